@@ -1,0 +1,62 @@
+# What a person types here. `make help` lists it.
+
+VENV ?= .venv
+# The first of these that is Python 3.11 or newer makes the environment; `make setup PYTHON=...` names another.
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
+PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+.PHONY: help setup demo test lint bench lock clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-7s %s\n", $$1, $$2 }'
+
+setup: $(VENV)/.ready  ## make the environment in .venv (VENV=folder: elsewhere; PYTHON=python3.13: with that Python)
+
+demo: setup  ## the same money on engagement, surveillance or staff: compare five arms
+	$(VENV)/bin/python run.py compare scenarios/engagement_vs_surveillance.yaml
+
+test: setup  ## run the tests
+	$(VENV)/bin/python -m pytest
+
+lint: setup  ## check style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: setup  ## measure speed against plain Mesa
+	$(VENV)/bin/python run.py bench
+
+# Files are compiled when they are first imported: compiling all of them here would double the wait.
+$(VENV)/.locked: requirements.lock
+	@for python in $(PYTHONS); do \
+		if "$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$("$$python" --version)"; \
+			exec "$$python" -m venv --clear "$(VENV)"; \
+		fi; \
+	done; \
+	echo "Needed: Python 3.11 or newer with venv and pip; tried: $(PYTHONS)." >&2; \
+	echo "Install it (Debian, Ubuntu: apt-get install python3-venv), or name it: make setup PYTHON=/path/to/python3" >&2; \
+	exit 1
+	@echo "Installing the packages of requirements.lock: half a minute, longer on a slow line"
+	@$(PIP_INSTALL) --no-compile --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.locked pyproject.toml
+	@$(PIP_INSTALL) --no-build-isolation --editable .
+	@touch $@
+	@echo "Ready: $(VENV)/bin/python run.py --help"
+
+lock:  ## renew requirements.lock from pyproject.toml, newest versions, for every Python and platform
+	@set -e; scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
+	uv=$$(command -v uv) || { \
+		python3 -m venv "$$scratch"; \
+		"$$scratch/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
+		uv="$$scratch/bin/uv"; \
+	}; \
+	"$$uv" pip compile --quiet --upgrade --universal --generate-hashes --group dev \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		pyproject.toml --output-file requirements.lock
+
+clean:  ## remove the environment and caches, not results
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find sim tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,147 @@
+"""Readable rules, compiled when a model is first built.
+
+``@rule`` marks a function of numbers and columns. Until the first model is built it is plain
+Python, so declarations, the command line and ``check`` never import Numba. ``compile_rules()``
+then turns every marked function into machine code (Numba; released from the interpreter lock, so
+replicates run in threads). With ``NUMBA_DISABLE_JIT=1`` the same functions stay plain Python.
+
+The compiled code is kept in the user's cache folder under a name made from the sources of this
+package, so an edited rule can never run stale code, and a read-only installation works.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Generic, ParamSpec, TypeVar
+
+Inputs = ParamSpec("Inputs")
+Output = TypeVar("Output")
+
+_marked: list[Rule[..., Any]] = []
+_compiled = False
+_cache = Path()
+KEPT_CACHES = 4
+MODEL_SOURCES = (
+    "processes/*.py",
+    "strategies/*.py",
+    "compiled_state.py",
+    "compiling.py",
+    "counts.py",
+    "ledger.py",
+    "levers.py",
+    "measures.py",
+    "model.py",
+    "parameters.py",
+    "plan.py",
+    "randomness.py",
+    "state.py",
+    "town.py",
+)
+
+
+class Rule(Generic[Inputs, Output]):
+    """A function that is plain Python now and machine code once a model has been built."""
+
+    def __init__(self, function: Callable[Inputs, Output]) -> None:
+        self.plain = function
+        self._target: Callable[Inputs, Output] = function
+        functools.update_wrapper(self, function)
+        _marked.append(self)
+
+    def __call__(self, *args: Inputs.args, **kwargs: Inputs.kwargs) -> Output:
+        return self._target(*args, **kwargs)
+
+    @functools.cached_property
+    def compiled(self) -> Any:
+        """The dispatcher that other rules call: no entry from Python, so it compiles faster."""
+        return self._compile("inner", no_cpython_wrapper=True)
+
+    def switch(self) -> None:
+        """From now on a call from Python runs the compiled rule (made when first called)."""
+        self._target = self._compile("entry")
+
+    def _compile(self, folder: str, **options: bool) -> Any:
+        import numba
+
+        # Numba's cache does not tell code with and without an entry apart: a folder for each.
+        numba.config.CACHE_DIR = str(_cache / folder)
+        make = numba.njit(
+            cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True, **options
+        )
+        return make(self.plain)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """How Numba sees a rule that another rule calls."""
+        from numba import types
+
+        return types.Dispatcher(self.compiled)
+
+
+def rule(function: Callable[Inputs, Output]) -> Rule[Inputs, Output]:
+    """Mark ``function`` as a rule of the model."""
+    return Rule(function)
+
+
+def compiling_is_on() -> bool:
+    """Whether rules will be compiled in this process (``NUMBA_DISABLE_JIT`` unset or 0)."""
+    return os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
+
+
+@functools.cache
+def model_version() -> str:
+    """Hash of the sources that results depend on: the processes and what they build on."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in MODEL_SOURCES for path in package.glob(pattern)):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept: one folder for each version of the sources."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "policing-trust" / model_version()
+
+
+def cache_is_warm() -> bool:
+    """Whether this version of the rules has been compiled here before."""
+    return (cache_folder() / "complete").exists()
+
+
+def compile_rules() -> None:
+    """Switch every rule to its compiled form (once in a process; costs nothing afterwards)."""
+    global _compiled, _cache
+    if _compiled or not compiling_is_on():
+        return
+    _cache = cache_folder()
+    try:
+        _cache.mkdir(parents=True, exist_ok=True)
+        _forget_old_caches(_cache)
+    except OSError:
+        _cache = Path(tempfile.mkdtemp(prefix="policing-trust-"))
+    for each in _marked:
+        each.switch()
+    _compiled = True
+
+
+def remember_complete() -> None:
+    """Note that the cache now holds everything a run needs."""
+    try:
+        (cache_folder() / "complete").touch()
+    except OSError:
+        return
+
+
+def _forget_old_caches(current: Path) -> None:
+    others = [path for path in current.parent.iterdir() if path != current and path.is_dir()]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[KEPT_CACHES - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

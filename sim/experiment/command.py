@@ -1,0 +1,106 @@
+"""The command `compare`: read a scenario, run it, keep the results, print what a planner needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.experiment import manifest, tables
+from sim.experiment.compare import Comparison, compare
+from sim.experiment.progress import progress
+from sim.experiment.results_folder import new_results
+from sim.problems import Problem, ProblemsFound
+from sim.report.comparison_text import print_comparison
+from sim.scenario import load_scenario
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Runner
+    from sim.experiment.tables import Tables
+    from sim.scenario import Scenario
+
+FINE, CLAIM_NOT_MET, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+LIMITS = {"--replicates": (1, 100_000), "--workers": (1, 64), "--seed": (0, 2**32 - 1)}
+
+
+def compare_command(
+    path: str | Path,
+    out: str | Path | None = None,
+    replicates: int | None = None,
+    workers: int | None = None,
+    seed: int | None = None,
+    runner: Runner | None = None,
+) -> int:
+    """Compare the arms of the scenario at `path` and return the exit status.
+
+    The results folder is `out`, or results/<name of the scenario>. `replicates` and `seed` take
+    the place of the scenario's own; `workers` threads run at a time (all processors by default).
+
+    Returns 0 when all is well, 1 when a claim under `expect:` is not met, 2 when the input is bad
+    (said on stderr, nothing written), 130 when interrupted (nothing written).
+    """
+    try:
+        _check_limits({"--replicates": replicates, "--workers": workers, "--seed": seed})
+        scenario = _overridden(load_scenario(path), replicates, seed)
+        threads = workers or min(os.cpu_count() or 1, LIMITS["--workers"][1])
+        target = Path(out) if out is not None else Path("results") / scenario.name
+        comparison = _run_and_keep(scenario, target, threads, runner)
+    except ProblemsFound as problems:
+        print(problems, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("Interrupted: no results were written.", file=sys.stderr)
+        return INTERRUPTED
+    print_comparison(comparison)
+    print(f"Tables and figures: {target}")
+    return FINE if all(verdict.met for verdict in comparison.verdicts) else CLAIM_NOT_MET
+
+
+def _run_and_keep(
+    scenario: Scenario, target: Path, workers: int, runner: Runner | None
+) -> Comparison:
+    """Run the comparison and write its folder; the folder is refused before anything runs."""
+    started = datetime.now(UTC)
+    with new_results(target) as folder:
+        print(
+            f"Comparing {len(scenario.arms)} arms over {scenario.replicates} replicates"
+            f" on {workers} threads",
+            file=sys.stderr,
+        )
+        with progress("replicates") as show:
+            comparison = compare(scenario, runner, workers, show)
+        ended = datetime.now(UTC)
+        tables.write(comparison.tables, folder)
+        draw(comparison.tables, folder / "figures")
+        (folder / "scenario.yaml").write_text(scenario.source_text, encoding="utf-8", newline="")
+        circumstances = manifest.Circumstances(sys.argv, started, ended)
+        manifest.write(manifest.manifest(comparison, circumstances), folder)
+    return comparison
+
+
+def draw(frames: Tables, folder: Path) -> None:
+    """Draw all figures into `folder`."""
+    from sim.report.figures import draw_all
+
+    draw_all(frames, folder)
+
+
+def _check_limits(options: dict[str, int | None]) -> None:
+    """Refuse numbers outside what the commands can do, all at once."""
+    problems = [
+        Problem(f"{given} is out of range", f"give a whole number from {low:,} to {high:,}", name)
+        for name, given in options.items()
+        for low, high in [LIMITS[name]]
+        if given is not None and not low <= given <= high
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _overridden(scenario: Scenario, replicates: int | None, seed: int | None) -> Scenario:
+    given = {"replicates": replicates, "seed": seed}
+    return scenario.model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )

@@ -1,0 +1,149 @@
+"""Run every arm of a scenario over the same replicates and set the results side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from sim.experiment.expectations import Verdict, judge
+from sim.experiment.statistics import Estimate, FloatArray, estimate, paired_difference
+
+if TYPE_CHECKING:
+    from sim.experiment.runs import Run
+    from sim.experiment.tables import Tables
+    from sim.measures import Outcome
+    from sim.pricing import Price
+    from sim.scenario import Scenario
+
+
+class Runner(Protocol):
+    """Runs one replicate of a scenario: one `Run` an arm, a pure function of its arguments."""
+
+    def __call__(self, scenario: Scenario, replicate: int, /) -> list[Run]:
+        """The runs of one replicate, numbered from 1, in the order of the arms."""
+
+
+Progress = Callable[[int, int], None]
+"""Called after each replicate with how many are done and how many there are."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came out of a scenario: its runs, and estimates from them on demand.
+
+    `runs` is in the order of (arm in the scenario, replicate), whatever order they ended in.
+    """
+
+    scenario: Scenario
+    runs: tuple[Run, ...]
+
+    @property
+    def arms(self) -> list[str]:
+        """Names of the arms, in the scenario's order."""
+        return list(self.scenario.arms)
+
+    @property
+    def baseline(self) -> str:
+        """Name of the arm that the others are compared with."""
+        return self.scenario.baseline
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of all outcomes, with their realised twins, in the order of the table of runs."""
+        return list(self.runs[0].outcomes)
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcomes in the order in which they are shown, with title, unit and meaning."""
+        from sim.measures import outcomes
+
+        return outcomes(list(self.scenario.community.groups))
+
+    @cached_property
+    def prices(self) -> dict[str, Price]:
+        """What each arm costs, from the scenario alone."""
+        from sim.pricing import price
+
+        return {arm: price(self.scenario, arm) for arm in self.scenario.arms}
+
+    @cached_property
+    def tables(self) -> Tables:
+        """All tables of the results folder."""
+        from sim.experiment.tables import build
+
+        return build(self)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What became of each claim under `expect:` in the scenario."""
+        return tuple(judge(self, claim) for claim in self.scenario.expect)
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], FloatArray]:
+        return {
+            (arm, name): np.array([run.outcomes[name] for run in runs], dtype=np.float64)
+            for arm in self.arms
+            for runs in [self.of_arm(arm)]
+            for name in self.columns
+        }
+
+    def of_arm(self, arm: str) -> list[Run]:
+        """The runs of one arm, by replicate."""
+        return [run for run in self.runs if run.arm == arm]
+
+    def values(self, arm: str, outcome: str) -> FloatArray:
+        """One outcome of one arm, (replicates,)."""
+        return self._values[arm, outcome]
+
+    def level(self, arm: str, outcome: str, confidence: float = 0.95) -> Estimate:
+        """Mean of one outcome in one arm."""
+        return estimate(self.values(arm, outcome), confidence)
+
+    def difference(self, arm: str, than: str, outcome: str, confidence: float = 0.95) -> Estimate:
+        """Paired difference `arm - than` in one outcome."""
+        return paired_difference(self.values(arm, outcome), self.values(than, outcome), confidence)
+
+
+def compare(
+    scenario: Scenario,
+    runner: Runner | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run all arms of `scenario` over its replicates, on `workers` threads.
+
+    The result does not depend on `workers`. `runner` defaults to the model itself
+    (`sim.experiment.runs.run_replicate`). When a replicate fails or the user interrupts, what
+    has not started is cancelled and the exception is passed on.
+    """
+    if runner is None:
+        from sim.experiment.runs import run_replicate
+
+        runner = run_replicate
+    results = _run_all(scenario, runner, workers, progress or (lambda done, total: None))
+    order = {arm: position for position, arm in enumerate(scenario.arms)}
+    runs = [run for replicate in results for run in replicate]
+    return Comparison(scenario, tuple(sorted(runs, key=lambda run: order[run.arm])))
+
+
+def _run_all(
+    scenario: Scenario, runner: Runner, workers: int, progress: Progress
+) -> Sequence[list[Run]]:
+    """The runs of each replicate, by replicate."""
+    replicates = range(1, scenario.replicates + 1)
+    pool = ThreadPoolExecutor(min(workers, len(replicates)))
+    try:
+        futures = [pool.submit(runner, scenario, replicate) for replicate in replicates]
+        for done, future in enumerate(as_completed(futures), start=1):
+            future.result()
+            progress(done, len(replicates))
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+    return [future.result() for future in futures]

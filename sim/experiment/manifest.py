@@ -1,0 +1,109 @@
+"""The recipe of a result: what ran, with which seeds, on what, and which claims held."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.results_folder import FORMAT, MANIFEST
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+
+PACKAGES = ("policing-trust", "mesa", "numba", "numpy", "pyarrow", "scipy")
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """When and by which words a run was made: the only part that differs between repeats."""
+
+    command: Sequence[str]
+    started: datetime
+    ended: datetime
+
+
+def manifest(
+    comparison: Comparison,
+    circumstances: Circumstances,
+    assumptions: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Everything needed to judge and to repeat a comparison, as plain data.
+
+    `assumptions` lists the numbers behind the result, one mapping each (name, value, unit,
+    status, source).
+    """
+    resolved = comparison.scenario.resolved()
+    return {
+        "format": FORMAT,
+        "scenario": resolved,
+        "sha256": fingerprint(resolved),
+        "seeds": {str(run.replicate): run.seed for run in comparison.of_arm(comparison.arms[0])},
+        "cost_per_resident_a_year": {
+            arm: price.per_resident_year for arm, price in comparison.prices.items()
+        },
+        "expectations": _expectations(comparison),
+        "assumptions": [dict(assumption) for assumption in assumptions],
+        "versions": versions(),
+        "command": list(circumstances.command),
+        "host": {
+            "name": platform.node(),
+            "system": platform.platform(),
+            "processors": os.cpu_count(),
+        },
+        "started": circumstances.started.isoformat(timespec="seconds"),
+        "ended": circumstances.ended.isoformat(timespec="seconds"),
+    }
+
+
+def write(content: Mapping[str, Any], folder: Path) -> None:
+    """Write a manifest as indented JSON."""
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def fingerprint(resolved: Mapping[str, Any]) -> str:
+    """SHA-256 of a resolved scenario, independent of the order in which it was written."""
+    text = json.dumps(resolved, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of what the numbers depend on."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def _expectations(comparison: Comparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "outcome": verdict.claim.outcome,
+            "arm": verdict.claim.arm,
+            "than": verdict.claim.than,
+            "at_least": verdict.claim.at_least,
+            "at_most": verdict.claim.at_most,
+            "confidence": verdict.claim.confidence,
+            "mean": _number(verdict.estimate.mean),
+            "low": _number(verdict.estimate.low),
+            "high": _number(verdict.estimate.high),
+            "met": verdict.met,
+        }
+        for verdict in comparison.verdicts
+    ]
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

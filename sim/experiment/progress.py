@@ -1,0 +1,39 @@
+"""How far a comparison is, on the error stream: a bar for people, plain lines for logs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from sim.experiment.compare import Progress
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """Yield a callback (done, total) that shows progress in units of `what`, "replicates"."""
+    if not sys.stderr.isatty():
+        yield _lines(what)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _lines(what: str) -> Progress:
+    """About ten lines in all, each with the time left at the pace so far."""
+    began = monotonic()
+
+    def show(done: int, total: int) -> None:
+        if done == total or done * 10 // total > (done - 1) * 10 // total:
+            left = (monotonic() - began) / done * (total - done)
+            ending = f", about {left:.0f} s left" if done < total else ""
+            print(f"{done} of {total} {what}{ending}", file=sys.stderr, flush=True)
+
+    return show

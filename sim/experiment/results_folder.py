@@ -1,0 +1,98 @@
+"""A results folder appears whole or not at all, and only where nothing of others is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sim.problems import Problem, ProblemsFound
+
+MANIFEST = "manifest.json"
+FORMAT = "policing-trust results"
+
+
+@contextmanager
+def new_results(target: Path) -> Iterator[Path]:
+    """Yield an empty folder that becomes `target` when the block ends well.
+
+    An earlier results folder at `target` stays untouched until then. When the block raises,
+    nothing is left behind. Raises ProblemsFound at once where `target` may not be replaced or
+    cannot be written.
+    """
+    target = Path(os.path.abspath(target))
+    refuse_unless_ours(target)
+    made = [folder for folder in target.parents if not os.path.exists(folder)]
+    work = _beside(target, "part")
+    try:
+        try:
+            work.mkdir(parents=True)
+        except OSError as error:
+            raise _cannot_write(target, error) from None
+        yield work
+        _put_in_place(work, target)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def refuse_unless_ours(target: Path) -> None:
+    """Raise ProblemsFound unless `target` is free or holds results of an earlier run."""
+    if os.path.islink(target):
+        raise _refused(target, "this is a link, and results never replace a link")
+    if not os.path.exists(target):
+        return
+    if not os.path.isdir(target):
+        raise _refused(target, "this exists and is not a folder")
+    if not _is_ours(target):
+        reason = f"this folder has no {MANIFEST} of an earlier run, so it is not replaced"
+        raise _refused(target, reason)
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("format") == FORMAT
+
+
+def _put_in_place(work: Path, target: Path) -> None:
+    """Rename `work` to `target`; an earlier folder goes away only once the new one stands."""
+    refuse_unless_ours(target)
+    earlier = _beside(target, "old")
+    had_earlier = os.path.exists(target)
+    try:
+        if had_earlier:
+            target.rename(earlier)
+        try:
+            work.rename(target)
+        except BaseException:
+            if had_earlier:
+                earlier.rename(target)
+            raise
+    except OSError as error:
+        raise _cannot_write(target, error) from None
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _beside(target: Path, purpose: str) -> Path:
+    return target.parent / f".{target.name}.{secrets.token_hex(4)}.{purpose}"
+
+
+def _refused(target: Path, reason: str) -> ProblemsFound:
+    fix = "name another place with --out, or move this one away"
+    return ProblemsFound([Problem(reason, fix, str(target))])
+
+
+def _cannot_write(target: Path, error: OSError) -> ProblemsFound:
+    reason = f"results cannot be written here: {error.strerror or error}"
+    fix = "name a place that you may write to with --out"
+    return ProblemsFound([Problem(reason, fix, str(target))])

@@ -1,0 +1,113 @@
+"""A number of the model: its value, unit, bounds, plausible range, meaning, status and source.
+
+Each number is declared once, beside the rule that uses it:
+
+    declare("contact", gain=Parameter(0.31, "trust per unit of surprise", (0, 1), (0.2, 0.45),
+            "how far one contact moves trust", "set on P01", "doi 10.1073/pnas.1910157116"))
+
+That one declaration feeds the validation of scenarios, the JSON Schema, sweeps, the tables of
+ODD.md and ``run.py explain``. Rules read numbers by dotted name: ``numbers.contact.gain``.
+
+``status`` says how far the number can be trusted: *measured* (a published figure), *calibrated on*
+base rates (P15, P19, P20), *set on* a trial (named: that trial is then no test of the model),
+or *assumed* (nobody measured it).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+STATUSES = ("measured", "calibrated on", "set on", "assumed")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared number.
+
+    Attributes:
+        default: value used when a scenario says nothing.
+        unit: unit of measurement, in words.
+        bounds: lowest and highest value that makes sense; outside is refused.
+        plausible: range that sweeps draw from, or None where the number is not uncertain.
+        meaning: one sentence for a planner.
+        status: starts with one of ``STATUSES``.
+        source: study with DOI or evidence id, or why it was assumed.
+    """
+
+    default: float
+    unit: str
+    bounds: tuple[float, float]
+    plausible: tuple[float, float] | None
+    meaning: str
+    status: str
+    source: str = "no published figure found"
+
+    def __post_init__(self) -> None:
+        low, high = self.bounds
+        inside = [self.default, *(self.plausible or ())]
+        if not all(low <= value <= high for value in inside):
+            raise ValueError(f"{self.meaning!r}: default or plausible range outside {self.bounds}")
+        if self.plausible and not self.plausible[0] <= self.default <= self.plausible[1]:
+            raise ValueError(f"{self.meaning!r}: default outside its plausible range")
+        if not self.status.startswith(STATUSES):
+            raise ValueError(f"{self.meaning!r}: status {self.status!r} is none of {STATUSES}")
+
+
+PARAMETERS: dict[str, dict[str, Parameter]] = {}
+
+
+def declare(group: str, /, **numbers: Parameter) -> None:
+    """Declare the numbers of one mechanism under ``group.name``."""
+    if group in PARAMETERS:
+        raise ValueError(f"parameter group {group!r} is declared twice")
+    PARAMETERS[group] = numbers
+
+
+def every_parameter() -> Iterator[tuple[str, Parameter]]:
+    """All declared numbers with their dotted names, in the order of declaration."""
+    import sim.processes  # noqa: F401  (declares them)
+
+    for group, numbers in PARAMETERS.items():
+        for name, parameter in numbers.items():
+            yield f"{group}.{name}", parameter
+
+
+def record_type() -> np.dtype[Any]:
+    """Layout of all numbers as one nested record, for compiled rules."""
+    return np.dtype(
+        (
+            np.record,
+            [
+                (group, np.dtype((np.record, [(name, np.float64) for name in numbers])))
+                for group, numbers in PARAMETERS.items()
+            ],
+        )
+    )
+
+
+def numbers_record(changes: Mapping[str, float] | None = None) -> Any:
+    """All numbers at their defaults, with ``changes`` by dotted name, as one record.
+
+    Raises:
+        KeyError: a name that is not declared.
+        ValueError: a value outside its bounds.
+    """
+    declared = dict(every_parameter())
+    record = np.zeros(1, record_type())
+    for dotted, parameter in declared.items():
+        group, name = dotted.split(".")
+        record[group][name][0] = parameter.default
+    for dotted, value in (changes or {}).items():
+        if dotted not in declared:
+            raise KeyError(f"no parameter is called {dotted!r}")
+        low, high = declared[dotted].bounds
+        if not (math.isfinite(value) and low <= value <= high):
+            raise ValueError(f"{dotted} must lie between {low:g} and {high:g}, not {value:g}")
+        group, name = dotted.split(".")
+        record[group][name][0] = value
+    return record[0]

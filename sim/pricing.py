@@ -1,0 +1,99 @@
+"""What every arm costs, known before anything runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.parameters import every_parameter
+from sim.scenario import Scenario, settings_of
+from sim.strategies.base import Line, Means, Strategy
+
+SPENDS = 0.005  # share of the budget from which an arm counts as spending it
+
+
+@dataclass(frozen=True)
+class Price:
+    """The bill of one arm, averaged over the run.
+
+    Attributes:
+        per_resident_year: programme dollars per resident a year (negative: saved).
+        spends_budget: whether the arm spends the extra budget through shares.
+        lines: activity, quantity while in force, unit, dollars a year averaged over the run.
+    """
+
+    per_resident_year: float
+    spends_budget: bool
+    lines: list[tuple[str, float, str, float]]
+
+
+def number_of(scenario: Scenario, dotted: str) -> float:
+    """A number of the model as this scenario sets it."""
+    return scenario.numbers().get(dotted, dict(every_parameter())[dotted].default)
+
+
+def officers_of(scenario: Scenario) -> float:
+    """Usual officers, fractional; at least one unless the scenario says none."""
+    officers = scenario.department.officers_per_1000 * scenario.community.residents / 1000.0
+    return max(1.0, officers) if officers > 0.0 else 0.0
+
+
+def blocks_of(scenario: Scenario) -> int:
+    """Number of blocks of the town."""
+    community = scenario.community
+    return max(1, round(community.residents / community.residents_per_block))
+
+
+def usual_levers(scenario: Scenario) -> dict[str, float]:
+    """What the department does anyway, for levers without a neutral value."""
+    department = scenario.department
+    events = department.events_per_month
+    return {
+        "events_per_month": scenario.community.residents / 5000.0 if events is None else events,
+        "meetings_per_month": department.meetings_per_month,
+        "months_in_beat": department.months_in_beat,
+        "stop_lawful_share": number_of(scenario, "stops.lawful"),
+    }
+
+
+def means_for(scenario: Scenario, setting: Strategy) -> Means:
+    """What a strategy can count on."""
+    declared = dict(every_parameter())
+    numbers = {**{name: number.default for name, number in declared.items()}, **scenario.numbers()}
+    share = getattr(setting, "share", None)
+    budget = scenario.budget.per_resident * scenario.community.residents if scenario.budget else 0.0
+
+    def group(prefix: str) -> dict[str, float]:
+        return {
+            name.split(".")[1]: value for name, value in numbers.items() if name.startswith(prefix + ".")
+        }
+
+    return Means(
+        dollars=None if share is None else share * budget,
+        residents=scenario.community.residents,
+        officers=officers_of(scenario),
+        blocks=blocks_of(scenario),
+        usual=usual_levers(scenario),
+        cost=group("cost"),
+        hours=group("hours"),
+    )
+
+
+def active_share(scenario: Scenario, setting: Strategy) -> float:
+    """Share of the run's days on which a strategy is in force."""
+    until = scenario.days if setting.until is None else min(setting.until, scenario.days)
+    return max(0.0, until - setting.from_day) / scenario.days
+
+
+def price(scenario: Scenario, arm: str) -> Price:
+    """The bill of one arm."""
+    lines: list[tuple[str, float, str, float]] = []
+    spends = False
+    for setting in settings_of(scenario.arms[arm]).values():
+        bill: list[Line] = setting.turns(means_for(scenario, setting)).bill
+        active = active_share(scenario, setting)
+        spends = spends or bool(getattr(setting, "share", None))
+        lines += [
+            (line.activity, line.quantity, line.unit, line.dollars_per_year * active) for line in bill
+        ]
+    total = sum(dollars for *_, dollars in lines)
+    return Price(total / scenario.community.residents, spends, lines)

@@ -1,0 +1,132 @@
+"""What is wrong in a user's file, where, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+WIDEST_EXCERPT = 100
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in one file.
+
+    `line` and `column` count from 1 in characters; `excerpt` is the whole line they point into,
+    and `length` how many of its characters are meant. All three are None (1) when the problem is
+    the file itself, such as one that does not exist.
+    """
+
+    message: str
+    fix: str | None
+    file: str
+    line: int | None = None
+    column: int | None = None
+    excerpt: str | None = None
+    length: int = 1
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        lines = [f"{printable(place)}: {printable(self.message)}"]
+        if self.excerpt is not None and self.column is not None:
+            lines += [f"    {line}" for line in self._excerpt_and_caret(self.excerpt, self.column)]
+        if self.fix is not None:
+            lines.append(f"  {printable(self.fix)}")
+        return "\n".join(lines)
+
+    def _excerpt_and_caret(self, line: str, column: int) -> tuple[str, str]:
+        start = min(column - 1, len(line))
+        first = 0 if len(line) <= WIDEST_EXCERPT else max(0, start - WIDEST_EXCERPT // 2)
+        shown = line[first : first + WIDEST_EXCERPT]
+        before = shown[: start - first]
+        marked = shown[start - first : start - first + self.length]
+        return printable(shown), " " * _columns(before) + "^" * max(1, _columns(marked))
+
+
+class ProblemsFound(Exception):
+    """Everything that is wrong with what the user wrote, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        shown = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        hidden = len(self.problems) - len(shown)
+        count = f"{len(self.problems)} problem{'' if len(self.problems) == 1 else 's'} found"
+        return "\n\n".join([*shown, f"{count}, the first {MOST_SHOWN} shown" if hidden else count])
+
+
+class Mistake(ValueError):
+    """What a validator raises to say what to write instead, and where to point.
+
+    `at` holds the names and indices that lead from the validated value to the mistake.
+    """
+
+    def __init__(self, message: str, fix: str | None = None, at: tuple[str | int, ...] = ()):
+        super().__init__(message)
+        self.fix = fix
+        self.at = at
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file, line and column, each once."""
+    return sorted(
+        dict.fromkeys(problems), key=lambda each: (each.file, each.line or 0, each.column or 0)
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The known name most like `word`, or None when none is near."""
+    by_likeness = {_plain(name): name for name in known}
+    wanted = _plain(word)
+    if not 1 < len(wanted) <= 80:  # likeness of longer words costs time and means nothing
+        return by_likeness.get(wanted)
+    near = difflib.get_close_matches(wanted, by_likeness, n=1, cutoff=0.65)
+    if not near and len(wanted) >= 4:
+        near = [name for name in by_likeness if wanted in name]
+    return by_likeness[near[0]] if len(near) == 1 else None
+
+
+def shown(value: object) -> str:
+    """A value from a file in the words of a sentence: "the text 'abc'", "true", "a list"."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a block of names and values"
+    if isinstance(value, list | tuple | set):
+        return "a list"
+    return f"the text {quoted(value)}" if isinstance(value, str) else _short(str(value))
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, cut short when it is long."""
+    return _short(repr(text))
+
+
+def printable(text: str) -> str:
+    """`text` without anything that could move the cursor or fail to print."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else " " if each.isspace() else "?" for each in text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_").replace(" ", "_")
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal `text` fills."""
+    return sum(
+        0 if unicodedata.combining(each) else 1 + (unicodedata.east_asian_width(each) in "WF")
+        for each in text
+    )

@@ -1,0 +1,82 @@
+"""The day, process by process. Read it like a chapter; each entry is one file of this folder.
+
+Between processes the order counts; within a process it cannot: every surprise reads the state at
+the start of the process, and all steps are applied when it ends. A new mechanism is one file here
+and one line in ``a_day``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.compiling import Rule, rule
+from sim.processes.calls import calls
+from sim.processes.community_groups import community_groups
+from sim.processes.crime import crime
+from sim.processes.crime_risk import crime_risk
+from sim.processes.fading import fading
+from sim.processes.follow_up import follow_up
+from sim.processes.foot_patrol import foot_patrol
+from sim.processes.gatherings import gatherings
+from sim.processes.hours import plan_hours
+from sim.processes.issues import local_issues
+from sim.processes.moving import moving
+from sim.processes.news import news
+from sim.processes.outlook import outlook
+from sim.processes.participation import participation
+from sim.processes.records import new_year, take_record
+from sim.processes.response import response
+from sim.processes.rotation import rotation
+from sim.processes.stops import stops
+from sim.processes.surveillance import surveillance
+from sim.processes.suspicious_activity import suspicious_activity
+from sim.processes.talk import talk
+from sim.processes.ties import ties
+from sim.processes.visibility import visibility
+from sim.processes.visits import visits
+
+
+@rule
+def a_day(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """One day of a town, from the first hour to the night."""
+    plan_hours(town, plan, numbers, day)  # the department splits its officer hours
+    local_issues(town, plan, numbers, day)  # issues arise, are solved by residents, escalate, or become broken promises
+    outlook(town, plan, numbers, day)  # how residents see police this morning
+    crime_risk(town, plan, numbers, day)  # how much crime to expect where, and why
+    crime(town, plan, numbers, day)  # crime happens; victims and witnesses decide whether to speak
+    suspicious_activity(town, plan, numbers, day)  # residents report what looks wrong
+    response(town, plan, numbers, day)  # police answer reports: treatment, clearance
+    calls(town, plan, numbers, day)  # calls for help, accidents, thanks
+    visits(town, plan, numbers, day)  # officers at the door
+    foot_patrol(town, plan, numbers, day)  # officers out of their cars
+    gatherings(town, plan, numbers, day)  # events and meetings
+    stops(town, plan, numbers, day)  # stops, searches, force
+    surveillance(town, plan, numbers, day)  # living under cameras
+    follow_up(town, plan, numbers, day)  # promises kept
+    visibility(town, plan, numbers, day)  # police seen more or less than usual
+    talk(town, plan, numbers, day)  # what friends tell
+    news(town, plan, numbers, day)  # scandals and news
+    community_groups(town, plan, numbers, day)  # civic life without police
+    participation(town, plan, numbers, day)  # watch and volunteering
+    fading(town, plan, numbers, day)  # the night
+    ties(town, plan, numbers, day)  # ties form and fade
+    moving(town, plan, numbers, day)  # people come and go
+    rotation(town, plan, numbers, day)  # officers come and go
+
+
+DAY: tuple[Rule[..., None], ...] = tuple(globals()[name] for name in a_day.plain.__code__.co_names)
+"""The processes of a day in order: what the body of ``a_day`` names."""
+
+
+@rule
+def live_days(town: Any, plan: Any, numbers: Any, first: int, last: int, record: int) -> int:
+    """Live the days from ``first`` to before ``last``; gives the next row of the records."""
+    for day in range(first, last):
+        if day >= 0:
+            new_year(town, day)
+        a_day(town, plan, numbers, day)
+        records = town.books.record_days
+        if day >= 0 and record < len(records) and records[record] == day + 1:
+            take_record(town, numbers, record)
+            record += 1
+    return record

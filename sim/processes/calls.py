@@ -1,0 +1,101 @@
+"""Contacts that are no crime matter: calls for help, accidents, asking, thanking, celebrating."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.compiling import rule
+from sim.counts import ACCIDENTS, CALLS_FOR_HELP, CALLS_WITH_FORCE, FORCE, THANKS
+from sim.ledger import CALL_FOR_HELP
+from sim.parameters import Parameter, declare
+from sim.processes.contact import (
+    BY_RESIDENT,
+    OTHERWISE,
+    get_closer,
+    meet,
+    note_contact,
+    officer_on,
+    quality_of,
+    settle,
+    somebody,
+    tag_of,
+)
+from sim.processes.response import treatment
+from sim.randomness import decision, happenings, uniforms
+
+declare(
+    "calls",
+    help=Parameter(
+        0.072, "per resident and year", (0.0, 2.0), (0.05, 0.10), "calls for help that are no crime matter",
+        "calibrated on P20", "BJS PPCS 2020-22",
+    ),
+    accidents=Parameter(
+        0.03, "per resident and year", (0.0, 1.0), None, "contacts over accidents", "measured", "BJS PPCS 2020",
+    ),
+    thanks=Parameter(
+        0.02, "per resident and year", (0.0, 1.0), (0.0, 0.05),
+        "asking, thanking, celebrating, by a resident of full trust", "assumed",
+    ),
+    quality=Parameter(0.72, "quality", (0.0, 1.0), (0.62, 0.80), "conduct at calls for help", "assumed", "93% proper (BJS PPCS 2011)"),
+    quality_thanks=Parameter(0.85, "quality", (0.0, 1.0), (0.75, 0.95), "conduct when thanked or asked", "assumed"),
+    weight_thanks=Parameter(0.25, "of a contact", (0.0, 1.0), (0.0, 0.5), "weight of such a moment", "assumed"),
+)  # fmt: skip
+
+HOW_MANY = decision("calls: how many", "help", "accident", "thanks")
+WHO = decision("calls: who")
+WHICH_OFFICER = decision("calls: officer")
+HOW = decision("calls: conduct", "conduct", "force", "is in the mood to thank")
+
+HELP, ACCIDENT, THANK = 0, 1, 2
+
+
+@rule
+def calls(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Calls of the day, block by block."""
+    blocks, n = town.blocks, numbers.calls
+    if town.department.response_hours[0] <= 0.0:
+        return
+    for block in range(len(blocks.risk)):
+        luck = uniforms(town.luck, HOW_MANY, day, block, 0)
+        homes = blocks.homes[block] / 365.25
+        for number in range(happenings(luck[HELP], n.help * homes)):
+            call(town, numbers, day, block, HELP, number)
+        for number in range(happenings(luck[ACCIDENT], n.accidents * homes)):
+            call(town, numbers, day, block, ACCIDENT, number)
+        for number in range(happenings(luck[THANK], n.thanks * homes)):
+            call(town, numbers, day, block, THANK, number)
+    settle(town, plan, numbers, day)
+
+
+@rule
+def call(town: Any, numbers: Any, day: int, block: int, kind: int, number: int) -> None:
+    """One call: who, which officer, how it went."""
+    residents, counts, n = town.residents, town.books.counts, numbers.calls
+    tag = tag_of(block, kind, number)
+    who = somebody(town, WHO, day, block, tag)
+    officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[block], who)
+    if who < 0 or officer < 0:
+        return
+    group = residents.group[who]
+    u_conduct, u_force, u_mood, _ = uniforms(town.luck, HOW, day, who, tag)
+    if kind == THANK:
+        if u_mood < residents.standing[who] + residents.impression[who]:
+            quality = quality_of(town, numbers, officer, n.quality_thanks, u_conduct, 0.5 * numbers.contact.spread)
+            meet(town, numbers, who, CALL_FOR_HELP, officer, quality, n.weight_thanks)
+            get_closer(town, numbers.fading.familiar_passing, numbers.fading.heard_passing)
+            if day >= 0:
+                counts[THANKS, group] += 1.0
+        return
+    base = treatment(n.quality, 0.0, numbers.response.busy, 0.0, town.department.busy[0])
+    quality = quality_of(town, numbers, officer, base, u_conduct, numbers.contact.spread)
+    forced = u_force < town.groups.force_at_calls[group]
+    if forced:
+        quality = numbers.contact.force_quality
+    meet(town, numbers, who, CALL_FOR_HELP, officer, quality, 1.0)
+    get_closer(town, numbers.fading.familiar_passing, numbers.fading.heard_passing)
+    if day >= 0:
+        note_contact(town, who, BY_RESIDENT if kind == HELP else OTHERWISE, day)
+        counts[CALLS_FOR_HELP if kind == HELP else ACCIDENTS, group] += 1.0
+        if forced:
+            counts[FORCE, group] += 1.0
+            counts[CALLS_WITH_FORCE, group] += 1.0

@@ -1,0 +1,253 @@
+"""How much crime to expect in each block today, and why.
+
+Risk of the place times the rate of the type times a multiplier. Its logarithm is the sum of the
+effects of police in town and here, conduct, well-founded stops, problem solving, ownership, watch,
+disorder and cameras, each against day 0. Part of what presence in a block prevents moves next door.
+Every effect is booked to its cause (``ledger``).
+
+Two scales of presence are needed: a slow one for the whole town (the elasticity of crime to police
+numbers) and a fast, saturating one for the block (hot-spot trials).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.compiling import rule
+from sim.ledger import (
+    BY_CAMERAS,
+    BY_CONDUCT,
+    BY_DISORDER,
+    BY_DISPLACEMENT,
+    BY_OWNERSHIP,
+    BY_PRESENCE_BLOCK,
+    BY_PRESENCE_TOWN,
+    BY_PROBLEM_SOLVING,
+    BY_STOPS,
+    BY_WATCH,
+    PERIOD,
+    share_of_change,
+)
+from sim.levers import AT_CAMERAS, AT_PROBLEM_SOLVING, MONITORED_SHARE
+from sim.parameters import Parameter, declare
+from sim.processes.contact import fade_share
+
+declare(
+    "crime",
+    staffing_violent=Parameter(
+        0.42, "elasticity", (0.0, 2.0), (0.2, 0.6), "long-run effect of police hours on violent crime",
+        "measured", "-.34, raised a fifth because presence lags; Chalfin & McCrary 2018, "
+        "doi 10.1162/REST_a_00694",
+    ),
+    staffing_property=Parameter(
+        0.17, "elasticity", (0.0, 2.0), (0.1, 0.35), "long-run effect of police hours on property crime",
+        "measured", "Chalfin & McCrary 2018, doi 10.1162/REST_a_00694",
+    ),
+    presence=Parameter(
+        0.36, "log points", (0.0, 2.0), (0.15, 0.70), "most that police in a block prevent where risk is high",
+        "set on P10", "Ratcliffe et al. 2011, doi 10.1111/j.1745-9125.2011.00240.x",
+    ),
+    presence_scale=Parameter(
+        0.8, "officer hours a day", (0.05, 24.0), (0.4, 3.0), "hours in a block that do most of it", "assumed",
+    ),
+    risky=Parameter(
+        4.0, "times the average risk", (0.1, 50.0), (2.0, 6.0), "risk at which presence has half its effect",
+        "set on P10",
+    ),
+    conduct_good=Parameter(
+        0.22, "log points", (0.0, 1.0), (0.10, 0.30), "most that better conduct lowers crime where stops are dense",
+        "set on P08", "Weisburd et al. 2022, doi 10.1073/pnas.2118780119",
+    ),
+    conduct_bad=Parameter(
+        0.015, "log points", (0.0, 1.0), (0.0, 0.03), "most that worse conduct raises it",
+        "set on P13", "unexplained asymmetry: see ODD.md, conflicts between patterns",
+    ),
+    conduct_scale=Parameter(0.04, "quality", (0.001, 1.0), None, "change of conduct that does most of it", "set on P08"),
+    dense=Parameter(20.0, "stops in a block", (0.1, 1000.0), (10.0, 80.0), "stock of stops that counts as dense", "set on P08"),
+    stops=Parameter(
+        0.40, "log points", (0.0, 2.0), (0.2, 0.6), "most that well-founded stops prevent",
+        "set on P13", "-13% (-16 to -9), Petersen et al. 2023, doi 10.1002/cl2.1302",
+    ),
+    stops_scale=Parameter(2.0, "well-founded stops", (0.1, 100.0), (1.0, 6.0), "stock that does most of it", "set on P13"),
+    stops_memory=Parameter(60.0, "days", (1.0, 3650.0), (30.0, 120.0), "half-life of the memory for stops", "assumed"),
+    conduct_memory=Parameter(30.0, "days", (1.0, 3650.0), (15.0, 60.0), "half-life of a block's view of conduct", "assumed"),
+    solving=Parameter(0.35, "log points", (0.0, 2.0), None, "most that problem solving prevents", "assumed"),
+    solving_rate=Parameter(
+        0.0025, "per officer hour", (0.0, 1.0), (0.0008, 0.005), "how fast problem solving works", "assumed",
+        "d about .27 against .06 for order maintenance (unverified), Braga et al. 2015, "
+        "doi 10.1177/0022427815576576",
+    ),
+    solving_memory=Parameter(180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of solved problems", "assumed"),
+    ownership_violent=Parameter(
+        0.50, "log points per unit", (0.0, 5.0), (0.0, 1.5), "effect of ownership on violent crime", "assumed",
+        "a quarter of Sampson et al. 1997, doi 10.1126/science.277.5328.918; doubted by Maxwell et al. 2011",
+    ),
+    ownership_property=Parameter(
+        0.25, "log points per unit", (0.0, 5.0), (0.0, 0.75), "effect of ownership on property crime", "assumed",
+    ),
+    watch=Parameter(
+        0.10, "log points", (0.0, 1.0), (0.0, 0.25), "effect of a watch that all homes belong to", "assumed",
+        "half of -16 to -26%, part of which is selection; Bennett et al. 2008, doi 10.4073/csr.2008.18",
+    ),
+    disorder=Parameter(0.25, "log points per unit", (0.0, 2.0), (0.0, 0.5), "effect of disorder", "assumed"),
+    cameras_violent=Parameter(
+        0.06, "share", (-0.2, 0.9), (-0.05, 0.13), "violent crime that a monitored camera prevents", "measured",
+        "Piza et al. 2019, doi 10.1111/1745-9133.12419",
+    ),
+    cameras_property=Parameter(
+        0.17, "share", (-0.2, 0.9), (0.02, 0.24), "property crime that a monitored camera prevents", "measured",
+        "Piza et al. 2019, doi 10.1111/1745-9133.12419",
+    ),
+    cameras_passive=Parameter(
+        0.10, "share of that", (0.0, 1.0), (0.0, 0.5), "effect of a camera that nobody watches", "measured",
+        "-1.5% n.s. against -14.7%, Piza et al. 2019",
+    ),
+    displacement=Parameter(
+        0.20, "share", (0.0, 1.0), (0.0, 0.4), "part of what presence in a block prevents that moves next door",
+        "assumed", "less than half; Guerette & Bowers 2009, doi 10.1111/j.1745-9125.2009.00177.x",
+    ),
+    away=Parameter(0.50, "share", (0.0, 1.0), (0.3, 0.7), "crimes whose victim lives in another block", "assumed"),
+    concentration=Parameter(
+        1.3, "sigma of a lognormal", (0.0, 3.0), (1.0, 1.6), "how unequal the risk of places is", "assumed",
+        "coarser than street segments, of which 5% have half the crime (Weisburd 2015)",
+    ),
+    minority_tilt=Parameter(
+        0.30, "share per unit of segregation", (-1.0, 1.0), (0.0, 0.6),
+        "how much riskier places are where the groups that trust least live", "assumed",
+    ),
+)  # fmt: skip
+
+STAFFING_LOW, STAFFING_HIGH = 0.5, 2.0  # outside, the effect of police hours is held constant
+
+
+@rule
+def riskiness(risk: float, half: float) -> float:
+    """How far presence and stops can work here: none where there is no crime, all where it is high."""
+    return risk * risk / (risk * risk + half * half)
+
+
+@rule
+def town_effect(presence: float, usual: float, elasticity: float) -> float:
+    """Log effect of police hours in town; held constant outside half and double the usual."""
+    if usual <= 0.0:
+        return 0.0
+    ratio = min(STAFFING_HIGH, max(STAFFING_LOW, presence / usual))
+    return -elasticity * math.log(ratio)
+
+
+@rule
+def block_effect(presence: float, usual: float, most: float, scale: float) -> float:
+    """Log effect of police hours in the block: saturating, against the usual hours there."""
+    return -most * (math.exp(-usual / scale) - math.exp(-presence / scale))
+
+
+@rule
+def conduct_effect(offset: float, good: float, bad: float, scale: float) -> float:
+    """Log effect of conduct: good conduct lowers crime by up to ``good``; bad raises it by ``bad``."""
+    bend = math.tanh(offset / scale)
+    return -good * bend if offset > 0.0 else -bad * bend
+
+
+@rule
+def stops_effect(stock: float, usual: float, most: float, scale: float) -> float:
+    """Log effect of well-founded stops beyond the usual: saturating."""
+    return -most * (1.0 - math.exp(-max(0.0, stock - usual) / scale))
+
+
+@rule
+def camera_effect(cameras: float, monitored: float, share: float, passive: float) -> float:
+    """Log effect of cameras: one covers the block; unwatched ones do little."""
+    cover = min(1.0, cameras)
+    return math.log(1.0 - share * cover * (passive + (1.0 - passive) * monitored))
+
+
+@rule
+def age_stocks(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Memories of a block that yesterday's stops and problem solving left."""
+    blocks, n = town.blocks, numbers.crime
+    stage = plan.stage[day + plan.burn_in[0]]
+    stops_fade, solving_fade = fade_share(n.stops_memory), fade_share(n.solving_memory)
+    solving = town.department.solving_hours[0]
+    for block in range(len(blocks.risk)):
+        blocks.enforcement[block] *= 1.0 - stops_fade
+        blocks.lawful_stops[block] *= 1.0 - stops_fade
+        blocks.solving[block] += (
+            solving * plan.places[stage, AT_PROBLEM_SOLVING, block]
+            - solving_fade * blocks.solving[block]
+        )
+        blocks.cameras[block] = plan.places[stage, AT_CAMERAS, block]
+
+
+@rule
+def crime_risk(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Expected crimes by block and type today, each change against day 0 booked to its cause."""
+    blocks, crimes, department, n = town.blocks, town.crimes, town.department, numbers.crime
+    age_stocks(town, plan, numbers, day)
+    monitored = plan.levers[plan.stage[day + plan.burn_in[0]], MONITORED_SHARE]
+    number = len(blocks.risk)
+    average_homes = len(town.residents.block) / number
+    effects = np.zeros(10)
+    for block in range(number):
+        for kind in range(4):
+            blocks.displaced[block, kind] = 0.0
+    for block in range(number):
+        reach = riskiness(blocks.risk[block], n.risky)
+        effects[BY_PRESENCE_BLOCK] = reach * block_effect(
+            blocks.presence[block], blocks.usual_presence[block], n.presence, n.presence_scale
+        )
+        effects[BY_CONDUCT] = conduct_effect(
+            blocks.conduct[block] - blocks.usual_conduct[block],
+            n.conduct_good,
+            n.conduct_bad,
+            n.conduct_scale,
+        )
+        effects[BY_STOPS] = reach * stops_effect(
+            blocks.lawful_stops[block], blocks.usual_lawful_stops[block], n.stops, n.stops_scale
+        )
+        extra = max(0.0, blocks.solving[block] - blocks.usual_solving[block])
+        effects[BY_PROBLEM_SOLVING] = -n.solving * (1.0 - math.exp(-n.solving_rate * extra))
+        effects[BY_WATCH] = -n.watch * (blocks.watch[block] - blocks.usual_watch[block])
+        effects[BY_DISORDER] = n.disorder * (blocks.disorder[block] - numbers.issues.disorder_rest)
+        own = blocks.ownership[block] - blocks.usual_ownership[block]
+        for kind in range(4):
+            effects[BY_PRESENCE_TOWN] = town_effect(
+                department.presence[0], department.usual_presence[0], crimes.staffing[kind]
+            )
+            effects[BY_OWNERSHIP] = -crimes.ownership[kind] * own
+            effects[BY_CAMERAS] = 0.0
+            if blocks.cameras[block] > 0.0:
+                effects[BY_CAMERAS] = camera_effect(
+                    blocks.cameras[block], monitored, crimes.cameras[kind], n.cameras_passive
+                )
+            usual = crimes.rate[kind] * blocks.risk[block] * average_homes
+            multiplier = math.exp(effects.sum())
+            blocks.expected[block, kind] = usual * multiplier
+            scale = usual * share_of_change(multiplier)
+            if day >= 0:
+                for cause in range(BY_CAMERAS + 1):
+                    town.books.crime[day // PERIOD, kind, cause] += scale * effects[cause]
+            kept_away = -n.displacement * scale * effects[BY_PRESENCE_BLOCK]
+            if kept_away > 0.0:
+                displace(town, block, kind, kept_away)
+    for block in range(number):
+        for kind in range(4):
+            blocks.expected[block, kind] += blocks.displaced[block, kind]
+            if day >= 0:
+                town.books.crime[day // PERIOD, kind, BY_DISPLACEMENT] += blocks.displaced[block, kind]
+
+
+@rule
+def displace(town: Any, block: int, kind: int, crimes: float) -> None:
+    """Spread displaced crimes evenly over the blocks next door."""
+    blocks = town.blocks
+    around = 0
+    for side in range(4):
+        if blocks.neighbours[block, side] >= 0:
+            around += 1
+    for side in range(4):
+        other = blocks.neighbours[block, side]
+        if other >= 0:
+            blocks.displaced[other, kind] += crimes / around

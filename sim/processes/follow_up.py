@@ -1,0 +1,102 @@
+"""Promises kept: raised issues are solved as far as follow-up hours go, the oldest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.compiling import rule
+from sim.counts import ISSUES_FIXED
+from sim.ledger import FOLLOW_UP
+from sim.levers import FOLLOW_UP_LIMIT
+from sim.parameters import Parameter, declare
+from sim.processes.contact import settle
+from sim.processes.issues import tell_block
+from sim.randomness import decision, uniform
+from sim.state import ISSUE_NONE, ISSUE_RAISED, ISSUE_SLOTS
+
+declare(
+    "follow_up",
+    hours=Parameter(
+        4.5, "officer hours", (0.1, 200.0), (2.0, 10.0), "work to solve one issue for officers new to the beat", "assumed",
+    ),
+    knowledge=Parameter(
+        0.3, "share", (0.0, 1.0), (0.0, 0.5), "of that work saved by officers who know their beat well", "assumed",
+    ),
+    wait=Parameter(3.0, "days", (0.0, 60.0), None, "shortest time to solve an issue", "measured", "2-7 days (evidence B4)"),
+    heard=Parameter(0.30, "share of what is missing", (0.0, 1.0), (0.1, 0.5), "feeling of being heard of the raiser", "assumed"),
+)  # fmt: skip
+
+FOLLOWED = decision("follow-up: whether anybody takes this issue on")
+HEARS_KEPT = decision("follow-up: hears of a kept promise")
+KEPT_BACK = 8.0  # officer hours that can be carried to the next day
+
+
+@rule
+def work_of_issue(hours: float, saved: float, knowledge: float) -> float:
+    """Officer hours to solve one issue; less where officers know the beat."""
+    return hours * (1.0 - saved * knowledge)
+
+
+@rule
+def waiting(town: Any, numbers: Any, day: int, block: int, slot: int, limit: float) -> int:
+    """Days that a raised issue has waited, or -1 if it is not to be solved today."""
+    blocks = town.blocks
+    if blocks.issue[block, slot] != ISSUE_RAISED:
+        return -1
+    raised = blocks.issue_day[block, slot]
+    if day - raised < numbers.follow_up.wait:
+        return -1
+    if uniform(town.luck, FOLLOWED, raised, block, slot) >= limit:
+        return -1
+    return day - raised
+
+
+@rule
+def follow_up(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Spend the day's follow-up hours on the issues that have waited longest."""
+    blocks, department, n = town.blocks, town.department, numbers.follow_up
+    limit = plan.levers[plan.stage[day + plan.burn_in[0]], FOLLOW_UP_LIMIT]
+    today = department.follow_up_hours[0]
+    hours = min(department.follow_up_due[0], max(KEPT_BACK, today)) + today
+    longest = int(numbers.issues.patience) + 1
+    work_by_age = np.zeros(longest + 1)
+    for block in range(len(blocks.risk)):
+        for slot in range(ISSUE_SLOTS):
+            age = waiting(town, numbers, day, block, slot, limit)
+            if age >= 0:
+                knowledge = town.beats.knowledge[blocks.beat[block]]
+                work_by_age[min(age, longest)] += work_of_issue(n.hours, n.knowledge, knowledge)
+    last, older = longest + 1, 0.0  # issues of age `last` or more are all solved today
+    while last > 0 and older + work_by_age[last - 1] <= hours:
+        last -= 1
+        older += work_by_age[last]
+    spare = hours - older
+    for block in range(len(blocks.risk)):
+        for slot in range(ISSUE_SLOTS):
+            age = waiting(town, numbers, day, block, slot, limit)
+            if age < 0 or min(age, longest) < last - 1:
+                continue
+            knowledge = town.beats.knowledge[blocks.beat[block]]
+            work = work_of_issue(n.hours, n.knowledge, knowledge)
+            if min(age, longest) == last - 1:
+                if work > spare:
+                    continue
+                spare -= work
+            solve(town, numbers, day, block, slot)
+    department.follow_up_due[0] = spare
+    settle(town, plan, numbers, day)
+
+
+@rule
+def solve(town: Any, numbers: Any, day: int, block: int, slot: int) -> None:
+    """One issue is solved: less disorder, and people hear that police kept their word."""
+    blocks, residents = town.blocks, town.residents
+    tell_block(town, numbers, day, block, slot, FOLLOW_UP, numbers.issues.kept, HEARS_KEPT)
+    raiser = blocks.issue_raiser[block, slot]
+    residents.heard[raiser] += numbers.follow_up.heard * (1.0 - residents.heard[raiser])
+    blocks.issue[block, slot] = ISSUE_NONE
+    blocks.disorder[block] *= 1.0 - numbers.issues.order_of
+    if day >= 0:
+        town.books.counts[ISSUES_FIXED, 0] += 1.0

@@ -1,0 +1,136 @@
+"""How residents see police this morning: whether reporting would help, whether a tip is worth it.
+
+    doubt  = 1 / (1 + exp(-(threshold - T - familiar F) / width))
+    tip    = 1 / (1 + exp(-(base + trust (T - .5) + familiar (F - .1) + own (O - .5) - grievance G)))
+
+``doubt`` is the chance that a resident holds police unable or unwilling to help. Sums over the
+block make the expected twins of reports, tips and clearances exact.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.compiling import rule
+from sim.parameters import Parameter, declare
+
+declare(
+    "reporting",
+    threshold=Parameter(
+        0.112, "trust 0-1", (-1.0, 1.0), None, "trust at which half the victims doubt that police help",
+        "calibrated on P15", "20% of silent victims of violence name police, NCJ 238536",
+    ),
+    width=Parameter(
+        0.25, "trust 0-1", (0.02, 2.0), (0.20, 0.40), "how gradually doubt grows as trust falls",
+        "set on P16", "stated willingness .1-.3 per standard deviation (unverified)",
+    ),
+    familiar=Parameter(
+        0.03, "trust per unit of familiarity", (0.0, 0.5), (0.0, 0.1),
+        "how far knowing officers dispels doubt", "assumed",
+    ),
+)  # fmt: skip
+declare(
+    "tips",
+    present=Parameter(
+        0.35, "share", (0.0, 1.0), (0.2, 0.5), "chance that each of two neighbours saw a crime", "assumed",
+    ),
+    base=Parameter(
+        -1.6, "log odds", (-8.0, 4.0), (-2.3, -0.9), "readiness of a neutral witness to tip", "calibrated on P20",
+    ),
+    trust=Parameter(1.5, "log odds per unit", (0.0, 6.0), (0.5, 2.5), "effect of trust on tips", "assumed"),
+    familiar=Parameter(
+        1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of knowing officers on tips", "assumed",
+    ),
+    ownership=Parameter(
+        1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of ownership on tips", "assumed",
+    ),
+    grievance=Parameter(
+        0.5, "log odds per unit", (0.0, 6.0), (0.0, 1.5), "how grievance at being watched holds tips back",
+        "assumed",
+    ),
+    suspicious=Parameter(
+        0.011, "a year", (0.0, 1.0), (0.005, 0.03),
+        "reports of suspicious activity by a neutral resident", "calibrated on P20",
+    ),
+    watch=Parameter(
+        3.0, "times", (1.0, 10.0), (1.0, 5.0), "how much more a member of the watch reports", "assumed",
+    ),
+)  # fmt: skip
+
+
+@rule
+def logistic(log_odds: float) -> float:
+    """Probability from log odds."""
+    return 1.0 / (1.0 + math.exp(-log_odds))
+
+
+@rule
+def doubt(trust: float, familiarity: float, threshold: float, width: float, familiar: float) -> float:
+    """Chance that a resident thinks police would not or could not help."""
+    return logistic((threshold - trust - familiar * familiarity) / width)
+
+
+@rule
+def tip_chance(
+    trust: float,
+    familiarity: float,
+    ownership: float,
+    grievance: float,
+    base: float,
+    by_trust: float,
+    by_familiarity: float,
+    by_ownership: float,
+    by_grievance: float,
+) -> float:
+    """Chance that a witness passes on what was seen."""
+    return logistic(
+        base
+        + by_trust * (trust - 0.5)
+        + by_familiarity * (familiarity - 0.1)
+        + by_ownership * (ownership - 0.5)
+        - by_grievance * grievance
+    )
+
+
+@rule
+def doubt_of(town: Any, numbers: Any, who: int) -> float:
+    """``doubt`` of one resident."""
+    residents, n = town.residents, numbers.reporting
+    trust = residents.standing[who] + residents.impression[who]
+    return doubt(trust, residents.familiarity[who], n.threshold, n.width, n.familiar)
+
+
+@rule
+def tip_chance_of(town: Any, numbers: Any, who: int) -> float:
+    """``tip_chance`` of one resident."""
+    residents, n = town.residents, numbers.tips
+    return tip_chance(
+        residents.standing[who] + residents.impression[who],
+        residents.familiarity[who],
+        residents.ownership[who],
+        residents.grievance[who],
+        n.base,
+        n.trust,
+        n.familiar,
+        n.ownership,
+        n.grievance,
+    )
+
+
+@rule
+def outlook(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Sum doubt and readiness to tip over each block, for today's expected twins."""
+    blocks, residents = town.blocks, town.residents
+    for block in range(len(blocks.risk)):
+        for group in range(blocks.doubt.shape[1]):
+            blocks.doubt[block, group] = 0.0
+        tipping, eyes = 0.0, 0.0
+        for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
+            blocks.doubt[block, residents.group[who]] += doubt_of(town, numbers, who)
+            chance = tip_chance_of(town, numbers, who)
+            tipping += chance
+            eyes += chance * (numbers.tips.watch if residents.watch[who] == 1 else 1.0)
+        homes = blocks.homes[block]
+        blocks.tipping[block] = tipping / homes if homes > 0 else 0.0
+        blocks.eyes[block] = eyes

@@ -1,0 +1,77 @@
+"""Residents join the neighbourhood watch or volunteer, and lapse again.
+
+Without any programme shares stay where they start. Watch support wins households where ownership is
+high; events win volunteers (``gatherings``).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.compiling import rule
+from sim.parameters import Parameter, declare
+from sim.processes.ties import TURN
+from sim.randomness import decision, race, uniform, uniforms
+
+declare(
+    "participation",
+    watch=Parameter(
+        0.10, "share of homes", (0.0, 0.9), (0.05, 0.17), "homes in a neighbourhood watch without any programme", "measured",
+        "9-17% in England and Wales (evidence B3)",
+    ),
+    volunteers=Parameter(0.06, "share", (0.0, 0.9), (0.02, 0.10), "residents who volunteer with police without any programme", "assumed"),
+    memory=Parameter(365.0, "days", (30.0, 3650.0), (180.0, 730.0), "half-life of a membership", "assumed"),
+    households=Parameter(
+        0.5, "households per officer hour", (0.0, 20.0), (0.2, 1.0), "households that watch support wins", "assumed",
+    ),
+)  # fmt: skip
+
+JOINS = decision("participation: monthly", "watch lapses or joins", "volunteering lapses or starts")
+WON_WHERE = decision("participation: watch support, which block")
+WON_WHO = decision("participation: watch support, which home")
+
+
+@rule
+def join_chance(share: float, lapse: float, trust: float, ownership: float) -> float:
+    """Chance a month to join, balancing lapses at ``share`` for a neutral resident."""
+    if share >= 1.0:
+        return 1.0
+    return lapse * share / (1.0 - share) * (0.5 + ownership) * (0.5 + trust)
+
+
+@rule
+def still_in(member: int, u: float, lapse: float, joins: float) -> int:
+    """Membership after a month: 1 or 0."""
+    if member == 1:
+        return 0 if u < lapse else 1
+    return 1 if u < joins else 0
+
+
+@rule
+def participation(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Each resident whose turn it is joins or lapses; watch support wins households."""
+    residents, blocks, n = town.residents, town.blocks, numbers.participation
+    lapse = 1.0 - 2.0 ** (-TURN / n.memory)
+    for who in range((-day) % TURN, len(residents.block), TURN):
+        u_watch, u_volunteer, _, _ = uniforms(town.luck, JOINS, day, who, 0)
+        trust = residents.standing[who] + residents.impression[who]
+        own = residents.ownership[who]
+        joins = join_chance(n.watch, lapse, trust, own)
+        residents.watch[who] = still_in(residents.watch[who], u_watch, lapse, joins)
+        joins = join_chance(n.volunteers, lapse, trust, own)
+        residents.volunteer[who] = still_in(residents.volunteer[who], u_volunteer, lapse, joins)
+    department = town.department
+    department.watch_due[0] += department.watch_hours[0] * n.households
+    number = int(department.watch_due[0])
+    department.watch_due[0] -= number
+    for each in range(number):
+        block = int(uniform(town.luck, WON_WHERE, day, each, 0) * len(blocks.risk))
+        best, smallest = -1, math.inf
+        for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
+            weight = residents.ownership[who] * (1.0 - residents.watch[who])
+            key = race(uniform(town.luck, WON_WHO, day, who, each), weight)
+            if key < smallest:
+                best, smallest = who, key
+        if best >= 0:
+            residents.watch[best] = 1

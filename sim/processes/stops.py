@@ -1,0 +1,171 @@
+"""Stops, searches and force: everyday ones, and those a programme adds at chosen blocks.
+
+Everyday stops follow patrol hours and fall unequally on groups. Programme stops come with the hours
+bought for them. Conduct decides what a stop does to the person; only well-founded stops deter
+crime. A search or force makes people withdraw from civic life for a while; other stops slightly
+raise it (Lerman & Weaver 2014, doi 10.1177/0002716213503085).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.compiling import rule
+from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
+from sim.ledger import STOP
+from sim.levers import AT_STOPS, STOP_CONDUCT, STOP_LAWFUL_SHARE
+from sim.parameters import Parameter, declare
+from sim.processes.contact import (
+    BY_POLICE,
+    fade_share,
+    get_closer,
+    meet,
+    note_contact,
+    officer_on,
+    one_of,
+    quality_of,
+    settle,
+)
+from sim.randomness import decision, happenings, race, uniform, uniforms
+
+declare(
+    "stops",
+    everyday=Parameter(
+        0.085, "per resident and year", (0.0, 2.0), (0.06, 0.11), "everyday stops", "calibrated on P20",
+        "police-initiated contact 7-11% a year, BJS PPCS 2018-22",
+    ),
+    patrol_floor=Parameter(
+        0.6, "share", (0.0, 1.0), None, "part of everyday stops that does not follow where patrol is", "assumed",
+    ),
+    per_hour=Parameter(0.7, "stops per officer hour", (0.0, 10.0), (0.4, 1.5), "stops that programme hours bring", "assumed"),
+    lawful=Parameter(
+        0.6, "share", (0.0, 1.0), (0.4, 0.9), "everyday stops with a good reason", "assumed",
+        "stops on general suspicion added nothing, MacDonald et al. 2016 (evidence E7.15)",
+    ),
+    lawful_zero=Parameter(0.2, "share", (0.0, 1.0), (0.0, 0.4), "share of good reasons at which stops deter nobody", "assumed"),
+    search=Parameter(0.06, "a stop", (0.0, 1.0), (0.03, 0.10), "everyday stops with a search", "measured", "3-5% of drivers, 19% of street stops (evidence B4)"),
+    search_programme=Parameter(0.19, "a stop", (0.0, 1.0), (0.06, 0.30), "programme stops with a search", "measured", "19% of street stops, BJS 2011"),
+    search_quality=Parameter(0.10, "quality", (0.0, 1.0), (0.0, 0.2), "how much worse a stop with a search is judged", "assumed"),
+    force_slope=Parameter(2.0, "per unit of quality", (0.0, 20.0), (0.0, 4.0), "how fast force grows as conduct falls", "assumed"),
+    arrest=Parameter(0.15, "a stop", (0.0, 1.0), (0.10, 0.25), "arrests at a stop of usual conduct", "measured", "13% in England and Wales 2022 (evidence B4)"),
+    arrest_slope=Parameter(6.0, "per unit of quality", (0.0, 20.0), (3.0, 9.0), "how fast arrests grow as conduct falls", "set on P08"),
+    usual=Parameter(0.68, "quality", (0.0, 1.0), None, "conduct at which force and arrests are the usual ones", "assumed"),
+    chill_days=Parameter(180.0, "days", (0.0, 3650.0), (60.0, 365.0), "how long a search or force keeps people away", "assumed"),
+    chill=Parameter(0.4, "share", (0.0, 1.0), (0.0, 0.6), "civic acts given up in that time", "assumed", "direction of Lerman & Weaver 2014"),
+    grievance=Parameter(0.2, "share of what is missing", (0.0, 1.0), (0.0, 0.4), "grievance that a search or force leaves", "assumed"),
+    voice=Parameter(
+        0.02, "share of what is missing", (0.0, 0.5), (0.0, 0.05),
+        "readiness to speak up that a stop without search or force leaves", "assumed",
+        "more contact, more 311 calls; Lerman & Weaver 2014",
+    ),
+)  # fmt: skip
+
+HOW_MANY = decision("stops: how many")
+WHERE = decision("stops: programme, which block")
+WHO = decision("stops: who")
+WHICH_OFFICER = decision("stops: officer")
+HOW = decision("stops: course", "conduct", "search", "force", "arrest")
+EVERYDAY, PROGRAMME = 0, 1
+
+
+@rule
+def slope_with(quality: float, usual: float, slope: float) -> float:
+    """How much likelier force or arrest is when conduct is worse than usual: exponential."""
+    return math.exp(-slope * (quality - usual))
+
+
+@rule
+def deterrence_of(lawful: float, zero: float) -> float:
+    """Weight of a stop in deterrence: nothing at or below a share ``zero`` of good reasons."""
+    return max(0.0, lawful - zero)
+
+
+@rule
+def everyday_stops(town: Any, numbers: Any, block: int) -> float:
+    """Expected everyday stops in a block today."""
+    blocks, groups, n = town.blocks, town.groups, numbers.stops
+    exposed = 0.0
+    for group in range(len(groups.exposure)):
+        exposed += groups.exposure[group] * blocks.people[block, group]
+    relative = blocks.patrol_share[block] * len(blocks.risk)
+    follows = n.patrol_floor + (1.0 - n.patrol_floor) * relative
+    return n.everyday / 365.25 * exposed * follows * town.department.patrol_against_usual[0]
+
+
+@rule
+def stops(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Stops of the day, and what a block remembers of them."""
+    stage = plan.stage[day + plan.burn_in[0]]
+    levers, blocks, department, n = plan.levers[stage], town.blocks, town.department, numbers.stops
+    crime = numbers.crime
+    lawful = deterrence_of(n.lawful, n.lawful_zero)
+    lawful_programme = deterrence_of(levers[STOP_LAWFUL_SHARE], n.lawful_zero)
+    programme = department.stop_hours[0] * n.per_hour
+    conduct_fade = fade_share(crime.conduct_memory)
+    for block in range(len(blocks.risk)):
+        expected = everyday_stops(town, numbers, block)
+        added = programme * plan.places[stage, AT_STOPS, block]
+        blocks.enforcement[block] += expected + added
+        blocks.lawful_stops[block] += expected * lawful + added * lawful_programme
+        dense = 1.0 - math.exp(-blocks.enforcement[block] / crime.dense)
+        share = added / (added + expected) if added > 0.0 else 0.0
+        offset = numbers.contact.training_effect * town.beats.training[blocks.beat[block]]
+        offset += share * levers[STOP_CONDUCT]
+        blocks.conduct[block] += conduct_fade * (offset * dense - blocks.conduct[block])
+        number = happenings(uniform(town.luck, HOW_MANY, day, block, 0), expected)
+        for each in range(number):
+            stop(town, numbers, day, block, EVERYDAY, each, 0.0)
+    department.stops_due[0] += programme
+    number = int(department.stops_due[0])
+    department.stops_due[0] -= number
+    for each in range(number):
+        block = one_of(plan.running[stage, AT_STOPS], uniform(town.luck, WHERE, day, each, 0))
+        stop(town, numbers, day, block, PROGRAMME, each, levers[STOP_CONDUCT])
+    settle(town, plan, numbers, day)
+
+
+@rule
+def stop(
+    town: Any, numbers: Any, day: int, block: int, kind: int, number: int, shift: float
+) -> None:
+    """One stop: who, how, and whether it comes to a search, force or an arrest."""
+    blocks, residents, groups, n = town.blocks, town.residents, town.groups, numbers.stops
+    tag = (number << 1) | kind
+    who, smallest = -1, math.inf
+    for other in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
+        key = race(
+            uniform(town.luck, WHO, day, other, tag), groups.exposure[residents.group[other]]
+        )
+        if key < smallest:
+            who, smallest = other, key
+    if who < 0:
+        return
+    officer = officer_on(town, WHICH_OFFICER, day, blocks.beat[block], who)
+    if officer < 0:
+        return
+    group = residents.group[who]
+    u_conduct, u_search, u_force, u_arrest = uniforms(town.luck, HOW, day, who, tag)
+    base = groups.stop_conduct[group] + shift
+    quality = quality_of(town, numbers, officer, base, u_conduct, numbers.contact.spread)
+    forced = u_force < groups.force_at_stops[group] * slope_with(quality, n.usual, n.force_slope)
+    arrested = u_arrest < n.arrest * slope_with(quality, n.usual, n.arrest_slope)
+    searched = u_search < (n.search if kind == EVERYDAY else n.search_programme)
+    if searched:
+        quality = max(0.0, quality - n.search_quality)
+    if forced:
+        quality = numbers.contact.force_quality
+    meet(town, numbers, who, STOP, officer, quality, 1.0)
+    if searched or forced:
+        residents.chilled_until[who] = max(residents.chilled_until[who], day + int(n.chill_days))
+        residents.grievance[who] += n.grievance * (1.0 - residents.grievance[who])
+    else:
+        get_closer(town, 0.0, n.voice)
+    if day >= 0:
+        counts = town.books.counts
+        note_contact(town, who, BY_POLICE, day)
+        counts[STOPS, group] += 1.0
+        counts[SEARCHES, group] += 1.0 if searched else 0.0
+        counts[FORCE, group] += 1.0 if forced else 0.0
+        counts[ARRESTS, group] += 1.0 if arrested else 0.0
+        counts[DISRESPECT, group] += 1.0 if quality < numbers.contact.poor else 0.0

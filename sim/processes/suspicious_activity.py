@@ -1,0 +1,38 @@
+"""Residents report suspicious activity, members of the neighbourhood watch more often."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from sim.compiling import rule
+from sim.counts import SUSPICIOUS, SUSPICIOUS_EXPECTED
+from sim.processes.outlook import logistic, tip_chance_of
+from sim.randomness import decision, happenings, race, uniform
+
+HOW_MANY = decision("suspicious activity: how many reports")
+WHO = decision("suspicious activity: who reports")
+
+
+@rule
+def suspicious_activity(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Reports of the day by block: Poisson around the sum over residents, who by their readiness."""
+    if day < 0:
+        return
+    blocks, residents, counts, n = town.blocks, town.residents, town.books.counts, numbers.tips
+    rate = n.suspicious / 365.25 / logistic(n.base)
+    for block in range(len(blocks.risk)):
+        expected = rate * blocks.eyes[block]
+        counts[SUSPICIOUS_EXPECTED, 0] += expected
+        number = happenings(uniform(town.luck, HOW_MANY, day, block, 0), expected)
+        for each in range(number):
+            best, smallest = -1, math.inf
+            for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
+                readiness = tip_chance_of(town, numbers, who)
+                if residents.watch[who] == 1:
+                    readiness *= n.watch
+                key = race(uniform(town.luck, WHO, day, who, each), readiness)
+                if key < smallest:
+                    best, smallest = who, key
+            if best >= 0:
+                counts[SUSPICIOUS, residents.group[best]] += 1.0

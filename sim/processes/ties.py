@@ -1,0 +1,118 @@
+"""Ties between residents form among neighbours, and fade when life moves on.
+
+Ties carry what people tell each other about police (``talk``). Most form without police: residents
+meet neighbours, members of a residents' group more often. Every resident's turn comes once a month.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.compiling import rule
+from sim.counts import NEW_TIES
+from sim.parameters import Parameter, declare
+from sim.processes.contact import somebody
+from sim.randomness import decision, uniform, uniforms
+from sim.state import TIE_SLOTS
+
+declare(
+    "ties",
+    start=Parameter(5.9, "ties", (0.0, 12.0), None, "mean number of ties of a resident on day 0", "assumed", "2-3 confidants and a wider core (evidence B3)"),
+    memory=Parameter(1095.0, "days", (30.0, 36500.0), (730.0, 2190.0), "half-life of a tie", "assumed"),
+    new=Parameter(0.09, "a month", (0.0, 1.0), None, "chance that a resident makes a tie in everyday life", "assumed", "keeps the mean number of ties steady"),
+    group=Parameter(2.0, "times", (1.0, 10.0), (1.0, 3.0), "how much more often where a residents' group is active", "assumed"),
+    same_block=Parameter(0.6, "share", (0.0, 1.0), None, "new ties within the block", "assumed"),
+    near=Parameter(0.25, "share", (0.0, 1.0), None, "new ties with a block next door", "assumed"),
+)  # fmt: skip
+
+TURN = 30  # days between a resident's turns
+NEW_TIE = decision("ties: everyday", "makes a tie", "where", "which block next door", "which block")
+WITH_WHOM = decision("ties: with whom")
+FADES = decision("ties: fades")
+
+
+@rule
+def are_tied(town: Any, a: int, b: int) -> bool:
+    """Whether two homes are tied."""
+    residents = town.residents
+    for slot in range(residents.ties[a]):
+        if residents.friends[a, slot] == b:
+            return True
+    return False
+
+
+@rule
+def make_tie(town: Any, a: int, b: int, day: int) -> None:
+    """Tie two homes, if both have room and are not tied yet."""
+    residents = town.residents
+    if a == b or residents.ties[a] >= TIE_SLOTS or residents.ties[b] >= TIE_SLOTS:
+        return
+    if are_tied(town, a, b):
+        return
+    residents.friends[a, residents.ties[a]] = b
+    residents.friends[b, residents.ties[b]] = a
+    residents.ties[a] += 1
+    residents.ties[b] += 1
+    if day >= 0:
+        town.books.counts[NEW_TIES, residents.group[a]] += 1.0
+
+
+@rule
+def forget(town: Any, a: int, b: int) -> None:
+    """Remove ``b`` from the friends of ``a`` (the last friend takes the slot)."""
+    residents = town.residents
+    for slot in range(residents.ties[a]):
+        if residents.friends[a, slot] == b:
+            last = residents.ties[a] - 1
+            residents.friends[a, slot] = residents.friends[a, last]
+            residents.friends[a, last] = -1
+            residents.ties[a] = last
+            return
+
+
+@rule
+def cut_tie(town: Any, a: int, b: int) -> None:
+    """End the tie between two homes."""
+    forget(town, a, b)
+    forget(town, b, a)
+
+
+@rule
+def acquaintance(town: Any, numbers: Any, day: int, who: int, number: int, luck: Any) -> int:
+    """Somebody whom ``who`` gets to know: on the block, next door, or anywhere in town.
+
+    ``number`` tells apart several acquaintances of one day; ``luck`` are the four draws of
+    ``NEW_TIE``.
+    """
+    blocks, n = town.blocks, numbers.ties
+    home = town.residents.block[who]
+    _, u_where, u_side, u_block = luck
+    block = home
+    if u_where >= n.same_block + n.near:
+        block = int(u_block * len(blocks.risk))
+    elif u_where >= n.same_block:
+        side = blocks.neighbours[home, int(u_side * 4.0)]
+        block = side if side >= 0 else home
+    return somebody(town, WITH_WHOM, day, block, who * 32 + number)
+
+
+@rule
+def ties(town: Any, plan: Any, numbers: Any, day: int) -> None:
+    """Each resident whose turn it is: old ties may fade, a new one may form."""
+    residents, blocks, n = town.residents, town.blocks, numbers.ties
+    lost = 1.0 - 2.0 ** (-TURN / n.memory)
+    number = len(residents.block)
+    for who in range((-day) % TURN, number, TURN):
+        slot = 0
+        while slot < residents.ties[who]:
+            friend = residents.friends[who, slot]
+            if friend > who and uniform(town.luck, FADES, day, who, friend) < lost:
+                cut_tie(town, who, friend)
+            else:
+                slot += 1
+        luck = uniforms(town.luck, NEW_TIE, day, who, 0)
+        chance = n.new * (n.group if blocks.community_group[residents.block[who]] == 1 else 1.0)
+        if luck[0] < chance:
+            other = acquaintance(town, numbers, day, who, 0, luck)
+            if other >= 0:
+                make_tie(town, who, other, day)

@@ -1,0 +1,1 @@
+"""Reports: what a comparison found, as text, figures and pages."""

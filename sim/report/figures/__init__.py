@@ -1,0 +1,48 @@
+"""The figures of a comparison: each one a file, each headline a sentence made from the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim.experiment.tables import Tables
+from sim.report.figures.crime import true_and_recorded_crime
+from sim.report.figures.difference_from_baseline import difference_from_baseline
+from sim.report.figures.over_time import REPORTING, TRUST, over_time
+from sim.report.figures.style import Picture, drawing, write
+from sim.report.figures.trust_by_group import trust_by_group
+from sim.report.figures.trust_map import trust_map
+from sim.report.figures.waterfall import crime_book, ledger_waterfall
+
+__all__ = ["Picture", "draw_all", "drawing", "pictures"]
+
+
+def pictures(tables: Tables) -> Iterator[Picture]:
+    """Every figure that the tables have something for, in the order a reader wants them.
+
+    A comparison of one arm has no differences and no crime book; one group has no
+    `trust_by_group`. Use it inside `drawing()`.
+    """
+    yield over_time(tables, TRUST)
+    yield over_time(tables, REPORTING)
+    yield from filter(
+        None,
+        (
+            difference_from_baseline(tables),
+            trust_by_group(tables),
+            true_and_recorded_crime(tables),
+            ledger_waterfall(tables),
+            crime_book(tables),
+            trust_map(tables),
+        ),
+    )
+
+
+def draw_all(tables: Tables, folder: Path) -> list[Path]:
+    """Write every figure into `folder` (made if missing) as SVG and PNG (150 dpi); the paths.
+
+    The same tables give the same bytes on one machine and lock.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with drawing():
+        return [path for picture in pictures(tables) for path in write(picture, folder)]

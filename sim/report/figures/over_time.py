@@ -1,0 +1,178 @@
+"""How trust and reporting move: one line an arm, with the spread between replicates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil, floor, isfinite
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter
+
+from sim.experiment.tables import Tables
+from sim.report.figures.labels import SIZE, label_ends
+from sim.report.figures.page import POINTS, new_page, text_width
+from sim.report.figures.style import SOFT_INK, Look, Picture, looks
+from sim.report.figures.tables import by_day, other_arms, replicates
+from sim.report.figures.words import headline, number
+from sim.report.words import capital
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+MONTH = 365.25 / 12
+HEIGHT = 4.0
+TICKS_LEFT = 0.65
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An outcome that is drawn over time. `narrowest` is the least height of the window shown."""
+
+    outcome: str
+    opening: tuple[str, str]  # subject and verb of the headline
+    axis: str
+    unit: str
+    mark: str  # written after a level
+    factor: float
+    narrowest: float
+
+
+TRUST = Subject(
+    "trust", ("Trust", "ends"), "Trust in police (points, 0–100)", "points", "", 1.0, 4.0
+)
+REPORTING = Subject(
+    "reporting", ("Reporting", "is"), "Share of crimes reported (%)", "percentage points", "%",
+    100.0, 4.0,
+)  # fmt: skip
+
+
+def time_axis(axes: Axes, first: float, last: float, *, named: bool = True) -> None:
+    """A horizontal axis of days, marked in days, months or years since the start."""
+    span = last - first
+    unit, length = ("days", 1.0) if span <= 92 else ("months", MONTH)
+    if span > 62 * MONTH:
+        unit, length = "years", 365.25
+    step = next((s for s in (1, 2, 3, 6, 7, 12, 14, 28) if span / length / s <= 9), None)
+    step = step or ceil(span / length / 9)
+    axes.set_xlim(first, last if last > first else first + 1)
+    places = np.arange(ceil(first / length / step) * step, last / length + 0.02 * step, step)
+    axes.xaxis.set_major_locator(FixedLocator(list(np.minimum(places * length, last))))
+    marks = [f"{place:.0f}" for place in places]
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda _, place: marks[place] if place is not None else "")
+    )
+    if named:
+        axes.set_xlabel(f"{capital(unit)} since the start")
+
+
+def window(low: float, high: float, narrowest: float) -> tuple[float, float]:
+    """A window of 0 to 100 that holds `low` to `high`, at least `narrowest` high."""
+    if not (isfinite(low) and isfinite(high)):
+        return 0.0, 100.0
+    spare = max(0.08 * (high - low), (narrowest - (high - low)) / 2)
+    step = 0.5 if high - low + 2 * spare < 8 else 5.0 if high - low > 40 else 1.0
+    bottom = max(step * floor((low - spare) / step), 0.0)
+    return bottom, max(min(step * ceil((high + spare) / step), 100.0), bottom + step)
+
+
+def mark_break(axes: Axes) -> None:
+    """Two slanted strokes across the vertical axis: it does not start at 0."""
+    for height, thick, colour in ((0.0275, 5, "white"), (0.02, 1, SOFT_INK), (0.035, 1, SOFT_INK)):
+        axes.plot(
+            [-0.009, 0.009], [height - 0.006, height + 0.006], transform=axes.transAxes,
+            color=colour, linewidth=thick, clip_on=False, zorder=6, solid_capstyle="butt",
+        )  # fmt: skip
+
+
+def last_value(line: pd.Series) -> float:
+    """The last value that is there; nan where none is."""
+    known = line.dropna()
+    return float(known.iloc[-1]) if len(known) else float("nan")
+
+
+def draw_line(axes: Axes, line: pd.Series, look: Look, place: int, places: int) -> None:
+    """One arm's line, with a few marks at days no other arm's marks fall on."""
+    known = line.dropna()
+    every = max(len(known) // 6, 1)
+    marks = list(range(round(every * (place + 0.5) / places), len(known), every))
+    axes.plot(
+        known.index.to_numpy(), known.to_numpy(),
+        color=look.colour, linestyle=look.dash, linewidth=1.9,
+        marker=look.marker, markersize=5, markevery=marks, markeredgecolor="white",
+        markeredgewidth=0.7, zorder=4,
+    )  # fmt: skip
+
+
+def draw_bands(axes: Axes, spread: pd.DataFrame, look: Look, several: bool) -> None:
+    """The shaded 90% and 50% bands of one arm; paler where many arms share the picture."""
+    days = spread.index.to_numpy()
+    for low, high, strength in ((0.05, 0.95, 0.13), (0.25, 0.75, 0.22)):
+        axes.fill_between(
+            days, spread[low], spread[high],
+            color=look.colour, alpha=strength * (0.6 if several else 1.3), linewidth=0, zorder=2,
+        )  # fmt: skip
+
+
+def _explanation(tables: Tables, bands: bool) -> str:
+    if not bands:
+        return "One run of every arm: the line is that run; nothing here shows luck."
+    return (
+        "Lines: the middle run (median). Shading: half of the runs (dark) and 90% of them (pale), "
+        "which shows how much towns differ, not how sure the comparison is."
+    )
+
+
+def over_time(tables: Tables, subject: Subject) -> Picture:
+    """One line an arm with bands over replicates, from `series`."""
+    faces = looks(tables)
+    found = by_day(tables, subject.outcome, subject.factor)
+    spreads: Mapping[str, pd.DataFrame] = {
+        arm: frame.quantile(list(QUANTILES), axis=1).T for arm, frame in found.items()
+    }
+    bands = replicates(tables) > 1
+    ends = {arm: last_value(spread[0.5]) for arm, spread in spreads.items()}
+    shown = [arm for arm in spreads if isfinite(ends[arm])]
+    values = [spreads[arm][q].dropna() for arm in shown for q in (0.05, 0.95)]
+    every = pd.concat(values) if values else pd.Series(dtype=float)
+    bottom, top = window(float(every.min()), float(every.max()), subject.narrowest)
+
+    title = headline(tables, subject.outcome, *subject.opening, subject.unit, subject.factor)
+    if not other_arms(tables) and shown:
+        only = shown[0]
+        first = float(spreads[only][0.5].dropna().iloc[0])
+        title = (
+            f"{subject.opening[0]} goes from {number(first, 1)}{subject.mark} to "
+            f"{number(ends[only], 1)}{subject.mark} under {faces[only].name}"
+        )
+    notes = []
+    if (bottom, top) != (0, 100):
+        start = "does not start at 0: it " if bottom else ""
+        notes.append(f"The vertical axis {start}shows {bottom:g} to {top:g} of 0 to 100.")
+    missing = [look.name for arm, look in faces.items() if arm not in shown]
+    if missing:
+        notes.append(f"No data: {', '.join(missing)}.")
+
+    labels = {arm: f"{faces[arm].name}  {number(ends[arm], 1)}{subject.mark}" for arm in shown}
+    beside = max((text_width(text, SIZE) for text in labels.values()), default=0) + 24 / POINTS
+    page = new_page(tables, title, _explanation(tables, bands), HEIGHT, " ".join(notes))
+    axes = page.axes(TICKS_LEFT, 0.5, page.width - TICKS_LEFT - beside, HEIGHT - 0.55)
+    axes.grid(axis="y")
+    axes.set_ylim(bottom, top)
+    axes.set_ylabel(subject.axis)
+    if bottom:
+        mark_break(axes)
+    last = max([float(tables.scenario.days), *(float(s.index.max()) for s in spreads.values())])
+    time_axis(axes, min((float(s.index.min()) for s in spreads.values()), default=0.0), last)
+    in_order = sorted(shown, key=lambda arm: arm != tables.scenario.baseline)
+    for place, arm in enumerate(in_order):
+        if bands:
+            draw_bands(axes, spreads[arm], faces[arm], several=len(shown) > 3)
+        draw_line(axes, spreads[arm][0.5], faces[arm], place, len(shown))
+    label_ends(axes, [(ends[arm], labels[arm], faces[arm]) for arm in in_order])
+    if not shown:
+        axes.text(
+            0.5, 0.5, "No data", transform=axes.transAxes, ha="center", color=SOFT_INK, size=12
+        )
+    alt = f"{title}. On the last day: {'; '.join(labels.values()) or 'no data'}."
+    return Picture(f"{subject.outcome}_over_time", title, alt, page.figure)

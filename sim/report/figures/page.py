@@ -1,0 +1,135 @@
+"""A page: a headline that states the finding, a line of explanation, the picture, the notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from sim.experiment.tables import Tables
+from sim.report.figures.style import INK, SOFT_INK
+from sim.report.figures.tables import other_arms, replicates
+from sim.report.figures.words import count, plain
+
+WIDTH = 9.0
+MARGIN = 0.25
+HEADLINE, EXPLANATION, NOTE = 13.5, 9.5, 8.5
+LINE = 1.35  # the height of a line of text, in font sizes
+AIR = 0.05  # inches between headline and explanation
+POINTS = 72.0  # in an inch
+
+
+@dataclass(frozen=True)
+class Page:
+    """A figure with its words in place; the picture goes to `width` by `height` inches."""
+
+    figure: Figure
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
+        """New axes; all in inches from the lower left corner of the picture's room."""
+        across, up = self.figure.get_size_inches()
+        return self.figure.add_axes(
+            (
+                (self.left + left) / across,
+                (self.bottom + bottom) / up,
+                width / across,
+                height / up,
+            )
+        )
+
+    def write(self, left: float, bottom: float, text: str, colour: str) -> None:
+        """A bold line of text above a panel; inches as in `axes`."""
+        across, up = self.figure.get_size_inches()
+        place = ((self.left + left) / across, (self.bottom + bottom) / up)
+        self.figure.text(*place, text, size=EXPLANATION, weight="bold", color=colour)
+
+
+@cache
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """The width of a line of text in inches; `size` in points."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / POINTS
+
+
+def wrapped(text: str, size: float, weight: str, room: float) -> list[str]:
+    """`text` as lines that fit into `room` inches: as few as possible, about equally long."""
+    fewest = _filled(text, size, weight, room)
+    tries = (_filled(text, size, weight, room * part / 20) for part in range(8, 20))
+    return next((lines for lines in tries if len(lines) == len(fewest)), fewest)
+
+
+def _filled(text: str, size: float, weight: str, room: float) -> list[str]:
+    """Lines as long as `room` allows; a word that is wider stands alone."""
+    lines: list[str] = []
+    space = text_width("n n", size, weight) - text_width("nn", size, weight)
+    used = 0.0
+    for word in text.split():
+        width = text_width(word, size, weight)
+        if lines and used + space + width <= room:
+            lines[-1] += f" {word}"
+            used += space + width
+        else:
+            lines.append(word)
+            used = width
+    return lines
+
+
+def two_lines(text: str, size: float, weight: str, room: float) -> list[str]:
+    """`text` on at most two lines of `room` inches, its end cut off where that is too short."""
+    lines = wrapped(text, size, weight, room)
+    shown = [*lines[:1], " ".join(lines[1:])] if len(lines) > 2 else lines
+    return [fitted(line, size, weight, room) for line in shown]
+
+
+def fitted(text: str, size: float, weight: str, room: float) -> str:
+    """`text`, its end cut off where it needs more than `room` inches."""
+    if text_width(text, size, weight) <= room:
+        return text
+    while text and text_width(f"{text}…", size, weight) > room:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
+def new_page(
+    tables: Tables, headline: str, explanation: str, height: float, notes: str = ""
+) -> Page:
+    """A page with room for a picture `height` inches high, under its words.
+
+    The last note names the scenario, the number of runs and the days.
+    """
+    runs = replicates(tables)
+    several = f" of every arm{', paired' if runs > 1 else ''}" if other_arms(tables) else ""
+    source = (
+        f"{plain(tables.scenario.name, 60)} · {count(runs, 'run')}{several} · "
+        f"{count(tables.scenario.days, 'day')}"
+    )
+    room = WIDTH - 2 * MARGIN
+    said = wrapped(headline, HEADLINE, "bold", room)
+    told = wrapped(explanation, EXPLANATION, "normal", room)
+    noted = [line for text in (notes, source) for line in wrapped(text, NOTE, "normal", room)]
+    head = (len(said) * HEADLINE + len(told) * EXPLANATION) * LINE / POINTS + AIR + 0.12
+    foot = len(noted) * NOTE * LINE / POINTS + 0.08
+    total = MARGIN + head + height + foot + MARGIN
+    figure = Figure(figsize=(WIDTH, total))
+
+    def write(lines: list[str], top: float, size: float, weight: str, colour: str) -> float:
+        for line in lines:
+            figure.text(
+                MARGIN / WIDTH, top / total, line, size=size, weight=weight, color=colour, va="top"
+            )
+            top -= size * LINE / POINTS
+        return top
+
+    below = write(said, total - MARGIN, HEADLINE, "bold", INK)
+    write(told, below - AIR, EXPLANATION, "normal", SOFT_INK)
+    write(noted, MARGIN + foot - 0.08, NOTE, "normal", SOFT_INK)
+    return Page(figure, MARGIN, MARGIN + foot, room, height)

@@ -1,0 +1,233 @@
+"""Why arms differ: an account book as waterfalls, one an arm, from 0 to the total difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sim.experiment.tables import Tables
+from sim.ledger import CAUSES, CHANNELS, Line
+from sim.report.figures.labels import EvenTicks
+from sim.report.figures.page import EXPLANATION, POINTS, fitted, new_page, text_width
+from sim.report.figures.style import SOFT_INK, Look, Picture, looks
+from sim.report.figures.tables import Difference, difference, other_arms, replicates
+from sim.report.figures.words import decimals, mean_of_runs, number, plain, with_interval
+
+ROW, HEAD, FOOT, BETWEEN = 0.235, 0.34, 0.34, 0.35
+NUMBERS = 0.52  # the column of numbers, inches
+SLATE = "#5d6d7e"
+SMALL = 8.5
+TOTAL = "total"
+WORTH_A_ROW = 0.02  # of the largest entry; smaller ones are gathered
+
+
+@dataclass(frozen=True)
+class Book:
+    """One account book: what it explains and how it is named."""
+
+    name: str
+    outcome: str
+    explained: str
+    unit: str
+    places: int
+    lines: Sequence[Line]
+    meaning: str
+
+    def title(self, line: str) -> str:
+        """The title of a line as it stands inside a sentence."""
+        title = next((known.title for known in self.lines if known.name == line), plain(line))
+        return title[:1].lower() + title[1:]
+
+
+LEDGER = Book(
+    "ledger_waterfall", "trust", "trust", "points", 2, CHANNELS,
+    "What is left on the last day of every change of trust, in points, by what caused it",
+)  # fmt: skip
+CRIMES = Book(
+    "crime_book", "true_crime", "true crime", "crimes per 1,000 residents a year", 1, CAUSES,
+    "How much every cause changes expected true crime, in crimes per 1,000 residents a year",
+)  # fmt: skip
+
+
+def ledger_entries(tables: Tables) -> pd.DataFrame:
+    """What is left on the last day: channels by arms, mean over replicates, points per resident."""
+    ledger = tables.ledger
+    return _mean_of_runs(ledger[ledger["group"] == "all"], "channel", "left")
+
+
+def crime_entries(tables: Tables) -> pd.DataFrame:
+    """Change of expected crime: causes by arms, mean over replicates, per 1,000 a year."""
+    return _mean_of_runs(tables.crime_book, "cause", "value").mul(365 / tables.scenario.days)
+
+
+def _mean_of_runs(book: pd.DataFrame, by: str, value: str) -> pd.DataFrame:
+    runs = book.pivot_table(
+        index=["arm", "replicate"], columns=by, values=value, aggfunc="sum", observed=True
+    )
+    return runs.groupby(level="arm").mean().T
+
+
+def steps(entries: pd.Series, most: int) -> list[tuple[str, float]]:
+    """The bars of one waterfall, largest first; small entries gathered into a last one, "other".
+
+    `most` is the number of bars; their values add up to the sum of `entries`.
+    """
+    sizes = entries[entries != 0].abs().sort_values(ascending=False, kind="stable")
+    worth = int((sizes >= WORTH_A_ROW * sizes.max()).sum())
+    shown = len(sizes) if len(sizes) <= min(worth + 1, most) else min(worth, most - 1)
+    bars = [(str(name), float(value)) for name, value in entries[sizes.index[:shown]].items()]
+    rest = sizes.index[shown:]
+    return [*bars, ("other", float(entries.loc[rest].sum()))] if len(rest) else bars
+
+
+def _draw(axes: Axes, bars: list[tuple[str, float]], look: Look, book: Book) -> None:
+    total = sum(value for _, value in bars)
+    largest = max((abs(value) for _, value in bars), default=0.0)
+    places = book.places if largest * 10**book.places >= 5 else decimals(largest)
+    axes.axvline(0, color=SOFT_INK, linewidth=0.9, zorder=1)
+    axes.set_ylim(len(bars) + 0.5, -0.5)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="x")
+    axes.tick_params(labelsize=SMALL)
+    axes.xaxis.set_major_formatter(EvenTicks(sign=True))
+    at = 0.0
+    for row, (name, value) in enumerate([*bars, (TOTAL, total)]):
+        last = row == len(bars)
+        rises = value >= 0
+        axes.barh(
+            row, value, left=0.0 if last else at, height=0.66, zorder=3, linewidth=0.9,
+            color=look.colour if last else SLATE if rises else "white",
+            edgecolor=look.colour if last else SLATE,
+            hatch=None if last or rises else "/////",
+        )  # fmt: skip
+        if not last:
+            at += value
+            axes.plot([at, at], [row - 0.33, row + 1.33], color=SLATE, linewidth=0.7, zorder=2)
+        weight, colour = ("bold", look.ink) if last else ("normal", SOFT_INK)
+        shown = number(value, places, sign=True)
+        for x, text, points in ((0.0, name, -5.0), (1.0, shown, NUMBERS * POINTS)):
+            axes.annotate(
+                text, (x, row), (points, 0), xycoords=axes.get_yaxis_transform(),
+                textcoords="offset points", ha="right", va="center_baseline",
+                size=SMALL, weight=weight, color=colour,
+            )  # fmt: skip
+
+
+def _headline(tables: Tables, book: Book, relative: Mapping[str, pd.Series]) -> str:
+    """The arm whose difference is the largest clear one, and the line that explains most of it."""
+    faces = looks(tables)
+    found = [difference(tables, book.outcome, arm) for arm in relative]
+    told = [d for d in found if d.mean and (d.clear or not d.has_interval)]
+    told = [d for d in told if relative[d.arm].any()]
+    if not told:
+        return (
+            f"No arm's {book.explained} differs clearly from {faces[tables.scenario.baseline].name}"
+        )
+    arm = max(told, key=lambda d: abs(d.mean)).arm
+    entries = {str(line): float(value) for line, value in relative[arm].to_dict().items()}
+    total = sum(entries.values())
+    cause = max(entries, key=lambda line: entries[line] * (1 if total > 0 else -1))
+    part, places = entries[cause], decimals(total)
+    share = "above all" if abs(part) > 0.5 * abs(total) else "many causes, first of them"
+    whole = "of" if abs(part) <= abs(total) else "in a total of"
+    return (
+        f"Why {book.explained} differs under {faces[arm].name}: {share} {book.title(cause)}, "
+        f"{number(part, places, sign=True)} {whole} {number(total, places, sign=True)} {book.unit}"
+    )
+
+
+def _panels(
+    tables: Tables, book: Book, entries: Mapping[str, pd.Series],
+    totals: Mapping[str, Difference], words: tuple[str, str],
+) -> Picture:  # fmt: skip
+    faces = looks(tables)
+    columns = min(len(entries), 2)
+    most = 7 if len(entries) <= 4 else 5
+    bars = {
+        arm: [(book.title(name), value) for name, value in steps(entry, most)]
+        for arm, entry in entries.items()
+    }
+    arms = list(bars)
+    grid = [arms[start : start + columns] for start in range(0, len(arms), columns)]
+    heights = [HEAD + ROW * (1 + max(len(bars[arm]) for arm in row)) + FOOT for row in grid]
+    notes = "Solid bars raise, hatched bars lower."
+    notes += " Every panel has the same scale." if len(entries) > 1 else ""
+    page = new_page(tables, *words, sum(heights), notes)
+
+    names = [name for some in bars.values() for name, _ in some]
+    label = max([text_width(TOTAL, SMALL, "bold"), *(text_width(name, SMALL) for name in names)])
+    label += 0.1
+    across = (page.width - (columns - 1) * BETWEEN) / columns
+    reached = np.concatenate([np.cumsum([0.0, *(v for _, v in some)]) for some in bars.values()])
+    low, high = float(reached.min()), float(reached.max())
+    spare = 0.04 * (high - low) or 1.0
+    top = page.height
+    for row, height in zip(grid, heights, strict=True):
+        for place, arm in enumerate(row):
+            tall = ROW * (1 + len(bars[arm]))
+            left = place * (across + BETWEEN)
+            axes = page.axes(left + label, top - HEAD - tall, across - label - NUMBERS, tall)
+            axes.set_xlim(low - spare, high + spare)
+            _draw(axes, bars[arm], faces[arm], book)
+            said = f"  {with_interval(totals[arm])}" if arm in totals else ""
+            room = across - text_width(said, EXPLANATION, "bold") - 0.05
+            name = fitted(faces[arm].name, EXPLANATION, "bold", room)
+            page.write(left, top - HEAD + 0.09, name + said, faces[arm].ink)
+        top -= height
+    alt = "; ".join(
+        f"{faces[arm].name}: "
+        + ", ".join(f"{name} {number(value, sign=True)}" for name, value in some)
+        for arm, some in bars.items()
+    )
+    return Picture(book.name, words[0], f"{words[0]}. {alt}.", page.figure)
+
+
+def _against_baseline(tables: Tables, book: Book, entries: pd.DataFrame) -> Picture | None:
+    baseline = tables.scenario.baseline
+    arms = [arm for arm in other_arms(tables) if arm in entries]
+    if not arms or baseline not in entries:
+        return None
+    relative = {arm: entries[arm] - entries[baseline] for arm in arms}
+    runs = replicates(tables)
+    explanation = (
+        f"{book.meaning}: each arm minus {looks(tables)[baseline].name} ({mean_of_runs(runs)})."
+        + (" In brackets: the 95% interval of the total." if runs > 1 else "")
+    )
+    return _panels(
+        tables,
+        book,
+        relative,
+        {arm: difference(tables, book.outcome, arm) for arm in arms},
+        (_headline(tables, book, relative), explanation),
+    )
+
+
+def ledger_waterfall(tables: Tables) -> Picture | None:
+    """Trust by channel, each arm minus the baseline, from `ledger` (group `all`, reading `left`).
+
+    A comparison of one arm shows that arm's own change of trust since day 0.
+    """
+    entries = ledger_entries(tables)
+    if other_arms(tables) or entries.empty:
+        return _against_baseline(tables, LEDGER, entries)
+    arm = tables.scenario.baseline
+    total = float(entries[arm].sum())
+    words = (
+        f"What changed trust under {looks(tables)[arm].name}: "
+        f"{number(total, LEDGER.places, sign=True)} points in all",
+        f"{LEDGER.meaning} ({mean_of_runs(replicates(tables))}).",
+    )
+    return _panels(tables, LEDGER, {arm: entries[arm]}, {}, words)
+
+
+def crime_book(tables: Tables) -> Picture | None:
+    """Expected true crime by cause, each arm minus the baseline, from `crime_book`.
+
+    None where there is no arm beside the baseline.
+    """
+    return _against_baseline(tables, CRIMES, crime_entries(tables))

@@ -1,0 +1,105 @@
+"""Numbers, units and names as a planner reads them, in plain ASCII."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.experiment.statistics import Estimate
+
+if TYPE_CHECKING:
+    from sim.measures import Outcome
+
+NOTHING = "-"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How the values of one outcome are shown: times `factor`, with so many decimals.
+
+    Shares are shown as per cent, their differences in percentage points.
+    """
+
+    factor: float
+    level_unit: str
+    difference_unit: str
+    digits: int
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Scale:
+        """The scale of an outcome, from its unit."""
+        if outcome.unit == "share":
+            return cls(100.0, "%", "percentage points", max(0, outcome.digits - 2))
+        unit = outcome.unit.removesuffix(" (0-100)")
+        return cls(1.0, outcome.unit, unit, outcome.digits)
+
+    def level(self, value: float) -> str:
+        """A value itself."""
+        return number(self.factor * value, self.digits)
+
+    def level_with_interval(self, found: Estimate) -> str:
+        """A mean and its interval: 50.5 [50.3, 50.7]."""
+        return with_interval(found, self.factor, self.digits)
+
+    def difference_digits(self, values: Iterable[float], figures: int = 1) -> int:
+        """Decimals that show so many figures of the smallest of these differences.
+
+        At most two more than a level has: what is smaller than that is shown as zero.
+        """
+        sizes = [abs(self.factor * value) for value in values if math.isfinite(value)]
+        smallest = min((size for size in sizes if size > 0), default=math.inf)
+        for digits in range(self.digits, self.digits + 2):
+            if smallest * 10**digits >= 0.95 * 10 ** (figures - 1):
+                return digits
+        return self.digits + 2
+
+
+def number(value: float, digits: int, sign: bool = False) -> str:
+    """A number with its decimals; what rounds to zero has no sign, and no value is a dash."""
+    if not math.isfinite(value):
+        return NOTHING
+    text = f"{value:+,.{digits}f}" if sign else f"{value:,.{digits}f}"
+    return text if any(figure in text for figure in "123456789") else text.lstrip("+-")
+
+
+def with_interval(found: Estimate, factor: float, digits: int, sign: bool = False) -> str:
+    """A mean and its interval: +1.9 [+1.8, +2.0], or +1.9 [-] after a single replicate."""
+    mean = number(factor * found.mean, digits, sign)
+    if not math.isfinite(found.mean):
+        return mean
+    if not found.has_interval:
+        return f"{mean} [{NOTHING}]"
+    low = number(factor * found.low, digits, sign)
+    return f"{mean} [{low}, {number(factor * found.high, digits, sign)}]"
+
+
+def dollars(value: float) -> str:
+    """An amount of dollars, with cents only where there are any: $50, -$3.60."""
+    cents = 0 if abs(value - round(value)) < 0.005 else 2
+    sign = "-" if round(value, 2) < 0 else ""
+    return f"{sign}${abs(value):,.{cents}f}"
+
+
+def two_figures(value: float) -> str:
+    """A signed number with about two significant figures: +0.038."""
+    if not math.isfinite(value) or value == 0:
+        return number(value, 0)
+    digits = min(6, max(0, 1 - math.floor(math.log10(abs(value)))))
+    return number(value, digits, sign=True)
+
+
+def spaced(name: str) -> str:
+    """The name of an arm or a scenario as words."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def capital(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

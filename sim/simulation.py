@@ -1,0 +1,340 @@
+"""One town and one arm, day by day: build, burn in, fork, advance, measure, save.
+
+This is the model without Mesa around it: what sweeps run, and what ``TrustModel`` wraps.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from sim import state
+from sim.compiling import compile_rules, compiling_is_on, model_version, remember_complete
+from sim.ledger import CAUSES, CHANNELS
+from sim.levers import LEVER_NAMES
+from sim.measures import Record, measure
+from sim.parameters import numbers_record
+from sim.plan import make_plan, running_shares
+from sim.pricing import price
+from sim.processes import live_days, take_record
+from sim.processes.contact import BY_POLICE, meet, note_contact, settle
+from sim.processes.news import shift_standing, spread_news
+from sim.scenario import Scenario, load_scenario
+from sim.state import Plan, Table, Town
+from sim.town import build_town, first_ties
+
+
+@functools.cache
+def _compiled_state() -> Any:
+    from sim import compiled_state
+
+    return compiled_state
+
+
+class Simulation:
+    """A town under one arm of a scenario.
+
+    Attributes:
+        scenario: what is simulated.
+        arm: name of the arm; None for business as usual without any strategy.
+        replicate: number of the replicate, from 1.
+        town: the state, as columns.
+        plan: what the department has decided.
+        numbers: the numbers of the model.
+        day: days lived since day 0 (negative during the burn-in).
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        arm: str | None,
+        replicate: int,
+        town: Town,
+        plan: Plan,
+        day: int,
+        next_record: int,
+    ) -> None:
+        self.scenario, self.arm, self.replicate = scenario, arm, replicate
+        self.town, self.plan, self.day = town, plan, day
+        self.numbers = numbers_record(scenario.numbers())
+        self._next_record = next_record
+        if compiling_is_on():
+            self._town = _compiled_state().town_struct(town)
+            self._plan = _compiled_state().plan_struct(plan)
+        else:
+            self._town, self._plan = town, plan
+
+    @classmethod
+    def start(cls, scenario: Scenario, replicate: int = 1) -> Self:
+        """Build the town of a replicate and live its burn-in: business as usual, up to day 0."""
+        compile_rules()
+        town = build_town(scenario, numbers_record(scenario.numbers()), replicate)
+        plan = make_plan(scenario, town, None)
+        simulation = cls(scenario, None, replicate, town, plan, -scenario.burn_in_days, 0)
+        first_ties(simulation._town, simulation.numbers)
+        simulation._live(0)
+        simulation._open_books()
+        remember_complete()
+        return simulation
+
+    def fork(self, arm: str | None = None) -> Simulation:
+        """An independent copy; with ``arm`` the copy follows that arm's plan from now on."""
+        plan = self.plan.copy() if arm is None else make_plan(self.scenario, self.town, arm)
+        return type(self)(
+            self.scenario,
+            self.arm if arm is None else arm,
+            self.replicate,
+            self.town.copy(),
+            plan,
+            self.day,
+            self._next_record,
+        )
+
+    def advance(self, days: int | None = None) -> Self:
+        """Live ``days`` days, or all that are left."""
+        last = self.scenario.days if days is None else min(self.day + days, self.scenario.days)
+        self._live(last)
+        return self
+
+    def _live(self, last: int) -> None:
+        if last > self.day:
+            self._next_record = live_days(
+                self._town, self._plan, self.numbers, self.day, last, self._next_record
+            )
+            self.day = last
+
+    def _open_books(self) -> None:
+        """Day 0: trust at its calibrated level, today is what is usual, empty books."""
+        town = self.town
+        residents, blocks, groups = town.residents, town.blocks, town.groups
+        residents.standing[:] = residents.anchor
+        residents.impression[:] = 0.0
+        residents.contact_kinds[:] = 0
+        groups.norm[:] = 0.0
+        for row in range(len(groups.people)):
+            members = residents.standing[residents.group == row]
+            groups.usual_standing[row] = members.mean() if len(members) else 0.0
+        groups.mean_standing[:] = groups.usual_standing
+        blocks.usual_presence[:] = blocks.presence
+        blocks.usual_lawful_stops[:] = blocks.lawful_stops
+        blocks.usual_conduct[:] = blocks.conduct
+        blocks.usual_solving[:] = blocks.solving
+        blocks.usual_ownership[:] = blocks.ownership
+        blocks.usual_watch[:] = blocks.watch
+        town.department.usual_presence[:] = town.department.presence
+        for book in ("booked", "left", "crime", "counts", "hours"):
+            getattr(town.books, book)[:] = 0.0
+        take_record(self._town, self.numbers, 0)
+        self._next_record = 1
+
+    # -- what is known -------------------------------------------------------------------------
+
+    def record(self, row: int, since: int | None = None) -> Record:
+        """One record of the books; happenings are counted since record ``since`` (None: day 0)."""
+        books = self.town.books
+        totals = books.totals[row] - (0.0 if since is None else books.totals[since])
+        first = 0 if since is None else int(books.record_days[since])
+        return Record(
+            means=books.means[row],
+            totals=totals,
+            order=float(books.order[row]),
+            days=float(books.record_days[row] - first),
+            usual_crime=float(self.town.crimes.rate.sum()) * 365.25 * 1000.0,
+            cost=self.cost,
+        )
+
+    @functools.cached_property
+    def cost(self) -> float:
+        """Programme dollars per resident a year of this arm."""
+        return 0.0 if self.arm is None else price(self.scenario, self.arm).per_resident_year
+
+    def outcomes(self) -> dict[str, float]:
+        """Every outcome as of now: means of today, happenings since day 0."""
+        town = self.town
+        spare = len(town.books.record_days) - 1
+        kept = [array[spare].copy() for array in (town.books.means, town.books.totals)]
+        order = town.books.order[spare]
+        take_record(self._town, self.numbers, spare)
+        record = self.record(spare)
+        now = Record(
+            record.means.copy(), record.totals.copy(), record.order, float(max(0, self.day)), record.usual_crime, record.cost
+        )
+        if self.day < self.scenario.days:
+            town.books.means[spare], town.books.totals[spare] = kept
+            town.books.order[spare] = order
+        return measure(now, list(self.scenario.community.groups), self.scenario.quality_of_life)
+
+    def series(self) -> dict[str, Any]:
+        """Outcomes on the days of record so far: counts are rates since the record before."""
+        groups = list(self.scenario.community.groups)
+        rows = [
+            measure(self.record(row, max(0, row - 1)), groups, self.scenario.quality_of_life)
+            for row in range(self._next_record)
+        ]
+        return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+
+    def ledger(self) -> dict[str, dict[str, float]]:
+        """Points of trust per resident so far: channel to booked and left."""
+        people = len(self.town.residents.block)
+        books = self.town.books
+        return {
+            line.name: {
+                "booked": 100.0 * float(books.booked[..., row].sum()) / people,
+                "left": 100.0 * float(books.left[..., row].sum()) / people,
+            }
+            for row, line in enumerate(CHANNELS)
+        }
+
+    def crime_book(self) -> dict[str, float]:
+        """Change in expected crimes against day 0 so far, by cause."""
+        return {
+            line.name: float(self.town.books.crime[..., row].sum()) for row, line in enumerate(CAUSES)
+        }
+
+    # -- changing one thing ----------------------------------------------------------------------
+
+    def contact(self, residents: Any, channel: int, quality: float, weight: float = 1.0) -> Self:
+        """Give named residents one contact of a kind (row of ``ledger.CHANNELS``) and quality."""
+        for who in np.atleast_1d(np.asarray(residents, np.int64)):
+            meet(self._town, self.numbers, int(who), channel, -1, quality, weight)
+            if self.day >= 0:
+                note_contact(self._town, int(who), BY_POLICE, self.day)
+        settle(self._town, self._plan, self.numbers, self.day)
+        return self
+
+    def shift_trust(self, points: float, group: int | None = None) -> Self:
+        """Move what everybody (or a group) has long thought of police by so many points."""
+        shift_standing(self._town, self._plan, self.day, points / 100.0, -1 if group is None else group)
+        return self
+
+    def scandal(self, size: float, reach: Mapping[str, float]) -> Self:
+        """Break news of one ``size`` today; ``reach`` is the chance to hear, by group."""
+        groups = list(self.scenario.community.groups)
+        chances = np.array([reach.get(name, 0.0) for name in groups])
+        spread_news(self._town, self._plan, self.day, size, chances, 1000 + self.day)
+        return self
+
+    def set_lever(self, name: str, value: float) -> Self:
+        """Turn one lever from today to the end."""
+        self._open_stages()
+        start = int(self.plan.stage[self.scenario.burn_in_days + self.day])
+        self.plan.levers[start:, LEVER_NAMES.index(name)] = value
+        return self
+
+    def set_places(self, kind: int, shares: Any) -> Self:
+        """Do something (row of ``levers.PLACES``) elsewhere from today to the end."""
+        self._open_stages()
+        start = int(self.plan.stage[self.scenario.burn_in_days + self.day])
+        self.plan.places[start:, kind] = shares
+        self.plan.running[:] = running_shares(self.plan.places)
+        return self
+
+    def _open_stages(self) -> None:
+        """Let a new stage of the plan begin today, so that past days keep theirs."""
+        plan, now = self.plan, self.scenario.burn_in_days + self.day
+        row = int(plan.stage[now])
+        stage = plan.stage.copy()
+        stage[now:] += 1
+        self.plan = Plan(
+            **{
+                **dict(plan.columns()),
+                "stage": stage,
+                **{
+                    name: np.insert(array, row, array[row], axis=0)
+                    for name, array in plan.columns()
+                    if name in ("levers", "places", "running")
+                },
+            }
+        )
+        if compiling_is_on():
+            self._plan = _compiled_state().plan_struct(self.plan)
+        else:
+            self._plan = self.plan
+
+    def add_resident(self) -> Self:
+        """One more home, at the end of the last block: a copy of its last neighbour, without ties."""
+        town = self.town
+        grown = {name: np.concatenate([array, array[-1:]]) for name, array in town.residents.columns()}
+        town = town.copy()
+        town.residents = type(town.residents)(**grown)
+        town.residents.friends[-1] = -1
+        town.residents.ties[-1] = 0
+        town.blocks.homes[-1] += 1
+        group = town.residents.group[-1]
+        town.blocks.people[-1, group] += 1
+        town.groups.people[group] += 1
+        self.__init__(  # type: ignore[misc]
+            self.scenario, self.arm, self.replicate, town, self.plan, self.day, self._next_record
+        )
+        return self
+
+    # -- keeping ---------------------------------------------------------------------------------
+
+    def save(self, path: str | Path) -> None:
+        """Keep everything in one file (NumPy's npz, no pickles)."""
+        about = {
+            "scenario": self.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True),
+            "arm": self.arm,
+            "replicate": self.replicate,
+            "day": self.day,
+            "next_record": self._next_record,
+            "model": model_version(),
+        }
+        arrays = {**_flat("town", self.town), **_flat("plan", self.plan)}
+        with Path(path).open("wb") as file:
+            np.savez_compressed(file, about=np.array(json.dumps(about)), **arrays)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read what ``save`` kept.
+
+        Raises:
+            ValueError: kept by another version of the model.
+        """
+        compile_rules()
+        with np.load(path, allow_pickle=False) as file:
+            about = json.loads(str(file["about"]))
+            if about["model"] != model_version():
+                raise ValueError(f"{path} was kept by another version of the model ({about['model']})")
+            arrays = {name: file[name] for name in file.files if name != "about"}
+        return cls(
+            Scenario.model_validate(about["scenario"]),
+            about["arm"],
+            about["replicate"],
+            _unflat(Town, "town", arrays),
+            _unflat(Plan, "plan", arrays),
+            about["day"],
+            about["next_record"],
+        )
+
+
+def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> Simulation:
+    """Run one arm of a scenario to its last day."""
+    if not isinstance(scenario, Scenario):
+        scenario = load_scenario(scenario)
+    return Simulation.start(scenario, replicate).fork(arm).advance()
+
+
+def _flat(prefix: str, table: Table) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.columns():
+        inner = _flat(f"{prefix}.{name}", value) if isinstance(value, Table) else {f"{prefix}.{name}": value}
+        flat |= inner
+    return flat
+
+
+def _unflat(kind: type[Any], prefix: str, arrays: dict[str, Any]) -> Any:
+    values = {}
+    for field in dataclasses.fields(kind):
+        inner = getattr(state, str(field.type), None)
+        if isinstance(inner, type) and issubclass(inner, Table):
+            values[field.name] = _unflat(inner, f"{prefix}.{field.name}", arrays)
+        else:
+            values[field.name] = arrays[f"{prefix}.{field.name}"]
+    return kind(**values)

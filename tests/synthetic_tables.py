@@ -1,0 +1,170 @@
+"""Tables of a comparison without a model: plausible sizes, and books that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.experiment.statistics import paired_difference
+from sim.experiment.tables import Tables
+from sim.ledger import CAUSES as CAUSE_LINES
+from sim.ledger import CHANNELS as CHANNEL_LINES
+
+ARMS = ("business_as_usual", "engagement", "surveillance", "funding", "fewer_events")
+CHANNELS = tuple(line.name for line in CHANNEL_LINES)
+CAUSES = tuple(line.name for line in CAUSE_LINES)
+TYPES = ("violent", "burglary", "vehicle_theft", "other_theft")
+TRUST = {"engagement": 1.9, "surveillance": -0.12, "funding": 0.06, "fewer_events": -0.05}
+REPORTING = {"engagement": 0.0045, "surveillance": -0.0003, "funding": 0.0002}
+CRIME = {"engagement": -4.8, "surveillance": -38.2, "funding": -4.2, "fewer_events": 1.0}
+RECORDED = {"engagement": 0.25, "surveillance": -12.2, "funding": -1.3, "fewer_events": 0.3}
+# How a difference splits into channels; the first rows give and take, the rest is small.
+TRUST_SPLIT = {
+    "engagement": {"visit": 0.62, "event": 0.22, "hearsay": 0.12, "follow_up": 0.1,
+                   "moving": -0.08, "victimisation": 0.012, "stop": -0.018, "visibility": 0.006,
+                   "meeting": 0.02},
+    "surveillance": {"stop": 1.5, "visibility": -0.4, "hearsay": 0.2, "victimisation": -0.3},
+}  # fmt: skip
+CRIME_SPLIT = {
+    "engagement": {"ownership": 0.5, "problem_solving": 0.35, "watch": 0.1, "disorder": 0.05},
+    "surveillance": {"cameras": 0.57, "stops": 0.45, "displacement": -0.08, "conduct": 0.06},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SyntheticScenario:
+    name: str
+    baseline: str
+    arms: Mapping[str, object]
+    days: int
+    story: str = "A town chooses between strategies."
+
+
+def differences_of(runs: pd.DataFrame, arms: Sequence[str], baseline: str) -> pd.DataFrame:
+    rows = []
+    for outcome in runs.columns.drop(["arm", "replicate", "seed"]):
+        wide = runs.pivot(index="replicate", columns="arm", values=outcome)
+        for arm in arms:
+            if arm != baseline:
+                found = paired_difference(wide[arm], wide[baseline])
+                rows.append((outcome, arm, baseline, found.mean, found.low, found.high,
+                             found.same_sign, found.count))  # fmt: skip
+    names = ["outcome", "arm", "baseline", "mean", "low", "high", "same_sign", "replicates"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def book_rows(total: float, split: Mapping[str, float], names: Sequence[str], m: int) -> np.ndarray:
+    """(m, names) entries that add up to `total`."""
+    weights = np.array([split.get(name, 0.0) for name in names])
+    if not weights.any():
+        weights[: len(names) // 2] = 1.0
+    weights = weights / weights.sum()
+    return np.outer(np.linspace(0.5, 1.5, m) / m, weights * total)
+
+
+class Rows:
+    """A long table that is put together from columns of equal or single values."""
+
+    def __init__(self) -> None:
+        self.parts: list[dict[str, np.ndarray]] = []
+
+    def add(self, **columns: object) -> None:
+        names, values = zip(*columns.items(), strict=True)
+        self.parts.append(dict(zip(names, np.broadcast_arrays(*values), strict=True)))
+
+    def table(self) -> pd.DataFrame:
+        names = self.parts[0]
+        return pd.DataFrame({n: np.concatenate([part[n] for part in self.parts]) for n in names})
+
+
+def synthetic_tables(
+    arms: Sequence[str] = ARMS,
+    groups: Sequence[str] = ("majority", "minority"),
+    replicates: int = 20,
+    days: int = 730,
+    shape: tuple[int, int] = (10, 20),
+    seed: int = 1,
+) -> Tables:
+    """Tables of a plausible size whose books add up: trust about 50, differences 0.05 to 2."""
+    rng = np.random.default_rng(seed)
+    recorded_days = np.unique(np.append(np.arange(0, days, 7), days))
+    ends = np.unique(np.append(np.arange(30, days, 30), days))
+    elapsed = recorded_days / days
+    starts = {group: 4.4 - 14.7 * place for place, group in enumerate(groups)}
+    runs = []
+    series, ledger, crimes, places = Rows(), Rows(), Rows(), Rows()
+    y, x = np.divmod(np.arange(shape[0] * shape[1]), shape[1])
+    town = 50 + 6 * np.sin(x / 4) * np.cos(y / 3) + rng.normal(0, 1.5, len(x))
+    for replicate in range(1, replicates + 1):
+        sizes = {"trust": 0.26, "reporting": 0.002, "crime": 11, "recorded": 4}
+        luck = {name: rng.normal(0, size) for name, size in sizes.items()}
+        walk = np.cumsum(rng.normal(0, 0.03, len(elapsed)))
+        noise = rng.normal(0, 0.0012, len(elapsed))
+        for place, arm in enumerate(arms):
+            pair = rng.normal(0, 0.25, 4)
+            scale = 0.0 if place == 0 else 1.0
+            guess = 0.0 if place == 0 else 0.1 * (place % 5) - 0.2
+            effect = scale * (TRUST.get(arm, guess) + 0.3 * pair[0])
+            effects = {group: effect * (0.9 + 0.35 * i) for i, group in enumerate(groups)}
+            report = scale * (REPORTING.get(arm, guess / 400) + 0.0008 * pair[1])
+            crime = scale * (CRIME.get(arm, 10 * guess) + 12 * pair[2])
+            written = scale * (RECORDED.get(arm, 3 * guess) + pair[3])
+            path = elapsed**0.7
+            lines = {"trust": 50.5 + luck["trust"] * path + walk + effect * path}
+            for group in groups:
+                extra = (effects[group] - effect) * path
+                lines[f"trust_{group}"] = lines["trust"] + starts[group] + extra
+            lines["reporting"] = 0.32 + luck["reporting"] + noise + report * path
+            for outcome, line in lines.items():
+                series.add(
+                    arm=arm, replicate=replicate, day=recorded_days, outcome=outcome, value=line
+                )
+            last = {name: float(line[-1]) for name, line in lines.items()}
+            true = 376 + luck["crime"] + crime
+            recorded = 121 + luck["recorded"] + written
+            runs.append({"arm": arm, "replicate": replicate, "seed": 100 + replicate, **last,
+                "true_crime": true, "true_crime_realised": true + rng.normal(0, 5),
+                "recorded_crime": recorded,
+                "recorded_crime_realised": recorded + rng.normal(0, 2)})  # fmt: skip
+            change = last["trust"] - 50.5 - effect
+            common = {"stop": -0.085, "follow_up": 0.2, "event": 0.08}
+            for group, share in (("all", effect), *effects.items()):
+                entries = book_rows(share, TRUST_SPLIT.get(arm, {}), CHANNELS, len(ends))
+                for name, value in common.items():
+                    entries[:, CHANNELS.index(name)] += value / len(ends)
+                rest = change - sum(common.values())
+                entries[:, CHANNELS.index("reversion")] += rest / len(ends)
+                when, what = np.indices(entries.shape)
+                ledger.add(
+                    arm=arm, replicate=replicate, day=ends[when.ravel()], group=group,
+                    channel=np.array(CHANNELS)[what.ravel()],
+                    value=4 * entries.ravel(), left=entries.ravel(),
+                )  # fmt: skip
+            for kind, share in zip(TYPES, (0.13, 0.2, 0.1, 0.57), strict=True):
+                total = crime * share * days / 365
+                entries = book_rows(total, CRIME_SPLIT.get(arm, {}), CAUSES, len(ends))
+                when, what = np.indices(entries.shape)
+                crimes.add(
+                    arm=arm, replicate=replicate, day=ends[when.ravel()], type=kind,
+                    cause=np.array(CAUSES)[what.ravel()], value=entries.ravel(),
+                )  # fmt: skip
+    for place, arm in enumerate(arms):
+        effect = 0.0 if place == 0 else TRUST.get(arm, 0.1 * (place % 5) - 0.2)
+        local = effect * (1 + 0.6 * np.cos(x / 3))
+        local += 0 if place == 0 else rng.normal(0, 0.05, len(x))
+        places.add(arm=arm, x=x, y=y, trust=town + local)
+    runs_table = pd.DataFrame(runs)
+    return Tables(
+        scenario=SyntheticScenario(
+            "engagement-vs-surveillance", arms[0], dict.fromkeys(arms), days
+        ),
+        runs=runs_table,
+        series=series.table(),
+        ledger=ledger.table(),
+        crime_book=crimes.table(),
+        differences=differences_of(runs_table, arms, arms[0]),
+        map=places.table(),
+    )

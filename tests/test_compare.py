@@ -1,0 +1,337 @@
+"""Comparisons of runs with known answers: their estimates, tables, claims and exit statuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet
+import pytest
+from known_runs import DAYS, SCENARIO, KnownRunner, known_scenario
+
+from sim.experiment import command
+from sim.experiment.books import crime_book, trust_book
+from sim.experiment.command import compare_command
+from sim.experiment.compare import compare
+from sim.experiment.runs import Run
+from sim.experiment.tables import Tables
+from sim.ledger import CHANNELS
+from sim.scenario import Scenario
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Scenario:
+    return known_scenario(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Tables]:
+    """The tables of which figures were asked for; drawing them takes seconds and has its tests."""
+    asked: list[Tables] = []
+    monkeypatch.setattr(command, "draw", lambda tables, folder: asked.append(tables))
+    return asked
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Callable[..., tuple[int, Path]]:
+    """Runs `compare` on a scenario text; gives its exit status and its results folder."""
+
+    def run(
+        text: str = SCENARIO, runner: KnownRunner | None = None, **options: int
+    ) -> tuple[int, Path]:
+        path = tmp_path / "two-ways.yaml"
+        path.write_text(text)
+        out = tmp_path / f"out-{len(list(tmp_path.iterdir()))}"
+        return compare_command(path, out, runner=runner or KnownRunner(), **options), out
+
+    return run
+
+
+def expecting(*claims: str) -> str:
+    return SCENARIO + "expect:\n" + "".join(f"  - {{{claim}}}\n" for claim in claims)
+
+
+# Estimates
+
+
+def test_the_paired_difference_is_the_gain_that_was_put_in(scenario: Scenario) -> None:
+    found = compare(scenario, KnownRunner()).difference("talking", "as_usual", "trust")
+    assert found.mean == pytest.approx(2.025)  # 2 + .01 x mean of 1..4
+    half = 3.182446 * 0.01 * math.sqrt(5 / 3) / 2  # t(.975, 3) x sd / sqrt(4)
+    assert (found.low, found.high) == pytest.approx((2.025 - half, 2.025 + half), abs=1e-8)
+    assert found.same_sign == 1.0
+
+
+def test_runs_stand_in_the_order_of_arms_and_replicates(scenario: Scenario) -> None:
+    runs = compare(scenario, KnownRunner(slow=True), workers=4).runs
+    assert [(run.arm, run.replicate) for run in runs] == [
+        (arm, replicate) for arm in scenario.arms for replicate in (1, 2, 3, 4)
+    ]
+
+
+def test_progress_counts_every_replicate(scenario: Scenario) -> None:
+    seen: list[tuple[int, int]] = []
+    compare(scenario, KnownRunner(), 2, lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_failing_replicate_stops_those_that_have_not_started(scenario: Scenario) -> None:
+    begun: list[int] = []
+    stopped = threading.Event()
+
+    def failing(scenario: Scenario, replicate: int, /) -> list[Run]:
+        begun.append(replicate)
+        if replicate == 1:
+            raise ValueError("the first replicate failed")
+        stopped.wait(60)
+        return KnownRunner()(scenario, replicate)
+
+    with pytest.raises(ValueError, match="failed"):
+        compare(scenario, failing, workers=1)
+    stopped.set()
+    assert set(begun) <= {1, 2}  # the second may have been running already
+
+
+# Tables
+
+
+def test_tables_have_the_same_bytes_for_any_number_of_workers(
+    kept: Callable[..., tuple[int, Path]],
+) -> None:
+    folders = [kept(runner=KnownRunner(slow=True), workers=workers)[1] for workers in (1, 2, 4)]
+    names = sorted(path.name for path in folders[0].iterdir() if path.is_file())
+    assert names == [
+        "crime_book.parquet", "differences.csv", "ledger.parquet", "manifest.json",
+        "map.parquet", "runs.parquet", "scenario.yaml", "series.parquet",
+    ]  # fmt: skip
+    for name in set(names) - {"manifest.json"}:
+        assert len({(folder / name).read_bytes() for folder in folders}) == 1, name
+
+
+def test_every_table_has_its_columns(kept: Callable[..., tuple[int, Path]]) -> None:
+    folder = kept()[1]
+
+    def columns(name: str) -> list[str]:
+        return list(pyarrow.parquet.read_schema(folder / f"{name}.parquet").names)
+
+    assert columns("runs")[:4] == ["arm", "replicate", "seed", "trust"]
+    assert columns("series") == ["arm", "replicate", "day", "outcome", "value"]
+    assert columns("ledger") == ["arm", "replicate", "day", "group", "channel", "value", "left"]
+    assert columns("crime_book") == ["arm", "replicate", "day", "type", "cause", "value"]
+    assert columns("map") == ["arm", "x", "y", "trust"]
+
+
+def test_the_figures_are_drawn_from_the_tables(
+    kept: Callable[..., tuple[int, Path]], drawn: list[Tables]
+) -> None:
+    kept()
+    assert [tables.runs["trust"].size for tables in drawn] == [12]
+    assert drawn[0].scenario.baseline == "as_usual"
+
+
+def test_the_tables_hold_the_runs(kept: Callable[..., tuple[int, Path]]) -> None:
+    folder = kept()[1]
+    runs = pyarrow.parquet.read_table(folder / "runs.parquet").to_pandas()
+    assert runs["arm"].tolist()[::4] == ["as_usual", "talking", "watching"]
+    assert runs["replicate"].tolist() == [1, 2, 3, 4] * 3
+    assert runs["seed"].tolist() == [1001, 1002, 1003, 1004] * 3
+    assert runs["trust"][5] == 50 + 2 + 0.01 * 2
+    series = pyarrow.parquet.read_table(folder / "series.parquet").to_pandas()
+    chosen = series.query("arm == 'watching' and replicate == 3 and outcome == 'trust'")
+    assert chosen["day"].tolist() == [0, 30, DAYS]
+    assert chosen["value"].tolist() == [50.0, 49.5, 49.0]
+    places = pyarrow.parquet.read_table(folder / "map.parquet").to_pandas()
+    assert places.query("arm == 'talking' and x == 1")["trust"].item() == pytest.approx(54.05)
+
+
+def test_the_ledger_sums_to_the_change_of_trust_in_both_readings(
+    kept: Callable[..., tuple[int, Path]],
+) -> None:
+    folder = kept()[1]
+    ledger = pyarrow.parquet.read_table(folder / "ledger.parquet").to_pandas()
+    runs = pyarrow.parquet.read_table(folder / "runs.parquet").to_pandas()
+    whole = ledger[ledger["group"] == "all"].groupby(["arm", "replicate"])[["value", "left"]].sum()
+    change = runs.set_index(["arm", "replicate"])["trust"] - 50
+    np.testing.assert_allclose(whole["value"], change.sort_index(), atol=1e-12)
+    np.testing.assert_allclose(whole["left"], change.sort_index(), atol=1e-12)
+
+
+def test_differences_are_plain_text_with_every_digit(
+    kept: Callable[..., tuple[int, Path]], scenario: Scenario
+) -> None:
+    raw = (kept()[1] / "differences.csv").read_bytes()
+    assert b"\r" not in raw
+    rows = list(csv.DictReader(raw.decode().splitlines()))
+    assert list(rows[0]) == [
+        "outcome", "arm", "baseline", "mean", "low", "high", "same_sign", "replicates",
+    ]  # fmt: skip
+    trust = [row for row in rows if row["outcome"] == "trust"]
+    assert [(row["arm"], row["baseline"]) for row in trust] == [
+        ("talking", "as_usual"), ("watching", "as_usual"),
+        ("talking", "watching"), ("watching", "talking"),
+    ]  # fmt: skip
+    found = compare(scenario, KnownRunner()).difference("talking", "watching", "trust")
+    assert (float(trust[2]["mean"]), float(trust[2]["low"])) == (found.mean, found.low)
+
+
+def test_what_does_not_exist_is_empty(kept: Callable[..., tuple[int, Path]]) -> None:
+    folder = kept(runner=KnownRunner(without_crime=(2,)))[1]
+    runs = pyarrow.parquet.read_table(folder / "runs.parquet")
+    assert runs["reporting"].null_count == 3
+    rows = csv.DictReader((folder / "differences.csv").read_text().splitlines())
+    reporting = next(row for row in rows if row["outcome"] == "reporting")
+    assert reporting["replicates"] == "3"
+    single = kept(replicates=1)[1]
+    rows = csv.DictReader((single / "differences.csv").read_text().splitlines())
+    assert {(row["low"], row["high"]) for row in rows} == {("", "")}
+
+
+# The manifest
+
+
+def test_the_manifest_is_the_recipe_and_only_its_circumstances_differ(
+    kept: Callable[..., tuple[int, Path]],
+) -> None:
+    first, second = (json.loads((kept()[1] / "manifest.json").read_text()) for _ in range(2))
+    assert first["seeds"] == {"1": 1001, "2": 1002, "3": 1003, "4": 1004}
+    assert first["scenario"]["replicates"] == 4
+    assert {"python", "numpy", "numba", "mesa"} <= set(first["versions"])
+    assert len(first["sha256"]) == 64
+    for changing in ("started", "ended", "command", "host"):
+        assert first.pop(changing) is not None
+        second.pop(changing)
+    assert first == second
+
+
+def test_what_the_command_line_changes_is_in_the_manifest_and_its_hash(
+    kept: Callable[..., tuple[int, Path]],
+) -> None:
+    usual, changed = (
+        json.loads((kept(**options)[1] / "manifest.json").read_text())
+        for options in ({}, {"replicates": 2, "seed": 7})
+    )
+    assert (changed["scenario"]["replicates"], changed["scenario"]["seed"]) == (2, 7)
+    assert changed["sha256"] != usual["sha256"]
+    assert len(changed["seeds"]) == 2
+
+
+def test_the_scenario_is_kept_word_for_word(kept: Callable[..., tuple[int, Path]]) -> None:
+    text = "# why: a note of the planner\n" + SCENARIO
+    assert (kept(text)[1] / "scenario.yaml").read_text() == text
+
+
+# Claims
+
+
+@pytest.mark.parametrize(
+    ("claim", "status"),
+    [
+        ("outcome: trust, arm: talking, than: watching, at_least: 2.9", 0),
+        ("outcome: trust, arm: talking, than: watching, at_least: 3.02", 1),  # mean 3.025
+        ("outcome: trust, arm: watching, than: talking, at_most: -2.9", 0),
+        ("outcome: trust, arm: talking, than: as_usual, at_least: 2, at_most: 2.05", 0),
+        ("outcome: trust, arm: talking, than: as_usual, at_least: 2, at_most: 2.03", 1),
+        ("outcome: trust, arm: talking, than: as_usual, at_least: 2.01, confidence: 0.99", 1),
+        ("outcome: trust, arm: talking, than: as_usual, at_least: 2.01, confidence: 0.8", 0),
+    ],
+)
+def test_a_claim_is_met_when_the_near_end_of_its_interval_passes(
+    kept: Callable[..., tuple[int, Path]], claim: str, status: int
+) -> None:
+    found, folder = kept(expecting(claim))
+    assert found == status
+    assert json.loads((folder / "manifest.json").read_text())["expectations"][0]["met"] is not bool(
+        status
+    )
+
+
+def test_without_an_interval_no_claim_is_met(kept: Callable[..., tuple[int, Path]]) -> None:
+    claim = expecting("outcome: trust, arm: talking, than: watching, at_least: 1")
+    assert kept(claim)[0] == 0
+    assert kept(claim, replicates=1)[0] == 1
+
+
+# The account books
+
+
+def test_gathering_small_lines_keeps_the_sum(scenario: Scenario) -> None:
+    comparison = compare(scenario, KnownRunner())
+    whole = trust_book(comparison, [("talking", "as_usual"), ("talking", "watching")])
+    assert len(whole.titles) == len(CHANNELS)
+    assert whole.total == pytest.approx(np.array([[2.025, 2.025], [3.025, 3.025]]))
+    amounts = np.random.default_rng(1).normal(0, 1, (18, 2, 2)) ** 5
+    many = replace(whole, amounts=amounts)
+    shown = many.largest(most=6)
+    assert len(shown.titles) == 7
+    assert shown.titles[-1] == "other"
+    np.testing.assert_allclose(shown.total, many.total, atol=1e-12)
+    sizes = np.abs(shown.amounts[:-1]).max(axis=(1, 2))
+    assert sizes.tolist() == sorted(sizes, reverse=True)
+
+
+def test_the_crime_book_sums_to_the_difference_in_true_crime(scenario: Scenario) -> None:
+    comparison = compare(scenario, KnownRunner())
+    book = crime_book(comparison, [("talking", "as_usual")])
+    found = comparison.difference("talking", "as_usual", "true_crime").mean
+    assert book.total[0, 0] == pytest.approx(found)
+
+
+# Exit statuses
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("replicates", 0), ("replicates", 100_001), ("workers", 0), ("workers", 65),
+     ("seed", -1), ("seed", 2**32)],
+)  # fmt: skip
+def test_numbers_out_of_range_are_bad_input(
+    kept: Callable[..., tuple[int, Path]], capsys: pytest.CaptureFixture[str], option: str,
+    value: int,
+) -> None:  # fmt: skip
+    status, folder = kept(**{option: value})
+    assert status == 2
+    assert f"--{option}" in capsys.readouterr().err
+    assert not folder.exists()
+
+
+def test_a_missing_scenario_and_a_refused_folder_are_bad_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert compare_command(tmp_path / "nowhere.yaml", runner=KnownRunner()) == 2
+    assert "nowhere.yaml" in capsys.readouterr().err
+    known_scenario(tmp_path)
+    assert compare_command(tmp_path / "two-ways.yaml", tmp_path, runner=KnownRunner()) == 2
+    printed = capsys.readouterr()
+    assert "--out" in printed.err
+    assert printed.out == ""
+
+
+def test_an_interrupt_ends_with_130_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known_scenario(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    released = threading.Event()
+
+    def interrupted(scenario: Scenario, replicate: int, /) -> list[Run]:
+        if replicate == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+            released.wait(10)
+        return KnownRunner()(scenario, replicate)
+
+    path = tmp_path / "two-ways.yaml"
+    try:
+        status = compare_command(path, tmp_path / "out" / "town", workers=1, runner=interrupted)
+    finally:
+        released.set()
+    assert status == 130
+    assert "Interrupted" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before

@@ -1,0 +1,193 @@
+"""What a validated scenario gets wrong is told in the words of its writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from sim.problems import Mistake
+from sim.yaml_source import Problem, problems_from_validation, read_source
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Lever(Strict):
+    share: Annotated[float, Field(ge=0, le=1, description="part of the budget")] | None = None
+    per_month: float | None = Field(None, ge=0)
+    start: int = Field(0, alias="from", ge=0)
+
+
+class Arm(Strict):
+    community_events: Lever | None = None
+    outreach: Lever | None = None
+    surveillance: Lever | None = None
+
+
+class Crime(Strict):
+    source: Literal["fbi-2019", "own-rates"]
+    state: str | None = None
+
+
+class Community(Strict):
+    residents: int = Field(ge=200, le=1_000_000, description="homes in the town")
+    crime: Crime | None = None
+
+
+class Expectation(Strict):
+    outcome: Literal["trust", "reporting"]
+    at_least: float
+
+    @field_validator("at_least")
+    @classmethod
+    def is_possible(cls, value: float) -> float:
+        if value > 100:
+            raise ValueError("no outcome goes beyond 100")
+        return value
+
+
+class Grid(Strict):
+    kind: Literal["grid"]
+    points: int
+
+
+class Sample(Strict):
+    kind: Literal["sample"]
+    size: int
+
+
+class Scenario(Strict):
+    days: int
+    spread: float = Field(1.0, gt=0, lt=5)
+    named: str = Field("x", min_length=1, max_length=5, pattern="^[a-z]+$")
+    fast: bool = False
+    community: Community = Community(residents=200)
+    arms: dict[str, Arm] = Field({"usual": Arm()}, min_length=1)
+    expect: list[Expectation] = []
+    design: Annotated[Grid | Sample, Field(discriminator="kind")] | None = None
+    amount: float | Literal["all", "none"] = 1.0
+    mix: float | list[float] | Crime = 1.0
+    plan: Crime | Grid | None = None
+    weights: dict[Annotated[str, Field(pattern="^[a-z]+$")], float] = {}
+
+    @model_validator(mode="after")
+    def days_fit(self) -> Scenario:
+        if self.days == 13:
+            raise Mistake("13 days are unlucky", "write 14", at=("days",))
+        return self
+
+
+@pytest.fixture
+def problems(tmp_path: Path) -> Any:
+    def found(text: str, model: type[BaseModel] | None = Scenario) -> list[Problem]:
+        path = tmp_path / "story.yaml"
+        path.write_text(text)
+        source = read_source(path)
+        with pytest.raises(ValidationError) as caught:
+            Scenario.model_validate(source.data)
+        return problems_from_validation(caught.value, source, model)
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("spread: abc", "spread must be a number, not the text 'abc'", "write a number"),
+        ("spread: '3'", "not the text '3'", "write 3 without quotes"),
+        ("spread: $1,000", "a number", "write 1000"),
+        ("spread: 1_000", "a number", "write 1000"),
+        ("spread: 0,5", "a number", "write 0.5"),
+        ("spread: 40%", "a number", "a share of 50% is 0.5"),
+        ("spread: true", "must be a number, not true", "write a number"),
+        ("spread: [1]", "must be a number, not a list", "write a number"),
+        ("spread:", "spread is empty; it must be a number", "write a number"),
+        ("spread: 0", "spread must be more than 0, not 0", "write more than 0"),
+        ("spread: 5", "spread must be less than 5, not 5", "write less than 5"),
+        ("named: 2020", "named must be text, not 2020", 'put it in quotes: "2020"'),
+        ("named: abcdef", "at most 5 characters, not 6 characters", "at most 5"),
+        ("named: A", "matches the pattern ^[a-z]+$", "pattern"),
+        ("fast: yes", "fast must be true or false, not the text 'yes'", "write true"),
+        ("fast: off", "true or false", "write false"),
+        ("fast: 1", "true or false, not 1", "write true or false"),
+        ("expect: {}", "expect must be a list, not a block of names and values", "a list"),
+        ("arms: {}", "a block with at least 1 in it, not 0", "at least 1"),
+        ("arms: {a: }", "arms.a is empty; it must be a block", "indented, or {}"),
+        ("community: {residents: 2.5}", "residents must be a whole number, not 2.5", "homes"),
+        ("community: {residents: 50}", "at least 200, not 50", "from 200 to 1000000"),
+        ("community: {residents: 1e3}", "a whole number, not 1000.0", "write 1000"),
+        ("community: {residence: 500}", "unknown name 'residence'", "did you mean residents?"),
+        ("community: {}", "residents is missing in community", "residents: ..."),
+        ("amount: al", "amount must be a number or one of all, none", "did you mean all?"),
+        ("amount: [1]", "a number or one of all, none, not a list", "a number or"),
+        ("mix: many", "a number or a list or a block of names and values", "a number or"),
+        ("mix: {source: fbi-2020}", "mix.source must be one of", "did you mean fbi-2019?"),
+        ("mix: [1, x]", "mix, item 2 must be a number", "a number"),
+        ("design: {kind: gird}", "design.kind must be one of grid, sample", "did you mean grid?"),
+        ("design: {points: 1}", "kind is missing in design", "kind: ..."),
+        ("design: {kind: grid, point: 1}", "unknown name 'point'", "did you mean points?"),
+        ("plan: {kind: grid, points: few}", "plan.points must be a whole number", "whole number"),
+        ("weights: {A1: 1}", "the name 'A1' must be text that matches", "another name"),
+        ("expect: [{outcome: trst, at_least: 1}]", "expect, item 1, outcome", "trust?"),
+        ("arms: {a: {outreach: {share:0.4}}}", "unknown name 'share:0.4'", "space after"),
+        ("arms: {a: {outreach: {from: -1}}}", "arms.a.outreach.from must be", "at least 0"),
+        ("arms: {a: {zebra: 1}}", "unknown name 'zebra' in arms.a", "community_events, outreach"),
+    ],
+)
+def test_a_wrong_value_is_told_in_plain_words(
+    problems: Any, line: str, message: str, fix: str
+) -> None:
+    (problem,) = problems(f"days: 1\n{line}\n")
+    assert message in problem.message
+    assert fix in problem.fix
+    assert (problem.line, problem.excerpt) == (2, line)
+
+
+def test_every_problem_is_told_at_once_in_the_order_of_the_file(problems: Any) -> None:
+    text = """community:
+  residents: 50
+arms:
+  engagement:
+    commuity_events: {share: 0.4}
+    outreach: {share: 1.4, from: soon}
+expect:
+  - {outcome: trust, at_least: 101}
+"""
+    found = problems(text)
+    assert [(each.line, each.column) for each in found] == [
+        (1, 1),  # days is missing, anywhere
+        (2, 14),
+        (5, 5),
+        (6, 23),
+        (6, 34),
+        (8, 32),
+    ]
+    assert found[2].fix == "did you mean community_events?"
+    assert found[2].length == len("commuity_events")
+    assert found[5].message == "no outcome goes beyond 100"
+    assert not any("pydantic" in str(each) or "Input" in str(each) for each in found)
+
+
+def test_a_misspelt_name_is_one_problem_and_not_two(problems: Any) -> None:
+    (problem,) = problems("dayz: 5\n")
+    assert problem.fix == "did you mean days?"
+
+
+def test_a_validator_of_ours_speaks_for_itself(problems: Any) -> None:
+    (problem,) = problems("named: x\ndays: 13\n")
+    assert (problem.message, problem.fix) == ("13 days are unlucky", "write 14")
+    assert (problem.line, problem.column) == (2, 7)
+
+
+def test_without_the_class_the_place_is_still_known(problems: Any) -> None:
+    (problem,) = problems("days: 1\narms: {a: {outrech: {}}}\n", None)
+    assert problem.message == "unknown name 'outrech' in arms.a"
+    assert (problem.line, problem.column) == (2, 12)
+
+
+def test_ten_thousand_unknown_names_are_no_burden(problems: Any) -> None:
+    assert len(problems("days: 1\n" + "".join(f"name{i}: 1\n" for i in range(10_000)))) <= 500
