@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numba
@@ -15,6 +16,7 @@ from numba.core import types
 from numba.experimental import structref
 
 from sim import state
+from sim.parameters import numbers_record
 from sim.state import Table
 
 _structs: dict[type[Table], Any] = {}
@@ -94,3 +96,36 @@ def town_struct(town: state.Town) -> Any:
 def plan_struct(plan: state.Plan) -> Any:
     """The compiled view of a plan: shares its arrays."""
     return _plan(_arrays(plan))
+
+
+def signature_of(rule: Callable[..., Any]) -> Any:
+    """Compiled types of a rule, from its annotations: one signature, so it is compiled once.
+
+    Raises:
+        TypeError: an annotation that has no compiled type.
+    """
+    annotations = dict(rule.__annotations__)
+    result = _compiled_type(rule, annotations.pop("return"))
+    return result(*(_compiled_type(rule, each) for each in annotations.values()))
+
+
+def _compiled_type(rule: Callable[..., Any], annotation: str) -> Any:
+    if annotation not in _types:
+        raise TypeError(f"rule {rule.__name__} is annotated with {annotation}: use {', '.join(_types)}")
+    return _types[annotation]
+
+
+_types = {
+    "None": types.none,
+    "bool": types.boolean,
+    "int": types.int64,
+    "float": types.float64,
+    "Floats": types.Array(types.float64, 1, "C"),
+    "FloatRows": types.Array(types.float64, 2, "C"),
+    "Luck": types.Array(types.uint64, 1, "C"),
+    "Word": types.uint64,
+    "Words": types.UniTuple(types.uint64, 4),
+    "Four": types.UniTuple(types.float64, 4),
+    "Numbers": numba.typeof(numbers_record()),
+    **{table.__name__: struct for table, struct in _structs.items()},
+}

@@ -27,21 +27,27 @@ _marked: list[Rule[..., Any]] = []
 _compiled = False
 _cache = Path()
 KEPT_CACHES = 4
-MODEL_SOURCES = (
+RULE_SOURCES = (
     "processes/*.py",
-    "strategies/*.py",
     "compiled_state.py",
-    "compiling.py",
     "counts.py",
     "ledger.py",
     "levers.py",
-    "measures.py",
-    "model.py",
-    "parameters.py",
-    "plan.py",
     "randomness.py",
     "state.py",
     "town.py",
+)
+MODEL_SOURCES = (
+    *RULE_SOURCES,
+    "strategies/*.py",
+    "data/*.csv",
+    "costs.py",
+    "measures.py",
+    "parameters.py",
+    "plan.py",
+    "pricing.py",
+    "scenario.py",
+    "simulation.py",
 )
 
 
@@ -63,16 +69,28 @@ class Rule(Generic[Inputs, Output]):
         return self._compile("inner", no_cpython_wrapper=True)
 
     def switch(self) -> None:
-        """From now on a call from Python runs the compiled rule (made when first called)."""
-        self._target = self._compile("entry")
+        """From now on calls from Python run the compiled rule, which is made at the first call."""
+
+        def first_call(*args: Inputs.args, **kwargs: Inputs.kwargs) -> Output:
+            self._target = self._compile("entry")
+            return self._target(*args, **kwargs)
+
+        self._target = first_call
 
     def _compile(self, folder: str, **options: bool) -> Any:
         import numba
 
+        from sim.compiled_state import signature_of
+
         # Numba's cache does not tell code with and without an entry apart: a folder for each.
         numba.config.CACHE_DIR = str(_cache / folder)
         make = numba.njit(
-            cache=True, nogil=True, error_model="numpy", no_cfunc_wrapper=True, **options
+            signature_of(self.plain),
+            cache=True,
+            nogil=True,
+            error_model="numpy",
+            no_cfunc_wrapper=True,
+            **options,
         )
         return make(self.plain)
 
@@ -94,12 +112,16 @@ def compiling_is_on() -> bool:
     return os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
 
-@functools.cache
 def model_version() -> str:
-    """Hash of the sources that results depend on: the processes and what they build on."""
+    """Hash of the sources that results depend on."""
+    return _fingerprint(MODEL_SOURCES)
+
+
+@functools.cache
+def _fingerprint(patterns: tuple[str, ...]) -> str:
     package = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(path for pattern in MODEL_SOURCES for path in package.glob(pattern)):
+    for path in sorted(path for pattern in patterns for path in package.glob(pattern)):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -108,7 +130,7 @@ def model_version() -> str:
 def cache_folder() -> Path:
     """Where compiled code is kept: one folder for each version of the sources."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "policing-trust" / model_version()
+    return Path(base) / "policing-trust" / _fingerprint(RULE_SOURCES)
 
 
 def cache_is_warm() -> bool:

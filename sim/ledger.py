@@ -14,12 +14,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
 from sim.compiling import rule
-from sim.state import Floats
+from sim.state import Books, Floats
 
 PERIOD = 30  # days of one row of the books
 
@@ -86,7 +84,7 @@ LAST_CONTACT = STOP  # channels up to here are contacts that one can tell friend
 
 
 @rule
-def book(books: Any, days: int, day: int, group: int, channel: int, change: float) -> None:
+def book(books: Books, days: int, day: int, group: int, channel: int, change: float) -> None:
     """Book a change of impression made on ``day``; nothing is booked during the burn-in."""
     if day >= 0:
         books.booked[day // PERIOD, group, channel] += change

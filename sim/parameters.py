@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+Numbers = Any  # the record of all numbers: ``numbers.contact.gain``
 STATUSES = ("measured", "calibrated on", "set on", "assumed")
 
 

@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import Any
-
 import numpy as np
 
 from sim.compiling import rule
+from sim.state import Four, Luck, Word, Words
 
 _MULTIPLIER_A = np.uint64(0xD2511F53)
 _MULTIPLIER_B = np.uint64(0xCD9E8D57)
@@ -50,7 +49,7 @@ def decision(name: str, *yields: str) -> int:
 
 
 @rule
-def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
+def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> Words:
     """Philox4x32-10: four 32-bit counter words and two key words (as uint64) to four words."""
     for _ in range(ROUNDS):
         product_a = _MULTIPLIER_A * c0
@@ -65,7 +64,7 @@ def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
 
 
 @rule
-def uniforms(luck: Any, decision: int, day: int, who: int, whom: int) -> Any:
+def uniforms(luck: Luck, decision: int, day: int, who: int, whom: int) -> Four:
     """Four independent numbers in (0, 1) at one address.
 
     ``luck`` is the uint64 array (seed, replicate). ``day`` may be negative (burn-in).
@@ -87,7 +86,7 @@ def uniforms(luck: Any, decision: int, day: int, who: int, whom: int) -> Any:
 
 
 @rule
-def uniform(luck: Any, decision: int, day: int, who: int, whom: int) -> Any:
+def uniform(luck: Luck, decision: int, day: int, who: int, whom: int) -> float:
     """One number in (0, 1) at one address: the first of ``uniforms``."""
     return uniforms(luck, decision, day, who, whom)[0]
 

@@ -21,6 +21,11 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Wholes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.int8]
+FloatRows = npt.NDArray[np.float64]  # two dimensions
+Luck = npt.NDArray[np.uint64]  # (seed, replicate)
+Word = np.uint64
+Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+Four = tuple[float, float, float, float]
 
 TIE_SLOTS = 16
 ISSUE_SLOTS = 8
@@ -304,4 +309,4 @@ class Town(Table):
     contacts: Contacts
     incidents: Incidents
     books: Books
-    luck: npt.NDArray[np.uint64] = column(np.uint64, "seed and replicate: the key of every draw", "")
+    luck: Luck = column(np.uint64, "seed and replicate: the key of every draw", "")

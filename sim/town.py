@@ -20,6 +20,7 @@ from sim.processes.crime import ceiling
 from sim.processes.moving import own_view
 from sim.processes.ties import acquaintance, make_tie
 from sim.randomness import decision, normal, uniforms
+from sim.parameters import Numbers
 from sim.scenario import Scenario, recorded_rates, settings_of
 from sim.state import (
     CRIME_TYPES,
@@ -29,9 +30,11 @@ from sim.state import (
     Contacts,
     Crimes,
     Department,
+    FloatRows,
     Floats,
     Groups,
     Incidents,
+    Luck,
     Officers,
     Residents,
     Town,
@@ -48,32 +51,30 @@ FIRST_TIES = decision("town: first ties", "makes a tie", "where", "which block n
 
 
 @rule
-def look_up(luck: Any, address: int, out: Any) -> None:
-    """Four draws for every row of ``out``, shape (rows, 4), before the first day."""
-    for row in range(out.shape[0]):
-        a, b, c, d = uniforms(luck, address, -1000000, row, 0)
-        out[row, 0] = a
-        out[row, 1] = b
-        out[row, 2] = c
-        out[row, 3] = d
+def look_up(luck: Luck, address: int, out: FloatRows) -> None:
+    """Four draws for every row of a table, into shape (4, rows), before the first day."""
+    for row in range(out.shape[1]):
+        draws = uniforms(luck, address, -1000000, row, 0)
+        for each in range(4):
+            out[each, row] = draws[each]
 
 
 @rule
-def normals(u: Any, out: Any) -> None:
+def normals(u: Floats, out: Floats) -> None:
     """Standard normal numbers from uniform ones."""
     for row in range(len(out)):
         out[row] = normal(u[row])
 
 
 @rule
-def own_views(mean: Any, spread: Any, u: Any, out: Any) -> None:
+def own_views(mean: Floats, spread: Floats, u: Floats, out: Floats) -> None:
     """Everybody's own view of police (``moving.own_view``)."""
     for row in range(len(out)):
         out[row] = own_view(mean[row], spread[row], u[row])
 
 
 @rule
-def first_ties(town: Any, numbers: Any) -> None:
+def first_ties(town: Town, numbers: Numbers) -> None:
     """The ties that residents have at the start."""
     wanted = 0.5 * numbers.ties.start
     for who in range(len(town.residents.block)):
@@ -85,34 +86,34 @@ def first_ties(town: Any, numbers: Any) -> None:
                     make_tie(town, who, other, -1)
 
 
-def build_town(scenario: Scenario, numbers: Any, replicate: int) -> Town:
+def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
     """The town of one replicate, before its burn-in. Its ties are made by ``first_ties``."""
     luck = np.array([scenario.seed, replicate], np.uint64)
     homes, number = scenario.community.residents, blocks_of(scenario)
     groups = build_groups(scenario)
     blocks = lay_out_blocks(homes, number, len(groups.people))
-    place = np.empty((number, 4))
+    place = np.empty((4, number))
     look_up(luck, PLACE, place)
-    person = np.empty((homes, 4))
+    person = np.empty((4, homes))
     look_up(luck, PERSON, person)
 
     residents = Residents.empty(homes)
     residents.block[:] = np.repeat(np.arange(number), blocks.homes)
-    settle_groups(scenario, residents, blocks, place[:, 1], person[:, 0])
-    set_risk(blocks, groups, place[:, 0], numbers)
-    blocks.community_group[:] = place[:, 2] < numbers.community_groups.start
+    settle_groups(scenario, residents, blocks, place[1], person[0])
+    set_risk(blocks, groups, place[0], numbers)
+    blocks.community_group[:] = place[2] < numbers.community_groups.start
     blocks.disorder[:] = numbers.issues.disorder_rest
 
     group = residents.group
-    own_views(groups.start_trust[group], groups.start_spread[group], person[:, 1], residents.anchor)
+    own_views(groups.start_trust[group], groups.start_spread[group], person[1], residents.anchor)
     residents.standing[:] = residents.anchor
     residents.familiarity[:] = numbers.fading.strangers
     residents.heard[:] = 0.5
     residents.worry[:] = numbers.fading.worry_rest
     shift = numbers.fading.ownership_trust * (residents.anchor - 0.5)
     residents.ownership[:] = np.clip(numbers.fading.ownership_rest + shift, 0.0, 1.0)
-    residents.watch[:] = person[:, 2] < numbers.participation.watch
-    residents.volunteer[:] = person[:, 3] < numbers.participation.volunteers
+    residents.watch[:] = person[2] < numbers.participation.watch
+    residents.volunteer[:] = person[3] < numbers.participation.volunteers
     for block, (first, after) in enumerate(zip(blocks.first, blocks.first + blocks.homes, strict=True)):
         if after > first:
             blocks.ownership[block] = residents.ownership[first:after].mean()
@@ -203,7 +204,7 @@ def settle_groups(
     np.add.at(blocks.people, (residents.block, residents.group), 1)
 
 
-def set_risk(blocks: Blocks, groups: Groups, u: Floats, numbers: Any) -> None:
+def set_risk(blocks: Blocks, groups: Groups, u: Floats, numbers: Numbers) -> None:
     """Heavy-tailed risk with mean 1, higher where the least trusting group lives; patrol follows."""
     z = np.empty(len(u))
     normals(u, z)
@@ -218,7 +219,7 @@ def set_risk(blocks: Blocks, groups: Groups, u: Floats, numbers: Any) -> None:
     blocks.patrol_share[:] = patrol / patrol.sum()
 
 
-def staff(scenario: Scenario, luck: Any, blocks: Blocks, numbers: Any) -> tuple[Officers, Beats]:
+def staff(scenario: Scenario, luck: Luck, blocks: Blocks, numbers: Numbers) -> tuple[Officers, Beats]:
     """Posts for the usual staff (the last may be part of one) and for officers to be hired."""
     usual = officers_of(scenario)
     hired = ROOM_TO_HIRE * usual
@@ -231,10 +232,10 @@ def staff(scenario: Scenario, luck: Any, blocks: Blocks, numbers: Any) -> tuple[
     officers = Officers.empty(posts)
     officers.share[:regular] = np.minimum(1.0, usual - np.arange(regular))
     officers.hired[regular:] = 1
-    skill = np.empty((posts, 4))
+    skill = np.empty((4, posts))
     look_up(luck, OFFICER, skill)
     z = np.empty(posts)
-    normals(np.ascontiguousarray(skill[:, 0]), z)
+    normals(skill[0], z)
     officers.skill[:] = numbers.contact.skill_spread * z
     officers.knowledge[:] = numbers.rotation.knowledge
     officers.regard[:] = numbers.rotation.regard
@@ -246,7 +247,7 @@ def staff(scenario: Scenario, luck: Any, blocks: Blocks, numbers: Any) -> tuple[
     return officers, beats
 
 
-def crime_types(scenario: Scenario, numbers: Any) -> Crimes:
+def crime_types(scenario: Scenario, numbers: Numbers) -> Crimes:
     """True rates from recorded rates and the shares reported; what differs by type."""
     recorded = recorded_rates(scenario.community.crime)
     crimes = Crimes.empty(len(CRIME_TYPES))
@@ -262,7 +263,7 @@ def crime_types(scenario: Scenario, numbers: Any) -> Crimes:
     return crimes
 
 
-def empty_books(scenario: Scenario, numbers: Any, groups: int) -> Books:
+def empty_books(scenario: Scenario, numbers: Numbers, groups: int) -> Books:
     """Books of a run, with the weights of what is left for every age."""
     days = scenario.days
     periods = math.ceil(days / PERIOD)

@@ -7,8 +7,6 @@ and one line in ``a_day``.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import Rule, rule
 from sim.processes.calls import calls
 from sim.processes.community_groups import community_groups
@@ -34,10 +32,12 @@ from sim.processes.talk import talk
 from sim.processes.ties import ties
 from sim.processes.visibility import visibility
 from sim.processes.visits import visits
+from sim.state import Plan, Town
+from sim.parameters import Numbers
 
 
 @rule
-def a_day(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def a_day(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """One day of a town, from the first hour to the night."""
     plan_hours(town, plan, numbers, day)  # the department splits its officer hours
     local_issues(town, plan, numbers, day)  # issues arise, are solved by residents, escalate, or become broken promises
@@ -69,7 +69,7 @@ DAY: tuple[Rule[..., None], ...] = tuple(globals()[name] for name in a_day.plain
 
 
 @rule
-def live_days(town: Any, plan: Any, numbers: Any, first: int, last: int, record: int) -> int:
+def live_days(town: Town, plan: Plan, numbers: Numbers, first: int, last: int, record: int) -> int:
     """Live the days from ``first`` to before ``last``; gives the next row of the records."""
     for day in range(first, last):
         if day >= 0:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import ACCIDENTS, CALLS_FOR_HELP, CALLS_WITH_FORCE, FORCE, THANKS
 from sim.ledger import CALL_FOR_HELP
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     BY_RESIDENT,
     OTHERWISE,
@@ -22,6 +20,7 @@ from sim.processes.contact import (
 )
 from sim.processes.response import treatment
 from sim.randomness import decision, happenings, uniforms
+from sim.state import Plan, Town
 
 declare(
     "calls",
@@ -50,7 +49,7 @@ HELP, ACCIDENT, THANK = 0, 1, 2
 
 
 @rule
-def calls(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def calls(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Calls of the day, block by block."""
     blocks, n = town.blocks, numbers.calls
     if town.department.response_hours[0] <= 0.0:
@@ -68,7 +67,7 @@ def calls(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def call(town: Any, numbers: Any, day: int, block: int, kind: int, number: int) -> None:
+def call(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: int) -> None:
     """One call: who, which officer, how it went."""
     residents, counts, n = town.residents, town.books.counts, numbers.calls
     tag = tag_of(block, kind, number)

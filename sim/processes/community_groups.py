@@ -6,13 +6,12 @@ comes once a month; groups are founded where ownership is high and fall asleep w
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import somebody
 from sim.processes.ties import TURN, make_tie
 from sim.randomness import decision, uniform, uniforms
+from sim.state import Plan, Town
 
 declare(
     "community_groups",
@@ -30,7 +29,7 @@ WITH_WHOM = decision("community groups: tie with whom")
 
 
 @rule
-def community_groups(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def community_groups(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """The blocks whose turn it is: found a group, let it sleep, or meet."""
     blocks, residents, n = town.blocks, town.residents, numbers.community_groups
     for block in range((-day) % TURN, len(blocks.risk), TURN):

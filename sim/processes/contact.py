@@ -17,13 +17,12 @@ keeps trust between 0 and 1 exactly.
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
 from sim.ledger import LAST_CONTACT, book
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.randomness import normal, race, uniform
+from sim.state import Floats, Plan, Town
 
 declare(
     "contact",
@@ -117,7 +116,7 @@ def fade_share(half_life: float) -> float:
 
 
 @rule
-def officer_on(town: Any, decision: int, day: int, beat: int, who: int) -> int:
+def officer_on(town: Town, decision: int, day: int, beat: int, who: int) -> int:
     """The officer of a beat who meets ``who``: by draw, in proportion to hours; -1 if nobody works.
 
     A beat that nobody staffs is served by the next one that is staffed.
@@ -140,7 +139,7 @@ def officer_on(town: Any, decision: int, day: int, beat: int, who: int) -> int:
 
 @rule
 def quality_of(
-    town: Any, numbers: Any, officer: int, base: float, u: float, spread: float
+    town: Town, numbers: Numbers, officer: int, base: float, u: float, spread: float
 ) -> float:
     """Conduct of a post's officer: ``base`` is the usual of this kind of contact, ``u`` the luck."""
     contact, officers = numbers.contact, town.officers
@@ -155,7 +154,7 @@ def quality_of(
 
 @rule
 def meet(
-    town: Any, numbers: Any, who: int, channel: int, officer: int, quality: float, weight: float
+    town: Town, numbers: Numbers, who: int, channel: int, officer: int, quality: float, weight: float
 ) -> None:
     """Queue one contact: judged by the trust that ``who`` has now."""
     contact, residents = numbers.contact, town.residents
@@ -166,7 +165,7 @@ def meet(
 
 
 @rule
-def queue(town: Any, who: int, channel: int, officer: int, step: float, felt: float) -> None:
+def queue(town: Town, who: int, channel: int, officer: int, step: float, felt: float) -> None:
     """Queue one step of trust for ``who``; ``felt`` is the surprise that may be told to friends."""
     contacts = town.contacts
     at = town.department.queued[0]
@@ -181,7 +180,7 @@ def queue(town: Any, who: int, channel: int, officer: int, step: float, felt: fl
 
 
 @rule
-def settle(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def settle(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Apply the queue: all steps at once, each booked to its channel; officers learn."""
     residents, contacts, officers = town.residents, town.contacts, town.officers
     number = town.department.queued[0]
@@ -224,7 +223,7 @@ def settle(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def remember(town: Any, numbers: Any, officer: int) -> None:
+def remember(town: Town, numbers: Numbers, officer: int) -> None:
     """What an officer takes from the contacts of one process: knowledge and regard."""
     officers = town.officers
     met = officers.met[officer]
@@ -237,7 +236,7 @@ def remember(town: Any, numbers: Any, officer: int) -> None:
 
 
 @rule
-def get_closer(town: Any, familiar: float, heard: float) -> None:
+def get_closer(town: Town, familiar: float, heard: float) -> None:
     """The contact just queued also brings the resident closer: shares of what is missing."""
     at = town.department.queued[0] - 1
     town.contacts.familiar[at] = familiar
@@ -245,7 +244,7 @@ def get_closer(town: Any, familiar: float, heard: float) -> None:
 
 
 @rule
-def note_contact(town: Any, who: int, kind: int, day: int) -> None:
+def note_contact(town: Town, who: int, kind: int, day: int) -> None:
     """Count people (not contacts) with a contact this year: any, by police, by the resident."""
     residents, counts = town.residents, town.books.counts
     group = residents.group[who]
@@ -260,7 +259,7 @@ def note_contact(town: Any, who: int, kind: int, day: int) -> None:
 
 
 @rule
-def somebody(town: Any, decision: int, day: int, block: int, tag: int) -> int:
+def somebody(town: Town, decision: int, day: int, block: int, tag: int) -> int:
     """One home of a block, all equally likely: the smallest addressed key."""
     blocks = town.blocks
     best, smallest = -1, math.inf
@@ -272,7 +271,7 @@ def somebody(town: Any, decision: int, day: int, block: int, tag: int) -> int:
 
 
 @rule
-def one_of(running: Any, u: float) -> int:
+def one_of(running: Floats, u: float) -> int:
     """Row chosen by inverting running shares that end at 1 (binary search)."""
     low, high = 0, len(running) - 1
     while low < high:

@@ -12,8 +12,6 @@ True and recorded crime are kept apart everywhere.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sim.compiling import rule
@@ -31,11 +29,11 @@ from sim.counts import (
     TIPS_EXPECTED,
 )
 from sim.ledger import VICTIMISATION
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import queue, settle, somebody, tag_of
 from sim.processes.outlook import doubt_of, logistic, tip_chance_of
 from sim.randomness import decision, happenings, normal, uniform, uniforms
-from sim.state import Floats
+from sim.state import FloatRows, Floats, Plan, Town
 
 declare(
     "victim",
@@ -121,7 +119,7 @@ def ceiling(readiness: float, severity: float) -> float:
 
 
 @rule
-def crime(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def crime(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Today's crimes, block by block, with victims, reports, reasons and tips."""
     blocks = town.blocks
     town.department.incidents[0] = 0
@@ -136,7 +134,7 @@ def crime(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def strike(town: Any, numbers: Any, day: int, block: int, kind: int, number: int) -> None:
+def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: int) -> None:
     """One crime: a victim, their decision, worry, and witnesses."""
     residents, incidents, n = town.residents, town.incidents, numbers.victim
     tag = tag_of(block, kind, number)
@@ -179,7 +177,7 @@ def strike(town: Any, numbers: Any, day: int, block: int, kind: int, number: int
 
 
 @rule
-def count_crime(counts: Any, group: int, kind: int, reason: int, tips: int) -> None:
+def count_crime(counts: FloatRows, group: int, kind: int, reason: int, tips: int) -> None:
     """Write one crime down by type, outcome and the victim's group."""
     counts[CRIMES + kind, group] += 1.0
     counts[TIPS, group] += tips
@@ -198,7 +196,7 @@ def count_crime(counts: Any, group: int, kind: int, reason: int, tips: int) -> N
 
 
 @rule
-def witnesses(town: Any, numbers: Any, day: int, block: int, tag: int) -> int:
+def witnesses(town: Town, numbers: Numbers, day: int, block: int, tag: int) -> int:
     """Tips from two neighbours of the place, each of whom may have seen it."""
     tips = 0
     for witness in range(2):
@@ -211,7 +209,7 @@ def witnesses(town: Any, numbers: Any, day: int, block: int, tag: int) -> int:
 
 
 @rule
-def expected_crime(town: Any, numbers: Any) -> None:
+def expected_crime(town: Town, numbers: Numbers) -> None:
     """Expected twins of today's crimes, reports and tips: sums of today's probabilities."""
     blocks, crimes, counts = town.blocks, town.crimes, town.books.counts
     away = numbers.crime.away

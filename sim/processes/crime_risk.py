@@ -12,8 +12,6 @@ numbers) and a fast, saturating one for the block (hot-spot trials).
 from __future__ import annotations
 
 import math
-from typing import Any
-
 import numpy as np
 
 from sim.compiling import rule
@@ -32,8 +30,9 @@ from sim.ledger import (
     share_of_change,
 )
 from sim.levers import AT_CAMERAS, AT_PROBLEM_SOLVING, MONITORED_SHARE
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
+from sim.state import Plan, Town
 
 declare(
     "crime",
@@ -165,7 +164,7 @@ def camera_effect(cameras: float, monitored: float, share: float, passive: float
 
 
 @rule
-def age_stocks(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Memories of a block that yesterday's stops and problem solving left."""
     blocks, n = town.blocks, numbers.crime
     stage = plan.stage[day + plan.burn_in[0]]
@@ -182,7 +181,7 @@ def age_stocks(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def crime_risk(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Expected crimes by block and type today, each change against day 0 booked to its cause."""
     blocks, crimes, department, n = town.blocks, town.crimes, town.department, numbers.crime
     age_stocks(town, plan, numbers, day)
@@ -240,7 +239,7 @@ def crime_risk(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def displace(town: Any, block: int, kind: int, crimes: float) -> None:
+def displace(town: Town, block: int, kind: int, crimes: float) -> None:
     """Spread displaced crimes evenly over the blocks next door."""
     blocks = town.blocks
     around = 0

@@ -12,14 +12,13 @@ All of it is linear, so what is left on the last day of any change is known when
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sim.compiling import rule
 from sim.ledger import FADING, GROUP_NORM, PERIOD, REVERSION
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
+from sim.state import Floats, Plan, Town
 
 declare(
     "fading",
@@ -87,7 +86,7 @@ def drift(value: float, aim: float, share: float) -> float:
 
 
 @rule
-def fading(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def fading(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """One night for everybody; block means of ownership and watch are taken for tomorrow."""
     residents, blocks, groups = town.residents, town.blocks, town.groups
     n = numbers.fading
@@ -140,7 +139,7 @@ def fading(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def book_night(town: Any, plan: Any, day: int, faded: Any, reverted: Any, pulled: Any) -> None:
+def book_night(town: Town, plan: Plan, day: int, faded: Floats, reverted: Floats, pulled: Floats) -> None:
     """Book what the night did; only the pull of a norm is a cause of its own that lasts."""
     if day < 0:
         return
@@ -154,7 +153,7 @@ def book_night(town: Any, plan: Any, day: int, faded: Any, reverted: Any, pulled
 
 
 @rule
-def shift_norms(town: Any, stood: Any, share: float) -> None:
+def shift_norms(town: Town, stood: Floats, share: float) -> None:
     """What a group holds of police follows its members' standing, over many years."""
     groups = town.groups
     for group in range(len(groups.norm)):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sim.compiling import rule
 from sim.counts import ISSUES_FIXED
 from sim.ledger import FOLLOW_UP
 from sim.levers import FOLLOW_UP_LIMIT
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import settle
 from sim.processes.issues import tell_block
 from sim.randomness import decision, uniform
-from sim.state import ISSUE_NONE, ISSUE_RAISED, ISSUE_SLOTS
+from sim.state import ISSUE_NONE, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
 
 declare(
     "follow_up",
@@ -40,7 +38,7 @@ def work_of_issue(hours: float, saved: float, knowledge: float) -> float:
 
 
 @rule
-def waiting(town: Any, numbers: Any, day: int, block: int, slot: int, limit: float) -> int:
+def waiting(town: Town, numbers: Numbers, day: int, block: int, slot: int, limit: float) -> int:
     """Days that a raised issue has waited, or -1 if it is not to be solved today."""
     blocks = town.blocks
     if blocks.issue[block, slot] != ISSUE_RAISED:
@@ -54,7 +52,7 @@ def waiting(town: Any, numbers: Any, day: int, block: int, slot: int, limit: flo
 
 
 @rule
-def follow_up(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Spend the day's follow-up hours on the issues that have waited longest."""
     blocks, department, n = town.blocks, town.department, numbers.follow_up
     limit = plan.levers[plan.stage[day + plan.burn_in[0]], FOLLOW_UP_LIMIT]
@@ -90,7 +88,7 @@ def follow_up(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def solve(town: Any, numbers: Any, day: int, block: int, slot: int) -> None:
+def solve(town: Town, numbers: Numbers, day: int, block: int, slot: int) -> None:
     """One issue is solved: less disorder, and people hear that police kept their word."""
     blocks, residents = town.blocks, town.residents
     tell_block(town, numbers, day, block, slot, FOLLOW_UP, numbers.issues.kept, HEARS_KEPT)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import GREETINGS
 from sim.ledger import FOOT_PATROL
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import get_closer, meet, officer_on, quality_of, settle
 from sim.randomness import decision, uniforms
+from sim.state import Plan, Town
 
 declare(
     "foot_patrol",
@@ -34,7 +33,7 @@ def greeting_chance(hours: float, most: float, scale: float) -> float:
 
 
 @rule
-def foot_patrol(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def foot_patrol(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Greetings on every block where officers walk today."""
     blocks, n = town.blocks, numbers.foot_patrol
     for block in range(len(blocks.risk)):

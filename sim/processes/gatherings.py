@@ -8,21 +8,20 @@ feel more ownership, raise issues, join in, and make ties with each other.
 from __future__ import annotations
 
 import math
-from typing import Any
-
 import numpy as np
 
 from sim.compiling import rule
 from sim.counts import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
 from sim.ledger import EVENT, MEETING
 from sim.levers import AT_GATHERINGS, COMPLIANCE, EVENTS_PER_MONTH, MEETINGS_PER_MONTH
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import get_closer, meet, officer_on, one_of, quality_of, settle
 from sim.processes.hours import MONTH
 from sim.processes.issues import raise_issue
 from sim.processes.outlook import logistic
 from sim.processes.ties import make_tie
 from sim.randomness import decision, race, uniform, uniforms
+from sim.state import Plan, Town
 
 declare(
     "gatherings",
@@ -80,7 +79,7 @@ def attendance_chance(
 
 
 @rule
-def gatherings(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def gatherings(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Hold the day's events and meetings; fractions are carried to the next day."""
     stage = plan.stage[day + plan.burn_in[0]]
     levers, department = plan.levers[stage], town.department
@@ -102,7 +101,7 @@ def gatherings(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 @rule
 def gather(
-    town: Any, numbers: Any, day: int, place: int, channel: int, number: int, compliance: float
+    town: Town, numbers: Numbers, day: int, place: int, channel: int, number: int, compliance: float
 ) -> None:
     """One gathering: those who come, then what happens to them there."""
     blocks, residents, n = town.blocks, town.residents, numbers.gatherings
@@ -133,7 +132,7 @@ def gather(
 
 
 @rule
-def attends(town: Any, numbers: Any, day: int, who: int, channel: int, distance: int) -> float:
+def attends(town: Town, numbers: Numbers, day: int, who: int, channel: int, distance: int) -> float:
     """Chance that one resident comes; lower after a recent search or force."""
     residents, n = town.residents, numbers.gatherings
     log_odds = attendance_chance(
@@ -156,8 +155,8 @@ def attends(town: Any, numbers: Any, day: int, who: int, channel: int, distance:
 
 @rule
 def take_part(
-    town: Any,
-    numbers: Any,
+    town: Town,
+    numbers: Numbers,
     day: int,
     who: int,
     place: int,

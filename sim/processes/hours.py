@@ -9,8 +9,6 @@ duties are cut by the same factor. Leaders may see only part of a programme thro
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.levers import (
     AT_FOOT_PATROL,
@@ -43,9 +41,10 @@ from sim.levers import (
     VISIT_HOURS,
     WATCH_HOURS,
 )
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
 from sim.randomness import decision, uniform
+from sim.state import Floats, Plan, Town
 
 declare(
     "hours",
@@ -109,7 +108,7 @@ def programme_factor(available: float, asked: float) -> float:
 
 
 @rule
-def plan_hours(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Split the day's officer hours among duties, posts and blocks."""
     levers = plan.levers[plan.stage[day + plan.burn_in[0]]]
     department, n = town.department, numbers.hours
@@ -180,7 +179,7 @@ def plan_hours(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def share_posts(town: Any, hours_of_one: float, hired: float) -> float:
+def share_posts(town: Town, hours_of_one: float, hired: float) -> float:
     """Field hours of every post today; hired officers fill the posts beyond the usual staff."""
     officers = town.officers
     total = 0.0
@@ -199,9 +198,9 @@ def share_posts(town: Any, hours_of_one: float, hired: float) -> float:
 
 @rule
 def remember_presence(
-    town: Any,
-    plan: Any,
-    numbers: Any,
+    town: Town,
+    plan: Plan,
+    numbers: Numbers,
     day: int,
     patrol: float,
     foot: float,
@@ -233,7 +232,7 @@ def remember_presence(
 
 
 @rule
-def train(town: Any, levers: Any, numbers: Any, day: int) -> None:
+def train(town: Town, levers: Floats, numbers: Numbers, day: int) -> None:
     """Training reaches a share of the officers; a script without sincerity changes no conduct."""
     officers, beats = town.officers, town.beats
     lost = fade_share(numbers.hours.training_memory)

@@ -10,8 +10,6 @@ resident who raised it hears of it, and part of the block.
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import (
     ISSUES_ARISEN,
@@ -21,10 +19,10 @@ from sim.counts import (
     ISSUES_RESOLVED,
 )
 from sim.ledger import BROKEN_PROMISE
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share, meet, settle
 from sim.randomness import decision, happenings, race, uniform, uniforms
-from sim.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SLOTS
+from sim.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
 
 declare(
     "issues",
@@ -98,7 +96,7 @@ def new_issues(arise: float, risk: float, disorder: float) -> float:
 
 
 @rule
-def raise_issue(town: Any, block: int, who: int, day: int) -> bool:
+def raise_issue(town: Town, block: int, who: int, day: int) -> bool:
     """``who`` raises the most pressing open issue of a block, if there is one.
 
     All who raise an issue in one block on one day raise the same one (the oldest); the home with
@@ -124,8 +122,8 @@ def raise_issue(town: Any, block: int, who: int, day: int) -> bool:
 
 @rule
 def tell_block(
-    town: Any,
-    numbers: Any,
+    town: Town,
+    numbers: Numbers,
     day: int,
     block: int,
     slot: int,
@@ -142,7 +140,7 @@ def tell_block(
 
 
 @rule
-def local_issues(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """All that happens to the issues of every block today, but for what police do about them."""
     blocks, residents, n = town.blocks, town.residents, numbers.issues
     counts = town.books.counts
@@ -181,7 +179,7 @@ def local_issues(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def age_issue(town: Any, numbers: Any, day: int, block: int, slot: int) -> None:
+def age_issue(town: Town, numbers: Numbers, day: int, block: int, slot: int) -> None:
     """One open issue today: residents solve it, or it escalates, or it stays."""
     blocks, residents, n = town.blocks, town.residents, numbers.issues
     u_solved, u_escalates, _, _ = uniforms(town.luck, FATE, day, block, slot)
@@ -200,7 +198,7 @@ def age_issue(town: Any, numbers: Any, day: int, block: int, slot: int) -> None:
 
 
 @rule
-def unasked(town: Any, numbers: Any, day: int, block: int) -> None:
+def unasked(town: Town, numbers: Numbers, day: int, block: int) -> None:
     """A resident raises the most pressing open issue of the block unasked, if anybody does."""
     blocks, residents, n = town.blocks, town.residents, numbers.issues
     ready = 0.0
@@ -219,7 +217,7 @@ def unasked(town: Any, numbers: Any, day: int, block: int) -> None:
 
 
 @rule
-def readiness(town: Any, numbers: Any, who: int, day: int) -> float:
+def readiness(town: Town, numbers: Numbers, who: int, day: int) -> float:
     """Chance a day that ``who`` raises an issue unasked; lower after a recent search or force."""
     residents = town.residents
     chance = numbers.issues.notice * wants_to_raise(residents.ownership[who], residents.heard[who])

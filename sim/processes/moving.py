@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import MOVES
 from sim.ledger import MOVING, PERIOD
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.ties import TURN, acquaintance, cut_tie, make_tie
 from sim.randomness import decision, normal, uniforms
+from sim.state import Plan, Town
 
 declare(
     "moving",
@@ -32,7 +31,7 @@ def own_view(mean: float, spread: float, u: float) -> float:
 
 
 @rule
-def moving(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def moving(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each home whose turn it is may change hands."""
     residents = town.residents
     chance = 1.0 - (1.0 - numbers.moving.yearly) ** (TURN / 365.25)
@@ -43,7 +42,7 @@ def moving(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def change_hands(town: Any, plan: Any, numbers: Any, day: int, who: int, u_view: float) -> None:
+def change_hands(town: Town, plan: Plan, numbers: Numbers, day: int, who: int, u_view: float) -> None:
     """A newcomer of the same group: own view, no impressions, no ties but the first few."""
     residents, groups = town.residents, town.groups
     group = residents.group[who]
@@ -77,7 +76,7 @@ def change_hands(town: Any, plan: Any, numbers: Any, day: int, who: int, u_view:
 
 
 @rule
-def book_move(town: Any, plan: Any, day: int, who: int, view: float) -> None:
+def book_move(town: Town, plan: Plan, day: int, who: int, view: float) -> None:
     """Book what moving changes: standing, impression, and from now on the view drifted back to.
 
     Moving happens after the night, so ``days - day - 1`` nights are left.

@@ -7,13 +7,12 @@ doi 10.1111/1745-9133.12404).
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.ledger import NEWS, PERIOD, book
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import change
 from sim.randomness import decision, normal, uniform
+from sim.state import Floats, Plan, Town
 
 declare(
     "news",
@@ -29,7 +28,7 @@ HEARS = decision("news: hears of it")
 
 
 @rule
-def spread_news(town: Any, plan: Any, day: int, size: float, reach: Any, number: int) -> None:
+def spread_news(town: Town, plan: Plan, day: int, size: float, reach: Floats, number: int) -> None:
     """Everybody who hears moves by one step of ``size`` at once."""
     residents = town.residents
     for who in range(len(residents.block)):
@@ -41,7 +40,7 @@ def spread_news(town: Any, plan: Any, day: int, size: float, reach: Any, number:
 
 
 @rule
-def news(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def news(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Today's scandals, and once a month the background."""
     for shock in range(len(plan.shock_day)):
         if plan.shock_day[shock] == day:
@@ -54,7 +53,7 @@ def news(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def shift_standing(town: Any, plan: Any, day: int, shift: float, only: int) -> None:
+def shift_standing(town: Town, plan: Plan, day: int, shift: float, only: int) -> None:
     """Move everybody's own view and standing at once (a thought experiment; -1: all groups)."""
     residents, books = town.residents, town.books
     for who in range(len(residents.block)):

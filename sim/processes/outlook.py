@@ -10,10 +10,9 @@ block make the expected twins of reports, tips and clearances exact.
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
+from sim.state import Plan, Town
 
 declare(
     "reporting",
@@ -94,7 +93,7 @@ def tip_chance(
 
 
 @rule
-def doubt_of(town: Any, numbers: Any, who: int) -> float:
+def doubt_of(town: Town, numbers: Numbers, who: int) -> float:
     """``doubt`` of one resident."""
     residents, n = town.residents, numbers.reporting
     trust = residents.standing[who] + residents.impression[who]
@@ -102,7 +101,7 @@ def doubt_of(town: Any, numbers: Any, who: int) -> float:
 
 
 @rule
-def tip_chance_of(town: Any, numbers: Any, who: int) -> float:
+def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
     """``tip_chance`` of one resident."""
     residents, n = town.residents, numbers.tips
     return tip_chance(
@@ -119,7 +118,7 @@ def tip_chance_of(town: Any, numbers: Any, who: int) -> float:
 
 
 @rule
-def outlook(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def outlook(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Sum doubt and readiness to tip over each block, for today's expected twins."""
     blocks, residents = town.blocks, town.residents
     for block in range(len(blocks.risk)):

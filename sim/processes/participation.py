@@ -7,12 +7,11 @@ high; events win volunteers (``gatherings``).
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.ties import TURN
 from sim.randomness import decision, race, uniform, uniforms
+from sim.state import Plan, Town
 
 declare(
     "participation",
@@ -49,7 +48,7 @@ def still_in(member: int, u: float, lapse: float, joins: float) -> int:
 
 
 @rule
-def participation(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def participation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each resident whose turn it is joins or lapses; watch support wins households."""
     residents, blocks, n = town.residents, town.blocks, numbers.participation
     lapse = 1.0 - 2.0 ** (-TURN / n.memory)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import (
     CONFIDENT,
@@ -18,7 +16,8 @@ from sim.counts import (
     TRUST,
     WORRY,
 )
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
+from sim.state import Town
 
 declare(
     "measure",
@@ -29,7 +28,7 @@ declare(
 
 
 @rule
-def take_record(town: Any, numbers: Any, row: int) -> None:
+def take_record(town: Town, numbers: Numbers, row: int) -> None:
     """Write one record: sums by group, happenings so far, mean order of the blocks."""
     residents, blocks, books = town.residents, town.blocks, town.books
     means = books.means[row]
@@ -59,7 +58,7 @@ def take_record(town: Any, numbers: Any, row: int) -> None:
 
 
 @rule
-def new_year(town: Any, day: int) -> None:
+def new_year(town: Town, day: int) -> None:
     """Once a year people who had a contact are counted afresh."""
     if day % 365 == 0:
         for who in range(len(town.residents.contact_kinds)):

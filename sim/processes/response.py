@@ -8,13 +8,11 @@ more investigation hours a case.
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import CALLS_WITH_FORCE, CLEARED, CLEARED_EXPECTED, FORCE
 from sim.ledger import RESPONSE
 from sim.levers import MONITORED_SHARE
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     BY_RESIDENT,
     fade_share,
@@ -28,6 +26,7 @@ from sim.processes.contact import (
 )
 from sim.processes.outlook import logistic
 from sim.randomness import decision, uniform, uniforms
+from sim.state import Plan, Town
 
 declare(
     "response",
@@ -96,7 +95,7 @@ def treatment(base: float, solved: float, busy: float, cleared: float, load: flo
 
 
 @rule
-def how_busy(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def how_busy(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Work of calls against hours for them, remembered for some weeks, 1 on an ordinary day."""
     department, n = town.department, numbers.response
     residents = len(town.residents.block)
@@ -110,7 +109,7 @@ def how_busy(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def response(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Answer today's reported crimes one by one."""
     blocks, residents, incidents = town.blocks, town.residents, town.incidents
     department, counts, n = town.department, town.books.counts, numbers.response
@@ -160,7 +159,7 @@ def response(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def expected_clearance(town: Any, numbers: Any, monitored: float) -> None:
+def expected_clearance(town: Town, numbers: Numbers, monitored: float) -> None:
     """Expected twin of today's cleared crimes (by place; booked to the first group)."""
     blocks, crimes, n = town.blocks, town.crimes, numbers.response
     if town.department.response_hours[0] <= 0.0:

@@ -7,13 +7,12 @@ why community policing failed in six trials (Blair et al. 2021, doi 10.1126/scie
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.levers import MONTHS_IN_BEAT, TRAINING_REACH, TRAINING_SINCERITY
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.hours import MONTH, OFFICER_IS_TRAINED
 from sim.randomness import decision, normal, uniform, uniforms
+from sim.state import Plan, Town
 
 declare(
     "rotation",
@@ -29,7 +28,7 @@ LEAVES = decision("rotation: leaves", "leaves", "skill of the successor")
 
 
 @rule
-def staffed_posts(town: Any, beat: int) -> int:
+def staffed_posts(town: Town, beat: int) -> int:
     """Posts of a beat that somebody works today."""
     number = 0
     for slot in range(town.beats.posts.shape[1]):
@@ -40,7 +39,7 @@ def staffed_posts(town: Any, beat: int) -> int:
 
 
 @rule
-def rotation(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def rotation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each staffed post may get a new officer; what is known of a beat slowly goes stale."""
     officers, n = town.officers, numbers.rotation
     levers = plan.levers[plan.stage[day + plan.burn_in[0]]]
@@ -61,7 +60,7 @@ def rotation(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def succeed(town: Any, numbers: Any, post: int, u_skill: float) -> None:
+def succeed(town: Town, numbers: Numbers, post: int, u_skill: float) -> None:
     """A new officer takes the post."""
     officers = town.officers
     officers.person[post] += 1
@@ -73,7 +72,7 @@ def succeed(town: Any, numbers: Any, post: int, u_skill: float) -> None:
 
 
 @rule
-def lose_touch(town: Any, numbers: Any, beat: int) -> None:
+def lose_touch(town: Town, numbers: Numbers, beat: int) -> None:
     """Residents of the beat know the officers less: one of the beat's posts has a stranger."""
     residents, blocks = town.residents, town.blocks
     posts = max(1, staffed_posts(town, beat))

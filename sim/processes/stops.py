@@ -9,13 +9,11 @@ raise it (Lerman & Weaver 2014, doi 10.1177/0002716213503085).
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
 from sim.ledger import STOP
 from sim.levers import AT_STOPS, STOP_CONDUCT, STOP_LAWFUL_SHARE
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     BY_POLICE,
     fade_share,
@@ -28,6 +26,7 @@ from sim.processes.contact import (
     settle,
 )
 from sim.randomness import decision, happenings, race, uniform, uniforms
+from sim.state import Plan, Town
 
 declare(
     "stops",
@@ -82,7 +81,7 @@ def deterrence_of(lawful: float, zero: float) -> float:
 
 
 @rule
-def everyday_stops(town: Any, numbers: Any, block: int) -> float:
+def everyday_stops(town: Town, numbers: Numbers, block: int) -> float:
     """Expected everyday stops in a block today."""
     blocks, groups, n = town.blocks, town.groups, numbers.stops
     exposed = 0.0
@@ -94,7 +93,7 @@ def everyday_stops(town: Any, numbers: Any, block: int) -> float:
 
 
 @rule
-def stops(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Stops of the day, and what a block remembers of them."""
     stage = plan.stage[day + plan.burn_in[0]]
     levers, blocks, department, n = plan.levers[stage], town.blocks, town.department, numbers.stops
@@ -127,7 +126,7 @@ def stops(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 @rule
 def stop(
-    town: Any, numbers: Any, day: int, block: int, kind: int, number: int, shift: float
+    town: Town, numbers: Numbers, day: int, block: int, kind: int, number: int, shift: float
 ) -> None:
     """One stop: who, how, and whether it comes to a search, force or an arrest."""
     blocks, residents, groups, n = town.blocks, town.residents, town.groups, numbers.stops

@@ -8,12 +8,11 @@ holds back tips and attendance.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.ledger import SURVEILLANCE, book
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import change
+from sim.state import Plan, Town
 
 declare(
     "surveillance",
@@ -38,7 +37,7 @@ def exposure_step(points_a_year: float) -> float:
 
 
 @rule
-def surveillance(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def surveillance(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """A day under cameras."""
     blocks, residents, n = town.blocks, town.residents, numbers.surveillance
     cameras = 0.0

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import SUSPICIOUS, SUSPICIOUS_EXPECTED
 from sim.processes.outlook import logistic, tip_chance_of
 from sim.randomness import decision, happenings, race, uniform
+from sim.state import Plan, Town
+from sim.parameters import Numbers
 
 HOW_MANY = decision("suspicious activity: how many reports")
 WHO = decision("suspicious activity: who reports")
 
 
 @rule
-def suspicious_activity(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def suspicious_activity(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Reports of the day by block: Poisson around the sum over residents, who by their readiness."""
     if day < 0:
         return

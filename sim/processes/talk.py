@@ -7,13 +7,12 @@ residents of Baltimore know somebody who was stopped (evidence B3).
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.ledger import HEARSAY
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import queue, settle
 from sim.randomness import decision, uniform
+from sim.state import Plan, Town
 
 declare(
     "talk",
@@ -27,7 +26,7 @@ WHOM = decision("talk: whom")
 
 
 @rule
-def friend_to_tell(town: Any, day: int, who: int) -> int:
+def friend_to_tell(town: Town, day: int, who: int) -> int:
     """The friend who hears the story: the smallest addressed key among the friends."""
     residents = town.residents
     best, smallest = -1, math.inf
@@ -40,7 +39,7 @@ def friend_to_tell(town: Any, day: int, who: int) -> int:
 
 
 @rule
-def talk(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def talk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Those with a fresh story tell a friend, who does not pass it on."""
     residents, n = town.residents, numbers.talk
     since = day - int(n.days)

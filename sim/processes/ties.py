@@ -6,14 +6,12 @@ meet neighbours, members of a residents' group more often. Every resident's turn
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import NEW_TIES
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import somebody
 from sim.randomness import decision, uniform, uniforms
-from sim.state import TIE_SLOTS
+from sim.state import TIE_SLOTS, Four, Plan, Town
 
 declare(
     "ties",
@@ -32,7 +30,7 @@ FADES = decision("ties: fades")
 
 
 @rule
-def are_tied(town: Any, a: int, b: int) -> bool:
+def are_tied(town: Town, a: int, b: int) -> bool:
     """Whether two homes are tied."""
     residents = town.residents
     for slot in range(residents.ties[a]):
@@ -42,7 +40,7 @@ def are_tied(town: Any, a: int, b: int) -> bool:
 
 
 @rule
-def make_tie(town: Any, a: int, b: int, day: int) -> None:
+def make_tie(town: Town, a: int, b: int, day: int) -> None:
     """Tie two homes, if both have room and are not tied yet."""
     residents = town.residents
     if a == b or residents.ties[a] >= TIE_SLOTS or residents.ties[b] >= TIE_SLOTS:
@@ -58,7 +56,7 @@ def make_tie(town: Any, a: int, b: int, day: int) -> None:
 
 
 @rule
-def forget(town: Any, a: int, b: int) -> None:
+def forget(town: Town, a: int, b: int) -> None:
     """Remove ``b`` from the friends of ``a`` (the last friend takes the slot)."""
     residents = town.residents
     for slot in range(residents.ties[a]):
@@ -71,14 +69,14 @@ def forget(town: Any, a: int, b: int) -> None:
 
 
 @rule
-def cut_tie(town: Any, a: int, b: int) -> None:
+def cut_tie(town: Town, a: int, b: int) -> None:
     """End the tie between two homes."""
     forget(town, a, b)
     forget(town, b, a)
 
 
 @rule
-def acquaintance(town: Any, numbers: Any, day: int, who: int, number: int, luck: Any) -> int:
+def acquaintance(town: Town, numbers: Numbers, day: int, who: int, number: int, luck: Four) -> int:
     """Somebody whom ``who`` gets to know: on the block, next door, or anywhere in town.
 
     ``number`` tells apart several acquaintances of one day; ``luck`` are the four draws of
@@ -97,7 +95,7 @@ def acquaintance(town: Any, numbers: Any, day: int, who: int, number: int, luck:
 
 
 @rule
-def ties(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def ties(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each resident whose turn it is: old ties may fade, a new one may form."""
     residents, blocks, n = town.residents, town.blocks, numbers.ties
     lost = 1.0 - 2.0 ** (-TURN / n.memory)

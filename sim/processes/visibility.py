@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
 from sim.compiling import rule
 from sim.ledger import VISIBILITY, book
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import change, fade_share
+from sim.state import Plan, Town
 
 declare(
     "visibility",
@@ -28,7 +27,7 @@ def seen(car_hours: float, foot_hours: float, car: float, foot: float) -> float:
 
 
 @rule
-def visibility(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def visibility(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Police seen today against what people are used to."""
     blocks, residents, n = town.blocks, town.residents, numbers.visibility
     habit = fade_share(n.habit)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.compiling import rule
 from sim.counts import VISITS_MADE, VISITS_TRIED
 from sim.ledger import VISIT
 from sim.levers import AT_VISITS
-from sim.parameters import Parameter, declare
+from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     get_closer,
     meet,
@@ -20,6 +18,7 @@ from sim.processes.contact import (
 )
 from sim.processes.issues import raise_issue
 from sim.randomness import decision, uniform, uniforms
+from sim.state import Plan, Town
 
 declare(
     "visits",
@@ -45,7 +44,7 @@ WHICH_OFFICER = decision("visits: officer")
 
 
 @rule
-def visits(town: Any, plan: Any, numbers: Any, day: int) -> None:
+def visits(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Try the day's visits; fractions of a visit are carried to the next day."""
     department, n = town.department, numbers.visits
     department.visits_due[0] += department.visit_hours[0] / n.hours
@@ -61,7 +60,7 @@ def visits(town: Any, plan: Any, numbers: Any, day: int) -> None:
 
 
 @rule
-def visit(town: Any, numbers: Any, day: int, block: int, who: int, number: int) -> None:
+def visit(town: Town, numbers: Numbers, day: int, block: int, who: int, number: int) -> None:
     """One attempt at one door."""
     counts, n = town.books.counts, numbers.visits
     group = town.residents.group[who]
