@@ -143,12 +143,17 @@ def compile_rules() -> None:
     global _compiled, _cache
     if _compiled or not compiling_is_on():
         return
+    import numba
+
     _cache = cache_folder()
     try:
         _cache.mkdir(parents=True, exist_ok=True)
         _forget_old_caches(_cache)
     except OSError:
         _cache = Path(tempfile.mkdtemp(prefix="policing-trust-"))
+    numba.config.CACHE_DIR = str(_cache)  # for the module below
+    from sim import compiled_state  # noqa: F401
+
     for each in _marked:
         each.switch()
     _compiled = True

@@ -111,3 +111,4 @@ DUTIES = (
     ON_STOPS,
     ON_WATCH,
 ) = range(11)
+NUMBER_OF_DUTIES = 11

@@ -129,7 +129,7 @@ def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
         beats=beats,
         groups=groups,
         crimes=crime_types(scenario, numbers),
-        department=Department.empty(1),
+        department=Department.empty(1, duties=len(DUTIES)),
         contacts=Contacts.empty(2 * homes + 1024),
         incidents=Incidents.empty(homes + 64),
         books=empty_books(scenario, numbers, len(groups.people)),

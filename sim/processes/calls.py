@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiling import rule
 from sim.counts import ACCIDENTS, CALLS_FOR_HELP, CALLS_WITH_FORCE, FORCE, THANKS
 from sim.ledger import CALL_FOR_HELP
+from sim.levers import ON_RESPONSE
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     BY_RESIDENT,
@@ -25,7 +26,7 @@ from sim.state import Plan, Town
 declare(
     "calls",
     help=Parameter(
-        0.072, "per resident and year", (0.0, 2.0), (0.05, 0.10), "calls for help that are no crime matter",
+        0.058, "per resident and year", (0.0, 2.0), (0.04, 0.08), "calls for help that are no crime matter",
         "calibrated on P20", "BJS PPCS 2020-22",
     ),
     accidents=Parameter(
@@ -52,7 +53,7 @@ HELP, ACCIDENT, THANK = 0, 1, 2
 def calls(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Calls of the day, block by block."""
     blocks, n = town.blocks, numbers.calls
-    if town.department.response_hours[0] <= 0.0:
+    if town.department.hours[0, ON_RESPONSE] <= 0.0:
         return
     for block in range(len(blocks.risk)):
         luck = uniforms(town.luck, HOW_MANY, day, block, 0)

@@ -30,7 +30,7 @@ from sim.counts import (
 )
 from sim.ledger import VICTIMISATION
 from sim.parameters import Numbers, Parameter, declare
-from sim.processes.contact import queue, settle, somebody, tag_of
+from sim.processes.contact import BY_RESIDENT, note_contact, queue, settle, somebody, tag_of
 from sim.processes.outlook import doubt_of, logistic, tip_chance_of
 from sim.randomness import decision, happenings, normal, uniform, uniforms
 from sim.state import FloatRows, Floats, Plan, Town
@@ -47,7 +47,7 @@ declare(
     serious_vehicle_theft=Parameter(2.75, "log odds", (-6.0, 6.0), None, "readiness to report vehicle theft", "calibrated on P15"),
     serious_other_theft=Parameter(-0.90, "log odds", (-6.0, 6.0), None, "readiness to report other theft", "calibrated on P15"),
     minor=Parameter(
-        -1.0, "log odds", (-6.0, 6.0), (-1.5, -0.5), "log odds that a silent victim calls it not important",
+        -2.0, "log odds", (-6.0, 6.0), (-2.6, -1.4), "log odds that a silent victim calls it not important",
         "calibrated on P15", "18% of silent victims of violence, NCJ 238536",
     ),
     fear=Parameter(
@@ -205,6 +205,8 @@ def witnesses(town: Town, numbers: Numbers, day: int, block: int, tag: int) -> i
             u_there, u_tips, _, _ = uniforms(town.luck, WITNESS_TIPS, day, who, tag + (witness << 28))
             if u_there < numbers.tips.present and u_tips < tip_chance_of(town, numbers, who):
                 tips += 1
+                if day >= 0:
+                    note_contact(town, who, BY_RESIDENT, day)
     return tips
 
 

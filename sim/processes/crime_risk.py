@@ -29,7 +29,7 @@ from sim.ledger import (
     PERIOD,
     share_of_change,
 )
-from sim.levers import AT_CAMERAS, AT_PROBLEM_SOLVING, MONITORED_SHARE
+from sim.levers import AT_CAMERAS, AT_PROBLEM_SOLVING, MONITORED_SHARE, ON_PROBLEM_SOLVING
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
 from sim.state import Plan, Town
@@ -169,7 +169,7 @@ def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     blocks, n = town.blocks, numbers.crime
     stage = plan.stage[day + plan.burn_in[0]]
     stops_fade, solving_fade = fade_share(n.stops_memory), fade_share(n.solving_memory)
-    solving = town.department.solving_hours[0]
+    solving = town.department.hours[0, ON_PROBLEM_SOLVING]
     for block in range(len(blocks.risk)):
         blocks.enforcement[block] *= 1.0 - stops_fade
         blocks.lawful_stops[block] *= 1.0 - stops_fade
@@ -222,7 +222,10 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                     blocks.cameras[block], monitored, crimes.cameras[kind], n.cameras_passive
                 )
             usual = crimes.rate[kind] * blocks.risk[block] * average_homes
-            multiplier = math.exp(effects.sum())
+            total = 0.0
+            for cause in range(BY_CAMERAS + 1):
+                total += effects[cause]
+            multiplier = math.exp(total)
             blocks.expected[block, kind] = usual * multiplier
             scale = usual * share_of_change(multiplier)
             if day >= 0:

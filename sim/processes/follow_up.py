@@ -7,7 +7,7 @@ import numpy as np
 from sim.compiling import rule
 from sim.counts import ISSUES_FIXED
 from sim.ledger import FOLLOW_UP
-from sim.levers import FOLLOW_UP_LIMIT
+from sim.levers import FOLLOW_UP_LIMIT, ON_FOLLOW_UP
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import settle
 from sim.processes.issues import tell_block
@@ -56,7 +56,7 @@ def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Spend the day's follow-up hours on the issues that have waited longest."""
     blocks, department, n = town.blocks, town.department, numbers.follow_up
     limit = plan.levers[plan.stage[day + plan.burn_in[0]], FOLLOW_UP_LIMIT]
-    today = department.follow_up_hours[0]
+    today = department.hours[0, ON_FOLLOW_UP]
     hours = min(department.follow_up_due[0], max(KEPT_BACK, today)) + today
     longest = int(numbers.issues.patience) + 1
     work_by_age = np.zeros(longest + 1)

@@ -23,6 +23,7 @@ from sim.levers import (
     FOOT_PATROL_HOURS,
     HOT_SPOT_HOURS,
     MEETINGS_PER_MONTH,
+    NUMBER_OF_DUTIES,
     ON_FOLLOW_UP,
     ON_FOOT_PATROL,
     ON_GATHERINGS,
@@ -112,70 +113,72 @@ def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Split the day's officer hours among duties, posts and blocks."""
     levers = plan.levers[plan.stage[day + plan.burn_in[0]]]
     department, n = town.department, numbers.hours
+    hours = department.hours[0]
     staff = share_posts(town, n.duty * n.field, levers[EXTRA_OFFICERS])
-
-    response = n.response * staff
-    investigation = n.investigation * staff
-    follow_up = n.follow_up * staff
-    gatherings = (
-        levers[EVENTS_PER_MONTH] * n.event + levers[MEETINGS_PER_MONTH] * n.meeting
-    ) / MONTH
-    asked = (
-        gatherings
-        + levers[VISIT_HOURS]
-        + levers[FOOT_PATROL_HOURS]
-        + levers[PROBLEM_SOLVING_HOURS]
-        + levers[HOT_SPOT_HOURS]
-        + levers[STOP_HOURS]
-        + levers[FOLLOW_UP_HOURS]
-        + levers[WATCH_HOURS]
-    )
-    bought = levers[BOUGHT_HOURS] if staff > 0.0 else 0.0
-    available = staff - response - investigation - follow_up + bought
+    events = levers[EVENTS_PER_MONTH] * n.event + levers[MEETINGS_PER_MONTH] * n.meeting
+    hours[ON_RESPONSE] = n.response * staff
+    hours[ON_INVESTIGATION] = n.investigation * staff
+    hours[ON_FOLLOW_UP] = n.follow_up * staff
+    hours[ON_GATHERINGS] = events / MONTH
+    hours[ON_VISITS] = levers[VISIT_HOURS]
+    hours[ON_FOOT_PATROL] = levers[FOOT_PATROL_HOURS]
+    hours[ON_PROBLEM_SOLVING] = levers[PROBLEM_SOLVING_HOURS]
+    hours[ON_HOT_SPOTS] = levers[HOT_SPOT_HOURS]
+    hours[ON_STOPS] = levers[STOP_HOURS]
+    hours[ON_WATCH] = levers[WATCH_HOURS]
+    available = staff - hours[ON_RESPONSE] - hours[ON_INVESTIGATION] - hours[ON_FOLLOW_UP]
+    if staff > 0.0:
+        available += levers[BOUGHT_HOURS]
+    asked = levers[FOLLOW_UP_HOURS]
+    for duty in range(ON_GATHERINGS, NUMBER_OF_DUTIES):
+        asked += hours[duty]
     factor = programme_factor(available, asked)
     seen_through = factor * levers[COMPLIANCE]
-    visits = seen_through * levers[VISIT_HOURS]
-    foot = seen_through * levers[FOOT_PATROL_HOURS]
-    solving = seen_through * levers[PROBLEM_SOLVING_HOURS]
-    hot_spots = factor * levers[HOT_SPOT_HOURS]
-    stops = factor * levers[STOP_HOURS]
-    extra_follow_up = seen_through * levers[FOLLOW_UP_HOURS]
-    watch = seen_through * levers[WATCH_HOURS]
-    gatherings *= factor
-    patrol = available - (
-        visits + foot + solving + hot_spots + stops + extra_follow_up + watch + gatherings
-    )
 
-    if day == -plan.burn_in[0]:
-        department.usual_patrol[0] = patrol
-        department.usual_investigation[0] = investigation
-    usual = department.usual_patrol[0]
-    department.patrol_against_usual[0] = patrol / usual if usual > 0.0 else 0.0
-    usual = department.usual_investigation[0]
-    department.investigation[0] = investigation / usual if usual > 0.0 else 0.0
+    patrol = available
+    for duty in range(ON_GATHERINGS, NUMBER_OF_DUTIES):
+        led = duty == ON_GATHERINGS or duty == ON_HOT_SPOTS or duty == ON_STOPS
+        hours[duty] *= factor if led else seen_through
+        patrol -= hours[duty]
+    patrol -= seen_through * levers[FOLLOW_UP_HOURS]
+    hours[ON_FOLLOW_UP] += seen_through * levers[FOLLOW_UP_HOURS]
+    hours[ON_PATROL] = max(0.0, patrol)
     department.delivered[0] = factor
-    department.response_hours[0] = response
-    department.solving_hours[0] = solving
-    department.stop_hours[0] = stops
-    department.watch_hours[0] = watch
-    department.visit_hours[0] = visits
-    department.follow_up_hours[0] = follow_up + extra_follow_up
+    if day == -plan.burn_in[0]:
+        department.usual_patrol[0] = hours[ON_PATROL]
+        department.usual_investigation[0] = hours[ON_INVESTIGATION]
 
-    remember_presence(town, plan, numbers, day, patrol, foot, hot_spots, stops, solving, visits)
-    train(town, levers, numbers, day)
+    assign_duties(town, hours, day)
+    remember_presence(town, plan, numbers, day)
+    train(town, levers, numbers)
     if day >= 0:
-        hours = town.books.hours
-        hours[ON_PATROL] += patrol
-        hours[ON_RESPONSE] += response
-        hours[ON_INVESTIGATION] += investigation
-        hours[ON_FOLLOW_UP] += follow_up + extra_follow_up
-        hours[ON_GATHERINGS] += gatherings
-        hours[ON_VISITS] += visits
-        hours[ON_FOOT_PATROL] += foot
-        hours[ON_PROBLEM_SOLVING] += solving
-        hours[ON_HOT_SPOTS] += hot_spots
-        hours[ON_STOPS] += stops
-        hours[ON_WATCH] += watch
+        for duty in range(NUMBER_OF_DUTIES):
+            town.books.hours[duty] += hours[duty]
+
+
+@rule
+def against_usual(hours: float, usual: float) -> float:
+    """Hours as a multiple of the usual ones; 0 where there are usually none."""
+    return hours / usual if usual > 0.0 else 0.0
+
+
+@rule
+def assign_duties(town: Town, hours: Floats, day: int) -> None:
+    """What each officer does first today: duties fill the posts in turn, the rest patrol."""
+    officers = town.officers
+    posts = len(officers.hours)
+    before = 0.0
+    for turn in range(posts):
+        post = (turn + day) % posts
+        middle = before + 0.5 * officers.hours[post]
+        before += officers.hours[post]
+        officers.duty[post] = ON_PATROL
+        ends = 0.0
+        for duty in range(ON_RESPONSE, NUMBER_OF_DUTIES):
+            ends += hours[duty]
+            if middle < ends:
+                officers.duty[post] = duty
+                break
 
 
 @rule
@@ -197,42 +200,38 @@ def share_posts(town: Town, hours_of_one: float, hired: float) -> float:
 
 
 @rule
-def remember_presence(
-    town: Town,
-    plan: Plan,
-    numbers: Numbers,
-    day: int,
-    patrol: float,
-    foot: float,
-    hot_spots: float,
-    stops: float,
-    solving: float,
-    visits: float,
-) -> None:
-    """Officer hours by block today, what is seen of them, and the memories they leave."""
+def visible_hours(hours: Floats, solving: float, visits: float) -> float:
+    """Officer hours that the town sees: patrol, on foot, at hot spots, stops, part of the rest."""
+    seen = hours[ON_PATROL] + hours[ON_FOOT_PATROL] + hours[ON_HOT_SPOTS] + hours[ON_STOPS]
+    return seen + solving * hours[ON_PROBLEM_SOLVING] + visits * hours[ON_VISITS]
+
+
+@rule
+def remember_presence(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
+    """Officer hours by block today, and the memories that presence leaves."""
     stage = plan.stage[day + plan.burn_in[0]]
     blocks, department, n = town.blocks, town.department, numbers.hours
+    hours = department.hours[0]
     first_day = day == -plan.burn_in[0]
-    seen = patrol + foot + hot_spots + stops + n.solving_presence * solving + n.visit_presence * visits
+    seen = visible_hours(hours, n.solving_presence, n.visit_presence)
     keep = 1.0 if first_day else fade_share(n.memory_town)
     department.presence[0] += keep * (seen - department.presence[0])
     keep = 1.0 if first_day else fade_share(n.memory_block)
     for block in range(len(blocks.risk)):
-        car = (
-            patrol * blocks.patrol_share[block]
-            + hot_spots * plan.places[stage, AT_HOT_SPOTS, block]
-            + stops * plan.places[stage, AT_STOPS, block]
+        solving = hours[ON_PROBLEM_SOLVING] * plan.places[stage, AT_PROBLEM_SOLVING, block]
+        blocks.car_hours[block] = (
+            hours[ON_PATROL] * blocks.patrol_share[block]
+            + hours[ON_HOT_SPOTS] * plan.places[stage, AT_HOT_SPOTS, block]
+            + hours[ON_STOPS] * plan.places[stage, AT_STOPS, block]
+            + n.solving_presence * solving
         )
-        on_foot = foot * plan.places[stage, AT_FOOT_PATROL, block]
-        here = solving * plan.places[stage, AT_PROBLEM_SOLVING, block]
-        hours = car + on_foot + n.solving_presence * here
-        blocks.car_hours[block] = car + n.solving_presence * here
-        blocks.foot_hours[block] = on_foot
-        blocks.presence[block] += keep * (hours - blocks.presence[block])
+        blocks.foot_hours[block] = hours[ON_FOOT_PATROL] * plan.places[stage, AT_FOOT_PATROL, block]
+        here = blocks.car_hours[block] + blocks.foot_hours[block]
+        blocks.presence[block] += keep * (here - blocks.presence[block])
 
 
 @rule
-def train(town: Town, levers: Floats, numbers: Numbers, day: int) -> None:
+def train(town: Town, levers: Floats, numbers: Numbers) -> None:
     """Training reaches a share of the officers; a script without sincerity changes no conduct."""
     officers, beats = town.officers, town.beats
     lost = fade_share(numbers.hours.training_memory)

@@ -49,7 +49,7 @@ declare(
         "assumed",
     ),
     suspicious=Parameter(
-        0.011, "a year", (0.0, 1.0), (0.005, 0.03),
+        0.019, "a year", (0.0, 1.0), (0.01, 0.03),
         "reports of suspicious activity by a neutral resident", "calibrated on P20",
     ),
     watch=Parameter(

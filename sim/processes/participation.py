@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from sim.compiling import rule
+from sim.levers import ON_WATCH
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.ties import TURN
 from sim.randomness import decision, race, uniform, uniforms
@@ -61,7 +62,7 @@ def participation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         joins = join_chance(n.volunteers, lapse, trust, own)
         residents.volunteer[who] = still_in(residents.volunteer[who], u_volunteer, lapse, joins)
     department = town.department
-    department.watch_due[0] += department.watch_hours[0] * n.households
+    department.watch_due[0] += department.hours[0, ON_WATCH] * n.households
     number = int(department.watch_due[0])
     department.watch_due[0] -= number
     for each in range(number):

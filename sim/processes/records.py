@@ -32,8 +32,11 @@ def take_record(town: Town, numbers: Numbers, row: int) -> None:
     """Write one record: sums by group, happenings so far, mean order of the blocks."""
     residents, blocks, books = town.residents, town.blocks, town.books
     means = books.means[row]
-    means[:] = 0.0
-    books.totals[row] = books.counts
+    for group in range(means.shape[1]):
+        for each in range(means.shape[0]):
+            means[each, group] = 0.0
+        for each in range(books.counts.shape[0]):
+            books.totals[row, each, group] = books.counts[each, group]
     order = 0.0
     for block in range(len(blocks.risk)):
         order += blocks.homes[block] * (1.0 - blocks.disorder[block])

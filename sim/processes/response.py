@@ -11,7 +11,7 @@ import math
 from sim.compiling import rule
 from sim.counts import CALLS_WITH_FORCE, CLEARED, CLEARED_EXPECTED, FORCE
 from sim.ledger import RESPONSE
-from sim.levers import MONITORED_SHARE
+from sim.levers import MONITORED_SHARE, ON_INVESTIGATION, ON_RESPONSE
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     BY_RESIDENT,
@@ -24,6 +24,7 @@ from sim.processes.contact import (
     settle,
     tag_of,
 )
+from sim.processes.hours import against_usual
 from sim.processes.outlook import logistic
 from sim.randomness import decision, uniform, uniforms
 from sim.state import Plan, Town
@@ -96,12 +97,12 @@ def treatment(base: float, solved: float, busy: float, cleared: float, load: flo
 
 @rule
 def how_busy(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Work of calls against hours for them, remembered for some weeks, 1 on an ordinary day."""
+    """Work of calls against hours for them, remembered for some weeks; above 1 is overload."""
     department, n = town.department, numbers.response
     residents = len(town.residents.block)
     work = department.workload[0] + n.calls / 365.25 * n.hours_call * residents
     department.workload[0] = 0.0
-    hours = department.response_hours[0]
+    hours = department.hours[0, ON_RESPONSE]
     ratio = work / hours if hours > 0.0 else 1.0
     if day == -plan.burn_in[0]:
         department.busy[0] = ratio
@@ -115,6 +116,7 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     department, counts, n = town.department, town.books.counts, numbers.response
     monitored = plan.levers[plan.stage[day + plan.burn_in[0]], MONITORED_SHARE]
     load = department.busy[0]
+    detectives = against_usual(department.hours[0, ON_INVESTIGATION], department.usual_investigation[0])
     for at in range(department.incidents[0]):
         if incidents.reported[at] == 0:
             continue
@@ -129,7 +131,7 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             n.staffing,
             float(incidents.tipped[at]),
             watched,
-            department.investigation[0],
+            detectives,
         )
         department.workload[0] += n.hours_crime
         officer = officer_on(town, RESPONDER, day, blocks.beat[block], victim)
@@ -155,14 +157,14 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     settle(town, plan, numbers, day)
     how_busy(town, plan, numbers, day)
     if day >= 0:
-        expected_clearance(town, numbers, monitored)
+        expected_clearance(town, numbers, monitored, detectives)
 
 
 @rule
-def expected_clearance(town: Town, numbers: Numbers, monitored: float) -> None:
+def expected_clearance(town: Town, numbers: Numbers, monitored: float, detectives: float) -> None:
     """Expected twin of today's cleared crimes (by place; booked to the first group)."""
     blocks, crimes, n = town.blocks, town.crimes, numbers.response
-    if town.department.response_hours[0] <= 0.0:
+    if town.department.hours[0, ON_RESPONSE] <= 0.0:
         return
     for block in range(len(blocks.risk)):
         silent = 1.0 - numbers.tips.present * blocks.tipping[block]
@@ -170,12 +172,10 @@ def expected_clearance(town: Town, numbers: Numbers, monitored: float) -> None:
         watched = monitored if blocks.cameras[block] > 0.0 else 0.0
         for kind in range(4):
             with_tip = clearance(
-                crimes.clearance[kind], n.tip, n.camera, n.staffing, 1.0, watched,
-                town.department.investigation[0],
-            )  # fmt: skip
+                crimes.clearance[kind], n.tip, n.camera, n.staffing, 1.0, watched, detectives
+            )
             without = clearance(
-                crimes.clearance[kind], n.tip, n.camera, n.staffing, 0.0, watched,
-                town.department.investigation[0],
-            )  # fmt: skip
+                crimes.clearance[kind], n.tip, n.camera, n.staffing, 0.0, watched, detectives
+            )
             chance = tipped * with_tip + (1.0 - tipped) * without
             town.books.counts[CLEARED_EXPECTED + kind, 0] += blocks.recorded[block, kind] * chance

@@ -12,7 +12,7 @@ import math
 from sim.compiling import rule
 from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
 from sim.ledger import STOP
-from sim.levers import AT_STOPS, STOP_CONDUCT, STOP_LAWFUL_SHARE
+from sim.levers import AT_STOPS, ON_PATROL, ON_STOPS, STOP_CONDUCT, STOP_LAWFUL_SHARE
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     BY_POLICE,
@@ -25,6 +25,7 @@ from sim.processes.contact import (
     quality_of,
     settle,
 )
+from sim.processes.hours import against_usual
 from sim.randomness import decision, happenings, race, uniform, uniforms
 from sim.state import Plan, Town
 
@@ -89,7 +90,9 @@ def everyday_stops(town: Town, numbers: Numbers, block: int) -> float:
         exposed += groups.exposure[group] * blocks.people[block, group]
     relative = blocks.patrol_share[block] * len(blocks.risk)
     follows = n.patrol_floor + (1.0 - n.patrol_floor) * relative
-    return n.everyday / 365.25 * exposed * follows * town.department.patrol_against_usual[0]
+    department = town.department
+    patrol = against_usual(department.hours[0, ON_PATROL], department.usual_patrol[0])
+    return n.everyday / 365.25 * exposed * follows * patrol
 
 
 @rule
@@ -100,7 +103,7 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     crime = numbers.crime
     lawful = deterrence_of(n.lawful, n.lawful_zero)
     lawful_programme = deterrence_of(levers[STOP_LAWFUL_SHARE], n.lawful_zero)
-    programme = department.stop_hours[0] * n.per_hour
+    programme = department.hours[0, ON_STOPS] * n.per_hour
     conduct_fade = fade_share(crime.conduct_memory)
     for block in range(len(blocks.risk)):
         expected = everyday_stops(town, numbers, block)

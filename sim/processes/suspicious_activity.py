@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from sim.compiling import rule
 from sim.counts import SUSPICIOUS, SUSPICIOUS_EXPECTED
+from sim.processes.contact import BY_RESIDENT, note_contact
 from sim.processes.outlook import logistic, tip_chance_of
 from sim.randomness import decision, happenings, race, uniform
 from sim.state import Plan, Town
@@ -36,3 +37,4 @@ def suspicious_activity(town: Town, plan: Plan, numbers: Numbers, day: int) -> N
                     best, smallest = who, key
             if best >= 0:
                 counts[SUSPICIOUS, residents.group[best]] += 1.0
+                note_contact(town, best, BY_RESIDENT, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiling import rule
 from sim.counts import VISITS_MADE, VISITS_TRIED
 from sim.ledger import VISIT
-from sim.levers import AT_VISITS
+from sim.levers import AT_VISITS, ON_VISITS
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import (
     get_closer,
@@ -47,7 +47,7 @@ WHICH_OFFICER = decision("visits: officer")
 def visits(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Try the day's visits; fractions of a visit are carried to the next day."""
     department, n = town.department, numbers.visits
-    department.visits_due[0] += department.visit_hours[0] / n.hours
+    department.visits_due[0] += department.hours[0, ON_VISITS] / n.hours
     number = int(department.visits_due[0])
     department.visits_due[0] -= number
     running = plan.running[plan.stage[day + plan.burn_in[0]], AT_VISITS]

@@ -1,0 +1,188 @@
+"""The command line: what may be typed, and what is said when something goes wrong.
+
+Commands import what they need when they run, so that ``--help`` answers at once. Exit status: 0
+fine, 1 a stated claim is not met, 2 bad input, 3 failed runs, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from sim.commands.page import program
+from sim.problems import ProblemsFound, printable
+
+BAD_INPUT, FAILED, INTERRUPTED = 2, 3, 130
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="What a policing strategy does to residents' trust in police and to crime reporting.",
+)
+
+ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="a file of scenarios/")]
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="scenario files")],
+) -> None:
+    """Say what is wrong with scenario files, or what their arms cost."""
+    from sim.commands.check import check
+
+    raise typer.Exit(check(files))
+
+
+@app.command()
+def compare(
+    scenario: ScenarioFile,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="results folder [results/<name>]")
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(metavar="N", help="paired runs of every arm")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", help="runs at a time [all processors]")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="start of all luck")] = None,
+) -> None:
+    """Run the arms of a scenario side by side: results, and why they differ."""
+    from sim.commands.compare import compare
+
+    raise typer.Exit(compare(scenario, out, replicates, workers, seed))
+
+
+@app.command()
+def explain(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="without it: all names there are")
+    ] = None,
+) -> None:
+    """Tell what a strategy, lever, outcome, number or process means."""
+    from sim.commands.explain import explain
+
+    raise typer.Exit(explain(name))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="its name")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="file to write [scenarios/NAME.yaml]")
+    ] = None,
+) -> None:
+    """Write a commented scenario that runs, for you to change."""
+    from sim.commands.new import new
+
+    raise typer.Exit(new(name, out))
+
+
+@app.command("list")
+def list_all() -> None:
+    """List the scenarios and the strategies there are."""
+    from sim.commands.list import list_all
+
+    raise typer.Exit(list_all())
+
+
+@app.command()
+def schema(
+    write: Annotated[
+        bool, typer.Option("--write", help="refresh sim/scenario.schema.json instead")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from sim.commands.schema import schema
+
+    raise typer.Exit(schema(write))
+
+
+def main() -> NoReturn:
+    """Run the command that was typed, and leave with its exit status."""
+    sys.stdout = _unheard(sys.stdout)
+    sys.stderr = _unheard(sys.stderr)
+    status = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # a full disk behind a pipe
+        status = _refuse(error)
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit status; users see sentences, never a traceback."""
+    try:
+        app(list(arguments), prog_name=program())
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except ProblemsFound as problems:
+        print(problems, file=sys.stderr)
+        return BAD_INPUT
+    except (OSError, MemoryError) as error:
+        return _refuse(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        return _give_up(error)
+    return 0
+
+
+def _refuse(error: OSError | MemoryError) -> int:
+    """What the machine does not allow: no permission, a full disk, too little memory."""
+    if isinstance(error, MemoryError):
+        said = "There is not enough memory: use fewer residents, or fewer --workers."
+    else:
+        where = f"{error.filename}: " if error.filename else ""
+        said = f"{where}{error.strerror or error}"
+    print(printable(said), file=sys.stderr)
+    return BAD_INPUT
+
+
+def _give_up(error: Exception) -> int:
+    """A fault of this program: say so, and where."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f" ({place.tb_frame.f_code.co_filename}:{place.tb_lineno})" if place else ""
+    print(
+        f"This program failed: {type(error).__name__}: {printable(str(error))}{where}\n"
+        "That is a fault of the program, not of your file. `python -X dev` shows more.",
+        file=sys.stderr,
+    )
+    return FAILED
+
+
+class _Patient(io.FileIO):
+    """A stream that goes on quietly when its reader has left: the exit status stays true."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return len(data)
+
+
+def _unheard(stream: Any) -> Any:
+    """``stream`` as one that neither a missing reader nor a missing letter can stop."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
+    buffer = io.BufferedWriter(_Patient(stream.fileno(), "wb", closefd=False))
+    return io.TextIOWrapper(
+        buffer,
+        encoding=stream.encoding,
+        errors="replace",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )

@@ -1,0 +1,91 @@
+"""`check`: all that is wrong with scenario files at once; where nothing is, what they cost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.commands.cautions import cautions
+from sim.commands.page import gap, paragraph, plain, rows, title
+from sim.pricing import Price, price
+from sim.problems import Problem, ProblemsFound
+from sim.report.words import capital, dollars, spaced
+from sim.scenario import Scenario, load_scenario
+
+FINE, BAD_INPUT = 0, 2
+
+
+def check(files: Sequence[Path]) -> int:
+    """Print what each file amounts to, then all problems of all files; the exit status."""
+    problems: list[Problem] = []
+    for path in dict.fromkeys(files):
+        try:
+            describe(path, load_scenario(path))
+        except ProblemsFound as found:
+            problems += found.problems
+    sys.stdout.flush()
+    if problems:
+        print(ProblemsFound(problems), file=sys.stderr)
+    return BAD_INPUT if problems else FINE
+
+
+def describe(path: Path, scenario: Scenario) -> None:
+    """The story, the size, the bill and the warnings of one scenario."""
+    title(f"{path}: fine")
+    arms, baseline = list(scenario.arms), spaced(scenario.baseline)
+    paragraph(
+        f"{capital(spaced(scenario.name))}. {scenario.about}".strip(),
+        indent=2,
+    )
+    paragraph(
+        f"{scenario.community.residents:,} residents, {_counted(scenario.days, 'day')} after"
+        f" {_counted(scenario.burn_in_days, 'day')} of burn-in,"
+        f" {_counted(scenario.replicates, 'replicate')} of {_counted(len(arms), 'arm')}"
+        f" (baseline: {baseline}).",
+        indent=2,
+    )
+    gap()
+    budget = scenario.budget
+    extra = f"; the budget is {dollars(budget.per_resident)}" if budget else ""
+    title(f"What each arm costs, per resident a year{extra}", indent=2)
+    prices = {arm: price(scenario, arm) for arm in arms}
+    costs = {arm: dollars(prices[arm].per_resident_year) for arm in arms}
+    name = max(len(arm) for arm in arms)
+    cost = max(len(text) for text in costs.values())
+    rows(
+        (
+            (f"{spaced(arm):{name}}  {costs[arm]:>{cost}}", _bill(scenario, arm, prices[arm]))
+            for arm in arms
+        ),
+        indent=4,
+        widest=48,
+    )
+    for warning in cautions(scenario):
+        gap()
+        paragraph(f"Careful: {warning}", indent=2, hanging=2)
+    gap()
+
+
+def _bill(scenario: Scenario, arm: str, priced: Price) -> str:
+    """What one arm's money goes to, in words."""
+    parts = ["the baseline"] if arm == scenario.baseline else []
+    parts += [_line(*line) for line in priced.lines]
+    if scenario.budget and not priced.spends_budget:
+        parts.append("does not spend the budget")
+    return "; ".join(parts)
+
+
+def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> str:
+    if quantity < 0:
+        quantity, unit = -quantity, unit.replace("more ", "fewer ")
+    paid = f"{dollars(round(dollars_a_year))} a year"
+    if dollars_a_year == 0:
+        paid = "no extra money: from patrol"
+    elif dollars_a_year < 0:
+        paid = f"saves {dollars(round(-dollars_a_year))} a year"
+    return f"{activity}: {plain(round(quantity, 2))} {unit} ({paid})"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,61 @@
+"""Where numbers are declared, read from the sources themselves."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from sim.parameters import every_parameter
+
+PACKAGE = Path(__file__).parents[1]
+
+
+@functools.cache
+def declarations() -> dict[str, tuple[ModuleType, dict[str, int]]]:
+    """Parameter groups in order: the module that declares each, and the line of each number."""
+    dict(every_parameter())  # imports what declares them
+    found: dict[str, tuple[ModuleType, dict[str, int]]] = {}
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if not name.startswith("sim.") or not file or not file.endswith(".py"):
+            continue
+        source = Path(file).read_text(encoding="utf-8")
+        if "declare(" not in source:
+            continue
+        for statement in ast.parse(source).body:
+            call = getattr(statement, "value", None)
+            if isinstance(call, ast.Call) and getattr(call.func, "id", None) == "declare":
+                group = ast.literal_eval(call.args[0])
+                lines = {str(each.arg): each.value.lineno for each in call.keywords}
+                found[group] = (module, lines)
+    return found
+
+
+def groups_of(module: ModuleType) -> list[str]:
+    """The parameter groups that a module declares."""
+    return [group for group, (where, _) in declarations().items() if where is module]
+
+
+def place_of_parameter(group: str, name: str | None = None) -> str:
+    """File and line of a declared number, or of its group: sim/processes/contact.py:37."""
+    module, lines = declarations()[group]
+    line = lines[name] if name else min(lines.values()) - 2
+    return f"{place(module)}:{line}"
+
+
+def place(module: ModuleType) -> str:
+    """A module's file as one sees it in the project: sim/levers.py."""
+    file = Path(inspect.getfile(module))
+    return file.relative_to(PACKAGE.parent).as_posix()
+
+
+def place_of_text(module: ModuleType, start: str) -> str:
+    """File and line where a declaration begins with ``start``."""
+    for number, line in enumerate(inspect.getsource(module).splitlines(), start=1):
+        if line.strip().startswith(start):
+            return f"{place(module)}:{number}"
+    return place(module)

@@ -1,0 +1,205 @@
+"""Everything that has a name in the model, each with its meaning, as ``explain`` shows it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from sim import ledger, levers, measures
+from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
+from sim.commands.page import plain
+from sim.parameters import PARAMETERS, Parameter, every_parameter
+from sim.processes import DAY
+from sim.scenario import usual_groups
+from sim.strategies import strategies
+from sim.strategies.base import Strategy
+
+STATUS_MEANS = {
+    "measured": "a published figure",
+    "calibrated on": "fitted to a base rate, which is then no test of the model",
+    "set on": "fitted to a published trial, which is then no test of the model",
+    "assumed": "nobody has measured it",
+}
+COMBINE_MEANS = {
+    "add": "two strategies that turn it add up",
+    "most": "of two strategies that turn it, the higher setting holds",
+    "multiply": "two strategies that turn it multiply",
+    "replace": "of two strategies that turn it, the later one in the scenario holds",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name and what is known about it.
+
+    Attributes:
+        name: as one writes it; dotted for a number of the model.
+        kind: "lever", "outcome" ...
+        line: its meaning in a line.
+        facts: what is known, label and text.
+        docstring: a longer text, or nothing.
+        numbers: names of the numbers (or fields) that belong to it, with what they are.
+    """
+
+    name: str
+    kind: str
+    line: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    docstring: str = ""
+    numbers: list[tuple[str, str]] = field(default_factory=list)
+
+
+def glossary() -> list[Entry]:
+    """All entries; kinds in the order in which a reader meets them."""
+    return [
+        *_strategies(),
+        *_levers(),
+        *_outcomes(),
+        *_processes(),
+        *_lines("ledger channel", ledger.CHANNELS),
+        *_lines("cause of crime", ledger.CAUSES),
+        *_groups(),
+        *(_parameter(name, number) for name, number in every_parameter()),
+    ]
+
+
+def _strategies() -> Iterator[Entry]:
+    for name, kind in strategies().items():
+        module = sys.modules[kind.__module__]
+        yield Entry(
+            name,
+            "strategy",
+            (kind.__doc__ or "").strip().split("\n")[0],
+            [
+                ("in a scenario", f"arms: {{my_arm: {{{name}: {_example(kind)}}}}}"),
+                ("declared in", place_of_text(module, "class ")),
+            ],
+            docstring=f"{module.__doc__}\n\n{kind.__doc__}",
+            numbers=list(_fields(kind)),
+        )
+
+
+def _example(kind: type[Strategy]) -> str:
+    return "{share: 0.5}" if "share" in kind.model_fields else "{...}"
+
+
+def _fields(kind: type[Strategy]) -> Iterator[tuple[str, str]]:
+    """Fields of a strategy: meaning, bounds and default."""
+    for name, info in kind.model_fields.items():
+        low = [each.ge for each in info.metadata if getattr(each, "ge", None) is not None]
+        high = [each.le for each in info.metadata if getattr(each, "le", None) is not None]
+        bounds = f"; {plain(low[0])} to {plain(high[0])}" if low and high else ""
+        default = "" if info.default is None else f"; usually {_value(info.default)}"
+        yield info.alias or name, f"{info.description}{bounds}{default}"
+
+
+def _value(value: object) -> str:
+    return plain(value) if isinstance(value, int | float) else str(value)
+
+
+def _levers() -> Iterator[Entry]:
+    for lever in levers.LEVERS:
+        neutral = "as the scenario's department does" if lever.neutral is None else plain(lever.neutral)
+        yield Entry(
+            lever.name,
+            "lever",
+            lever.meaning,
+            [
+                ("unit", lever.unit),
+                ("when nobody turns it", neutral),
+                ("combines", COMBINE_MEANS[lever.combine]),
+                ("declared in", place_of_text(levers, f'Lever("{lever.name}"')),
+            ],
+        )
+
+
+def _outcomes() -> Iterator[Entry]:
+    directions = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
+    for name, outcome in measures.outcomes(list(usual_groups())).items():
+        facts = [
+            ("title", outcome.title),
+            ("unit", outcome.unit),
+            ("computed as", outcome.formula),
+            ("reads as", directions[outcome.better]),
+        ]
+        if outcome.realised:
+            facts.append(("as it happened", f"{outcome.realised} (this one is the expected twin)"))
+        yield Entry(name, "outcome", outcome.meaning, [*facts, ("declared in", place(measures))])
+
+
+def _processes() -> Iterator[Entry]:
+    for number, process in enumerate(DAY, start=1):
+        module = sys.modules[process.plain.__module__]
+        doc = module.__doc__ or ""
+        yield Entry(
+            process.plain.__name__,
+            "process of the day",
+            doc.strip().split("\n")[0],
+            [("in the day", f"number {number} of {len(DAY)}"), ("declared in", place(module))],
+            docstring=doc,
+            numbers=_numbers(groups_of(module)),
+        )
+
+
+def _lines(kind: str, lines: tuple[ledger.Line, ...]) -> Iterator[Entry]:
+    for line in lines:
+        at = place_of_text(ledger, f'Line("{line.name}"')
+        yield Entry(line.name, kind, line.meaning, [("title", line.title), ("declared in", at)])
+
+
+def _groups() -> Iterator[Entry]:
+    """Parameter groups; one that a process of the same name declares is told there."""
+    processes = {process.plain.__name__: process.plain.__module__ for process in DAY}
+    for group in PARAMETERS:
+        module = _module_of(group)
+        if processes.get(group) != module.__name__:
+            doc = module.__doc__ or ""
+            yield Entry(
+                group,
+                "group of numbers",
+                doc.strip().split("\n")[0],
+                [("declared in", place_of_parameter(group))],
+                docstring=doc,
+                numbers=_numbers([group]),
+            )
+
+
+def _module_of(group: str) -> ModuleType:
+    from sim.commands.declared import declarations
+
+    return declarations()[group][0]
+
+
+def _numbers(groups: list[str]) -> list[tuple[str, str]]:
+    return [
+        (f"{group}.{name}", f"{number.meaning}; usually {plain(number.default)} {number.unit}")
+        for group in groups
+        for name, number in PARAMETERS[group].items()
+    ]
+
+
+def _parameter(dotted: str, number: Parameter) -> Entry:
+    group, name = dotted.split(".")
+    meaning = next(text for start, text in STATUS_MEANS.items() if number.status.startswith(start))
+    written = f"assumptions: {{{dotted}: {number.default:.10g}}}"
+    if group == "cost":
+        written = f"department: {{unit_costs: {{{name}: {number.default:.10g}}}}}"
+    plausible = "not varied: a choice or a convention rather than an uncertainty"
+    if number.plausible:
+        plausible = f"{plain(number.plausible[0])} to {plain(number.plausible[1])}"
+    return Entry(
+        dotted,
+        "number of the model",
+        number.meaning,
+        [
+            ("usually", f"{plain(number.default)} {number.unit}"),
+            ("plausible", plausible),
+            ("bounds", f"{plain(number.bounds[0])} to {plain(number.bounds[1])}"),
+            ("status", f"{number.status}: {meaning}"),
+            ("source", number.source),
+            ("in a scenario", written),
+            ("declared in", place_of_parameter(group, name)),
+        ],
+    )

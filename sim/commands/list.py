@@ -1,0 +1,62 @@
+"""`list`: the scenarios that are here, the strategies they can use, and what to type."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sim.commands.page import gap, paragraph, program, rows, title
+from sim.commands.scenario_files import scenario_folder
+from sim.problems import ProblemsFound
+from sim.scenario import load_scenario
+from sim.strategies import strategies
+from sim.yaml_source.text import yaml_names
+
+
+def list_all() -> int:
+    """Print scenarios and strategies; the exit status is 0 even where a scenario is broken."""
+    folder = scenario_folder()
+    names = yaml_names(folder)
+    title(f"Scenarios in {folder}/")
+    rows((name, story(folder / f"{name}.yaml")) for name in names)
+    if not names:
+        paragraph("none yet", indent=2)
+    gap()
+    title("Strategies that an arm can use")
+    rows((name, first_line(kind.__doc__)) for name, kind in strategies().items())
+    gap()
+    title("What to type")
+    example = folder / f"{names[0] if names else 'NAME'}.yaml"
+    rows(
+        (
+            (f"{program()} compare {example}", "run its arms side by side"),
+            (f"{program()} check {example}", "what is wrong with it, and what its arms cost"),
+            (f"{program()} new NAME", "start a scenario of your own"),
+            (f"{program()} explain NAME", "what a strategy, number or outcome means"),
+        ),
+        widest=70,
+    )
+    return 0
+
+
+def story(path: Path) -> str:
+    """The first sentence of a scenario's story, or that it is broken."""
+    try:
+        about = load_scenario(path).about
+    except ProblemsFound as found:
+        number = len(found.problems)
+        return (
+            f"BROKEN ({number} problem{'' if number == 1 else 's'}):"
+            f" {program()} check {path} tells what is wrong"
+        )
+    return first_sentence(about) or "(no story)"
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first full stop, question mark or exclamation mark that ends a sentence."""
+    return re.split(r"(?<=[.?!])\s+(?=[A-Z])", " ".join(text.split()), maxsplit=1)[0]
+
+
+def first_line(docstring: str | None) -> str:
+    """The first line of a docstring."""
+    return (docstring or "").strip().split("\n")[0].replace("``", "`")

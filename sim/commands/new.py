@@ -1,0 +1,40 @@
+"""`new`: a commented scenario of one's own, ready to run and to edit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import typer
+
+from sim.commands.page import program
+from sim.commands.scenario_files import schema_line
+from sim.problems import Problem, ProblemsFound, quoted
+
+TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
+
+
+def new(name: str, out: Path | None) -> int:
+    """Write scenarios/NAME.yaml, or ``out``; an existing file is left alone."""
+    name = name.removesuffix(".yaml")
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,59}", name):
+        fix = "begin with a letter and go on with letters, digits, _ or -, at most 60 in all"
+        raise ProblemsFound([Problem(f"{quoted(name)} cannot be the name of a scenario", fix, "new")])
+    path = out or Path("scenarios") / f"{name}.yaml"
+    if path.is_dir():
+        path = path / f"{name}.yaml"
+    if path.suffix != ".yaml":
+        fix = f"write --out {path}.yaml"
+        raise ProblemsFound([Problem("a scenario file ends in .yaml", fix, str(path))])
+    text = TEMPLATE.read_text(encoding="utf-8").replace("NAME", name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(f"{schema_line(path)}\n{text}")
+    except FileExistsError:
+        fix = "choose another name, or delete that file first"
+        raise ProblemsFound([Problem("this file is there already", fix, str(path))]) from None
+    typer.echo(f"Wrote {path}. Next:")
+    for command in ("check", "compare"):
+        typer.echo(f"  {program()} {command} {path}")
+    return 0

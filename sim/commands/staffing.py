@@ -1,0 +1,119 @@
+"""What a department's hours come to under an arm, from the scenario alone.
+
+The same sums as ``processes.hours``, without a town: enough to warn before anything runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim import levers as turned
+from sim.parameters import numbers_record
+from sim.pricing import means_for, officers_of, usual_levers
+from sim.processes.hours import MONTH, programme_factor
+from sim.scenario import Scenario, settings_of
+from sim.strategies.base import combine, neutral_levers
+
+SEEN_THROUGH = (
+    turned.VISIT_HOURS,
+    turned.FOOT_PATROL_HOURS,
+    turned.PROBLEM_SOLVING_HOURS,
+    turned.FOLLOW_UP_HOURS,
+    turned.WATCH_HOURS,
+)
+"""Hours of which leaders may see only a part through; the rest goes back to patrol."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Days on which an arm does the same.
+
+    Attributes:
+        first: first day.
+        after: first day that is no longer in it.
+        levers: every lever, in order of ``LEVERS``.
+        shares: shares of the budget that are being spent, summed.
+    """
+
+    first: float
+    after: float
+    levers: list[float]
+    shares: float
+
+
+@dataclass(frozen=True)
+class WorkingDay:
+    """Officer hours of one day.
+
+    Attributes:
+        asked: hours that the programmes ask for.
+        available: hours that are left for them once calls, cases and follow-up have theirs.
+        delivered: share of what was asked that is staffed.
+        presence: hours in which police are seen.
+    """
+
+    asked: float
+    available: float
+    delivered: float
+    presence: float
+
+
+def usual(scenario: Scenario) -> list[float]:
+    """Levers of the department without any strategy."""
+    return neutral_levers(usual_levers(scenario))
+
+
+def stages(scenario: Scenario, arm: str) -> list[Stage]:
+    """The stages of an arm, in order of their days."""
+    settings = settings_of(scenario.arms[arm]).values()
+    days = {0.0, float(scenario.days)}
+    for setting in settings:
+        days |= {setting.from_day, scenario.days if setting.until is None else setting.until}
+    borders = sorted(day for day in days if day <= scenario.days)
+    found = []
+    for first, after in zip(borders, borders[1:], strict=False):
+        active = [
+            setting
+            for setting in settings
+            if setting.from_day <= first and (setting.until is None or first < setting.until)
+        ]
+        set_to = usual(scenario)
+        for setting in active:
+            set_to = combine(set_to, setting.turns(means_for(scenario, setting)).levers)
+        shares = sum(getattr(setting, "share", None) or 0.0 for setting in active)
+        found.append(Stage(first, after, set_to, shares))
+    return found
+
+
+def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
+    """Hours asked for, staffed and seen on a day with these levers."""
+    n = numbers_record(scenario.numbers()).hours
+    staff = (officers_of(scenario) + levers[turned.EXTRA_OFFICERS]) * n.duty * n.field
+    bought = levers[turned.BOUGHT_HOURS] if staff > 0.0 else 0.0
+    available = staff * (1.0 - n.response - n.investigation - n.follow_up) + bought
+    gatherings = levers[turned.EVENTS_PER_MONTH] * n.event
+    gatherings = (gatherings + levers[turned.MEETINGS_PER_MONTH] * n.meeting) / MONTH
+    hot_spots, stops = levers[turned.HOT_SPOT_HOURS], levers[turned.STOP_HOURS]
+    soft = {lever: levers[lever] for lever in SEEN_THROUGH}
+    asked = gatherings + hot_spots + stops + sum(soft.values())
+    factor = programme_factor(available, asked)
+    through = factor * levers[turned.COMPLIANCE]
+    patrol = available - factor * (gatherings + hot_spots + stops) - through * sum(soft.values())
+    presence = patrol + factor * (hot_spots + stops) + through * soft[turned.FOOT_PATROL_HOURS]
+    presence += through * n.solving_presence * soft[turned.PROBLEM_SOLVING_HOURS]
+    presence += through * n.visit_presence * soft[turned.VISIT_HOURS]
+    return WorkingDay(asked, available, factor, presence)
+
+
+def presence_against_usual(scenario: Scenario, arm: str) -> list[tuple[float, float]]:
+    """How far the memory of police hours has moved by the end of each stage: (day, ratio)."""
+    memory = numbers_record(scenario.numbers()).hours.memory_town
+    ordinary = working_day(scenario, usual(scenario)).presence
+    if ordinary <= 0.0:
+        return []
+    ratio, found = 1.0, []
+    for stage in stages(scenario, arm):
+        aim = working_day(scenario, stage.levers).presence / ordinary
+        ratio = aim + (ratio - aim) * 2.0 ** (-(stage.after - stage.first) / memory)
+        found.append((stage.after, ratio))
+    return found

@@ -1,0 +1,124 @@
+"""Small towns through the real model: built once, lived many times."""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import Any
+
+import numpy as np
+
+from sim.measures import outcomes
+from sim.pricing import officers_of
+from sim.scenario import Scenario
+from sim.simulation import Simulation
+
+FLAGSHIP = {  # the arms of scenarios/engagement_vs_surveillance.yaml
+    "business_as_usual": {},
+    "engagement": {
+        "community_events": {"share": 0.4},
+        "outreach": {"share": 0.4},
+        "problem_solving": {"share": 0.2},
+    },
+    "surveillance": {"surveillance": {"share": 1.0}},
+    "funding": {"funding": {"share": 1.0}},
+    "fewer_events": {"community_events": {"per_month": 0}},
+}
+EVERYTHING = {  # every strategy at once, some of them for a while
+    "community_events": {"share": 0.15, "where": "least_trusting"},
+    "outreach": {"share": 0.2, "where": "least_trusting"},
+    "foot_patrol": {"share": 0.1},
+    "problem_solving": {"share": 0.2, "at_blocks": 0.4},
+    "hot_spots": {"hours": 1.5, "from": 20},
+    "neighbourhood_watch": {"share": 0.1},
+    "procedural_justice": {"reach": 0.6, "sincerity": 0.8, "from": 10, "until": 70},
+    "surveillance": {
+        "share": 0.2,
+        "monitored": 0.5,
+        "stop_conduct": -0.2,
+        "stop_lawful_share": 0.4,
+        "from": 15,
+    },
+    "funding": {"officers": 0.5, "from": 40},
+    "implementation": {"compliance": 0.8, "months_in_beat": 3, "follow_up_limit": 0.7},
+}
+EVERYTHING_ON = {  # a scenario in which everything happens that can happen
+    "community": {
+        "residents": 400,
+        "residents_per_block": 20,
+        "shocks": [
+            {"day": 30, "size": -0.25, "reach": "local"},
+            {"day": 55, "size": 0.1, "reach": {"minority": 0.8}},
+        ],
+    },
+    "department": {"officers_per_1000": 6, "events_per_month": 2, "meetings_per_month": 1},
+    "budget": {"per_resident": 300},
+    "arms": {"business_as_usual": {}, "everything": EVERYTHING},
+    "assumptions": {
+        "news.background": 0.02,
+        "surveillance.trust_covered": -5,
+        "surveillance.trust_everybody": -0.2,
+        "moving.yearly": 0.6,
+        "issues.arise": 12,
+        "fading.norm": 300,
+        "contact.gain": 0.45,
+    },
+}
+
+
+def scenario(**changes: Any) -> Scenario:
+    """Four hundred residents for 90 days; top-level fields as given."""
+    plain = {
+        "name": "small",
+        "days": 90,
+        "burn_in_days": 60,
+        "community": {"residents": 400},
+        "budget": {"per_resident": 50},
+        "arms": {"business_as_usual": {}},
+    }
+    return Scenario.model_validate({**plain, **changes})
+
+
+def day_zero(town: Scenario, replicate: int = 1) -> Simulation:
+    """The town of a replicate on day 0, after its burn-in (a copy)."""
+    return _burnt_in(json.dumps(town.resolved(), sort_keys=True), replicate).fork()
+
+
+@functools.lru_cache(maxsize=64)
+def _burnt_in(text: str, replicate: int) -> Simulation:
+    return Simulation.start(Scenario.model_validate(json.loads(text)), replicate)
+
+
+def lived(town: Scenario, arm: str | None = None, replicate: int = 1) -> Simulation:
+    """One arm lived to its last day (None: the department without any strategy)."""
+    return day_zero(town, replicate).fork(arm).advance()
+
+
+def everything(simulation: Simulation) -> dict[str, np.ndarray[Any, Any]]:
+    """Every column of the state, by name."""
+    return {
+        f"{table}.{name}": array
+        for table, columns in simulation.town.columns()
+        if table != "luck"
+        for name, array in columns.columns()
+    }
+
+
+def different(one: Simulation, other: Simulation) -> list[str]:
+    """Names of the columns that are not equal byte for byte."""
+    first, second = everything(one), everything(other)
+    return [name for name in first if first[name].tobytes() != second[name].tobytes()]
+
+
+def trust(simulation: Simulation) -> np.ndarray[Any, Any]:
+    """Trust of every resident, 0-1."""
+    residents = simulation.town.residents
+    return residents.standing + residents.impression
+
+
+def counted(simulation: Simulation, row: int, types: int = 1) -> float:
+    """Happenings since day 0 of one row of ``sim.counts`` (and the rows of further types)."""
+    return float(simulation.town.books.counts[row : row + types].sum())
+
+
+__all__ = ["officers_of", "outcomes"]
