@@ -1,8 +1,8 @@
 """What a policing strategy does to residents' trust in police and to crime reporting.
 
-    from sim import load_scenario, compare
-    results = compare(load_scenario("scenarios/engagement_vs_surveillance.yaml"))
-    results.tables.differences            # a pandas frame
+from sim import load_scenario, compare
+results = compare(load_scenario("scenarios/engagement_vs_surveillance.yaml"))
+results.tables.differences            # a pandas frame
 """
 
 from __future__ import annotations

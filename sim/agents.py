@@ -22,7 +22,7 @@ class Column(Generic[T]):
     """One column as an attribute of an agent: reads and writes the agent's row."""
 
     def __init__(self, kind: type[T]) -> None:
-        self.kind = kind
+        self.kind: type[T] = kind
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -83,7 +83,7 @@ class Resident(RowAgent):
     @property
     def group_name(self) -> str:
         """Name of the resident's group."""
-        return list(self.model.case.community.groups)[self.group]
+        return str(list(self.model.case.community.groups)[self.group])
 
     @property
     def friends(self) -> list[Resident]:

@@ -34,7 +34,7 @@ ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="a file o
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="scenario files")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="scenario files")],
 ) -> None:
     """Say what is wrong with scenario files, or what their arms cost."""
     from sim.commands.check import check
@@ -56,7 +56,7 @@ def compare(
     ] = None,
     seed: Annotated[int | None, typer.Option(metavar="N", help="start of all luck")] = None,
 ) -> None:
-    """Run the arms of a scenario side by side: results, and why they differ."""
+    """Run the arms of a scenario side by side, and say why they differ."""
     from sim.commands.compare import compare
 
     raise typer.Exit(compare(scenario, out, replicates, workers, seed))

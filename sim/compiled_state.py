@@ -36,7 +36,9 @@ def _define(table: type[Table]) -> Any:
     module = sys.modules[__name__]
     kind = type(f"{table.__name__}Struct", (types.StructRef,), {"__module__": __name__})
     proxy = type(
-        f"{table.__name__}Proxy", (structref.StructRefProxy,), {"__module__": __name__, "__slots__": ()}
+        f"{table.__name__}Proxy",
+        (structref.StructRefProxy,),
+        {"__module__": __name__, "__slots__": ()},
     )
     setattr(module, kind.__name__, structref.register(kind))
     setattr(module, proxy.__name__, proxy)
@@ -60,8 +62,8 @@ Plan = _define(state.Plan)
 Town = _define(state.Town)
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def _town(
+@numba.njit(cache=True)
+def _town(  # type: ignore[no-untyped-def]
     residents, blocks, officers, beats, groups, crimes, department, contacts, incidents, books, luck
 ):
     return Town(
@@ -79,8 +81,8 @@ def _town(
     )
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def _plan(columns):
+@numba.njit(cache=True)
+def _plan(columns):  # type: ignore[no-untyped-def]
     return Plan(*columns)
 
 
@@ -90,7 +92,9 @@ def _arrays(table: Table) -> tuple[Any, ...]:
 
 def town_struct(town: state.Town) -> Any:
     """The compiled view of a town: shares its arrays."""
-    return _town(*(_arrays(part) if isinstance(part, Table) else part for _, part in town.columns()))
+    return _town(
+        *(_arrays(part) if isinstance(part, Table) else part for _, part in town.columns())
+    )
 
 
 def plan_struct(plan: state.Plan) -> Any:
@@ -111,7 +115,9 @@ def signature_of(rule: Callable[..., Any]) -> Any:
 
 def _compiled_type(rule: Callable[..., Any], annotation: str) -> Any:
     if annotation not in _types:
-        raise TypeError(f"rule {rule.__name__} is annotated with {annotation}: use {', '.join(_types)}")
+        raise TypeError(
+            f"rule {rule.__name__} is annotated with {annotation}: use {', '.join(_types)}"
+        )
     return _types[annotation]
 
 

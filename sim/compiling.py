@@ -61,6 +61,7 @@ class Rule(Generic[Inputs, Output]):
         _marked.append(self)
 
     def __call__(self, *args: Inputs.args, **kwargs: Inputs.kwargs) -> Output:
+        """Follow the rule."""
         return self._target(*args, **kwargs)
 
     @functools.cached_property

@@ -12,23 +12,28 @@ declare(
         "$80bn for 473,000 officers, BJS 2020 (evidence B1)",
     ),
     hour=Parameter(
-        90.0, "dollars", (0.01, 1e5), (86.0, 99.0), "one officer hour with overheads", "measured", "evidence B1",
+        90.0, "dollars", (0.01, 1e5), (86.0, 99.0), "one officer hour with overheads", "measured",
+        "evidence B1",
     ),
-    event_goods=Parameter(400.0, "dollars", (0.0, 1e6), (100.0, 1000.0), "goods of one community event", "assumed"),
+    event_goods=Parameter(
+        400.0, "dollars", (0.0, 1e6), (100.0, 1000.0), "goods of one community event", "assumed",
+    ),
     meeting_goods=Parameter(
-        10.0, "dollars", (0.0, 1e6), None, "room and tea of one meeting; with officers about $1,000", "assumed",
+        10.0, "dollars", (0.0, 1e6), None,
+        "room and tea of one meeting; with officers about $1,000", "assumed",
     ),
     camera=Parameter(
-        2_500.0, "dollars a year", (0.0, 1e6), (2_000.0, 3_000.0), "upkeep of one camera", "measured",
-        "New Orleans, Ypsilanti (evidence B2)",
+        2_500.0, "dollars a year", (0.0, 1e6), (2_000.0, 3_000.0), "upkeep of one camera",
+        "measured", "New Orleans, Ypsilanti (evidence B2)",
     ),
     camera_price=Parameter(
-        7_500.0, "dollars", (0.0, 1e6), (5_000.0, 10_000.0), "one camera, installed", "measured", "evidence B2",
+        7_500.0, "dollars", (0.0, 1e6), (5_000.0, 10_000.0), "one camera, installed", "measured",
+        "evidence B2",
     ),
     camera_life=Parameter(7.0, "years", (0.5, 50.0), None, "years that a camera lasts", "assumed"),
     monitoring=Parameter(
-        20_000.0, "dollars a year", (0.0, 1e6), (10_000.0, 30_000.0), "watching one camera round the clock", "measured",
-        "5 staff for 16 screens (evidence B2)",
+        20_000.0, "dollars a year", (0.0, 1e6), (10_000.0, 30_000.0),
+        "watching one camera round the clock", "measured", "5 staff for 16 screens (evidence B2)",
     ),
     training=Parameter(
         4_000.0, "dollars a year", (0.01, 1e6), (2_000.0, 6_000.0),

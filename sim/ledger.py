@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+
 import numpy as np
 
 from sim.compiling import rule
@@ -47,14 +48,18 @@ CHANNELS = (
     Line("hearsay", "What friends tell", "contacts of others, heard along ties"),
     Line("news", "News and scandals", "what people hear about police from the news"),
     Line("fading", "Fading", "impressions that wear off"),
-    Line("reversion", "Back to one's own view", "drift to what a person has long thought of police"),
+    Line(
+        "reversion", "Back to one's own view", "drift to what a person has long thought of police"
+    ),
     Line("group_norm", "What one's group holds", "drift with the view of one's group"),
     Line("moving", "Moving", "people who moved away took their experience with them"),
 )
 CAUSES = (
     Line("presence_town", "Police presence in town", "officer hours over the last half year"),
     Line("presence_block", "Police presence here", "officer hours in the block in the last days"),
-    Line("conduct", "Conduct of enforcement", "how fairly people are stopped where stops are dense"),
+    Line(
+        "conduct", "Conduct of enforcement", "how fairly people are stopped where stops are dense"
+    ),
     Line("stops", "Well-founded stops", "deterrence by stops with good reason"),
     Line("problem_solving", "Problem solving", "officer hours spent on the causes of crime here"),
     Line("ownership", "Ownership", "residents ready to act for their neighbourhood"),
@@ -64,9 +69,11 @@ CAUSES = (
     Line("displacement", "Displacement", "crime that moved in from next door"),
 )
 
-VISIT, MEETING, EVENT, FOOT_PATROL, CALL_FOR_HELP, RESPONSE, FOLLOW_UP, BROKEN_PROMISE, STOP = range(9)
-VISIBILITY, SURVEILLANCE, VICTIMISATION, HEARSAY, NEWS, FADING, REVERSION, GROUP_NORM, MOVING = range(
-    9, 18
+VISIT, MEETING, EVENT, FOOT_PATROL, CALL_FOR_HELP, RESPONSE, FOLLOW_UP, BROKEN_PROMISE, STOP = (
+    range(9)
+)
+VISIBILITY, SURVEILLANCE, VICTIMISATION, HEARSAY, NEWS, FADING, REVERSION, GROUP_NORM, MOVING = (
+    range(9, 18)
 )
 LAST_CONTACT = STOP  # channels up to here are contacts that one can tell friends about
 (
@@ -112,7 +119,7 @@ def what_is_left(days: int, fade: float, kept: float, revert: float) -> tuple[Fl
         Two arrays of shape (days + 1,); entry n is the weight after n nights.
     """
     nights = np.arange(days + 1)
-    standing = (1.0 - revert) ** nights
+    standing: Floats = (1.0 - revert) ** nights.astype(np.float64)
     impression = np.empty(days + 1)
     new, old = 1.0, 0.0
     for night in range(days + 1):

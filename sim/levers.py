@@ -19,7 +19,7 @@ class Lever:
         name: name in code, plans and sweeps.
         unit: unit of measurement, in words.
         neutral: value when nobody turns it; None: taken from the department.
-        combine: how settings of two strategies combine: ``add``, ``most``, ``multiply`` or ``replace``.
+        combine: how two strategies' settings combine: add, most, multiply or replace.
         meaning: one sentence for a planner.
     """
 
@@ -33,23 +33,77 @@ class Lever:
 LEVERS = (
     Lever("events_per_month", "events a month", None, "add", "community events held in the town"),
     Lever("meetings_per_month", "meetings a month", None, "add", "beat meetings held in the town"),
-    Lever("visit_hours", "officer hours a day", 0.0, "add", "visits at the door without a reason to police"),
-    Lever("foot_patrol_hours", "officer hours a day", 0.0, "add", "officers on foot at chosen blocks"),
-    Lever("follow_up_hours", "officer hours a day", 0.0, "add", "extra hours for issues that residents raised"),
-    Lever("problem_solving_hours", "officer hours a day", 0.0, "add", "work on the causes of crime at chosen blocks"),
+    Lever(
+        "visit_hours",
+        "officer hours a day",
+        0.0,
+        "add",
+        "visits at the door without a reason to police",
+    ),
+    Lever(
+        "foot_patrol_hours", "officer hours a day", 0.0, "add", "officers on foot at chosen blocks"
+    ),
+    Lever(
+        "follow_up_hours",
+        "officer hours a day",
+        0.0,
+        "add",
+        "extra hours for issues that residents raised",
+    ),
+    Lever(
+        "problem_solving_hours",
+        "officer hours a day",
+        0.0,
+        "add",
+        "work on the causes of crime at chosen blocks",
+    ),
     Lever("hot_spot_hours", "officer hours a day", 0.0, "add", "car patrol at chosen blocks"),
     Lever("stop_hours", "officer hours a day", 0.0, "add", "stops of people at chosen blocks"),
-    Lever("stop_conduct", "quality, -0.5 to 0.3", 0.0, "add", "conduct of those stops against usual stops"),
+    Lever(
+        "stop_conduct",
+        "quality, -0.5 to 0.3",
+        0.0,
+        "add",
+        "conduct of those stops against usual stops",
+    ),
     Lever("stop_lawful_share", "share", None, "replace", "share of those stops with a good reason"),
-    Lever("monitored_share", "share of hours", 0.0, "most", "share of the day that cameras are watched"),
-    Lever("training_reach", "share of officers", 0.0, "most", "officers trained in procedural justice"),
-    Lever("training_sincerity", "share", 1.0, "multiply", "how far training is meant: 0 a script, 1 conduct"),
+    Lever(
+        "monitored_share",
+        "share of hours",
+        0.0,
+        "most",
+        "share of the day that cameras are watched",
+    ),
+    Lever(
+        "training_reach", "share of officers", 0.0, "most", "officers trained in procedural justice"
+    ),
+    Lever(
+        "training_sincerity",
+        "share",
+        1.0,
+        "multiply",
+        "how far training is meant: 0 a script, 1 conduct",
+    ),
     Lever("watch_hours", "officer hours a day", 0.0, "add", "help for the neighbourhood watch"),
     Lever("extra_officers", "officers", 0.0, "add", "officers hired beyond the usual staff"),
-    Lever("bought_hours", "officer hours a day", 0.0, "add", "programme hours paid for on top of the staff's"),
-    Lever("compliance", "share", 1.0, "multiply", "share of the programme that leaders see through"),
+    Lever(
+        "bought_hours",
+        "officer hours a day",
+        0.0,
+        "add",
+        "programme hours paid for on top of the staff's",
+    ),
+    Lever(
+        "compliance", "share", 1.0, "multiply", "share of the programme that leaders see through"
+    ),
     Lever("months_in_beat", "months", None, "replace", "mean time an officer stays in a beat"),
-    Lever("follow_up_limit", "share", 1.0, "multiply", "share of raised issues that anybody follows up"),
+    Lever(
+        "follow_up_limit",
+        "share",
+        1.0,
+        "multiply",
+        "share of raised issues that anybody follows up",
+    ),
 )
 LEVER_NAMES = tuple(lever.name for lever in LEVERS)
 (

@@ -61,39 +61,213 @@ def _declare(groups: Sequence[str]) -> list[Outcome]:
         return Outcome(name, title, RATE, meaning, _EXPECTED, better, digits, f"{name}_realised")
 
     return [
-        Outcome("trust", "Trust in police", POINTS, "how far residents trust local police", _LAST, 1, 2),
+        Outcome(
+            "trust", "Trust in police", POINTS, "how far residents trust local police", _LAST, 1, 2
+        ),
         *(
-            Outcome(f"trust_{group}", f"Trust, {group.replace('_', ' ')}", POINTS, f"trust of the {group.replace('_', ' ')} group", _LAST, 1, 2)
+            Outcome(
+                f"trust_{group}",
+                f"Trust, {group.replace('_', ' ')}",
+                POINTS,
+                f"trust of the {group.replace('_', ' ')} group",
+                _LAST,
+                1,
+                2,
+            )
             for group in groups
         ),
-        Outcome("confident_share", "Confident in police", SHARE, "residents whose trust is at least 50 points", "residents with trust of at least measure.confident / residents", 1, 3),
-        Outcome("trust_gap", "Gap in confidence", SHARE, "confident share of the most trusting group less that of the least trusting", "largest less smallest confident_share of a group", -1, 3),
-        Outcome("reporting", "Crimes reported to police", SHARE, "share of true crimes that victims report", "expected reported crimes / expected true crimes", 1, 4, "reporting_realised"),
+        Outcome(
+            "confident_share",
+            "Confident in police",
+            SHARE,
+            "residents whose trust is at least 50 points",
+            "residents with trust of at least measure.confident / residents",
+            1,
+            3,
+        ),
+        Outcome(
+            "trust_gap",
+            "Gap in confidence",
+            SHARE,
+            "confident share of the most trusting group less that of the least trusting",
+            "largest less smallest confident_share of a group",
+            -1,
+            3,
+        ),
+        Outcome(
+            "reporting",
+            "Crimes reported to police",
+            SHARE,
+            "share of true crimes that victims report",
+            "expected reported crimes / expected true crimes",
+            1,
+            4,
+            "reporting_realised",
+        ),
         *(
-            Outcome(f"reporting_{name}", f"Reported: {words}", SHARE, f"share of true {words} that victims report", "expected reported / expected true, this type", 1, 4, f"reporting_{name}_realised")
+            Outcome(
+                f"reporting_{name}",
+                f"Reported: {words}",
+                SHARE,
+                f"share of true {words} that victims report",
+                "expected reported / expected true, this type",
+                1,
+                4,
+                f"reporting_{name}_realised",
+            )
             for name, words in types.items()
         ),
         rare("tips", "Tips on crimes", "what witnesses pass on; fewer crimes mean fewer tips", 0),
-        rare("suspicious_activity_reports", "Suspicious-activity reports", "what residents report before anything happens", 1),
+        rare(
+            "suspicious_activity_reports",
+            "Suspicious-activity reports",
+            "what residents report before anything happens",
+            1,
+        ),
         rare("true_crime", "True crime", "crimes that happen, reported or not", -1),
-        rare("true_violent", "True violent crime", "violent crimes that happen, reported or not", -1),
-        rare("true_property", "True property crime", "property crimes that happen, reported or not", -1),
-        rare("recorded_crime", "Recorded crime", "crimes that police know of: may rise with trust while true crime falls", 0),
-        Outcome("clearance", "Recorded crimes cleared", SHARE, "share of recorded crimes that police solve", "expected cleared / expected recorded", 1, 4, "clearance_realised"),
-        Outcome("friendly_contacts", "Friendly contacts", RATE, "visits, greetings, gatherings and thanks in which a resident met an officer", _HAPPENED, 1, 0),
-        Outcome("participation", "Participation", SHARE, "residents in the neighbourhood watch or volunteering", "members of watch or volunteers / residents on the last day", 1, 4),
-        Outcome("attendance", "Attendance", RATE, "attendances at community events and meetings", _HAPPENED, 1, 0),
-        Outcome("issues_escalated", "Issues escalated", RATE, "local issues that nobody solved in time", _HAPPENED, -1, 1),
-        Outcome("ties", "Ties between residents", TIES, "how many others a resident is tied to", "mean over residents on the last day", 1, 2),
-        Outcome("ties_between_groups", "Ties between groups", TIES, "ties to residents of another group", "mean over residents on the last day", 1, 2),
-        Outcome("familiarity", "Familiarity with officers", POINTS, "how well residents know local officers", _LAST, 1, 1),
-        Outcome("heard", "Feeling heard", POINTS, "whether residents feel that police listen", _LAST, 1, 1),
-        Outcome("ownership", "Ownership and civic pride", POINTS, "readiness to act for the neighbourhood", _LAST, 1, 2),
-        Outcome("worry", "Worry about crime", POINTS, "how much residents worry about crime", _LAST, -1, 2),
-        Outcome("quality_of_life", "Quality of life", POINTS, "calm, ownership, trust and order, as weighted in the scenario", "calm x (100 - worry) + ownership + trust + order, weighted", 1, 2),
-        Outcome("quality_of_life_with_crime", "Quality of life, with crime", POINTS, "the same, with a weight for true crime", "(1 - crime weight) x quality of life + crime weight x 100 (1 - true crime / twice the usual)", 1, 2),
-        Outcome("cost", "Programme cost", DOLLARS, "extra dollars that the arm costs", "the arm's bill / residents, averaged over the run", -1, 2),
-    ]  # fmt: skip
+        rare(
+            "true_violent", "True violent crime", "violent crimes that happen, reported or not", -1
+        ),
+        rare(
+            "true_property",
+            "True property crime",
+            "property crimes that happen, reported or not",
+            -1,
+        ),
+        rare(
+            "recorded_crime",
+            "Recorded crime",
+            "crimes that police know of: may rise with trust while true crime falls",
+            0,
+        ),
+        Outcome(
+            "clearance",
+            "Recorded crimes cleared",
+            SHARE,
+            "share of recorded crimes that police solve",
+            "expected cleared / expected recorded",
+            1,
+            4,
+            "clearance_realised",
+        ),
+        Outcome(
+            "friendly_contacts",
+            "Friendly contacts",
+            RATE,
+            "visits, greetings, gatherings and thanks in which a resident met an officer",
+            _HAPPENED,
+            1,
+            0,
+        ),
+        Outcome(
+            "participation",
+            "Participation",
+            SHARE,
+            "residents in the neighbourhood watch or volunteering",
+            "members of watch or volunteers / residents on the last day",
+            1,
+            4,
+        ),
+        Outcome(
+            "attendance",
+            "Attendance",
+            RATE,
+            "attendances at community events and meetings",
+            _HAPPENED,
+            1,
+            0,
+        ),
+        Outcome(
+            "issues_escalated",
+            "Issues escalated",
+            RATE,
+            "local issues that nobody solved in time",
+            _HAPPENED,
+            -1,
+            1,
+        ),
+        Outcome(
+            "ties",
+            "Ties between residents",
+            TIES,
+            "how many others a resident is tied to",
+            "mean over residents on the last day",
+            1,
+            2,
+        ),
+        Outcome(
+            "ties_between_groups",
+            "Ties between groups",
+            TIES,
+            "ties to residents of another group",
+            "mean over residents on the last day",
+            1,
+            2,
+        ),
+        Outcome(
+            "familiarity",
+            "Familiarity with officers",
+            POINTS,
+            "how well residents know local officers",
+            _LAST,
+            1,
+            1,
+        ),
+        Outcome(
+            "heard",
+            "Feeling heard",
+            POINTS,
+            "whether residents feel that police listen",
+            _LAST,
+            1,
+            1,
+        ),
+        Outcome(
+            "ownership",
+            "Ownership and civic pride",
+            POINTS,
+            "readiness to act for the neighbourhood",
+            _LAST,
+            1,
+            2,
+        ),
+        Outcome(
+            "worry",
+            "Worry about crime",
+            POINTS,
+            "how much residents worry about crime",
+            _LAST,
+            -1,
+            2,
+        ),
+        Outcome(
+            "quality_of_life",
+            "Quality of life",
+            POINTS,
+            "calm, ownership, trust and order, as weighted in the scenario",
+            "calm x (100 - worry) + ownership + trust + order, weighted",
+            1,
+            2,
+        ),
+        Outcome(
+            "quality_of_life_with_crime",
+            "Quality of life, with crime",
+            POINTS,
+            "the same, with a weight for true crime",
+            "(1 - weight) x quality of life + weight x 100 (1 - true crime / twice the usual)",
+            1,
+            2,
+        ),
+        Outcome(
+            "cost",
+            "Programme cost",
+            DOLLARS,
+            "extra dollars that the arm costs",
+            "the arm's bill / residents, averaged over the run",
+            -1,
+            2,
+        ),
+    ]
 
 
 def outcomes(groups: Sequence[str]) -> dict[str, Outcome]:
@@ -105,7 +279,9 @@ def outcomes(groups: Sequence[str]) -> dict[str, Outcome]:
             f"{outcome.title} (as it happened)",
             outcome.unit,
             f"{outcome.meaning}; as it happened in the run, not as expected",
-            _HAPPENED if outcome.unit == RATE else outcome.formula.replace("expected ", "realised "),
+            _HAPPENED
+            if outcome.unit == RATE
+            else outcome.formula.replace("expected ", "realised "),
             outcome.better,
             outcome.digits,
         )
@@ -188,13 +364,17 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         "quality_of_life_with_crime": (1.0 - weights.crime) * life + weights.crime * safety,
         "cost": record.cost,
         "friendly_contacts": rate(
-            totals[c.VISITS_MADE] + totals[c.GREETINGS] + totals[c.MET_AT_GATHERING] + totals[c.THANKS]
+            totals[c.VISITS_MADE]
+            + totals[c.GREETINGS]
+            + totals[c.MET_AT_GATHERING]
+            + totals[c.THANKS]
         ),
         "attendance": rate(totals[c.EVENT_ATTENDANCE] + totals[c.MEETING_ATTENDANCE]),
         "issues_escalated": rate(totals[c.ISSUES_ESCALATED]),
     }
     for suffix, happened, reported, cleared, tips, suspicious in (
-        ("", c.CRIMES_EXPECTED, c.REPORTED_EXPECTED, c.CLEARED_EXPECTED, c.TIPS_EXPECTED, c.SUSPICIOUS_EXPECTED),
+        ("", c.CRIMES_EXPECTED, c.REPORTED_EXPECTED, c.CLEARED_EXPECTED,
+         c.TIPS_EXPECTED, c.SUSPICIOUS_EXPECTED),
         ("_realised", c.CRIMES, c.REPORTED, c.CLEARED, c.TIPS, c.SUSPICIOUS),
     ):  # fmt: skip
         values[f"true_crime{suffix}"] = rate(crimes(happened))
@@ -203,7 +383,9 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         values[f"recorded_crime{suffix}"] = rate(crimes(reported))
         values[f"reporting{suffix}"] = ratio(crimes(reported), crimes(happened))
         for kind, name in enumerate(CRIME_TYPES):
-            values[f"reporting_{name}{suffix}"] = ratio(totals[reported + kind], totals[happened + kind])
+            values[f"reporting_{name}{suffix}"] = ratio(
+                totals[reported + kind], totals[happened + kind]
+            )
         values[f"clearance{suffix}"] = ratio(crimes(cleared), crimes(reported))
         values[f"tips{suffix}"] = rate(totals[tips])
         values[f"suspicious_activity_reports{suffix}"] = rate(totals[suspicious])

@@ -80,13 +80,14 @@ class TrustModel(mesa.Model):
     def agents(self) -> AgentSet:
         """Residents and officers, made when first asked for."""
         self._made()
-        return mesa.Model.agents.fget(self)  # type: ignore[attr-defined]
+        return mesa.Model.agents.fget(self)
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """Agents by class."""
         self._made()
-        return mesa.Model.agents_by_type.fget(self)  # type: ignore[attr-defined]
+        by_type: dict[type, AgentSet] = mesa.Model.agents_by_type.fget(self)
+        return by_type
 
     def _made(self) -> tuple[list[Resident], list[Officer]]:
         if self._views is None:

@@ -34,7 +34,8 @@ def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
     places = [_places(town, {})]
     for row, start in enumerate(stages, start=1):
         stage[burn_in + int(np.ceil(start)) :] = row
-        setting_now, placed = usual, {}
+        setting_now = usual
+        placed: dict[int, Placement] = {}
         for setting in settings.values():
             if setting.from_day <= start and (setting.until is None or start < setting.until):
                 turns = setting.turns(means_for(scenario, setting))
@@ -64,7 +65,9 @@ def running_shares(places: Floats) -> Floats:
     sums = np.cumsum(places, axis=-1)
     total = sums[..., -1:]
     even = np.arange(1, places.shape[-1] + 1) / places.shape[-1]
-    return np.ascontiguousarray(np.where(total > 0.0, sums / np.where(total > 0.0, total, 1.0), even))
+    return np.ascontiguousarray(
+        np.where(total > 0.0, sums / np.where(total > 0.0, total, 1.0), even)
+    )
 
 
 def _reach(scenario: Scenario, shock: Shock) -> list[float]:

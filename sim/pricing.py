@@ -64,7 +64,9 @@ def means_for(scenario: Scenario, setting: Strategy) -> Means:
 
     def group(prefix: str) -> dict[str, float]:
         return {
-            name.split(".")[1]: value for name, value in numbers.items() if name.startswith(prefix + ".")
+            name.split(".")[1]: value
+            for name, value in numbers.items()
+            if name.startswith(prefix + ".")
         }
 
     return Means(
@@ -93,7 +95,8 @@ def price(scenario: Scenario, arm: str) -> Price:
         active = active_share(scenario, setting)
         spends = spends or bool(getattr(setting, "share", None))
         lines += [
-            (line.activity, line.quantity, line.unit, line.dollars_per_year * active) for line in bill
+            (line.activity, line.quantity, line.unit, line.dollars_per_year * active)
+            for line in bill
         ]
     total = sum(dollars for *_, dollars in lines)
     return Price(total / scenario.community.residents, spends, lines)

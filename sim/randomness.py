@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+
 import numpy as np
 
 from sim.compiling import rule

@@ -44,10 +44,18 @@ class Group(Part):
 
     share: Share = Field(description="share of the residents")
     trust: float = Field(50, ge=2, le=98, description="mean trust on day 0, points (0-100)")
-    trust_spread: float = Field(19, ge=0, le=40, description="spread of trust between people, points")
-    exposure: float = Field(1, ge=0, le=100, description="exposure to stops, relative to other groups")
-    stop_conduct: Share = Field(0.68, description="usual conduct of stops towards this group (quality 0-1)")
-    force_at_stops: Share = Field(0.03, description="threat or use of force, a stop of usual conduct")
+    trust_spread: float = Field(
+        19, ge=0, le=40, description="spread of trust between people, points"
+    )
+    exposure: float = Field(
+        1, ge=0, le=100, description="exposure to stops, relative to other groups"
+    )
+    stop_conduct: Share = Field(
+        0.68, description="usual conduct of stops towards this group (quality 0-1)"
+    )
+    force_at_stops: Share = Field(
+        0.03, description="threat or use of force, a stop of usual conduct"
+    )
     force_at_calls: Share = Field(0.006, description="threat or use of force, a call")
     hears_local_news: Share = Field(0.10, description="chance to hear of a local scandal")
     hears_national_news: Share = Field(0.90, description="chance to hear of national news")
@@ -68,11 +76,15 @@ def usual_groups() -> dict[str, Group]:
 def fbi_rates() -> dict[str, dict[str, float]]:
     """Recorded crimes per resident and year by state and crime type, FBI 2019."""
     path = Path(__file__).parent / "data" / "fbi_crime_2019.csv"
-    rows = csv.DictReader(line for line in path.read_text().splitlines() if not line.startswith("#"))
+    rows = csv.DictReader(
+        line for line in path.read_text().splitlines() if not line.startswith("#")
+    )
     rates = {}
     for row in rows:
         people = float(row["population"])
-        violent = sum(float(row[name]) for name in ("homicide", "rape", "robbery", "aggravated_assault"))
+        violent = sum(
+            float(row[name]) for name in ("homicide", "rape", "robbery", "aggravated_assault")
+        )
         rates[row["state"]] = {
             "violent": violent / people,
             "burglary": float(row["burglary"]) / people,
@@ -94,7 +106,10 @@ class FbiCrime(Part):
         known = fbi_rates()
         if state not in known:
             near = did_you_mean(state, known)
-            raise Mistake(f"no state is called {state!r}", f"did you mean {near}?" if near else f"write one of: {', '.join(known)}")
+            raise Mistake(
+                f"no state is called {state!r}",
+                f"did you mean {near}?" if near else f"write one of: {', '.join(known)}",
+            )
         return state
 
 
@@ -112,7 +127,9 @@ class Shock(Part):
     """A scandal (or, with a positive size, good news) on one day."""
 
     day: int = Field(ge=0, le=100_000, description="day on which it breaks")
-    size: float = Field(ge=-0.5, le=0.5, description="step of trust of those who hear: -0.3 is very bad")
+    size: float = Field(
+        ge=-0.5, le=0.5, description="step of trust of those who hear: -0.3 is very bad"
+    )
     reach: Literal["local", "national"] | dict[str, Share] = Field(
         "local", description="who hears: local, national, or a chance by group"
     )
@@ -128,9 +145,15 @@ class Community(Part):
         discriminator="source",
         description="recorded crime; true crime follows from the shares that are reported",
     )
-    segregation: Share = Field(0.6, description="how far groups live apart: 0 not at all, 1 by block")
-    groups: dict[GroupName, Group] = Field(default_factory=usual_groups, description="groups of residents")
-    shocks: list[Shock] = Field(default_factory=list, max_length=100, description="scandals and good news")
+    segregation: Share = Field(
+        0.6, description="how far groups live apart: 0 not at all, 1 by block"
+    )
+    groups: dict[GroupName, Group] = Field(
+        default_factory=usual_groups, description="groups of residents"
+    )
+    shocks: list[Shock] = Field(
+        default_factory=list, max_length=100, description="scandals and good news"
+    )
 
     @field_validator("groups")
     @classmethod
@@ -138,7 +161,9 @@ class Community(Part):
         if not 1 <= len(groups) <= 12:
             raise Mistake(f"{len(groups)} groups", "write between 1 and 12 groups")
         if "all" in groups:
-            raise Mistake("a group may not be called all", "all means everybody in the results", ("all",))
+            raise Mistake(
+                "a group may not be called all", "all means everybody in the results", ("all",)
+            )
         total = math.fsum(group.share for group in groups.values())
         if abs(total - 1.0) > 1e-6:
             raise Mistake(f"the shares of the groups sum to {total:g}", "make them sum to 1")
@@ -153,7 +178,9 @@ class Community(Part):
                         near = did_you_mean(name, self.groups)
                         raise Mistake(
                             f"no group is called {name!r}",
-                            f"did you mean {near}?" if near else f"write one of: {', '.join(self.groups)}",
+                            f"did you mean {near}?"
+                            if near
+                            else f"write one of: {', '.join(self.groups)}",
                             ("shocks", at, "reach", name),
                         )
         return self
@@ -166,24 +193,42 @@ def _unit_costs_model() -> type[Part]:
     fields: dict[str, Any] = {
         name: (
             float | None,
-            Field(None, ge=number.bounds[0], le=number.bounds[1], description=f"{number.meaning} ({number.unit})"),
+            Field(
+                None,
+                ge=number.bounds[0],
+                le=number.bounds[1],
+                description=f"{number.meaning} ({number.unit})",
+            ),
         )
         for name, number in PARAMETERS["cost"].items()
     }
     return create_model("UnitCosts", __base__=Part, **fields)
 
 
-UnitCosts = _unit_costs_model()
+UnitCosts: Any = _unit_costs_model()
 
 
 class Department(Part):
     """The police department as it is without any strategy."""
 
-    officers_per_1000: float = Field(2.2, ge=0, le=50, description="sworn officers per 1,000 residents")
-    events_per_month: float | None = Field(None, ge=0, le=100_000, description="community events a month in the town; nothing: one for every 5,000 residents")
-    meetings_per_month: float = Field(0, ge=0, le=100_000, description="beat meetings a month in the town")
-    months_in_beat: float = Field(18, ge=0.25, le=600, description="mean months that an officer stays in a beat")
-    unit_costs: UnitCosts = Field(default_factory=UnitCosts, description="prices that differ from the usual ones")  # type: ignore[valid-type]
+    officers_per_1000: float = Field(
+        2.2, ge=0, le=50, description="sworn officers per 1,000 residents"
+    )
+    events_per_month: float | None = Field(
+        None,
+        ge=0,
+        le=100_000,
+        description="community events a month in the town; nothing: one for every 5,000 residents",
+    )
+    meetings_per_month: float = Field(
+        0, ge=0, le=100_000, description="beat meetings a month in the town"
+    )
+    months_in_beat: float = Field(
+        18, ge=0.25, le=600, description="mean months that an officer stays in a beat"
+    )
+    unit_costs: UnitCosts = Field(
+        default_factory=UnitCosts, description="prices that differ from the usual ones"
+    )
 
 
 class Budget(Part):
@@ -205,7 +250,10 @@ class Weights(Part):
     def _whole(self) -> Weights:
         total = self.calm + self.ownership + self.trust + self.order
         if abs(total - 1.0) > 1e-6:
-            raise Mistake(f"the weights of calm, ownership, trust and order sum to {total:g}", "make them sum to 1")
+            raise Mistake(
+                f"the weights of calm, ownership, trust and order sum to {total:g}",
+                "make them sum to 1",
+            )
         return self
 
 
@@ -234,7 +282,7 @@ def _arm_model() -> type[Part]:
     return create_model("Arm", __base__=Part, **fields)
 
 
-Arm = _arm_model()
+Arm: Any = _arm_model()
 
 
 def settings_of(arm: Any) -> dict[str, Strategy]:
@@ -247,20 +295,31 @@ class Scenario(Part):
 
     name: Slug = Field(description="short name; results go to a folder of this name")
     about: str = Field("", max_length=2000, description="the story in a sentence or two")
-    extends: str | None = Field(None, description="scenario in the same folder that this one builds on")
+    extends: str | None = Field(
+        None, description="scenario in the same folder that this one builds on"
+    )
     days: int = Field(730, ge=1, le=36_500, description="days of the run after the burn-in")
-    burn_in_days: int = Field(365, ge=1, le=36_500, description="days of business as usual before day 0")
+    burn_in_days: int = Field(
+        365, ge=1, le=36_500, description="days of business as usual before day 0"
+    )
     replicates: int = Field(30, ge=1, le=100_000, description="paired runs of every arm")
     seed: int = Field(1, ge=0, le=2**32 - 1, description="start of all luck")
-    record_every: int = Field(10, ge=1, le=36_500, description="days between two records of the series")
+    record_every: int = Field(
+        10, ge=1, le=36_500, description="days between two records of the series"
+    )
     community: Community = Field(default_factory=Community)
     department: Department = Field(default_factory=Department)
     budget: Budget | None = None
     baseline: str = Field("business_as_usual", description="arm that the others are compared with")
-    arms: dict[Slug, Arm] = Field(description="strategies to compare")  # type: ignore[valid-type]
-    assumptions: dict[str, float] = Field(default_factory=dict, description="numbers of the model that differ from the defaults, by dotted name")
+    arms: dict[Slug, Arm] = Field(description="strategies to compare")
+    assumptions: dict[str, float] = Field(
+        default_factory=dict,
+        description="numbers of the model that differ from the defaults, by dotted name",
+    )
     quality_of_life: Weights = Field(default_factory=Weights)
-    expect: list[Expectation] = Field(default_factory=list, max_length=200, description="claims that compare checks")
+    expect: list[Expectation] = Field(
+        default_factory=list, max_length=200, description="claims that compare checks"
+    )
 
     @field_validator("assumptions")
     @classmethod
@@ -276,7 +335,11 @@ class Scenario(Part):
                 )
             low, high = known[name].bounds
             if not low <= value <= high:
-                raise Mistake(f"{name} must lie between {low:g} and {high:g} {known[name].unit}, not {value:g}", known[name].meaning, (name,))
+                raise Mistake(
+                    f"{name} must lie between {low:g} and {high:g}, not {value:g}",
+                    known[name].meaning,
+                    (name,),
+                )
         return assumptions
 
     @field_validator("arms")
@@ -329,7 +392,8 @@ def load_scenario(path: str | Path) -> Scenario:
     except ValidationError as error:
         raise ProblemsFound(problems_from_validation(error, source, Scenario)) from None
     problems = [
-        source.problem(where, message, fix, at=at) for where, message, fix, at in cross_checks(scenario)
+        source.problem(where, message, fix, at=at)
+        for where, message, fix, at in cross_checks(scenario)
     ]
     if problems:
         raise ProblemsFound(problems)
@@ -347,7 +411,9 @@ def cross_checks(scenario: Scenario) -> list[Finding]:
     found: list[Finding] = []
     arms = list(scenario.arms)
 
-    def unknown(where: tuple[str | int, ...], what: str, name: str, known: Mapping[str, Any] | list[str]) -> None:
+    def unknown(
+        where: tuple[str | int, ...], what: str, name: str, known: Mapping[str, Any] | list[str]
+    ) -> None:
         near = did_you_mean(name, known)
         fix = f"did you mean {near}?" if near else f"write one of: {', '.join(list(known)[:40])}"
         found.append((where, f"no {what} is called {name!r}", fix, "value"))
@@ -364,7 +430,14 @@ def cross_checks(scenario: Scenario) -> list[Finding]:
             unknown(("expect", at, "than"), "arm", claim.than, arms)
     for at, shock in enumerate(scenario.community.shocks):
         if shock.day >= scenario.days:
-            found.append((("community", "shocks", at, "day"), f"the run ends before day {shock.day}", f"write a day from 0 to {scenario.days - 1}", "value"))
+            found.append(
+                (
+                    ("community", "shocks", at, "day"),
+                    f"the run ends before day {shock.day}",
+                    f"write a day from 0 to {scenario.days - 1}",
+                    "value",
+                )
+            )
     for name, arm in scenario.arms.items():
         found.extend(_check_arm(scenario, name, arm))
     return found
@@ -376,11 +449,32 @@ def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
     for strategy, setting in settings.items():
         where = ("arms", name, strategy)
         if setting.from_day >= scenario.days:
-            found.append(((*where, "from"), f"the run ends before day {setting.from_day:g}", f"write a day from 0 to {scenario.days - 1}", "value"))
+            found.append(
+                (
+                    (*where, "from"),
+                    f"the run ends before day {setting.from_day:g}",
+                    f"write a day from 0 to {scenario.days - 1}",
+                    "value",
+                )
+            )
         if setting.until is not None and setting.until > scenario.days:
-            found.append(((*where, "until"), f"the run ends on day {scenario.days}", "leave until out to go on to the end", "value"))
+            found.append(
+                (
+                    (*where, "until"),
+                    f"the run ends on day {scenario.days}",
+                    "leave until out to go on to the end",
+                    "value",
+                )
+            )
         if getattr(setting, "share", None) is not None and scenario.budget is None:
-            found.append(((*where, "share"), "a share needs a budget", "add budget: {per_resident: 50}, or give a quantity instead", "key"))
+            found.append(
+                (
+                    (*where, "share"),
+                    "a share needs a budget",
+                    "add budget: {per_resident: 50}, or give a quantity instead",
+                    "key",
+                )
+            )
     for day in sorted({setting.from_day for setting in settings.values()}):
         total = math.fsum(
             getattr(setting, "share", None) or 0.0
@@ -388,7 +482,14 @@ def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
             if setting.from_day <= day and (setting.until is None or day < setting.until)
         )
         if total > 1.0 + 1e-9:
-            found.append((("arms", name), f"the shares of {name} sum to {total:g} on day {day:g}", "shares of the budget may sum to at most 1", "key"))
+            found.append(
+                (
+                    ("arms", name),
+                    f"the shares of {name} sum to {total:g} on day {day:g}",
+                    "shares of the budget may sum to at most 1",
+                    "key",
+                )
+            )
             break
     return found
 

@@ -1,9 +1,8 @@
-"""The JSON Schema of scenario files, for editors: names, meanings, units and bounds as one types.
+"""The JSON Schema of scenario files: names, meanings and bounds while one types in an editor.
 
 It is made from the declarations, in draft 7, which is what yaml-language-server understands best.
-Whatever it marks is wrong; ``check`` finds more. Two things are therefore left to ``check``, since
-a scenario that ``extends:`` another may leave out what it inherits, and remove it with an empty
-value: what must be given in a block, and where a value must not be empty.
+What it marks is wrong; ``check`` finds more. What must be given in a block is left to ``check``:
+a scenario that ``extends:`` another leaves out what it inherits.
 """
 
 from __future__ import annotations
@@ -17,8 +16,9 @@ from sim.scenario import Scenario, fbi_rates
 
 Json = Any
 
+ABOUT = "A community, its police department, arms to compare, and how they are run."
+NOTHING = {"type": "null"}
 NEEDED_WITHOUT_EXTENDS = ("name", "arms")
-DROPPED = ("title", "discriminator", "required")
 
 
 def schema_text() -> str:
@@ -31,35 +31,32 @@ def scenario_schema() -> dict[str, Json]:
     made = Scenario.model_json_schema(by_alias=True)
     definitions = made.pop("$defs")
     items = _in_lists(made) | _in_lists(definitions)
+    known = {name: _plain(part, whole=name in items) for name, part in definitions.items()}
+    known["FbiCrime"]["properties"]["state"]["enum"] = [*fbi_rates()]
+    known["Expectation"]["properties"]["outcome"] = {
+        "description": "what the claim is about; trust_GROUP is the trust of one group",
+        "anyOf": [{"enum": [*outcomes([])]}, {"type": "string", "pattern": "^trust_"}],
+    }
     root = _plain(made)
     root["properties"]["assumptions"] |= {
         "properties": {name: _of_number(number) for name, number in every_parameter()},
         "additionalProperties": False,
     }
-    schema = {
+    return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Scenario of policing and trust",
+        "title": "Scenario",
         **root,
+        "description": ABOUT,
         "if": {"not": {"required": ["extends"]}},
-        "then": {"required": list(NEEDED_WITHOUT_EXTENDS)},
-        "definitions": {
-            name: _plain(definition, complete=name in items)
-            for name, definition in definitions.items()
-        },
+        "then": {"required": [*NEEDED_WITHOUT_EXTENDS]},
+        "definitions": known,
     }
-    known = schema["definitions"]
-    known["FbiCrime"]["properties"]["state"]["enum"] = [*fbi_rates()]
-    known["Expectation"]["properties"]["outcome"] = {
-        "description": "outcome that the claim is about; trust_GROUP is the trust of one group",
-        "anyOf": [{"enum": [*outcomes([])]}, {"type": "string", "pattern": "^trust_"}],
-    }
-    return schema
 
 
-def _plain(node: Json, complete: bool = False) -> Json:
+def _plain(node: Json, whole: bool = False) -> Json:
     """A part of pydantic's schema as draft 7 and an editor want it.
 
-    ``complete`` keeps what must be given: an item of a list is never inherited in part.
+    ``whole`` keeps what must be given: an item of a list is never inherited in part.
     """
     if isinstance(node, list):
         return [_plain(each) for each in node]
@@ -68,55 +65,36 @@ def _plain(node: Json, complete: bool = False) -> Json:
     made: dict[str, Json] = {}
     for name, value in node.items():
         if name == "properties":
-            made[name] = {each: _or_nothing(_plain(inner)) for each, inner in value.items()}
-        elif name == "patternProperties":
-            made[name] = {each: _or_nothing(_plain(inner)) for each, inner in value.items()}
+            made[name] = {each: _plain(inner) for each, inner in value.items()}
+        elif name == "patternProperties":  # an empty value removes what was inherited
+            made[name] = {
+                each: {"anyOf": [_plain(inner), NOTHING]} for each, inner in value.items()
+            }
             made["additionalProperties"] = False
         elif name == "$ref":
-            made["$ref"] = value.replace("#/$defs/", "#/definitions/")
+            made[name] = value.replace("#/$defs/", "#/definitions/")
         elif name == "description":
             made[name] = " ".join(value.replace("``", "`").split())
         elif name == "oneOf":
             made["anyOf"] = _plain(value)
-        elif (name == "default" and value is None) or (name in DROPPED and not complete):
-            continue
-        else:
+        elif name == "required":
+            made |= {name: value} if whole else {}
+        elif name not in ("title", "discriminator") and (name, value) != ("default", None):
             made[name] = _plain(value)
-    if complete:
-        made.pop("title", None)
-    return _flat(made)
+    return _simplest(made)
 
 
-def _flat(made: dict[str, Json]) -> dict[str, Json]:
-    """Without needless nesting: one kind or nothing is that kind; a reference stands alone."""
+def _simplest(made: dict[str, Json]) -> dict[str, Json]:
+    """One simple kind or nothing as one kind; and nothing beside a reference: it is ignored."""
     choices = made.get("anyOf", [])
-    kinds = [each for each in choices if each != {"type": "null"}]
-    if len(kinds) == 1 and "$ref" not in kinds[0]:
+    kinds = [each for each in choices if each != NOTHING]
+    if len(choices) == 2 and len(kinds) == 1 and isinstance(kinds[0].get("type"), str):
         rest = {name: value for name, value in made.items() if name != "anyOf"}
-        made = {**rest, **kinds[0]}
-        choices = []
-    if "$ref" in made and len(made) > 1:  # draft 7 ignores what stands beside a reference
-        made["anyOf"] = [{"$ref": made.pop("$ref")}]
-    elif choices:
-        made["anyOf"] = kinds
+        return {**rest, **kinds[0], "type": [kinds[0]["type"], "null"]}
+    if "$ref" in made and len(made) > 1:
+        rest = {name: value for name, value in made.items() if name != "$ref"}
+        return {**rest, "allOf": [{"$ref": made["$ref"]}]}
     return made
-
-
-def _or_nothing(schema: dict[str, Json]) -> dict[str, Json]:
-    """The same, or an empty value: it removes what was inherited."""
-    nothing = {"type": "null"}
-    if set(schema) == {"$ref"}:
-        return {"anyOf": [schema, nothing]}
-    if "anyOf" in schema:
-        return {**schema, "anyOf": [*schema["anyOf"], nothing]}
-    if isinstance(schema.get("type"), str):
-        kinds = {**schema, "type": [schema["type"], "null"]}
-        for fixed in ("enum", "const"):
-            if fixed in kinds:
-                values = kinds.pop(fixed)
-                kinds["enum"] = [*(values if fixed == "enum" else [values]), None]
-        return kinds
-    return schema
 
 
 def _in_lists(node: Json) -> set[str]:
@@ -125,20 +103,19 @@ def _in_lists(node: Json) -> set[str]:
         return set().union(*map(_in_lists, node))
     if not isinstance(node, dict):
         return set()
-    found = set().union(*map(_in_lists, node.values()))
-    item = node.get("items")
-    if isinstance(item, dict) and "$ref" in item:
-        found.add(item["$ref"].rsplit("/", 1)[1])
-    return found
+    item = node.get("items", {})
+    found = {item["$ref"].rsplit("/", 1)[1]} if "$ref" in item else set()
+    return found.union(*map(_in_lists, node.values()))
 
 
 def _of_number(number: Parameter) -> dict[str, Json]:
-    plausible = ""
+    plausible = "not varied in sweeps"
     if number.plausible:
-        plausible = f"; plausible {number.plausible[0]:g} to {number.plausible[1]:g}"
+        plausible = f"plausible {number.plausible[0]:g} to {number.plausible[1]:g}"
+    status = f"{number.status[0].upper()}{number.status[1:]}"
     return {
-        "description": f"{number.meaning}. {number.default:g} {number.unit}{plausible}."
-        f" {number.status[0].upper()}{number.status[1:]}: {number.source}.",
+        "description": f"{number.meaning} (usually {number.default:g} {number.unit};"
+        f" {plausible}). {status}: {number.source}.",
         "type": ["number", "null"],
         "default": number.default,
         "minimum": number.bounds[0],

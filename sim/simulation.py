@@ -22,9 +22,10 @@ from sim.measures import Record, measure
 from sim.parameters import numbers_record
 from sim.plan import make_plan, running_shares
 from sim.pricing import price
-from sim.processes import live_days, take_record
+from sim.processes import live_days
 from sim.processes.contact import BY_POLICE, meet, note_contact, settle
 from sim.processes.news import shift_standing, spread_news
+from sim.processes.records import take_record
 from sim.scenario import Scenario, load_scenario
 from sim.state import Plan, Table, Town
 from sim.town import build_town, first_ties
@@ -163,7 +164,12 @@ class Simulation:
         take_record(self._town, self.numbers, spare)
         record = self.record(spare)
         now = Record(
-            record.means.copy(), record.totals.copy(), record.order, float(max(0, self.day)), record.usual_crime, record.cost
+            record.means.copy(),
+            record.totals.copy(),
+            record.order,
+            float(max(0, self.day)),
+            record.usual_crime,
+            record.cost,
         )
         if self.day < self.scenario.days:
             town.books.means[spare], town.books.totals[spare] = kept
@@ -194,7 +200,8 @@ class Simulation:
     def crime_book(self) -> dict[str, float]:
         """Change in expected crimes against day 0 so far, by cause."""
         return {
-            line.name: float(self.town.books.crime[..., row].sum()) for row, line in enumerate(CAUSES)
+            line.name: float(self.town.books.crime[..., row].sum())
+            for row, line in enumerate(CAUSES)
         }
 
     # -- changing one thing ----------------------------------------------------------------------
@@ -210,7 +217,9 @@ class Simulation:
 
     def shift_trust(self, points: float, group: int | None = None) -> Self:
         """Move what everybody (or a group) has long thought of police by so many points."""
-        shift_standing(self._town, self._plan, self.day, points / 100.0, -1 if group is None else group)
+        shift_standing(
+            self._town, self._plan, self.day, points / 100.0, -1 if group is None else group
+        )
         return self
 
     def scandal(self, size: float, reach: Mapping[str, float]) -> Self:
@@ -258,9 +267,11 @@ class Simulation:
             self._plan = self.plan
 
     def add_resident(self) -> Self:
-        """One more home, at the end of the last block: a copy of its last neighbour, without ties."""
+        """One more home at the end of the last block: like its last neighbour, without ties."""
         town = self.town
-        grown = {name: np.concatenate([array, array[-1:]]) for name, array in town.residents.columns()}
+        grown = {
+            name: np.concatenate([array, array[-1:]]) for name, array in town.residents.columns()
+        }
         town = town.copy()
         town.residents = type(town.residents)(**grown)
         town.residents.friends[-1] = -1
@@ -301,7 +312,9 @@ class Simulation:
         with np.load(path, allow_pickle=False) as file:
             about = json.loads(str(file["about"]))
             if about["model"] != model_version():
-                raise ValueError(f"{path} was kept by another version of the model ({about['model']})")
+                raise ValueError(
+                    f"{path} was kept by another version of the model ({about['model']})"
+                )
             arrays = {name: file[name] for name in file.files if name != "about"}
         return cls(
             Scenario.model_validate(about["scenario"]),
@@ -324,7 +337,11 @@ def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> S
 def _flat(prefix: str, table: Table) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in table.columns():
-        inner = _flat(f"{prefix}.{name}", value) if isinstance(value, Table) else {f"{prefix}.{name}": value}
+        inner = (
+            _flat(f"{prefix}.{name}", value)
+            if isinstance(value, Table)
+            else {f"{prefix}.{name}": value}
+        )
         flat |= inner
     return flat
 

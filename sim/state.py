@@ -95,12 +95,18 @@ class Residents(Table):
     grievance: Floats = reals("resentment at being watched or searched")
     watch: Flags = flags("member of the neighbourhood watch")
     volunteer: Flags = flags("volunteers with or beside police")
-    friends: Wholes = wholes("homes this person is tied to; -1 where free", "row", TIE_SLOTS, start=-1)
+    friends: Wholes = wholes(
+        "homes this person is tied to; -1 where free", "row", TIE_SLOTS, start=-1
+    )
     ties: Wholes = wholes("number of ties", "count")
     story: Floats = reals("surprise of the last contact, told to friends", "-1 to 1")
     story_day: Wholes = wholes("day of the last contact", "day", start=-(2**30))
-    chilled_until: Wholes = wholes("civic withdrawal after a search or force ends", "day", start=-(2**30))
-    contact_kinds: Flags = flags("contacts this year: 1 any, 2 by police, 4 by the resident", "bits")
+    chilled_until: Wholes = wholes(
+        "civic withdrawal after a search or force ends", "day", start=-(2**30)
+    )
+    contact_kinds: Flags = flags(
+        "contacts this year: 1 any, 2 by police, 4 by the resident", "bits"
+    )
     pending: Floats = reals("change of impression not yet applied in this process", "-1 to 1")
     load: Floats = reals("size of the steps not yet applied in this process", "steps")
 
@@ -136,12 +142,16 @@ class Blocks(Table):
     usual_ownership: Floats = reals("the same on day 0")
     watch: Floats = reals("share of homes in the watch")
     usual_watch: Floats = reals("the same on day 0")
-    doubt: Floats = reals("chance that residents of a group hold police unhelpful, summed", "people", "groups")
+    doubt: Floats = reals(
+        "chance that residents of a group hold police unhelpful, summed", "people", "groups"
+    )
     tipping: Floats = reals("mean chance that a witness tips")
     eyes: Floats = reals("chances to report suspicious activity, summed", "people")
     expected: Floats = reals("expected crimes today, by type", "crimes", 4)
     recorded: Floats = reals("expected crimes that are reported today, by type", "crimes", 4)
-    displaced: Floats = reals("expected crimes pushed here from neighbours today, by type", "crimes", 4)
+    displaced: Floats = reals(
+        "expected crimes pushed here from neighbours today, by type", "crimes", 4
+    )
     community_group: Flags = flags("a residents' group that works without police")
     issue: Flags = flags("state of an issue: 0 none, 1 open, 2 raised", "state", ISSUE_SLOTS)
     issue_day: Wholes = wholes("day of the issue's last change", "day", ISSUE_SLOTS)
@@ -163,7 +173,9 @@ class Officers(Table):
     knowledge: Floats = reals("knowledge of the beat")
     regard: Floats = reals("regard for the people of the beat")
     days_in_beat: Wholes = wholes("time in the beat", "days")
-    learned: Floats = reals("share of knowledge still missing after this process's contacts", "0-1", start=1.0)
+    learned: Floats = reals(
+        "share of knowledge still missing after this process's contacts", "0-1", start=1.0
+    )
     warmth: Floats = reals("trust met in this process's contacts, summed", "people")
     met: Floats = reals("contacts in this process", "count")
 
@@ -260,7 +272,9 @@ class Books(Table):
     """What a run writes down. Made with explicit shapes, given after the colon of each meaning."""
 
     booked: Floats = reals("change of summed trust: periods", "people", "groups", "channels")
-    left: Floats = reals("what is left of it on the last day: periods", "people", "groups", "channels")
+    left: Floats = reals(
+        "what is left of it on the last day: periods", "people", "groups", "channels"
+    )
     crime: Floats = reals("change in expected crimes: periods", "crimes", "types", "causes")
     counts: Floats = reals("happenings since day 0: counts", "various", "groups")
     hours: Floats = reals("officer hours since day 0: duties", "hours")

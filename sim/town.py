@@ -7,7 +7,6 @@ the same people in the same places with the same luck, whatever the arms are.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -15,12 +14,12 @@ from sim.compiling import rule
 from sim.counts import NUMBER_OF_COUNTS, NUMBER_OF_MEANS
 from sim.ledger import CAUSES, CHANNELS, PERIOD, what_is_left
 from sim.levers import DUTIES, EXTRA_OFFICERS
+from sim.parameters import Numbers
 from sim.pricing import blocks_of, means_for, officers_of
 from sim.processes.crime import ceiling
 from sim.processes.moving import own_view
 from sim.processes.ties import acquaintance, make_tie
 from sim.randomness import decision, normal, uniforms
-from sim.parameters import Numbers
 from sim.scenario import Scenario, recorded_rates, settings_of
 from sim.state import (
     CRIME_TYPES,
@@ -45,9 +44,13 @@ BLOCKS_IN_BEAT = 20
 ROOM_TO_HIRE = 0.25  # posts kept for hired officers, as a share of the usual staff
 
 PLACE = decision("town: block", "risk", "who lives here", "residents' group")
-PERSON = decision("town: resident", "place in the queue for homes", "own view", "watch", "volunteer")
+PERSON = decision(
+    "town: resident", "place in the queue for homes", "own view", "watch", "volunteer"
+)
 OFFICER = decision("town: officer", "skill")
-FIRST_TIES = decision("town: first ties", "makes a tie", "where", "which block next door", "which block")
+FIRST_TIES = decision(
+    "town: first ties", "makes a tie", "where", "which block next door", "which block"
+)
 
 
 @rule
@@ -78,7 +81,7 @@ def first_ties(town: Town, numbers: Numbers) -> None:
     """The ties that residents have at the start."""
     wanted = 0.5 * numbers.ties.start
     for who in range(len(town.residents.block)):
-        for number in range(int(math.ceil(wanted))):
+        for number in range(math.ceil(wanted)):
             luck = uniforms(town.luck, FIRST_TIES, -1000000, who, number)
             if luck[0] < wanted - number:
                 other = acquaintance(town, numbers, -1000000, who, number, luck)
@@ -114,7 +117,9 @@ def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
     residents.ownership[:] = np.clip(numbers.fading.ownership_rest + shift, 0.0, 1.0)
     residents.watch[:] = person[2] < numbers.participation.watch
     residents.volunteer[:] = person[3] < numbers.participation.volunteers
-    for block, (first, after) in enumerate(zip(blocks.first, blocks.first + blocks.homes, strict=True)):
+    for block, (first, after) in enumerate(
+        zip(blocks.first, blocks.first + blocks.homes, strict=True)
+    ):
         if after > first:
             blocks.ownership[block] = residents.ownership[first:after].mean()
             blocks.watch[block] = residents.watch[first:after].mean()
@@ -205,7 +210,7 @@ def settle_groups(
 
 
 def set_risk(blocks: Blocks, groups: Groups, u: Floats, numbers: Numbers) -> None:
-    """Heavy-tailed risk with mean 1, higher where the least trusting group lives; patrol follows."""
+    """Heavy-tailed risk with mean 1, higher where the least trusting live; patrol follows."""
     z = np.empty(len(u))
     normals(u, z)
     least = int(np.argmin(groups.start_trust))
@@ -219,7 +224,9 @@ def set_risk(blocks: Blocks, groups: Groups, u: Floats, numbers: Numbers) -> Non
     blocks.patrol_share[:] = patrol / patrol.sum()
 
 
-def staff(scenario: Scenario, luck: Luck, blocks: Blocks, numbers: Numbers) -> tuple[Officers, Beats]:
+def staff(
+    scenario: Scenario, luck: Luck, blocks: Blocks, numbers: Numbers
+) -> tuple[Officers, Beats]:
     """Posts for the usual staff (the last may be part of one) and for officers to be hired."""
     usual = officers_of(scenario)
     hired = ROOM_TO_HIRE * usual
@@ -270,7 +277,10 @@ def empty_books(scenario: Scenario, numbers: Numbers, groups: int) -> Books:
     days_of_record = record_days(days, scenario.record_every)
     fading = numbers.fading
     impression, standing = what_is_left(
-        days, 1.0 - 2.0 ** (-1.0 / fading.impression), fading.kept, 1.0 - 2.0 ** (-1.0 / fading.anchor)
+        days,
+        1.0 - 2.0 ** (-1.0 / fading.impression),
+        fading.kept,
+        1.0 - 2.0 ** (-1.0 / fading.anchor),
     )
     return Books(
         booked=np.zeros((periods, groups, len(CHANNELS))),

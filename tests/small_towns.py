@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.measures import outcomes
-from sim.pricing import officers_of
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 
@@ -120,5 +118,3 @@ def counted(simulation: Simulation, row: int, types: int = 1) -> float:
     """Happenings since day 0 of one row of ``sim.counts`` (and the rows of further types)."""
     return float(simulation.town.books.counts[row : row + types].sum())
 
-
-__all__ = ["officers_of", "outcomes"]

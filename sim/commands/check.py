@@ -70,7 +70,7 @@ def describe(path: Path, scenario: Scenario) -> None:
 def _bill(scenario: Scenario, arm: str, priced: Price) -> str:
     """What one arm's money goes to, in words."""
     parts = ["the baseline"] if arm == scenario.baseline else []
-    parts += [_line(*line) for line in priced.lines]
+    parts += [_line(*line) for line in priced.lines if line[1] != 0]
     if scenario.budget and not priced.spends_budget:
         parts.append("does not spend the budget")
     return "; ".join(parts)

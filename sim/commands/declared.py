@@ -53,9 +53,9 @@ def place(module: ModuleType) -> str:
     return file.relative_to(PACKAGE.parent).as_posix()
 
 
-def place_of_text(module: ModuleType, start: str) -> str:
-    """File and line where a declaration begins with ``start``."""
+def place_of_text(module: ModuleType, text: str) -> str:
+    """File and line where ``text`` first stands in a module."""
     for number, line in enumerate(inspect.getsource(module).splitlines(), start=1):
-        if line.strip().startswith(start):
+        if text in line:
             return f"{place(module)}:{number}"
     return place(module)

@@ -6,6 +6,7 @@ from sim.commands.glossary import Entry, glossary
 from sim.commands.page import gap, paragraph, program, rows, show, title
 from sim.problems import Problem, ProblemsFound, did_you_mean, quoted
 
+TWIN = "_realised"
 PLURALS = {
     "strategy": "Strategies",
     "lever": "Levers",
@@ -58,7 +59,13 @@ def list_names(entries: list[Entry]) -> None:
     """All names, by kind, each with a line; numbers by their group."""
     for kind, heading in PLURALS.items():
         title(heading)
-        rows((entry.name, entry.line) for entry in entries if entry.kind == kind)
+        rows(
+            (entry.name, entry.line)
+            for entry in entries
+            if entry.kind == kind and not entry.name.endswith(TWIN)
+        )
+        if kind == "outcome":
+            rows([(f"...{TWIN}", "an expected count or share, as it happened in the run")])
         gap()
     groups: dict[str, list[str]] = {}
     for entry in entries:

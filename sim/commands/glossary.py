@@ -101,7 +101,9 @@ def _value(value: object) -> str:
 
 def _levers() -> Iterator[Entry]:
     for lever in levers.LEVERS:
-        neutral = "as the scenario's department does" if lever.neutral is None else plain(lever.neutral)
+        neutral = (
+            "as the scenario's department does" if lever.neutral is None else plain(lever.neutral)
+        )
         yield Entry(
             lever.name,
             "lever",
@@ -110,7 +112,7 @@ def _levers() -> Iterator[Entry]:
                 ("unit", lever.unit),
                 ("when nobody turns it", neutral),
                 ("combines", COMBINE_MEANS[lever.combine]),
-                ("declared in", place_of_text(levers, f'Lever("{lever.name}"')),
+                ("declared in", place_of_text(levers, f'"{lever.name}"')),
             ],
         )
 
@@ -137,7 +139,7 @@ def _processes() -> Iterator[Entry]:
             process.plain.__name__,
             "process of the day",
             doc.strip().split("\n")[0],
-            [("in the day", f"number {number} of {len(DAY)}"), ("declared in", place(module))],
+            [("in the day", f"{number} of {len(DAY)}"), ("declared in", place(module))],
             docstring=doc,
             numbers=_numbers(groups_of(module)),
         )
@@ -145,7 +147,7 @@ def _processes() -> Iterator[Entry]:
 
 def _lines(kind: str, lines: tuple[ledger.Line, ...]) -> Iterator[Entry]:
     for line in lines:
-        at = place_of_text(ledger, f'Line("{line.name}"')
+        at = place_of_text(ledger, f'"{line.name}"')
         yield Entry(line.name, kind, line.meaning, [("title", line.title), ("declared in", at)])
 
 

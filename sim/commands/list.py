@@ -26,16 +26,16 @@ def list_all() -> int:
     rows((name, first_line(kind.__doc__)) for name, kind in strategies().items())
     gap()
     title("What to type")
-    example = folder / f"{names[0] if names else 'NAME'}.yaml"
     rows(
         (
-            (f"{program()} compare {example}", "run its arms side by side"),
-            (f"{program()} check {example}", "what is wrong with it, and what its arms cost"),
+            (f"{program()} compare FILE", "run the arms of a scenario side by side"),
+            (f"{program()} check FILE", "what is wrong with it, or what its arms cost"),
             (f"{program()} new NAME", "start a scenario of your own"),
             (f"{program()} explain NAME", "what a strategy, number or outcome means"),
         ),
-        widest=70,
     )
+    if names:
+        paragraph(f"For example: {program()} compare {folder / names[0]}.yaml")
     return 0
 
 

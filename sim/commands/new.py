@@ -19,7 +19,9 @@ def new(name: str, out: Path | None) -> int:
     name = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,59}", name):
         fix = "begin with a letter and go on with letters, digits, _ or -, at most 60 in all"
-        raise ProblemsFound([Problem(f"{quoted(name)} cannot be the name of a scenario", fix, "new")])
+        raise ProblemsFound(
+            [Problem(f"{quoted(name)} cannot be the name of a scenario", fix, "new")]
+        )
     path = out or Path("scenarios") / f"{name}.yaml"
     if path.is_dir():
         path = path / f"{name}.yaml"

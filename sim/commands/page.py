@@ -83,7 +83,7 @@ def plain(value: float) -> str:
 
 
 def _filled(text: str, first: str, rest: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text.replace("``", "`").split())
     return textwrap.fill(
         words,
         width(),

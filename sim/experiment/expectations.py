@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One claim, the difference it was judged on, and whether it is met."""
+    """One claim, the arm compared with, the difference it was judged on, whether it is met."""
 
     claim: Expectation
+    than: str
     estimate: Estimate
     met: bool
 
@@ -28,10 +29,11 @@ def judge(comparison: Comparison, claim: Expectation) -> Verdict:
     `at_least`, the high end at most `at_most`. Without an interval (one replicate) no claim is
     met.
     """
-    found = comparison.difference(claim.arm, claim.than or comparison.baseline, claim.outcome, claim.confidence)
+    than = claim.than or comparison.baseline
+    found = comparison.difference(claim.arm, than, claim.outcome, claim.confidence)
     met = found.has_interval
     if claim.at_least is not None:
         met = met and found.low >= claim.at_least
     if claim.at_most is not None:
         met = met and found.high <= claim.at_most
-    return Verdict(claim, found, met)
+    return Verdict(claim, than, found, met)

@@ -92,7 +92,7 @@ def _expectations(comparison: Comparison) -> list[dict[str, Any]]:
         {
             "outcome": verdict.claim.outcome,
             "arm": verdict.claim.arm,
-            "than": verdict.claim.than,
+            "than": verdict.than,
             "at_least": verdict.claim.at_least,
             "at_most": verdict.claim.at_most,
             "confidence": verdict.claim.confidence,

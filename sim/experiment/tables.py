@@ -58,12 +58,15 @@ def build(comparison: Comparison) -> Tables:
     causes = [cause.name for cause in CAUSES]
     series, ledger, crime_book = [], [], []
     for run in comparison.runs:
+        axes: dict[str, Sequence[Any]]
         values = np.stack(list(run.series.values()), axis=1)
-        series.append(_unfolded(run, {"day": run.days, "outcome": list(run.series)}, value=values))
+        series.append(
+            _unfolded(run, {"day": run.days.tolist(), "outcome": list(run.series)}, value=values)
+        )
         booked, left = run.ledger[..., 0], run.ledger[..., 1]
-        axes = {"day": run.ledger_days, "group": groups, "channel": channels}
+        axes = {"day": run.ledger_days.tolist(), "group": groups, "channel": channels}
         ledger.append(_unfolded(run, axes, value=booked, left=left))
-        axes = {"day": run.ledger_days, "type": CRIME_TYPES, "cause": causes}
+        axes = {"day": run.ledger_days.tolist(), "type": CRIME_TYPES, "cause": causes}
         crime_book.append(_unfolded(run, axes, value=run.crime_book))
     return Tables(
         scenario=comparison.scenario,

@@ -8,6 +8,7 @@ and one line in ``a_day``.
 from __future__ import annotations
 
 from sim.compiling import Rule, rule
+from sim.parameters import Numbers
 from sim.processes.calls import calls
 from sim.processes.community_groups import community_groups
 from sim.processes.crime import crime
@@ -33,14 +34,15 @@ from sim.processes.ties import ties
 from sim.processes.visibility import visibility
 from sim.processes.visits import visits
 from sim.state import Plan, Town
-from sim.parameters import Numbers
 
 
 @rule
 def a_day(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """One day of a town, from the first hour to the night."""
     plan_hours(town, plan, numbers, day)  # the department splits its officer hours
-    local_issues(town, plan, numbers, day)  # issues arise, are solved by residents, escalate, or become broken promises
+    local_issues(
+        town, plan, numbers, day
+    )  # issues arise, are solved by residents, escalate, or become broken promises
     outlook(town, plan, numbers, day)  # how residents see police this morning
     crime_risk(town, plan, numbers, day)  # how much crime to expect where, and why
     crime(town, plan, numbers, day)  # crime happens; victims and witnesses decide whether to speak

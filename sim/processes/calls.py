@@ -26,19 +26,27 @@ from sim.state import Plan, Town
 declare(
     "calls",
     help=Parameter(
-        0.058, "per resident and year", (0.0, 2.0), (0.04, 0.08), "calls for help that are no crime matter",
-        "calibrated on P20", "BJS PPCS 2020-22",
+        0.058, "per resident and year", (0.0, 2.0), (0.04, 0.08),
+        "calls for help that are no crime matter", "calibrated on P20", "BJS PPCS 2020-22",
     ),
     accidents=Parameter(
-        0.03, "per resident and year", (0.0, 1.0), None, "contacts over accidents", "measured", "BJS PPCS 2020",
+        0.03, "per resident and year", (0.0, 1.0), None, "contacts over accidents", "measured",
+        "BJS PPCS 2020",
     ),
     thanks=Parameter(
         0.02, "per resident and year", (0.0, 1.0), (0.0, 0.05),
         "asking, thanking, celebrating, by a resident of full trust", "assumed",
     ),
-    quality=Parameter(0.72, "quality", (0.0, 1.0), (0.62, 0.80), "conduct at calls for help", "assumed", "93% proper (BJS PPCS 2011)"),
-    quality_thanks=Parameter(0.85, "quality", (0.0, 1.0), (0.75, 0.95), "conduct when thanked or asked", "assumed"),
-    weight_thanks=Parameter(0.25, "of a contact", (0.0, 1.0), (0.0, 0.5), "weight of such a moment", "assumed"),
+    quality=Parameter(
+        0.72, "quality", (0.0, 1.0), (0.62, 0.80), "conduct at calls for help", "assumed",
+        "93% proper (BJS PPCS 2011)",
+    ),
+    quality_thanks=Parameter(
+        0.85, "quality", (0.0, 1.0), (0.75, 0.95), "conduct when thanked or asked", "assumed",
+    ),
+    weight_thanks=Parameter(
+        0.25, "of a contact", (0.0, 1.0), (0.0, 0.5), "weight of such a moment", "assumed",
+    ),
 )  # fmt: skip
 
 HOW_MANY = decision("calls: how many", "help", "accident", "thanks")
@@ -80,7 +88,9 @@ def call(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: 
     u_conduct, u_force, u_mood, _ = uniforms(town.luck, HOW, day, who, tag)
     if kind == THANK:
         if u_mood < residents.standing[who] + residents.impression[who]:
-            quality = quality_of(town, numbers, officer, n.quality_thanks, u_conduct, 0.5 * numbers.contact.spread)
+            quality = quality_of(
+                town, numbers, officer, n.quality_thanks, u_conduct, 0.5 * numbers.contact.spread
+            )
             meet(town, numbers, who, CALL_FOR_HELP, officer, quality, n.weight_thanks)
             get_closer(town, numbers.fading.familiar_passing, numbers.fading.heard_passing)
             if day >= 0:

@@ -15,12 +15,29 @@ from sim.state import Plan, Town
 
 declare(
     "community_groups",
-    start=Parameter(0.4, "share of blocks", (0.0, 1.0), None, "blocks with a residents' group at the start", "assumed"),
-    founded=Parameter(0.02, "a month", (0.0, 1.0), (0.005, 0.05), "chance that a group is founded, at ownership .5", "assumed"),
-    asleep=Parameter(0.03, "a month", (0.0, 1.0), (0.01, 0.06), "chance that a group falls asleep, at ownership .5", "assumed"),
-    comes=Parameter(0.08, "a month", (0.0, 1.0), (0.03, 0.15), "residents who come to their group, at ownership .5", "assumed"),
-    ownership=Parameter(0.01, "share of what is missing", (0.0, 1.0), (0.0, 0.03), "ownership gained by coming", "assumed"),
-    new_tie=Parameter(0.2, "share", (0.0, 1.0), (0.0, 0.5), "of those who come, how many make a tie", "assumed"),
+    start=Parameter(
+        0.4, "share of blocks", (0.0, 1.0), None, "blocks with a residents' group at the start",
+        "assumed",
+    ),
+    founded=Parameter(
+        0.02, "a month", (0.0, 1.0), (0.005, 0.05),
+        "chance that a group is founded, at ownership .5", "assumed",
+    ),
+    asleep=Parameter(
+        0.03, "a month", (0.0, 1.0), (0.01, 0.06),
+        "chance that a group falls asleep, at ownership .5", "assumed",
+    ),
+    comes=Parameter(
+        0.08, "a month", (0.0, 1.0), (0.03, 0.15),
+        "residents who come to their group, at ownership .5", "assumed",
+    ),
+    ownership=Parameter(
+        0.01, "share of what is missing", (0.0, 1.0), (0.0, 0.03), "ownership gained by coming",
+        "assumed",
+    ),
+    new_tie=Parameter(
+        0.2, "share", (0.0, 1.0), (0.0, 0.5), "of those who come, how many make a tie", "assumed",
+    ),
 )  # fmt: skip
 
 FATE = decision("community groups: founded or asleep")

@@ -17,6 +17,7 @@ keeps trust between 0 and 1 exactly.
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.counts import PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
 from sim.ledger import LAST_CONTACT, book
@@ -42,15 +43,17 @@ declare(
     closeness=Parameter(
         0.50, "share", (0.0, 2.0), (0.0, 1.0),
         "how much more a contact with well-known officers moves trust than one with strangers",
-        "assumed", "makes rotation of officers bite, as in the six trials of Blair et al. 2021, "
-        "doi 10.1126/science.abd3446",
+        "assumed",
+        "makes rotation of officers bite, as in the six trials of Blair et al. 2021, doi "
+        "10.1126/science.abd3446",
     ),
     spread=Parameter(
         0.15, "quality", (0.0, 0.5), (0.10, 0.25), "spread of conduct from contact to contact",
         "assumed", "with the expectation gives 7-12% poor contacts",
     ),
     skill_spread=Parameter(
-        0.06, "quality", (0.0, 0.3), (0.0, 0.12), "spread of lasting skill between officers", "assumed",
+        0.06, "quality", (0.0, 0.3), (0.0, 0.12), "spread of lasting skill between officers",
+        "assumed",
     ),
     training_effect=Parameter(
         0.06, "quality", (0.0, 0.3), (0.02, 0.10),
@@ -62,11 +65,13 @@ declare(
         "how an officer's regard for the beat colours conduct", "assumed",
     ),
     force_quality=Parameter(
-        0.10, "quality", (0.0, 1.0), (0.0, 0.25), "how a contact with threat or use of force is judged",
-        "assumed", "46% of those saw it as excessive (BJS PPCS 2020)",
+        0.10, "quality", (0.0, 1.0), (0.0, 0.25),
+        "how a contact with threat or use of force is judged", "assumed",
+        "46% of those saw it as excessive (BJS PPCS 2020)",
     ),
     poor=Parameter(
-        0.45, "quality", (0.0, 1.0), None, "conduct below this is counted as disrespect", "assumed",
+        0.45, "quality", (0.0, 1.0), None, "conduct below this is counted as disrespect",
+        "assumed",
     ),
     officer_learning=Parameter(
         0.02, "share of what is missing, a contact", (0.0, 0.5), (0.0, 0.05),
@@ -112,7 +117,7 @@ def conduct(base: float, skill: float, training: float, regard: float, noise: fl
 @rule
 def fade_share(half_life: float) -> float:
     """Share that fades in a day at a half-life in days: ``1 - 2^(-1/half_life)``."""
-    return 1.0 - 2.0 ** (-1.0 / half_life)
+    return 1.0 - math.exp(-math.log(2.0) / half_life)
 
 
 @rule
@@ -141,7 +146,7 @@ def officer_on(town: Town, decision: int, day: int, beat: int, who: int) -> int:
 def quality_of(
     town: Town, numbers: Numbers, officer: int, base: float, u: float, spread: float
 ) -> float:
-    """Conduct of a post's officer: ``base`` is the usual of this kind of contact, ``u`` the luck."""
+    """Conduct of a post's officer: ``base`` is usual in such a contact, ``u`` the luck."""
     contact, officers = numbers.contact, town.officers
     return conduct(
         base,
@@ -154,7 +159,13 @@ def quality_of(
 
 @rule
 def meet(
-    town: Town, numbers: Numbers, who: int, channel: int, officer: int, quality: float, weight: float
+    town: Town,
+    numbers: Numbers,
+    who: int,
+    channel: int,
+    officer: int,
+    quality: float,
+    weight: float,
 ) -> None:
     """Queue one contact: judged by the trust that ``who`` has now."""
     contact, residents = numbers.contact, town.residents
@@ -227,7 +238,9 @@ def remember(town: Town, numbers: Numbers, officer: int) -> None:
     """What an officer takes from the contacts of one process: knowledge and regard."""
     officers = town.officers
     met = officers.met[officer]
-    officers.knowledge[officer] = 1.0 - (1.0 - officers.knowledge[officer]) * officers.learned[officer]
+    officers.knowledge[officer] = (
+        1.0 - (1.0 - officers.knowledge[officer]) * officers.learned[officer]
+    )
     pull = 1.0 - (1.0 - numbers.contact.officer_warming) ** met
     officers.regard[officer] += pull * (officers.warmth[officer] / met - officers.regard[officer])
     officers.learned[officer] = 1.0

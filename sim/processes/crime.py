@@ -32,7 +32,7 @@ from sim.ledger import VICTIMISATION
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import BY_RESIDENT, note_contact, queue, settle, somebody, tag_of
 from sim.processes.outlook import doubt_of, logistic, tip_chance_of
-from sim.randomness import decision, happenings, normal, uniform, uniforms
+from sim.randomness import decision, happenings, normal, uniforms
 from sim.state import FloatRows, Floats, Plan, Town
 
 declare(
@@ -42,33 +42,64 @@ declare(
         "how strongly seriousness decides whether a victim reports", "assumed",
         "weapon and injury decide, trust hardly; doi 10.1177/02697580241296569",
     ),
-    serious_violent=Parameter(0.30, "log odds", (-6.0, 6.0), None, "readiness to report violence", "calibrated on P15"),
-    serious_burglary=Parameter(0.12, "log odds", (-6.0, 6.0), None, "readiness to report burglary", "calibrated on P15"),
-    serious_vehicle_theft=Parameter(2.75, "log odds", (-6.0, 6.0), None, "readiness to report vehicle theft", "calibrated on P15"),
-    serious_other_theft=Parameter(-0.90, "log odds", (-6.0, 6.0), None, "readiness to report other theft", "calibrated on P15"),
+    serious_violent=Parameter(
+        0.30, "log odds", (-6.0, 6.0), None, "readiness to report violence", "calibrated on P15",
+    ),
+    serious_burglary=Parameter(
+        0.12, "log odds", (-6.0, 6.0), None, "readiness to report burglary", "calibrated on P15",
+    ),
+    serious_vehicle_theft=Parameter(
+        2.75, "log odds", (-6.0, 6.0), None, "readiness to report vehicle theft",
+        "calibrated on P15",
+    ),
+    serious_other_theft=Parameter(
+        -0.90, "log odds", (-6.0, 6.0), None, "readiness to report other theft",
+        "calibrated on P15",
+    ),
     minor=Parameter(
-        -2.0, "log odds", (-6.0, 6.0), (-2.6, -1.4), "log odds that a silent victim calls it not important",
-        "calibrated on P15", "18% of silent victims of violence, NCJ 238536",
+        -2.0, "log odds", (-6.0, 6.0), (-2.6, -1.4),
+        "log odds that a silent victim calls it not important", "calibrated on P15",
+        "18% of silent victims of violence, NCJ 238536",
     ),
     fear=Parameter(
-        0.08, "share", (0.0, 1.0), (0.04, 0.13), "silent victims (not for police, not minor) who are afraid", "assumed",
+        0.08, "share", (0.0, 1.0), (0.04, 0.13),
+        "silent victims (not for police, not minor) who are afraid", "assumed",
     ),
     handled=Parameter(
-        0.55, "share", (0.0, 1.0), (0.4, 0.7), "silent victims (not for police, not minor) who handle it otherwise",
-        "calibrated on P15", "34% of silent victims of violence, NCJ 238536",
+        0.55, "share", (0.0, 1.0), (0.4, 0.7),
+        "silent victims (not for police, not minor) who handle it otherwise", "calibrated on P15",
+        "34% of silent victims of violence, NCJ 238536",
     ),
     trust_step=Parameter(
-        0.04, "of a contact", (0.0, 1.0), (0.0, 0.1), "weight of being a victim for trust", "assumed",
+        0.04, "of a contact", (0.0, 1.0), (0.0, 0.1), "weight of being a victim for trust",
+        "assumed",
     ),
-    worry=Parameter(0.20, "share of what is missing", (0.0, 1.0), (0.1, 0.3), "worry of a victim", "assumed"),
-    worry_friends=Parameter(0.03, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "worry of a victim's friends", "assumed"),
+    worry=Parameter(
+        0.20, "share of what is missing", (0.0, 1.0), (0.1, 0.3), "worry of a victim", "assumed",
+    ),
+    worry_friends=Parameter(
+        0.03, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "worry of a victim's friends",
+        "assumed",
+    ),
 )  # fmt: skip
 declare(
     "reported_share",
-    violent=Parameter(0.447, "share", (0.01, 1.0), (0.40, 0.51), "violent crimes reported", "measured", "NCVS 2023 (evidence E6.1)"),
-    burglary=Parameter(0.42, "share", (0.01, 1.0), (0.42, 0.58), "burglaries reported", "measured", "NCVS 2023 (evidence E6.2)"),
-    vehicle_theft=Parameter(0.72, "share", (0.01, 1.0), (0.70, 0.81), "vehicle thefts reported", "measured", "NCVS 2023 (evidence E6.2)"),
-    other_theft=Parameter(0.265, "share", (0.01, 1.0), (0.22, 0.30), "other thefts reported", "measured", "NCVS 2023: .25 (evidence E6.2), raised so that all property is 29-40%"),
+    violent=Parameter(
+        0.447, "share", (0.01, 1.0), (0.40, 0.51), "violent crimes reported", "measured",
+        "NCVS 2023 (evidence E6.1)",
+    ),
+    burglary=Parameter(
+        0.42, "share", (0.01, 1.0), (0.42, 0.58), "burglaries reported", "measured",
+        "NCVS 2023 (evidence E6.2)",
+    ),
+    vehicle_theft=Parameter(
+        0.72, "share", (0.01, 1.0), (0.70, 0.81), "vehicle thefts reported", "measured",
+        "NCVS 2023 (evidence E6.2)",
+    ),
+    other_theft=Parameter(
+        0.265, "share", (0.01, 1.0), (0.22, 0.30), "other thefts reported", "measured",
+        "NCVS 2023: .25 (evidence E6.2), raised so that all property is 29-40%",
+    ),
 )  # fmt: skip
 
 NUMBER = decision("crime: how many", "violent", "burglary", "vehicle theft", "other theft")
@@ -89,8 +120,14 @@ def serious_enough(readiness: float, severity: float, z: float) -> float:
 
 @rule
 def why_silent(
-    u: float, serious: float, doubted: float, minor: float, u_reason: float, u_other: float,
-    fear: float, handled: float,
+    u: float,
+    serious: float,
+    doubted: float,
+    minor: float,
+    u_reason: float,
+    u_other: float,
+    fear: float,
+    handled: float,
 ) -> int:
     """0 when the victim reports, else the reason for silence (``BECAUSE_...``).
 
@@ -202,7 +239,9 @@ def witnesses(town: Town, numbers: Numbers, day: int, block: int, tag: int) -> i
     for witness in range(2):
         who = somebody(town, WITNESS, day, block, tag + (witness << 28))
         if who >= 0:
-            u_there, u_tips, _, _ = uniforms(town.luck, WITNESS_TIPS, day, who, tag + (witness << 28))
+            u_there, u_tips, _, _ = uniforms(
+                town.luck, WITNESS_TIPS, day, who, tag + (witness << 28)
+            )
             if u_there < numbers.tips.present and u_tips < tip_chance_of(town, numbers, who):
                 tips += 1
                 if day >= 0:
@@ -234,7 +273,9 @@ def expected_crime(town: Town, numbers: Numbers) -> None:
         tips_each = 2.0 * numbers.tips.present * blocks.tipping[block]
         for group in range(groups):
             people = local * blocks.people[block, group] / max(1, homes)
-            believing = local * (blocks.people[block, group] - blocks.doubt[block, group]) / max(1, homes)
+            believing = (
+                local * (blocks.people[block, group] - blocks.doubt[block, group]) / max(1, homes)
+            )
             people += (1.0 - local) * people_share[group]
             believing += (1.0 - local) * believing_share[group]
             for kind in range(4):

@@ -12,6 +12,7 @@ numbers) and a fast, saturating one for the block (hot-spot trials).
 from __future__ import annotations
 
 import math
+
 import numpy as np
 
 from sim.compiling import rule
@@ -37,81 +38,118 @@ from sim.state import Plan, Town
 declare(
     "crime",
     staffing_violent=Parameter(
-        0.42, "elasticity", (0.0, 2.0), (0.2, 0.6), "long-run effect of police hours on violent crime",
-        "measured", "-.34, raised a fifth because presence lags; Chalfin & McCrary 2018, "
-        "doi 10.1162/REST_a_00694",
+        0.42, "elasticity", (0.0, 2.0), (0.2, 0.6),
+        "long-run effect of police hours on violent crime", "measured",
+        "-.34, raised a fifth because presence lags; Chalfin & McCrary 2018, doi "
+        "10.1162/REST_a_00694",
     ),
     staffing_property=Parameter(
-        0.17, "elasticity", (0.0, 2.0), (0.1, 0.35), "long-run effect of police hours on property crime",
-        "measured", "Chalfin & McCrary 2018, doi 10.1162/REST_a_00694",
+        0.17, "elasticity", (0.0, 2.0), (0.1, 0.35),
+        "long-run effect of police hours on property crime", "measured",
+        "Chalfin & McCrary 2018, doi 10.1162/REST_a_00694",
     ),
     presence=Parameter(
-        0.36, "log points", (0.0, 2.0), (0.15, 0.70), "most that police in a block prevent where risk is high",
-        "set on P10", "Ratcliffe et al. 2011, doi 10.1111/j.1745-9125.2011.00240.x",
+        0.36, "log points", (0.0, 2.0), (0.15, 0.70),
+        "most that police in a block prevent where risk is high", "set on P10",
+        "Ratcliffe et al. 2011, doi 10.1111/j.1745-9125.2011.00240.x",
     ),
     presence_scale=Parameter(
-        0.8, "officer hours a day", (0.05, 24.0), (0.4, 3.0), "hours in a block that do most of it", "assumed",
+        0.8, "officer hours a day", (0.05, 24.0), (0.4, 3.0),
+        "hours in a block that do most of it", "assumed",
     ),
     risky=Parameter(
-        4.0, "times the average risk", (0.1, 50.0), (2.0, 6.0), "risk at which presence has half its effect",
-        "set on P10",
+        4.0, "times the average risk", (0.1, 50.0), (2.0, 6.0),
+        "risk at which presence has half its effect", "set on P10",
     ),
     conduct_good=Parameter(
-        0.22, "log points", (0.0, 1.0), (0.10, 0.30), "most that better conduct lowers crime where stops are dense",
-        "set on P08", "Weisburd et al. 2022, doi 10.1073/pnas.2118780119",
+        0.22, "log points", (0.0, 1.0), (0.10, 0.30),
+        "most that better conduct lowers crime where stops are dense", "set on P08",
+        "Weisburd et al. 2022, doi 10.1073/pnas.2118780119",
     ),
     conduct_bad=Parameter(
         0.015, "log points", (0.0, 1.0), (0.0, 0.03), "most that worse conduct raises it",
         "set on P13", "unexplained asymmetry: see ODD.md, conflicts between patterns",
     ),
-    conduct_scale=Parameter(0.04, "quality", (0.001, 1.0), None, "change of conduct that does most of it", "set on P08"),
-    dense=Parameter(20.0, "stops in a block", (0.1, 1000.0), (10.0, 80.0), "stock of stops that counts as dense", "set on P08"),
+    conduct_scale=Parameter(
+        0.04, "quality", (0.001, 1.0), None, "change of conduct that does most of it",
+        "set on P08",
+    ),
+    dense=Parameter(
+        20.0, "stops in a block", (0.1, 1000.0), (10.0, 80.0),
+        "stock of stops that counts as dense", "set on P08",
+    ),
     stops=Parameter(
         0.40, "log points", (0.0, 2.0), (0.2, 0.6), "most that well-founded stops prevent",
         "set on P13", "-13% (-16 to -9), Petersen et al. 2023, doi 10.1002/cl2.1302",
     ),
-    stops_scale=Parameter(2.0, "well-founded stops", (0.1, 100.0), (1.0, 6.0), "stock that does most of it", "set on P13"),
-    stops_memory=Parameter(60.0, "days", (1.0, 3650.0), (30.0, 120.0), "half-life of the memory for stops", "assumed"),
-    conduct_memory=Parameter(30.0, "days", (1.0, 3650.0), (15.0, 60.0), "half-life of a block's view of conduct", "assumed"),
-    solving=Parameter(0.35, "log points", (0.0, 2.0), None, "most that problem solving prevents", "assumed"),
-    solving_rate=Parameter(
-        0.0025, "per officer hour", (0.0, 1.0), (0.0008, 0.005), "how fast problem solving works", "assumed",
-        "d about .27 against .06 for order maintenance (unverified), Braga et al. 2015, "
-        "doi 10.1177/0022427815576576",
+    stops_scale=Parameter(
+        2.0, "well-founded stops", (0.1, 100.0), (1.0, 6.0), "stock that does most of it",
+        "set on P13",
     ),
-    solving_memory=Parameter(180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of solved problems", "assumed"),
+    stops_memory=Parameter(
+        60.0, "days", (1.0, 3650.0), (30.0, 120.0), "half-life of the memory for stops", "assumed",
+    ),
+    conduct_memory=Parameter(
+        30.0, "days", (1.0, 3650.0), (15.0, 60.0), "half-life of a block's view of conduct",
+        "assumed",
+    ),
+    solving=Parameter(
+        0.35, "log points", (0.0, 2.0), None, "most that problem solving prevents", "assumed",
+    ),
+    solving_rate=Parameter(
+        0.0025, "per officer hour", (0.0, 1.0), (0.0008, 0.005), "how fast problem solving works",
+        "assumed",
+        "d about .27 against .06 for order maintenance (unverified), Braga et al. 2015, doi "
+        "10.1177/0022427815576576",
+    ),
+    solving_memory=Parameter(
+        180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of solved problems", "assumed",
+    ),
     ownership_violent=Parameter(
-        0.50, "log points per unit", (0.0, 5.0), (0.0, 1.5), "effect of ownership on violent crime", "assumed",
-        "a quarter of Sampson et al. 1997, doi 10.1126/science.277.5328.918; doubted by Maxwell et al. 2011",
+        0.50, "log points per unit", (0.0, 5.0), (0.0, 1.5),
+        "effect of ownership on violent crime", "assumed",
+        "a quarter of Sampson et al. 1997, doi 10.1126/science.277.5328.918; doubted by "
+        "Maxwell et al. 2011",
     ),
     ownership_property=Parameter(
-        0.25, "log points per unit", (0.0, 5.0), (0.0, 0.75), "effect of ownership on property crime", "assumed",
+        0.25, "log points per unit", (0.0, 5.0), (0.0, 0.75),
+        "effect of ownership on property crime", "assumed",
     ),
     watch=Parameter(
-        0.10, "log points", (0.0, 1.0), (0.0, 0.25), "effect of a watch that all homes belong to", "assumed",
-        "half of -16 to -26%, part of which is selection; Bennett et al. 2008, doi 10.4073/csr.2008.18",
+        0.10, "log points", (0.0, 1.0), (0.0, 0.25), "effect of a watch that all homes belong to",
+        "assumed",
+        "half of -16 to -26%, part of which is selection; Bennett et al. 2008, doi "
+        "10.4073/csr.2008.18",
     ),
-    disorder=Parameter(0.25, "log points per unit", (0.0, 2.0), (0.0, 0.5), "effect of disorder", "assumed"),
+    disorder=Parameter(
+        0.25, "log points per unit", (0.0, 2.0), (0.0, 0.5), "effect of disorder", "assumed",
+    ),
     cameras_violent=Parameter(
-        0.06, "share", (-0.2, 0.9), (-0.05, 0.13), "violent crime that a monitored camera prevents", "measured",
+        0.06, "share", (-0.2, 0.9), (-0.05, 0.13),
+        "violent crime that a monitored camera prevents", "measured",
         "Piza et al. 2019, doi 10.1111/1745-9133.12419",
     ),
     cameras_property=Parameter(
-        0.17, "share", (-0.2, 0.9), (0.02, 0.24), "property crime that a monitored camera prevents", "measured",
+        0.17, "share", (-0.2, 0.9), (0.02, 0.24),
+        "property crime that a monitored camera prevents", "measured",
         "Piza et al. 2019, doi 10.1111/1745-9133.12419",
     ),
     cameras_passive=Parameter(
-        0.10, "share of that", (0.0, 1.0), (0.0, 0.5), "effect of a camera that nobody watches", "measured",
-        "-1.5% n.s. against -14.7%, Piza et al. 2019",
+        0.10, "share of that", (0.0, 1.0), (0.0, 0.5), "effect of a camera that nobody watches",
+        "measured", "-1.5% n.s. against -14.7%, Piza et al. 2019",
     ),
     displacement=Parameter(
-        0.20, "share", (0.0, 1.0), (0.0, 0.4), "part of what presence in a block prevents that moves next door",
-        "assumed", "less than half; Guerette & Bowers 2009, doi 10.1111/j.1745-9125.2009.00177.x",
+        0.20, "share", (0.0, 1.0), (0.0, 0.4),
+        "part of what presence in a block prevents that moves next door", "assumed",
+        "less than half; Guerette & Bowers 2009, doi 10.1111/j.1745-9125.2009.00177.x",
     ),
-    away=Parameter(0.50, "share", (0.0, 1.0), (0.3, 0.7), "crimes whose victim lives in another block", "assumed"),
+    away=Parameter(
+        0.50, "share", (0.0, 1.0), (0.3, 0.7), "crimes whose victim lives in another block",
+        "assumed",
+    ),
     concentration=Parameter(
-        1.3, "sigma of a lognormal", (0.0, 3.0), (1.0, 1.6), "how unequal the risk of places is", "assumed",
-        "coarser than street segments, of which 5% have half the crime (Weisburd 2015)",
+        1.3, "sigma of a lognormal", (0.0, 3.0), (1.0, 1.6), "how unequal the risk of places is",
+        "assumed", "coarser than street segments, of which 5% have half the crime (Weisburd 2015)",
     ),
     minority_tilt=Parameter(
         0.30, "share per unit of segregation", (-1.0, 1.0), (0.0, 0.6),
@@ -124,7 +162,7 @@ STAFFING_LOW, STAFFING_HIGH = 0.5, 2.0  # outside, the effect of police hours is
 
 @rule
 def riskiness(risk: float, half: float) -> float:
-    """How far presence and stops can work here: none where there is no crime, all where it is high."""
+    """How far presence and stops can work here: not without crime, fully where risk is high."""
     return risk * risk / (risk * risk + half * half)
 
 
@@ -145,7 +183,7 @@ def block_effect(presence: float, usual: float, most: float, scale: float) -> fl
 
 @rule
 def conduct_effect(offset: float, good: float, bad: float, scale: float) -> float:
-    """Log effect of conduct: good conduct lowers crime by up to ``good``; bad raises it by ``bad``."""
+    """Log effect of conduct: good lowers crime by up to ``good``, bad raises it by ``bad``."""
     bend = math.tanh(offset / scale)
     return -good * bend if offset > 0.0 else -bad * bend
 
@@ -238,7 +276,9 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         for kind in range(4):
             blocks.expected[block, kind] += blocks.displaced[block, kind]
             if day >= 0:
-                town.books.crime[day // PERIOD, kind, BY_DISPLACEMENT] += blocks.displaced[block, kind]
+                town.books.crime[day // PERIOD, kind, BY_DISPLACEMENT] += blocks.displaced[
+                    block, kind
+                ]
 
 
 @rule

@@ -24,37 +24,71 @@ declare(
     "fading",
     impression=Parameter(
         21.0, "days", (1.0, 3650.0), (12.0, 40.0), "half-life of an impression", "measured",
-        "with what lasts, a visit's effect halves in about four weeks; Peyton et al. 2019, doi 10.1073/pnas.1910157116",
+        "with what lasts, a visit's effect halves in about four weeks; Peyton et al. 2019, doi"
+        " 10.1073/pnas.1910157116",
     ),
     kept=Parameter(
-        0.25, "share", (0.0, 1.0), (0.05, 0.35), "part of what fades that becomes standing", "set on P06, P08 and P13",
+        0.25, "share", (0.0, 1.0), (0.05, 0.35), "part of what fades that becomes standing",
+        "set on P06, P08 and P13",
     ),
     anchor=Parameter(
-        1095.0, "days", (30.0, 1e6), (365.0, 3650.0), "half-life of the way back to one's own view", "assumed",
+        1095.0, "days", (30.0, 1e6), (365.0, 3650.0),
+        "half-life of the way back to one's own view", "assumed",
         "trust is inert without shocks (evidence E8.7)",
     ),
     norm=Parameter(
-        3650.0, "days", (30.0, 1e6), (1825.0, 36500.0), "half-life of a change in what a group holds", "assumed",
+        3650.0, "days", (30.0, 1e6), (1825.0, 36500.0),
+        "half-life of a change in what a group holds", "assumed",
     ),
-    familiarity=Parameter(180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of familiarity", "assumed"),
-    familiar_close=Parameter(0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4), "familiarity from a visit or gathering", "assumed"),
-    familiar_passing=Parameter(0.10, "share of what is missing", (0.0, 1.0), (0.05, 0.2), "familiarity from a greeting or call", "assumed"),
-    strangers=Parameter(0.10, "0-1", (0.0, 1.0), None, "familiarity with officers one never met", "assumed"),
-    heard=Parameter(365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of feeling heard", "assumed"),
-    heard_close=Parameter(0.15, "share of what is missing", (0.0, 1.0), (0.05, 0.3), "being heard at a visit or gathering", "assumed"),
-    heard_passing=Parameter(0.05, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "being heard at a call", "assumed"),
+    familiarity=Parameter(
+        180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of familiarity", "assumed",
+    ),
+    familiar_close=Parameter(
+        0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4),
+        "familiarity from a visit or gathering", "assumed",
+    ),
+    familiar_passing=Parameter(
+        0.10, "share of what is missing", (0.0, 1.0), (0.05, 0.2),
+        "familiarity from a greeting or call", "assumed",
+    ),
+    strangers=Parameter(
+        0.10, "0-1", (0.0, 1.0), None, "familiarity with officers one never met", "assumed",
+    ),
+    heard=Parameter(
+        365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of feeling heard", "assumed",
+    ),
+    heard_close=Parameter(
+        0.15, "share of what is missing", (0.0, 1.0), (0.05, 0.3),
+        "being heard at a visit or gathering", "assumed",
+    ),
+    heard_passing=Parameter(
+        0.05, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "being heard at a call",
+        "assumed",
+    ),
     worry=Parameter(90.0, "days", (1.0, 3650.0), (45.0, 180.0), "half-life of worry", "assumed"),
     worry_rest=Parameter(0.35, "0-1", (0.0, 1.0), None, "worry of a neutral resident", "assumed"),
-    worry_ownership=Parameter(0.15, "per unit", (0.0, 1.0), (0.0, 0.3), "how ownership calms", "assumed"),
-    ownership=Parameter(365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of ownership", "assumed"),
-    ownership_rest=Parameter(0.50, "0-1", (0.0, 1.0), None, "ownership of a neutral resident", "assumed"),
+    worry_ownership=Parameter(
+        0.15, "per unit", (0.0, 1.0), (0.0, 0.3), "how ownership calms", "assumed",
+    ),
+    ownership=Parameter(
+        365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of ownership", "assumed",
+    ),
+    ownership_rest=Parameter(
+        0.50, "0-1", (0.0, 1.0), None, "ownership of a neutral resident", "assumed",
+    ),
     ownership_trust=Parameter(
         0.30, "per unit", (0.0, 2.0), (0.0, 0.6), "how trust raises ownership", "assumed",
         "the one police measure linked to it, Yesberg et al. 2023, doi 10.1007/s11292-023-09580-y",
     ),
-    ownership_ties=Parameter(0.02, "per tie", (0.0, 0.2), (0.0, 0.04), "how ties raise ownership", "assumed"),
-    ownership_volunteer=Parameter(0.10, "0-1", (0.0, 1.0), (0.0, 0.2), "ownership of volunteers and of the watch", "assumed"),
-    grievance=Parameter(180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of grievance", "assumed"),
+    ownership_ties=Parameter(
+        0.02, "per tie", (0.0, 0.2), (0.0, 0.04), "how ties raise ownership", "assumed",
+    ),
+    ownership_volunteer=Parameter(
+        0.10, "0-1", (0.0, 1.0), (0.0, 0.2), "ownership of volunteers and of the watch", "assumed",
+    ),
+    grievance=Parameter(
+        180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of grievance", "assumed",
+    ),
 )  # fmt: skip
 NORM_LIMIT = 0.25  # keeps anchor + norm between 0 and 1
 
@@ -73,7 +107,13 @@ def group_pull(anchor: float, norm: float, revert: float) -> float:
 
 @rule
 def ownership_aim(
-    trust: float, ties: float, takes_part: float, rest: float, by_trust: float, by_ties: float, by_part: float
+    trust: float,
+    ties: float,
+    takes_part: float,
+    rest: float,
+    by_trust: float,
+    by_ties: float,
+    by_part: float,
 ) -> float:
     """Ownership that a resident drifts to."""
     return rest + by_trust * (trust - 0.5) + by_ties * (ties - 6.0) + by_part * takes_part
@@ -139,7 +179,9 @@ def fading(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 
 
 @rule
-def book_night(town: Town, plan: Plan, day: int, faded: Floats, reverted: Floats, pulled: Floats) -> None:
+def book_night(
+    town: Town, plan: Plan, day: int, faded: Floats, reverted: Floats, pulled: Floats
+) -> None:
     """Book what the night did; only the pull of a norm is a cause of its own that lasts."""
     if day < 0:
         return

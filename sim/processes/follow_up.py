@@ -17,13 +17,21 @@ from sim.state import ISSUE_NONE, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
 declare(
     "follow_up",
     hours=Parameter(
-        4.5, "officer hours", (0.1, 200.0), (2.0, 10.0), "work to solve one issue for officers new to the beat", "assumed",
+        4.5, "officer hours", (0.1, 200.0), (2.0, 10.0),
+        "work to solve one issue for officers new to the beat", "assumed",
     ),
     knowledge=Parameter(
-        0.3, "share", (0.0, 1.0), (0.0, 0.5), "of that work saved by officers who know their beat well", "assumed",
+        0.3, "share", (0.0, 1.0), (0.0, 0.5),
+        "of that work saved by officers who know their beat well", "assumed",
     ),
-    wait=Parameter(3.0, "days", (0.0, 60.0), None, "shortest time to solve an issue", "measured", "2-7 days (evidence B4)"),
-    heard=Parameter(0.30, "share of what is missing", (0.0, 1.0), (0.1, 0.5), "feeling of being heard of the raiser", "assumed"),
+    wait=Parameter(
+        3.0, "days", (0.0, 60.0), None, "shortest time to solve an issue", "measured",
+        "2-7 days (evidence B4)",
+    ),
+    heard=Parameter(
+        0.30, "share of what is missing", (0.0, 1.0), (0.1, 0.5),
+        "feeling of being heard of the raiser", "assumed",
+    ),
 )  # fmt: skip
 
 FOLLOWED = decision("follow-up: whether anybody takes this issue on")
@@ -43,7 +51,7 @@ def waiting(town: Town, numbers: Numbers, day: int, block: int, slot: int, limit
     blocks = town.blocks
     if blocks.issue[block, slot] != ISSUE_RAISED:
         return -1
-    raised = blocks.issue_day[block, slot]
+    raised: int = blocks.issue_day[block, slot]
     if day - raised < numbers.follow_up.wait:
         return -1
     if uniform(town.luck, FOLLOWED, raised, block, slot) >= limit:

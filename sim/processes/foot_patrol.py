@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.counts import GREETINGS
 from sim.ledger import FOOT_PATROL
@@ -14,12 +15,20 @@ from sim.state import Plan, Town
 declare(
     "foot_patrol",
     greeted=Parameter(
-        0.05, "a day", (0.0, 1.0), (0.02, 0.10), "most residents greeted where officers walk all day", "assumed",
+        0.05, "a day", (0.0, 1.0), (0.02, 0.10),
+        "most residents greeted where officers walk all day", "assumed",
         "4-8 contacts an hour (evidence B2)",
     ),
-    hours=Parameter(2.0, "officer hours", (0.1, 24.0), None, "hours on foot that reach most of them", "assumed"),
-    quality=Parameter(0.85, "quality", (0.0, 1.0), (0.70, 0.95), "conduct of a greeting", "assumed"),
-    weight=Parameter(0.25, "of a contact", (0.0, 1.0), (0.1, 0.5), "weight of a greeting", "assumed"),
+    hours=Parameter(
+        2.0, "officer hours", (0.1, 24.0), None, "hours on foot that reach most of them",
+        "assumed",
+    ),
+    quality=Parameter(
+        0.85, "quality", (0.0, 1.0), (0.70, 0.95), "conduct of a greeting", "assumed",
+    ),
+    weight=Parameter(
+        0.25, "of a contact", (0.0, 1.0), (0.1, 0.5), "weight of a greeting", "assumed",
+    ),
 )  # fmt: skip
 
 GREETING = decision("foot patrol: greeting", "is greeted", "conduct")

@@ -8,6 +8,7 @@ feel more ownership, raise issues, join in, and make ties with each other.
 from __future__ import annotations
 
 import math
+
 import numpy as np
 
 from sim.compiling import rule
@@ -27,26 +28,64 @@ declare(
     "gatherings",
     reach=Parameter(8.0, "blocks", (0.0, 100.0), None, "how far an invitation goes", "assumed"),
     event=Parameter(
-        -3.6, "log odds", (-12.0, 4.0), (-4.2, -3.0), "readiness of a neutral neighbour to come to an event",
-        "assumed", "about 27 come; 25 at Chicago meetings (evidence B2)",
+        -3.6, "log odds", (-12.0, 4.0), (-4.2, -3.0),
+        "readiness of a neutral neighbour to come to an event", "assumed",
+        "about 27 come; 25 at Chicago meetings (evidence B2)",
     ),
-    meeting=Parameter(-3.8, "log odds", (-12.0, 4.0), (-4.4, -3.2), "readiness to come to a meeting", "assumed"),
-    trust_event=Parameter(1.5, "log odds per unit", (0.0, 8.0), (0.0, 3.0), "effect of trust on coming to an event", "assumed"),
+    meeting=Parameter(
+        -3.8, "log odds", (-12.0, 4.0), (-4.4, -3.2), "readiness to come to a meeting", "assumed",
+    ),
+    trust_event=Parameter(
+        1.5, "log odds per unit", (0.0, 8.0), (0.0, 3.0), "effect of trust on coming to an event",
+        "assumed",
+    ),
     trust_meeting=Parameter(
-        2.5, "log odds per unit", (0.0, 8.0), (1.0, 4.0), "effect of trust on coming to a meeting", "assumed",
+        2.5, "log odds per unit", (0.0, 8.0), (1.0, 4.0), "effect of trust on coming to a meeting",
+        "assumed",
     ),
-    familiar=Parameter(1.0, "log odds per unit", (0.0, 8.0), (0.0, 2.0), "effect of knowing officers", "assumed"),
-    ties=Parameter(0.4, "log odds per usual number of ties", (0.0, 4.0), (0.0, 1.0), "effect of ties", "assumed"),
-    distance=Parameter(0.25, "log odds per block", (0.0, 4.0), (0.1, 0.5), "effect of distance", "assumed"),
-    volunteer=Parameter(2.0, "log odds", (0.0, 6.0), (1.0, 3.0), "effect of being a volunteer", "assumed"),
-    grievance=Parameter(0.5, "log odds per unit", (0.0, 6.0), (0.0, 1.5), "how grievance keeps people away", "assumed"),
-    quality=Parameter(0.88, "quality", (0.0, 1.0), (0.70, 0.95), "conduct of officers at a gathering", "assumed"),
-    weight=Parameter(0.6, "of a contact", (0.0, 2.0), (0.2, 1.0), "weight of meeting an officer there", "assumed"),
-    capacity=Parameter(32.0, "people", (0.0, 1000.0), (16.0, 64.0), "people whom the officers can meet there", "assumed"),
-    new_tie=Parameter(0.5, "share", (0.0, 1.0), (0.2, 0.8), "of those who come, how many make a tie", "assumed"),
-    raises=Parameter(0.4, "share", (0.0, 1.0), (0.2, 0.6), "of those who come, how many raise an open issue", "assumed"),
-    ownership=Parameter(0.03, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "ownership gained by coming", "assumed"),
-    joins=Parameter(0.03, "share", (0.0, 1.0), (0.0, 0.1), "of those who come, how many become volunteers", "assumed"),
+    familiar=Parameter(
+        1.0, "log odds per unit", (0.0, 8.0), (0.0, 2.0), "effect of knowing officers", "assumed",
+    ),
+    ties=Parameter(
+        0.4, "log odds per usual number of ties", (0.0, 4.0), (0.0, 1.0), "effect of ties",
+        "assumed",
+    ),
+    distance=Parameter(
+        0.25, "log odds per block", (0.0, 4.0), (0.1, 0.5), "effect of distance", "assumed",
+    ),
+    volunteer=Parameter(
+        2.0, "log odds", (0.0, 6.0), (1.0, 3.0), "effect of being a volunteer", "assumed",
+    ),
+    grievance=Parameter(
+        0.5, "log odds per unit", (0.0, 6.0), (0.0, 1.5), "how grievance keeps people away",
+        "assumed",
+    ),
+    quality=Parameter(
+        0.88, "quality", (0.0, 1.0), (0.70, 0.95), "conduct of officers at a gathering", "assumed",
+    ),
+    weight=Parameter(
+        0.6, "of a contact", (0.0, 2.0), (0.2, 1.0), "weight of meeting an officer there",
+        "assumed",
+    ),
+    capacity=Parameter(
+        32.0, "people", (0.0, 1000.0), (16.0, 64.0), "people whom the officers can meet there",
+        "assumed",
+    ),
+    new_tie=Parameter(
+        0.5, "share", (0.0, 1.0), (0.2, 0.8), "of those who come, how many make a tie", "assumed",
+    ),
+    raises=Parameter(
+        0.4, "share", (0.0, 1.0), (0.2, 0.6), "of those who come, how many raise an open issue",
+        "assumed",
+    ),
+    ownership=Parameter(
+        0.03, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "ownership gained by coming",
+        "assumed",
+    ),
+    joins=Parameter(
+        0.03, "share", (0.0, 1.0), (0.0, 0.1), "of those who come, how many become volunteers",
+        "assumed",
+    ),
 )  # fmt: skip
 
 WHERE = decision("gatherings: which block")

@@ -50,8 +50,8 @@ from sim.state import Floats, Plan, Town
 declare(
     "hours",
     duty=Parameter(
-        4.66, "hours a day and officer", (0.0, 24.0), None,
-        "time on duty: 1,700 hours a year", "measured", "evidence B1",
+        4.66, "hours a day and officer", (0.0, 24.0), None, "time on duty: 1,700 hours a year",
+        "measured", "evidence B1",
     ),
     field=Parameter(
         0.75, "share", (0.0, 1.0), None, "share of duty time spent in the field", "assumed",
@@ -69,7 +69,8 @@ declare(
         "field hours that solve issues residents raised, without any programme", "assumed",
     ),
     event=Parameter(
-        12.0, "officer hours", (0.0, 200.0), None, "one community event: 4 officers for 3 hours", "assumed",
+        12.0, "officer hours", (0.0, 200.0), None, "one community event: 4 officers for 3 hours",
+        "assumed",
     ),
     meeting=Parameter(
         11.0, "officer hours", (0.0, 200.0), None,
@@ -81,14 +82,16 @@ declare(
         "half-life of the memory for police presence in the town", "assumed",
     ),
     memory_block=Parameter(
-        5.0, "days", (1.0, 365.0), (2.0, 20.0), "half-life of the memory for presence in a block", "assumed",
+        5.0, "days", (1.0, 365.0), (2.0, 20.0), "half-life of the memory for presence in a block",
+        "assumed",
     ),
     solving_presence=Parameter(
         0.5, "hour of presence per hour", (0.0, 1.0), (0.0, 1.0),
         "how visible an hour of problem solving is", "assumed",
     ),
     visit_presence=Parameter(
-        0.3, "hour of presence per hour", (0.0, 1.0), (0.0, 1.0), "how visible an hour of visits is", "assumed",
+        0.3, "hour of presence per hour", (0.0, 1.0), (0.0, 1.0),
+        "how visible an hour of visits is", "assumed",
     ),
     training_memory=Parameter(
         365.0, "days", (30.0, 3650.0), (180.0, 1095.0),
@@ -137,7 +140,7 @@ def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 
     patrol = available
     for duty in range(ON_GATHERINGS, NUMBER_OF_DUTIES):
-        led = duty == ON_GATHERINGS or duty == ON_HOT_SPOTS or duty == ON_STOPS
+        led = duty in (ON_GATHERINGS, ON_HOT_SPOTS, ON_STOPS)
         hours[duty] *= factor if led else seen_through
         patrol -= hours[duty]
     patrol -= seen_through * levers[FOLLOW_UP_HOURS]
@@ -202,8 +205,9 @@ def share_posts(town: Town, hours_of_one: float, hired: float) -> float:
 @rule
 def visible_hours(hours: Floats, solving: float, visits: float) -> float:
     """Officer hours that the town sees: patrol, on foot, at hot spots, stops, part of the rest."""
-    seen = hours[ON_PATROL] + hours[ON_FOOT_PATROL] + hours[ON_HOT_SPOTS] + hours[ON_STOPS]
-    return seen + solving * hours[ON_PROBLEM_SOLVING] + visits * hours[ON_VISITS]
+    seen: float = hours[ON_PATROL] + hours[ON_FOOT_PATROL] + hours[ON_HOT_SPOTS] + hours[ON_STOPS]
+    seen += solving * hours[ON_PROBLEM_SOLVING] + visits * hours[ON_VISITS]
+    return seen
 
 
 @rule

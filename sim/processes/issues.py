@@ -10,6 +10,7 @@ resident who raised it hears of it, and part of the block.
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.counts import (
     ISSUES_ARISEN,
@@ -32,14 +33,16 @@ declare(
         "a part of 0.2-0.4 311 requests per resident and year (evidence B4)",
     ),
     resolve=Parameter(
-        0.006, "a day", (0.0, 1.0), (0.002, 0.02), "chance that residents solve an open issue", "assumed",
-    ),
-    group_help=Parameter(
-        1.5, "times", (1.0, 10.0), (1.0, 3.0), "how much more often where a residents' group is active",
+        0.006, "a day", (0.0, 1.0), (0.002, 0.02), "chance that residents solve an open issue",
         "assumed",
     ),
+    group_help=Parameter(
+        1.5, "times", (1.0, 10.0), (1.0, 3.0),
+        "how much more often where a residents' group is active", "assumed",
+    ),
     escalate=Parameter(
-        0.004, "a day", (0.0, 1.0), (0.001, 0.01), "chance that an open issue escalates", "assumed",
+        0.004, "a day", (0.0, 1.0), (0.001, 0.01), "chance that an open issue escalates",
+        "assumed",
     ),
     notice=Parameter(
         0.0004, "a day and resident", (0.0, 0.1), (0.0001, 0.001),
@@ -53,26 +56,37 @@ declare(
         0.25, "share of the block", (0.0, 1.0), (0.05, 0.50),
         "residents of the block who hear that a promise was kept or broken", "set on P07",
     ),
-    kept=Parameter(0.85, "quality", (0.0, 1.0), (0.75, 0.95), "how a kept promise is judged", "assumed"),
-    broken=Parameter(0.25, "quality", (0.0, 1.0), (0.10, 0.40), "how a broken promise is judged", "assumed"),
-    weight=Parameter(
-        0.75, "of a contact", (0.0, 2.0), (0.25, 1.0), "weight of a promise kept or broken", "assumed",
+    kept=Parameter(
+        0.85, "quality", (0.0, 1.0), (0.75, 0.95), "how a kept promise is judged", "assumed",
     ),
-    disorder_of=Parameter(
-        0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4), "disorder that an escalated issue leaves",
+    broken=Parameter(
+        0.25, "quality", (0.0, 1.0), (0.10, 0.40), "how a broken promise is judged", "assumed",
+    ),
+    weight=Parameter(
+        0.75, "of a contact", (0.0, 2.0), (0.25, 1.0), "weight of a promise kept or broken",
         "assumed",
     ),
+    disorder_of=Parameter(
+        0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4),
+        "disorder that an escalated issue leaves", "assumed",
+    ),
     order_of=Parameter(
-        0.05, "share", (0.0, 1.0), (0.0, 0.1), "disorder that goes when an issue is solved", "assumed",
+        0.05, "share", (0.0, 1.0), (0.0, 0.1), "disorder that goes when an issue is solved",
+        "assumed",
     ),
     worry_of=Parameter(
         0.05, "share of what is missing", (0.0, 1.0), (0.0, 0.1),
         "worry of the block when an issue escalates", "assumed",
     ),
-    disorder_memory=Parameter(90.0, "days", (1.0, 3650.0), (30.0, 365.0), "half-life of disorder", "assumed"),
-    disorder_rest=Parameter(0.30, "0-1", (0.0, 1.0), None, "disorder where nothing happens", "assumed"),
+    disorder_memory=Parameter(
+        90.0, "days", (1.0, 3650.0), (30.0, 365.0), "half-life of disorder", "assumed",
+    ),
+    disorder_rest=Parameter(
+        0.30, "0-1", (0.0, 1.0), None, "disorder where nothing happens", "assumed",
+    ),
     unheard=Parameter(
-        0.30, "share", (0.0, 1.0), (0.1, 0.5), "feeling of being heard lost over a broken promise", "assumed",
+        0.30, "share", (0.0, 1.0), (0.1, 0.5), "feeling of being heard lost over a broken promise",
+        "assumed",
     ),
 )  # fmt: skip
 
@@ -85,7 +99,7 @@ HEARS_BROKEN = decision("issues: hears of a broken promise")
 
 @rule
 def wants_to_raise(ownership: float, heard: float) -> float:
-    """How readily a resident raises an issue, against a neutral resident (ownership and heard .5)."""
+    """How readily a resident raises an issue, against a neutral resident (both .5)."""
     return (0.5 + ownership) * (0.5 + heard)
 
 
@@ -200,7 +214,7 @@ def age_issue(town: Town, numbers: Numbers, day: int, block: int, slot: int) -> 
 @rule
 def unasked(town: Town, numbers: Numbers, day: int, block: int) -> None:
     """A resident raises the most pressing open issue of the block unasked, if anybody does."""
-    blocks, residents, n = town.blocks, town.residents, numbers.issues
+    blocks = town.blocks
     ready = 0.0
     first, after = blocks.first[block], blocks.first[block] + blocks.homes[block]
     for who in range(first, after):
@@ -220,7 +234,8 @@ def unasked(town: Town, numbers: Numbers, day: int, block: int) -> None:
 def readiness(town: Town, numbers: Numbers, who: int, day: int) -> float:
     """Chance a day that ``who`` raises an issue unasked; lower after a recent search or force."""
     residents = town.residents
-    chance = numbers.issues.notice * wants_to_raise(residents.ownership[who], residents.heard[who])
+    chance: float = numbers.issues.notice
+    chance *= wants_to_raise(residents.ownership[who], residents.heard[who])
     if residents.chilled_until[who] > day:
         chance *= 1.0 - numbers.stops.chill
     return chance

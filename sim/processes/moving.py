@@ -16,11 +16,16 @@ declare(
         0.10, "share a year", (0.0, 1.0), (0.05, 0.20), "homes whose occupants move", "measured",
         "9-11% a year (evidence B3)",
     ),
-    ties=Parameter(3.0, "ties", (0.0, 12.0), (1.0, 5.0), "ties that newcomers make in their first days", "assumed"),
+    ties=Parameter(
+        3.0, "ties", (0.0, 12.0), (1.0, 5.0), "ties that newcomers make in their first days",
+        "assumed",
+    ),
 )  # fmt: skip
 
 MOVES_OUT = decision("moving: moves out", "moves out", "view of the newcomer")
-FIRST_TIE = decision("moving: first ties", "makes a tie", "where", "which block next door", "which block")
+FIRST_TIE = decision(
+    "moving: first ties", "makes a tie", "where", "which block next door", "which block"
+)
 LOWEST, HIGHEST = 0.02, 0.98  # anchors stay inside, so trust can always move both ways
 
 
@@ -42,7 +47,9 @@ def moving(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 
 
 @rule
-def change_hands(town: Town, plan: Plan, numbers: Numbers, day: int, who: int, u_view: float) -> None:
+def change_hands(
+    town: Town, plan: Plan, numbers: Numbers, day: int, who: int, u_view: float
+) -> None:
     """A newcomer of the same group: own view, no impressions, no ties but the first few."""
     residents, groups = town.residents, town.groups
     group = residents.group[who]

@@ -17,7 +17,8 @@ from sim.state import Floats, Plan, Town
 declare(
     "news",
     background=Parameter(
-        0.0, "steps", (0.0, 0.3), (0.0, 0.02), "spread of ordinary national news about police, once a month", "assumed",
+        0.0, "steps", (0.0, 0.3), (0.0, 0.02),
+        "spread of ordinary national news about police, once a month", "assumed",
         "observed trust swings 13-16 pp a decade (evidence C5); 0 leaves them out",
     ),
 )  # fmt: skip

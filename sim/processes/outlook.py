@@ -1,7 +1,8 @@
 """How residents see police this morning: whether reporting would help, whether a tip is worth it.
 
     doubt  = 1 / (1 + exp(-(threshold - T - familiar F) / width))
-    tip    = 1 / (1 + exp(-(base + trust (T - .5) + familiar (F - .1) + own (O - .5) - grievance G)))
+    tip    = 1 / (1 + exp(-(base + trust (T - .5) + familiar (F - .1)
+                                 + ownership (O - .5) - grievance G)))
 
 ``doubt`` is the chance that a resident holds police unable or unwilling to help. Sums over the
 block make the expected twins of reports, tips and clearances exact.
@@ -10,6 +11,7 @@ block make the expected twins of reports, tips and clearances exact.
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.parameters import Numbers, Parameter, declare
 from sim.state import Plan, Town
@@ -17,8 +19,9 @@ from sim.state import Plan, Town
 declare(
     "reporting",
     threshold=Parameter(
-        0.112, "trust 0-1", (-1.0, 1.0), None, "trust at which half the victims doubt that police help",
-        "calibrated on P15", "20% of silent victims of violence name police, NCJ 238536",
+        0.112, "trust 0-1", (-1.0, 1.0), None,
+        "trust at which half the victims doubt that police help", "calibrated on P15",
+        "20% of silent victims of violence name police, NCJ 238536",
     ),
     width=Parameter(
         0.25, "trust 0-1", (0.02, 2.0), (0.20, 0.40), "how gradually doubt grows as trust falls",
@@ -32,28 +35,34 @@ declare(
 declare(
     "tips",
     present=Parameter(
-        0.35, "share", (0.0, 1.0), (0.2, 0.5), "chance that each of two neighbours saw a crime", "assumed",
+        0.35, "share", (0.0, 1.0), (0.2, 0.5), "chance that each of two neighbours saw a crime",
+        "assumed",
     ),
     base=Parameter(
-        -1.6, "log odds", (-8.0, 4.0), (-2.3, -0.9), "readiness of a neutral witness to tip", "calibrated on P20",
+        -1.6, "log odds", (-8.0, 4.0), (-2.3, -0.9), "readiness of a neutral witness to tip",
+        "calibrated on P20",
     ),
-    trust=Parameter(1.5, "log odds per unit", (0.0, 6.0), (0.5, 2.5), "effect of trust on tips", "assumed"),
+    trust=Parameter(
+        1.5, "log odds per unit", (0.0, 6.0), (0.5, 2.5), "effect of trust on tips", "assumed",
+    ),
     familiar=Parameter(
-        1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of knowing officers on tips", "assumed",
+        1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of knowing officers on tips",
+        "assumed",
     ),
     ownership=Parameter(
         1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of ownership on tips", "assumed",
     ),
     grievance=Parameter(
-        0.5, "log odds per unit", (0.0, 6.0), (0.0, 1.5), "how grievance at being watched holds tips back",
-        "assumed",
+        0.5, "log odds per unit", (0.0, 6.0), (0.0, 1.5),
+        "how grievance at being watched holds tips back", "assumed",
     ),
     suspicious=Parameter(
         0.019, "a year", (0.0, 1.0), (0.01, 0.03),
         "reports of suspicious activity by a neutral resident", "calibrated on P20",
     ),
     watch=Parameter(
-        3.0, "times", (1.0, 10.0), (1.0, 5.0), "how much more a member of the watch reports", "assumed",
+        3.0, "times", (1.0, 10.0), (1.0, 5.0), "how much more a member of the watch reports",
+        "assumed",
     ),
 )  # fmt: skip
 
@@ -65,7 +74,9 @@ def logistic(log_odds: float) -> float:
 
 
 @rule
-def doubt(trust: float, familiarity: float, threshold: float, width: float, familiar: float) -> float:
+def doubt(
+    trust: float, familiarity: float, threshold: float, width: float, familiar: float
+) -> float:
     """Chance that a resident thinks police would not or could not help."""
     return logistic((threshold - trust - familiar * familiarity) / width)
 

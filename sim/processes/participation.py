@@ -7,6 +7,7 @@ high; events win volunteers (``gatherings``).
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.levers import ON_WATCH
 from sim.parameters import Numbers, Parameter, declare
@@ -17,13 +18,20 @@ from sim.state import Plan, Town
 declare(
     "participation",
     watch=Parameter(
-        0.10, "share of homes", (0.0, 0.9), (0.05, 0.17), "homes in a neighbourhood watch without any programme", "measured",
+        0.10, "share of homes", (0.0, 0.9), (0.05, 0.17),
+        "homes in a neighbourhood watch without any programme", "measured",
         "9-17% in England and Wales (evidence B3)",
     ),
-    volunteers=Parameter(0.06, "share", (0.0, 0.9), (0.02, 0.10), "residents who volunteer with police without any programme", "assumed"),
-    memory=Parameter(365.0, "days", (30.0, 3650.0), (180.0, 730.0), "half-life of a membership", "assumed"),
+    volunteers=Parameter(
+        0.06, "share", (0.0, 0.9), (0.02, 0.10),
+        "residents who volunteer with police without any programme", "assumed",
+    ),
+    memory=Parameter(
+        365.0, "days", (30.0, 3650.0), (180.0, 730.0), "half-life of a membership", "assumed",
+    ),
     households=Parameter(
-        0.5, "households per officer hour", (0.0, 20.0), (0.2, 1.0), "households that watch support wins", "assumed",
+        0.5, "households per officer hour", (0.0, 20.0), (0.2, 1.0),
+        "households that watch support wins", "assumed",
     ),
 )  # fmt: skip
 

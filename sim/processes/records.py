@@ -22,7 +22,8 @@ from sim.state import Town
 declare(
     "measure",
     confident=Parameter(
-        0.50, "trust 0-1", (0.0, 1.0), None, "trust from which a resident counts as confident in police", "calibrated on P19",
+        0.50, "trust 0-1", (0.0, 1.0), None,
+        "trust from which a resident counts as confident in police", "calibrated on P19",
     ),
 )  # fmt: skip
 

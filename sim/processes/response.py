@@ -8,6 +8,7 @@ more investigation hours a case.
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.counts import CALLS_WITH_FORCE, CLEARED, CLEARED_EXPECTED, FORCE
 from sim.ledger import RESPONSE
@@ -32,36 +33,56 @@ from sim.state import Plan, Town
 declare(
     "response",
     quality=Parameter(
-        0.68, "quality", (0.0, 1.0), (0.58, 0.78), "treatment of a victim who reports, not counting clearance",
-        "assumed", "near what is expected, so that a town at rest stays at rest (P19)",
+        0.68, "quality", (0.0, 1.0), (0.58, 0.78),
+        "treatment of a victim who reports, not counting clearance", "assumed",
+        "near what is expected, so that a town at rest stays at rest (P19)",
     ),
     solved=Parameter(
-        0.08, "quality", (0.0, 1.0), (0.0, 0.2), "how much better a victim judges police who solved the case",
-        "assumed", "reporting back and visible action, doi 10.1186/s40163-024-00231-9",
+        0.08, "quality", (0.0, 1.0), (0.0, 0.2),
+        "how much better a victim judges police who solved the case", "assumed",
+        "reporting back and visible action, doi 10.1186/s40163-024-00231-9",
     ),
     busy=Parameter(
-        0.10, "quality per unit of overload", (0.0, 1.0), (0.0, 0.2), "loss of quality when calls exceed capacity",
-        "assumed",
+        0.10, "quality per unit of overload", (0.0, 1.0), (0.0, 0.2),
+        "loss of quality when calls exceed capacity", "assumed",
     ),
     calls=Parameter(
-        1.0, "calls per resident and year", (0.0, 5.0), None, "dispatched calls that are no matter of this model",
-        "measured", "1-2 in nine agencies (evidence B4)",
+        1.0, "calls per resident and year", (0.0, 5.0), None,
+        "dispatched calls that are no matter of this model", "measured",
+        "1-2 in nine agencies (evidence B4)",
     ),
-    hours_call=Parameter(0.75, "officer hours", (0.0, 10.0), None, "work of one such call", "assumed"),
-    hours_crime=Parameter(2.0, "officer hours", (0.0, 50.0), None, "work of one recorded crime", "assumed"),
-    busy_memory=Parameter(23.0, "days", (1.0, 365.0), None, "half-life of how busy the department is", "assumed"),
-    tip=Parameter(0.6, "log odds", (0.0, 4.0), (0.2, 1.0), "effect of a tip on clearance", "assumed"),
+    hours_call=Parameter(
+        0.75, "officer hours", (0.0, 10.0), None, "work of one such call", "assumed",
+    ),
+    hours_crime=Parameter(
+        2.0, "officer hours", (0.0, 50.0), None, "work of one recorded crime", "assumed",
+    ),
+    busy_memory=Parameter(
+        23.0, "days", (1.0, 365.0), None, "half-life of how busy the department is", "assumed",
+    ),
+    tip=Parameter(
+        0.6, "log odds", (0.0, 4.0), (0.2, 1.0), "effect of a tip on clearance", "assumed",
+    ),
     camera=Parameter(
-        0.29, "log odds", (0.0, 4.0), (0.0, 0.6), "effect of a monitored camera on clearance", "measured",
-        "useful in 29% of cases, Ashby 2017, doi 10.1007/s10610-017-9341-6",
+        0.29, "log odds", (0.0, 4.0), (0.0, 0.6), "effect of a monitored camera on clearance",
+        "measured", "useful in 29% of cases, Ashby 2017, doi 10.1007/s10610-017-9341-6",
     ),
     staffing=Parameter(
-        0.3, "log odds per log hour", (0.0, 3.0), (0.0, 0.6), "effect of investigation hours a case", "assumed",
+        0.3, "log odds per log hour", (0.0, 3.0), (0.0, 0.6),
+        "effect of investigation hours a case", "assumed",
     ),
-    cleared_violent=Parameter(-0.12, "log odds", (-6.0, 6.0), None, "clearance of violent crime", "calibrated on P20"),
-    cleared_burglary=Parameter(-1.82, "log odds", (-6.0, 6.0), None, "clearance of burglary", "calibrated on P20"),
-    cleared_vehicle_theft=Parameter(-1.82, "log odds", (-6.0, 6.0), None, "clearance of vehicle theft", "calibrated on P20"),
-    cleared_other_theft=Parameter(-1.57, "log odds", (-6.0, 6.0), None, "clearance of other theft", "calibrated on P20"),
+    cleared_violent=Parameter(
+        -0.12, "log odds", (-6.0, 6.0), None, "clearance of violent crime", "calibrated on P20",
+    ),
+    cleared_burglary=Parameter(
+        -1.82, "log odds", (-6.0, 6.0), None, "clearance of burglary", "calibrated on P20",
+    ),
+    cleared_vehicle_theft=Parameter(
+        -1.82, "log odds", (-6.0, 6.0), None, "clearance of vehicle theft", "calibrated on P20",
+    ),
+    cleared_other_theft=Parameter(
+        -1.57, "log odds", (-6.0, 6.0), None, "clearance of other theft", "calibrated on P20",
+    ),
 )  # fmt: skip
 
 CLEARANCE = decision("response: cleared")
@@ -72,7 +93,13 @@ DETECTIVES_LOW = 0.25  # investigation hours below this share of usual change cl
 
 @rule
 def clearance(
-    base: float, tip: float, camera: float, staffing: float, tipped: float, watched: float, ratio: float
+    base: float,
+    tip: float,
+    camera: float,
+    staffing: float,
+    tipped: float,
+    watched: float,
+    ratio: float,
 ) -> float:
     """Chance that a recorded crime is cleared.
 
@@ -116,7 +143,9 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     department, counts, n = town.department, town.books.counts, numbers.response
     monitored = plan.levers[plan.stage[day + plan.burn_in[0]], MONITORED_SHARE]
     load = department.busy[0]
-    detectives = against_usual(department.hours[0, ON_INVESTIGATION], department.usual_investigation[0])
+    detectives = against_usual(
+        department.hours[0, ON_INVESTIGATION], department.usual_investigation[0]
+    )
     for at in range(department.incidents[0]):
         if incidents.reported[at] == 0:
             continue

@@ -17,11 +17,19 @@ from sim.state import Plan, Town
 declare(
     "rotation",
     familiarity=Parameter(
-        0.65, "share", (0.0, 1.0), (0.3, 1.0), "familiarity lost when all officers of a beat are new", "assumed",
+        0.65, "share", (0.0, 1.0), (0.3, 1.0),
+        "familiarity lost when all officers of a beat are new", "assumed",
     ),
-    regard=Parameter(0.50, "0-1", (0.0, 1.0), None, "regard of an officer new to the beat", "assumed"),
-    knowledge=Parameter(0.20, "0-1", (0.0, 1.0), (0.0, 0.4), "knowledge of an officer new to the beat", "assumed"),
-    memory=Parameter(365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of knowledge and regard without contact", "assumed"),
+    regard=Parameter(
+        0.50, "0-1", (0.0, 1.0), None, "regard of an officer new to the beat", "assumed",
+    ),
+    knowledge=Parameter(
+        0.20, "0-1", (0.0, 1.0), (0.0, 0.4), "knowledge of an officer new to the beat", "assumed",
+    ),
+    memory=Parameter(
+        365.0, "days", (1.0, 3650.0), (180.0, 730.0),
+        "half-life of knowledge and regard without contact", "assumed",
+    ),
 )  # fmt: skip
 
 LEAVES = decision("rotation: leaves", "leaves", "skill of the successor")

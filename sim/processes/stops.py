@@ -9,6 +9,7 @@ raise it (Lerman & Weaver 2014, doi 10.1177/0002716213503085).
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
 from sim.ledger import STOP
@@ -32,28 +33,65 @@ from sim.state import Plan, Town
 declare(
     "stops",
     everyday=Parameter(
-        0.085, "per resident and year", (0.0, 2.0), (0.06, 0.11), "everyday stops", "calibrated on P20",
-        "police-initiated contact 7-11% a year, BJS PPCS 2018-22",
+        0.085, "per resident and year", (0.0, 2.0), (0.06, 0.11), "everyday stops",
+        "calibrated on P20", "police-initiated contact 7-11% a year, BJS PPCS 2018-22",
     ),
     patrol_floor=Parameter(
-        0.6, "share", (0.0, 1.0), None, "part of everyday stops that does not follow where patrol is", "assumed",
+        0.6, "share", (0.0, 1.0), None,
+        "part of everyday stops that does not follow where patrol is", "assumed",
     ),
-    per_hour=Parameter(0.7, "stops per officer hour", (0.0, 10.0), (0.4, 1.5), "stops that programme hours bring", "assumed"),
+    per_hour=Parameter(
+        0.7, "stops per officer hour", (0.0, 10.0), (0.4, 1.5), "stops that programme hours bring",
+        "assumed",
+    ),
     lawful=Parameter(
         0.6, "share", (0.0, 1.0), (0.4, 0.9), "everyday stops with a good reason", "assumed",
         "stops on general suspicion added nothing, MacDonald et al. 2016 (evidence E7.15)",
     ),
-    lawful_zero=Parameter(0.2, "share", (0.0, 1.0), (0.0, 0.4), "share of good reasons at which stops deter nobody", "assumed"),
-    search=Parameter(0.06, "a stop", (0.0, 1.0), (0.03, 0.10), "everyday stops with a search", "measured", "3-5% of drivers, 19% of street stops (evidence B4)"),
-    search_programme=Parameter(0.19, "a stop", (0.0, 1.0), (0.06, 0.30), "programme stops with a search", "measured", "19% of street stops, BJS 2011"),
-    search_quality=Parameter(0.10, "quality", (0.0, 1.0), (0.0, 0.2), "how much worse a stop with a search is judged", "assumed"),
-    force_slope=Parameter(2.0, "per unit of quality", (0.0, 20.0), (0.0, 4.0), "how fast force grows as conduct falls", "assumed"),
-    arrest=Parameter(0.15, "a stop", (0.0, 1.0), (0.10, 0.25), "arrests at a stop of usual conduct", "measured", "13% in England and Wales 2022 (evidence B4)"),
-    arrest_slope=Parameter(6.0, "per unit of quality", (0.0, 20.0), (3.0, 9.0), "how fast arrests grow as conduct falls", "set on P08"),
-    usual=Parameter(0.68, "quality", (0.0, 1.0), None, "conduct at which force and arrests are the usual ones", "assumed"),
-    chill_days=Parameter(180.0, "days", (0.0, 3650.0), (60.0, 365.0), "how long a search or force keeps people away", "assumed"),
-    chill=Parameter(0.4, "share", (0.0, 1.0), (0.0, 0.6), "civic acts given up in that time", "assumed", "direction of Lerman & Weaver 2014"),
-    grievance=Parameter(0.2, "share of what is missing", (0.0, 1.0), (0.0, 0.4), "grievance that a search or force leaves", "assumed"),
+    lawful_zero=Parameter(
+        0.2, "share", (0.0, 1.0), (0.0, 0.4), "share of good reasons at which stops deter nobody",
+        "assumed",
+    ),
+    search=Parameter(
+        0.06, "a stop", (0.0, 1.0), (0.03, 0.10), "everyday stops with a search", "measured",
+        "3-5% of drivers, 19% of street stops (evidence B4)",
+    ),
+    search_programme=Parameter(
+        0.19, "a stop", (0.0, 1.0), (0.06, 0.30), "programme stops with a search", "measured",
+        "19% of street stops, BJS 2011",
+    ),
+    search_quality=Parameter(
+        0.10, "quality", (0.0, 1.0), (0.0, 0.2), "how much worse a stop with a search is judged",
+        "assumed",
+    ),
+    force_slope=Parameter(
+        2.0, "per unit of quality", (0.0, 20.0), (0.0, 4.0),
+        "how fast force grows as conduct falls", "assumed",
+    ),
+    arrest=Parameter(
+        0.15, "a stop", (0.0, 1.0), (0.10, 0.25), "arrests at a stop of usual conduct", "measured",
+        "13% in England and Wales 2022 (evidence B4)",
+    ),
+    arrest_slope=Parameter(
+        6.0, "per unit of quality", (0.0, 20.0), (3.0, 9.0),
+        "how fast arrests grow as conduct falls", "set on P08",
+    ),
+    usual=Parameter(
+        0.68, "quality", (0.0, 1.0), None, "conduct at which force and arrests are the usual ones",
+        "assumed",
+    ),
+    chill_days=Parameter(
+        180.0, "days", (0.0, 3650.0), (60.0, 365.0),
+        "how long a search or force keeps people away", "assumed",
+    ),
+    chill=Parameter(
+        0.4, "share", (0.0, 1.0), (0.0, 0.6), "civic acts given up in that time", "assumed",
+        "direction of Lerman & Weaver 2014",
+    ),
+    grievance=Parameter(
+        0.2, "share of what is missing", (0.0, 1.0), (0.0, 0.4),
+        "grievance that a search or force leaves", "assumed",
+    ),
     voice=Parameter(
         0.02, "share of what is missing", (0.0, 0.5), (0.0, 0.05),
         "readiness to speak up that a stop without search or force leaves", "assumed",
@@ -92,7 +130,8 @@ def everyday_stops(town: Town, numbers: Numbers, block: int) -> float:
     follows = n.patrol_floor + (1.0 - n.patrol_floor) * relative
     department = town.department
     patrol = against_usual(department.hours[0, ON_PATROL], department.usual_patrol[0])
-    return n.everyday / 365.25 * exposed * follows * patrol
+    stops_a_day: float = n.everyday / 365.25 * exposed * follows * patrol
+    return stops_a_day
 
 
 @rule

@@ -1,9 +1,9 @@
 """Living under cameras: grievance grows in those who trust little, and trust may change.
 
-No study has measured what cameras alone do to trust (gap E7.14), so the direct effects are two dials
-that are 0 by default and wide in sweeps. Grievance at being watched grows with exposure, less where
-people trust police (trust goes with acceptance: Bradford et al. 2020, doi 10.1093/bjc/azaa032); it
-holds back tips and attendance.
+No study has measured what cameras alone do to trust (gap E7.14), so the direct effects are two
+dials that are 0 by default and wide in sweeps. Grievance at being watched grows with exposure, less
+where people trust police (trust goes with acceptance: Bradford et al. 2020,
+doi 10.1093/bjc/azaa032); it holds back tips and attendance.
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ from sim.state import Plan, Town
 declare(
     "surveillance",
     grievance=Parameter(
-        0.10, "a year", (0.0, 5.0), (0.0, 0.5), "grievance that a year under cameras leaves without any trust", "assumed",
+        0.10, "a year", (0.0, 5.0), (0.0, 0.5),
+        "grievance that a year under cameras leaves without any trust", "assumed",
     ),
     trust_covered=Parameter(
-        0.0, "points a year", (-20.0, 20.0), (-3.0, 1.0), "direct effect on the trust of people who live under cameras",
-        "assumed", "no credible estimate exists (E7.14)",
+        0.0, "points a year", (-20.0, 20.0), (-3.0, 1.0),
+        "direct effect on the trust of people who live under cameras", "assumed",
+        "no credible estimate exists (E7.14)",
     ),
     trust_everybody=Parameter(
         0.0, "points a year per camera per 1,000 residents", (-10.0, 10.0), (-1.0, 0.3),
-        "direct effect of cameras on the trust of everybody", "assumed", "no credible estimate exists (E7.14)",
+        "direct effect of cameras on the trust of everybody", "assumed",
+        "no credible estimate exists (E7.14)",
     ),
 )  # fmt: skip
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.counts import SUSPICIOUS, SUSPICIOUS_EXPECTED
+from sim.parameters import Numbers
 from sim.processes.contact import BY_RESIDENT, note_contact
 from sim.processes.outlook import logistic, tip_chance_of
 from sim.randomness import decision, happenings, race, uniform
 from sim.state import Plan, Town
-from sim.parameters import Numbers
 
 HOW_MANY = decision("suspicious activity: how many reports")
 WHO = decision("suspicious activity: who reports")
@@ -17,7 +18,7 @@ WHO = decision("suspicious activity: who reports")
 
 @rule
 def suspicious_activity(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Reports of the day by block: Poisson around the sum over residents, who by their readiness."""
+    """Reports of the day by block: Poisson around the sum of the residents' readiness."""
     if day < 0:
         return
     blocks, residents, counts, n = town.blocks, town.residents, town.books.counts, numbers.tips

@@ -7,6 +7,7 @@ residents of Baltimore know somebody who was stopped (evidence B3).
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.ledger import HEARSAY
 from sim.parameters import Numbers, Parameter, declare
@@ -16,9 +17,16 @@ from sim.state import Plan, Town
 
 declare(
     "talk",
-    days=Parameter(30.0, "days", (0.0, 365.0), (14.0, 60.0), "how long a contact is a story worth telling", "assumed"),
-    chance=Parameter(0.05, "a day", (0.0, 1.0), (0.02, 0.10), "chance to tell one friend of it", "assumed"),
-    weight=Parameter(0.12, "of a contact", (0.0, 1.0), (0.0, 0.4), "weight of what a friend tells", "assumed"),
+    days=Parameter(
+        30.0, "days", (0.0, 365.0), (14.0, 60.0), "how long a contact is a story worth telling",
+        "assumed",
+    ),
+    chance=Parameter(
+        0.05, "a day", (0.0, 1.0), (0.02, 0.10), "chance to tell one friend of it", "assumed",
+    ),
+    weight=Parameter(
+        0.12, "of a contact", (0.0, 1.0), (0.0, 0.4), "weight of what a friend tells", "assumed",
+    ),
 )  # fmt: skip
 
 TELLS = decision("talk: tells")

@@ -15,10 +15,21 @@ from sim.state import TIE_SLOTS, Four, Plan, Town
 
 declare(
     "ties",
-    start=Parameter(5.9, "ties", (0.0, 12.0), None, "mean number of ties of a resident on day 0", "assumed", "2-3 confidants and a wider core (evidence B3)"),
-    memory=Parameter(1095.0, "days", (30.0, 36500.0), (730.0, 2190.0), "half-life of a tie", "assumed"),
-    new=Parameter(0.07, "a month", (0.0, 1.0), None, "chance that a resident makes a tie in everyday life", "assumed", "keeps the mean number of ties steady"),
-    group=Parameter(2.0, "times", (1.0, 10.0), (1.0, 3.0), "how much more often where a residents' group is active", "assumed"),
+    start=Parameter(
+        5.9, "ties", (0.0, 12.0), None, "mean number of ties of a resident on day 0", "assumed",
+        "2-3 confidants and a wider core (evidence B3)",
+    ),
+    memory=Parameter(
+        1095.0, "days", (30.0, 36500.0), (730.0, 2190.0), "half-life of a tie", "assumed",
+    ),
+    new=Parameter(
+        0.07, "a month", (0.0, 1.0), None, "chance that a resident makes a tie in everyday life",
+        "assumed", "keeps the mean number of ties steady",
+    ),
+    group=Parameter(
+        2.0, "times", (1.0, 10.0), (1.0, 3.0),
+        "how much more often where a residents' group is active", "assumed",
+    ),
     same_block=Parameter(0.6, "share", (0.0, 1.0), None, "new ties within the block", "assumed"),
     near=Parameter(0.25, "share", (0.0, 1.0), None, "new ties with a block next door", "assumed"),
 )  # fmt: skip
@@ -32,9 +43,8 @@ FADES = decision("ties: fades")
 @rule
 def are_tied(town: Town, a: int, b: int) -> bool:
     """Whether two homes are tied."""
-    residents = town.residents
-    for slot in range(residents.ties[a]):
-        if residents.friends[a, slot] == b:
+    for friend in town.residents.friends[a]:  # noqa: SIM110  (Numba compiles no generators)
+        if friend == b:
             return True
     return False
 

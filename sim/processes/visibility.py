@@ -1,8 +1,9 @@
-"""Seeing police more or less than usual moves trust a little; people get used to it within a year."""
+"""Seeing police more or less than usual moves trust a little; people get used to it."""
 
 from __future__ import annotations
 
 import math
+
 from sim.compiling import rule
 from sim.ledger import VISIBILITY, book
 from sim.parameters import Numbers, Parameter, declare
@@ -12,11 +13,21 @@ from sim.state import Plan, Town
 declare(
     "visibility",
     weight=Parameter(
-        0.015, "of a contact", (0.0, 0.5), (0.0, 0.06), "weight of a day of seeing police everywhere", "set on P06 and P08",
+        0.015, "of a contact", (0.0, 0.5), (0.0, 0.06),
+        "weight of a day of seeing police everywhere", "set on P06 and P08",
     ),
-    car=Parameter(0.15, "per officer hour", (0.0, 5.0), None, "how soon an hour of cars is noticed", "assumed"),
-    foot=Parameter(0.50, "per officer hour", (0.0, 5.0), None, "how soon an hour on foot is noticed", "assumed"),
-    habit=Parameter(365.0, "days", (10.0, 3650.0), (180.0, 730.0), "half-life of getting used to it", "assumed"),
+    car=Parameter(
+        0.15, "per officer hour", (0.0, 5.0), None, "how soon an hour of cars is noticed",
+        "assumed",
+    ),
+    foot=Parameter(
+        0.50, "per officer hour", (0.0, 5.0), None, "how soon an hour on foot is noticed",
+        "assumed",
+    ),
+    habit=Parameter(
+        365.0, "days", (10.0, 3650.0), (180.0, 730.0), "half-life of getting used to it",
+        "assumed",
+    ),
 )  # fmt: skip
 
 

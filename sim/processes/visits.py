@@ -31,10 +31,13 @@ declare(
         "412 of 1,007, Peyton et al. 2019, doi 10.1073/pnas.1910157116",
     ),
     quality=Parameter(
-        0.92, "quality", (0.0, 1.0), (0.75, 0.97), "conduct at a friendly visit; .75 when no purpose is stated",
-        "assumed", "transparency matters, doi 10.1038/s41467-024-55709-6",
+        0.92, "quality", (0.0, 1.0), (0.75, 0.97),
+        "conduct at a friendly visit; .75 when no purpose is stated", "assumed",
+        "transparency matters, doi 10.1038/s41467-024-55709-6",
     ),
-    raises=Parameter(0.3, "share", (0.0, 1.0), (0.1, 0.5), "people visited who raise an open issue", "assumed"),
+    raises=Parameter(
+        0.3, "share", (0.0, 1.0), (0.1, 0.5), "people visited who raise an open issue", "assumed",
+    ),
 )  # fmt: skip
 
 WHERE = decision("visits: which block")

@@ -99,7 +99,7 @@ def _opening(console: Console, comparison: Comparison) -> None:
 
 
 def _costs(console: Console, comparison: Comparison) -> None:
-    budget = comparison.scenario.budget.per_resident
+    budget = comparison.scenario.budget
     _title(console, "What each arm costs")
     table = _table("arm", "dollars per resident a year", "", left=(0, 2))
     spending = [arm for arm in comparison.arms if comparison.prices[arm].spends_budget]
@@ -111,7 +111,7 @@ def _costs(console: Console, comparison: Comparison) -> None:
         table.add_row(spaced(arm), dollars(cost), ", ".join(notes))
     _show(console, table)
     if budget is not None:
-        _paragraph(console, f"The budget is {dollars(budget)} per resident a year.")
+        _paragraph(console, f"The budget is {dollars(budget.per_resident)} per resident a year.")
     costs = [comparison.prices[arm].per_resident_year for arm in spending]
     if costs and not sentences.same_cost(min(costs), max(costs)):
         _paragraph(

@@ -116,7 +116,7 @@ def verdict_sentence(comparison: Comparison, verdict: Verdict) -> str:
     found = with_interval(verdict.estimate, scale.factor, digits, sign=True)
     return (
         f"{'met' if verdict.met else 'NOT MET'}: {title}, {spaced(claim.arm)} minus"
-        f" {spaced(claim.than)}, {' and '.join(limits)} {scale.difference_unit}"
+        f" {spaced(verdict.than)}, {' and '.join(limits)} {scale.difference_unit}"
         f" at {100 * claim.confidence:.10g}% confidence; found {found}"
     )
 

@@ -77,7 +77,7 @@ class Turns:
     bill: list[Line] = field(default_factory=list)
 
     def hours(self, lever: int, hours: float, activity: str, dollars: float | None) -> None:
-        """Turn a lever of officer hours; hours with ``dollars`` are bought on top of the staff's."""
+        """Turn a lever of officer hours; hours with ``dollars`` are bought on top of staff."""
         self.levers[lever] = self.levers.get(lever, 0.0) + hours
         if dollars is not None:
             self.levers[BOUGHT_HOURS] = self.levers.get(BOUGHT_HOURS, 0.0) + hours
@@ -114,7 +114,7 @@ class Strategy(BaseModel):
             if given:
                 raise Mistake(
                     f"has both a share of the budget and {given[0]}",
-                    f"leave out share or {' and '.join(given)}: the budget decides how much, or you do",
+                    f"leave out share or {given[0]}: the budget decides how much, or you do",
                     (given[0],),
                 )
         return self
@@ -131,8 +131,12 @@ class BudgetStrategy(Strategy):
 class PlacedStrategy(BudgetStrategy):
     """A strategy that is done at chosen blocks."""
 
-    where: Where = Field("riskiest", description="which blocks: everywhere, riskiest or least_trusting")
-    blocks: int | None = Field(None, ge=1, le=100_000, description="number of blocks; nothing: a tenth of the town")
+    where: Where = Field(
+        "riskiest", description="which blocks: everywhere, riskiest or least_trusting"
+    )
+    blocks: int | None = Field(
+        None, ge=1, le=100_000, description="number of blocks; nothing: a tenth of the town"
+    )
 
     def placement(self, means: Means, share: float = 0.1) -> Placement:
         """The chosen blocks; ``share`` of the town when no number is given."""

@@ -15,8 +15,12 @@ class CommunityEvents(BudgetStrategy):
 
     quantities: ClassVar[tuple[str, ...]] = ("per_month",)
 
-    per_month: float | None = Field(None, ge=0, le=10_000, description="events a month in the town, from patrol hours")
-    where: Where = Field("everywhere", description="which blocks: everywhere, riskiest or least_trusting")
+    per_month: float | None = Field(
+        None, ge=0, le=10_000, description="events a month in the town, from patrol hours"
+    )
+    where: Where = Field(
+        "everywhere", description="which blocks: everywhere, riskiest or least_trusting"
+    )
 
     def turns(self, means: Means) -> Turns:
         """Events bought with the share, or set directly."""
@@ -30,7 +34,9 @@ class CommunityEvents(BudgetStrategy):
         elif self.per_month is not None:
             more = self.per_month - means.usual["events_per_month"]
             turns.levers[EVENTS_PER_MONTH] = more
-            turns.bill.append(Line("community events", more * 12.0, "more events a year", more * 12.0 * goods))
+            turns.bill.append(
+                Line("community events", more * 12.0, "more events a year", more * 12.0 * goods)
+            )
         if self.where != "everywhere":
             turns.places[AT_GATHERINGS] = Placement(self.where, max(1, means.blocks // 4))
         return turns

@@ -15,13 +15,17 @@ class FootPatrol(PlacedStrategy):
 
     quantities: ClassVar[tuple[str, ...]] = ("hours",)
 
-    hours: float | None = Field(None, ge=0, le=100_000, description="officer hours a day on foot, from patrol hours")
+    hours: float | None = Field(
+        None, ge=0, le=100_000, description="officer hours a day on foot, from patrol hours"
+    )
 
     def turns(self, means: Means) -> Turns:
         """Hours on foot."""
         turns = Turns({}, {AT_FOOT_PATROL: self.placement(means)})
         if self.share is not None and means.dollars is not None:
-            turns.hours(FOOT_PATROL_HOURS, means.hours_for(means.dollars), "foot patrol", means.dollars)
+            turns.hours(
+                FOOT_PATROL_HOURS, means.hours_for(means.dollars), "foot patrol", means.dollars
+            )
         elif self.hours is not None:
             turns.hours(FOOT_PATROL_HOURS, self.hours, "foot patrol", None)
         return turns

@@ -15,7 +15,9 @@ class Funding(BudgetStrategy):
 
     quantities: ClassVar[tuple[str, ...]] = ("officers",)
 
-    officers: float | None = Field(None, ge=0, le=100_000, description="officers hired beyond the usual staff")
+    officers: float | None = Field(
+        None, ge=0, le=100_000, description="officers hired beyond the usual staff"
+    )
 
     def turns(self, means: Means) -> Turns:
         """Officers hired."""
@@ -25,4 +27,6 @@ class Funding(BudgetStrategy):
             hired = means.dollars / each
         if hired is None:
             return Turns()
-        return Turns({EXTRA_OFFICERS: hired}, {}, [Line("more officers", hired, "officers", hired * each)])
+        return Turns(
+            {EXTRA_OFFICERS: hired}, {}, [Line("more officers", hired, "officers", hired * each)]
+        )

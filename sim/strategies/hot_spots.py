@@ -15,13 +15,17 @@ class HotSpots(PlacedStrategy):
 
     quantities: ClassVar[tuple[str, ...]] = ("hours",)
 
-    hours: float | None = Field(None, ge=0, le=100_000, description="officer hours a day at hot spots, from patrol hours")
+    hours: float | None = Field(
+        None, ge=0, le=100_000, description="officer hours a day at hot spots, from patrol hours"
+    )
 
     def turns(self, means: Means) -> Turns:
         """Hours at hot spots."""
         turns = Turns({}, {AT_HOT_SPOTS: self.placement(means, 0.05)})
         if self.share is not None and means.dollars is not None:
-            turns.hours(HOT_SPOT_HOURS, means.hours_for(means.dollars), "hot-spot patrol", means.dollars)
+            turns.hours(
+                HOT_SPOT_HOURS, means.hours_for(means.dollars), "hot-spot patrol", means.dollars
+            )
         elif self.hours is not None:
             turns.hours(HOT_SPOT_HOURS, self.hours, "hot-spot patrol", None)
         return turns

@@ -9,11 +9,17 @@ from sim.strategies.base import Means, Strategy, Turns
 
 
 class Implementation(Strategy):
-    """Support for a programme: do leaders see it through, do officers stay, are issues followed up."""
+    """Support for a programme: do leaders lead, do officers stay, are issues followed up."""
 
-    compliance: float | None = Field(None, ge=0, le=1, description="share of the programme that leaders see through")
-    months_in_beat: float | None = Field(None, ge=0.25, le=600, description="mean months that an officer stays in a beat")
-    follow_up_limit: float | None = Field(None, ge=0, le=1, description="share of raised issues that anybody follows up")
+    compliance: float | None = Field(
+        None, ge=0, le=1, description="share of the programme that leaders see through"
+    )
+    months_in_beat: float | None = Field(
+        None, ge=0.25, le=600, description="mean months that an officer stays in a beat"
+    )
+    follow_up_limit: float | None = Field(
+        None, ge=0, le=1, description="share of raised issues that anybody follows up"
+    )
 
     def turns(self, means: Means) -> Turns:
         """Compliance, rotation, and a limit on follow-up."""

@@ -15,11 +15,24 @@ class Outreach(BudgetStrategy):
 
     quantities: ClassVar[tuple[str, ...]] = ("visit_hours", "meetings_per_month")
 
-    visit_hours: float | None = Field(None, ge=0, le=100_000, description="officer hours a day for visits, from patrol hours")
-    meetings_per_month: float | None = Field(None, ge=0, le=10_000, description="beat meetings a month in the town, from patrol hours")
-    meetings_share: float = Field(0.25, ge=0, le=1, description="part of the budget share that goes to meetings")
-    where: Where = Field("everywhere", description="which blocks are visited: everywhere, riskiest or least_trusting")
-    blocks: int | None = Field(None, ge=1, le=100_000, description="number of blocks visited, unless everywhere; nothing: a quarter of the town")
+    visit_hours: float | None = Field(
+        None, ge=0, le=100_000, description="officer hours a day for visits, from patrol hours"
+    )
+    meetings_per_month: float | None = Field(
+        None, ge=0, le=10_000, description="beat meetings a month in the town, from patrol hours"
+    )
+    meetings_share: float = Field(
+        0.25, ge=0, le=1, description="part of the budget share that goes to meetings"
+    )
+    where: Where = Field(
+        "everywhere", description="which blocks are visited: everywhere, riskiest or least_trusting"
+    )
+    blocks: int | None = Field(
+        None,
+        ge=1,
+        le=100_000,
+        description="number of blocks visited, unless everywhere; nothing: a quarter of the town",
+    )
 
     def turns(self, means: Means) -> Turns:
         """Visits and meetings bought with the share, or set directly."""
@@ -38,7 +51,9 @@ class Outreach(BudgetStrategy):
         if self.meetings_per_month is not None:
             more = self.meetings_per_month - means.usual["meetings_per_month"]
             turns.levers[MEETINGS_PER_MONTH] = more
-            turns.bill.append(Line("beat meetings", more * 12.0, "more meetings a year", more * 12.0 * goods))
+            turns.bill.append(
+                Line("beat meetings", more * 12.0, "more meetings a year", more * 12.0 * goods)
+            )
         if self.where != "everywhere":
             number = self.blocks or max(1, means.blocks // 4)
             turns.places[AT_VISITS] = Placement(self.where, min(number, means.blocks))

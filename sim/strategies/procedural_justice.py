@@ -16,7 +16,9 @@ class ProceduralJustice(BudgetStrategy):
     quantities: ClassVar[tuple[str, ...]] = ("reach",)
 
     reach: float | None = Field(None, ge=0, le=1, description="share of officers trained")
-    sincerity: float = Field(1.0, ge=0, le=1, description="how far it is meant: 0 a script, 1 conduct")
+    sincerity: float = Field(
+        1.0, ge=0, le=1, description="how far it is meant: 0 a script, 1 conduct"
+    )
 
     def turns(self, means: Means) -> Turns:
         """Reach and sincerity of training; beyond all officers money buys nothing more."""

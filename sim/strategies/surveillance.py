@@ -1,4 +1,4 @@
-"""Surveillance: cameras, people who watch them, and stops at chosen blocks. Each can be set alone."""
+"""Surveillance: cameras, people who watch them, stops at chosen blocks; each can be set alone."""
 
 from __future__ import annotations
 
@@ -23,11 +23,21 @@ class Surveillance(PlacedStrategy):
     quantities: ClassVar[tuple[str, ...]] = ("cameras", "stop_hours")
 
     cameras: float | None = Field(None, ge=0, le=100_000, description="number of cameras")
-    monitored: float = Field(1.0, ge=0, le=1, description="share of the hours that somebody watches the cameras")
-    stop_hours: float | None = Field(None, ge=0, le=100_000, description="officer hours a day for stops, from patrol hours")
-    stops_share: float = Field(0.3, ge=0, le=1, description="part of the budget share that goes to stops")
-    stop_conduct: float = Field(0.0, ge=-0.6, le=0.3, description="conduct of these stops against usual stops (quality 0-1)")
-    stop_lawful_share: float | None = Field(None, ge=0, le=1, description="share of these stops with a good reason; nothing: as usual")
+    monitored: float = Field(
+        1.0, ge=0, le=1, description="share of the hours that somebody watches the cameras"
+    )
+    stop_hours: float | None = Field(
+        None, ge=0, le=100_000, description="officer hours a day for stops, from patrol hours"
+    )
+    stops_share: float = Field(
+        0.3, ge=0, le=1, description="part of the budget share that goes to stops"
+    )
+    stop_conduct: float = Field(
+        0.0, ge=-0.6, le=0.3, description="conduct of these stops against usual stops (quality 0-1)"
+    )
+    stop_lawful_share: float | None = Field(
+        None, ge=0, le=1, description="share of these stops with a good reason; nothing: as usual"
+    )
 
     def turns(self, means: Means) -> Turns:
         """Cameras and stop hours, bought with the share or set directly."""
@@ -55,4 +65,6 @@ class Surveillance(PlacedStrategy):
 def camera_cost(means: Means, monitored: float) -> float:
     """Dollars a year for one camera: upkeep, its price spread over its life, people who watch."""
     cost = means.cost
-    return cost["camera"] + cost["camera_price"] / cost["camera_life"] + cost["monitoring"] * monitored
+    return (
+        cost["camera"] + cost["camera_price"] / cost["camera_life"] + cost["monitoring"] * monitored
+    )

@@ -1,0 +1,95 @@
+"""Local issues, coming together, joining in: the rules of civic life."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.processes.follow_up import work_of_issue
+from sim.processes.foot_patrol import greeting_chance
+from sim.processes.gatherings import attendance_chance
+from sim.processes.hours import programme_factor
+from sim.processes.issues import new_issues, wants_to_raise
+from sim.processes.participation import join_chance, still_in
+
+SHARES = st.floats(0.0, 1.0)
+
+
+def test_those_who_own_their_neighbourhood_and_feel_heard_raise_issues() -> None:
+    assert wants_to_raise(0.5, 0.5) == 1.0  # a neutral resident
+    assert wants_to_raise(0.7, 0.9) == pytest.approx(1.2 * 1.4)
+    assert wants_to_raise(0.0, 0.0) == 0.25
+
+
+def test_issues_arise_where_risk_and_disorder_are_high() -> None:
+    # average risk (.4 + .6 x 1) and disorder at rest (.7 + .3): the stated number a year
+    assert new_issues(1.2, 1.0, 0.3) * 365.25 == pytest.approx(1.2)
+    assert new_issues(1.2, 3.0, 0.5) * 365.25 == pytest.approx(1.2 * (0.4 + 1.8) * 1.2)
+
+
+def test_the_riskiest_blocks_have_no_more_issues_than_those_of_four_times_the_average() -> None:
+    assert new_issues(1.2, 30.0, 0.3) == new_issues(1.2, 4.0, 0.3)
+    assert new_issues(1.2, 4.0, 0.3) * 365.25 == pytest.approx(1.2 * 2.8)
+
+
+def test_officers_who_know_their_beat_solve_an_issue_sooner() -> None:
+    assert work_of_issue(4.5, 0.3, 0.0) == 4.5
+    assert work_of_issue(4.5, 0.3, 0.5) == pytest.approx(4.5 * 0.85)
+    assert work_of_issue(4.5, 0.3, 1.0) == pytest.approx(4.5 * 0.70)
+
+
+def test_log_odds_to_come_rise_with_trust_familiarity_and_ties_and_fall_with_distance() -> None:
+    # 1.5 x .2 + 1.0 x .4 + .4 x (12/6 - 1) - .25 x 2 = .3 + .4 + .4 - .5
+    log_odds = attendance_chance(-3.6, 0.7, 1.5, 0.5, 1.0, 12.0, 0.4, 2.0, 0.25)
+    assert log_odds == pytest.approx(-3.6 + 0.6)
+
+
+def test_a_neutral_neighbour_of_the_place_comes_with_the_base_log_odds() -> None:
+    assert attendance_chance(-3.6, 0.5, 1.5, 0.1, 1.0, 6.0, 0.4, 0.0, 0.25) == -3.6
+
+
+def test_two_hours_on_foot_reach_two_thirds_of_those_who_can_be_greeted() -> None:
+    assert greeting_chance(0.0, 0.05, 2.0) == 0.0
+    assert greeting_chance(2.0, 0.05, 2.0) == pytest.approx(0.05 * (1 - math.exp(-1)))
+    assert greeting_chance(1e6, 0.05, 2.0) == pytest.approx(0.05)
+
+
+def test_joining_balances_lapsing_at_the_usual_share() -> None:
+    # a tenth are members, 5 of 100 lapse a month: .05 x .1 leave, so .9 x chance must join
+    joins = join_chance(0.1, 0.05, 0.5, 0.5)
+    assert joins == pytest.approx(0.05 * 0.1 / 0.9)
+    assert 0.9 * joins == pytest.approx(0.1 * 0.05)
+
+
+def test_trust_and_ownership_make_people_join() -> None:
+    assert join_chance(0.1, 0.05, 0.8, 0.7) == pytest.approx(0.05 * 0.1 / 0.9 * 1.2 * 1.3)
+
+
+def test_where_everybody_is_a_member_newcomers_join_at_once() -> None:
+    assert join_chance(1.0, 0.05, 0.5, 0.5) == 1.0
+
+
+def test_members_lapse_and_others_join_by_the_same_luck() -> None:
+    assert still_in(1, 0.04, 0.05, 0.01) == 0
+    assert still_in(1, 0.06, 0.05, 0.01) == 1
+    assert still_in(0, 0.009, 0.05, 0.01) == 1
+    assert still_in(0, 0.02, 0.05, 0.01) == 0
+
+
+def test_programmes_that_ask_for_more_hours_than_there_are_are_all_cut_alike() -> None:
+    assert programme_factor(30.0, 20.0) == 1.0
+    assert programme_factor(20.0, 20.0) == 1.0
+    assert programme_factor(10.0, 40.0) == 0.25
+
+
+def test_without_staff_no_programme_is_delivered_and_none_asked_for_is_no_shortage() -> None:
+    assert programme_factor(0.0, 5.0) == 0.0
+    assert programme_factor(0.0, 0.0) == 1.0
+
+
+@given(available=st.floats(0.0, 1e6), asked=st.floats(0.0, 1e6))
+def test_no_more_hours_are_delivered_than_there_are(available: float, asked: float) -> None:
+    assert programme_factor(available, asked) * asked <= available * (1.0 + 1e-12)
