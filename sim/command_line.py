@@ -144,8 +144,8 @@ def _refuse(error: OSError | MemoryError) -> int:
     if isinstance(error, MemoryError):
         said = "There is not enough memory: use fewer residents, or fewer --workers."
     else:
-        where = f"{error.filename}: " if error.filename else ""
-        said = f"{where}{error.strerror or error}"
+        where = error.filename or "The output cannot be written"
+        said = f"{where}: {error.strerror or error}"
     print(printable(said), file=sys.stderr)
     return BAD_INPUT
 
@@ -165,13 +165,23 @@ def _give_up(error: Exception) -> int:
 
 
 class _Patient(io.FileIO):
-    """A stream that goes on quietly when its reader has left: the exit status stays true."""
+    """A stream that goes on quietly when its reader has left: the exit status stays true.
+
+    Where it cannot write for another reason, it says so once.
+    """
+
+    broken = False
 
     def write(self, data: Any, /) -> int:
+        if self.broken:
+            return len(data)
         try:
             return super().write(data)
-        except BrokenPipeError:
-            return len(data)
+        except OSError as error:
+            self.broken = True
+            if isinstance(error, BrokenPipeError):
+                return len(data)
+            raise
 
 
 def _unheard(stream: Any) -> Any:

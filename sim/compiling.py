@@ -16,6 +16,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -26,6 +27,7 @@ Output = TypeVar("Output")
 _marked: list[Rule[..., Any]] = []
 _compiled = False
 _cache = Path()
+_lock = threading.RLock()
 KEPT_CACHES = 4
 RULE_SOURCES = (
     "processes/*.py",
@@ -57,6 +59,8 @@ class Rule(Generic[Inputs, Output]):
     def __init__(self, function: Callable[Inputs, Output]) -> None:
         self.plain = function
         self._target: Callable[Inputs, Output] = function
+        self._inner: Any = None
+        self._entry: Any = None
         functools.update_wrapper(self, function)
         _marked.append(self)
 
@@ -64,19 +68,29 @@ class Rule(Generic[Inputs, Output]):
         """Follow the rule."""
         return self._target(*args, **kwargs)
 
-    @functools.cached_property
+    @property
     def compiled(self) -> Any:
         """The dispatcher that other rules call: no entry from Python, so it compiles faster."""
-        return self._compile("inner", no_cpython_wrapper=True)
+        with _lock:
+            if self._inner is None:
+                self._inner = self._compile("inner", no_cpython_wrapper=True)
+        return self._inner
 
     def switch(self) -> None:
         """From now on calls from Python run the compiled rule, which is made at the first call."""
 
         def first_call(*args: Inputs.args, **kwargs: Inputs.kwargs) -> Output:
-            self._target = self._compile("entry")
+            self.prepare()
             return self._target(*args, **kwargs)
 
         self._target = first_call
+
+    def prepare(self) -> None:
+        """Compile the rule for calls from Python now, if that is still to be done."""
+        with _lock:
+            if _compiled and self._entry is None:
+                self._entry = self._compile("entry")
+                self._target = self._entry
 
     def _compile(self, folder: str, **options: bool) -> Any:
         import numba
@@ -142,22 +156,23 @@ def cache_is_warm() -> bool:
 def compile_rules() -> None:
     """Switch every rule to its compiled form (once in a process; costs nothing afterwards)."""
     global _compiled, _cache
-    if _compiled or not compiling_is_on():
-        return
-    import numba
+    with _lock:
+        if _compiled or not compiling_is_on():
+            return
+        import numba
 
-    _cache = cache_folder()
-    try:
-        _cache.mkdir(parents=True, exist_ok=True)
-        _forget_old_caches(_cache)
-    except OSError:
-        _cache = Path(tempfile.mkdtemp(prefix="policing-trust-"))
-    numba.config.CACHE_DIR = str(_cache)  # for the module below
-    from sim import compiled_state  # noqa: F401
+        _cache = cache_folder()
+        try:
+            _cache.mkdir(parents=True, exist_ok=True)
+            _forget_old_caches(_cache)
+        except OSError:
+            _cache = Path(tempfile.mkdtemp(prefix="policing-trust-"))
+        numba.config.CACHE_DIR = str(_cache)  # for the module below
+        from sim import compiled_state  # noqa: F401
 
-    for each in _marked:
-        each.switch()
-    _compiled = True
+        for each in _marked:
+            each.switch()
+        _compiled = True
 
 
 def remember_complete() -> None:

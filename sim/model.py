@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,8 +14,14 @@ import mesa
 from mesa.agent import AgentSet
 
 from sim.agents import Officer, Resident
+from sim.measures import outcomes
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Simulation
+
+
+def _collected(name: str, model: TrustModel) -> float:
+    """One outcome of today, for Mesa's collector."""
+    return model._now[name]
 
 
 class TrustModel(mesa.Model):
@@ -48,15 +55,24 @@ class TrustModel(mesa.Model):
         self.simulation = simulation or Simulation.start(self.case, int(replicate)).fork(arm)
         self._views: tuple[list[Resident], list[Officer]] | None = None
         self.running = self.simulation.day < self.case.days
+        self._now: dict[str, float] = {}
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                name: partial(_collected, name)
+                for name in outcomes(list(self.case.community.groups))
+            }
+        )
 
     # Mesa wraps `step` on every instance to count steps.
     def step(self) -> None:
-        """Live one day; the model stops itself on its last day."""
+        """Live one day and collect all outcomes; the model stops itself on its last day."""
         self.simulation.advance(1)
         self.running = self.simulation.day < self.case.days
+        self._now = self.simulation.outcomes()
+        self.datacollector.collect(self)
 
     def run(self) -> Self:
-        """Live all days that are left at once (faster than day by day)."""
+        """Live all days that are left at once: faster, without collecting day by day."""
         self.simulation.advance()
         self.running = False
         return self

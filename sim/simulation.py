@@ -75,13 +75,15 @@ class Simulation:
     def start(cls, scenario: Scenario, replicate: int = 1) -> Self:
         """Build the town of a replicate and live its burn-in: business as usual, up to day 0."""
         compile_rules()
+        for entry in (first_ties, live_days, take_record):
+            entry.prepare()
+        remember_complete()
         town = build_town(scenario, numbers_record(scenario.numbers()), replicate)
         plan = make_plan(scenario, town, None)
         simulation = cls(scenario, None, replicate, town, plan, -scenario.burn_in_days, 0)
         first_ties(simulation._town, simulation.numbers)
         simulation._live(0)
         simulation._open_books()
-        remember_complete()
         return simulation
 
     def fork(self, arm: str | None = None) -> Simulation:

@@ -97,18 +97,19 @@ def test_what_faded_is_no_cause_of_what_is_left() -> None:
 
 
 def test_the_ledger_of_a_contact_says_what_is_left_of_it() -> None:
-    """Two towns, one visit apart: the channel's line is the whole difference in trust."""
+    """Two towns, one visit apart: the lines of the ledger are the whole difference in trust."""
     start = day_zero(scenario(days=60, assumptions={"talk.chance": 0, "moving.yearly": 0}))
     without = start.fork("business_as_usual").advance(10)
     visited = without.fork().contact(5, VISIT, 0.95)
     first = trust(visited) - trust(without)
     without.advance()
     visited.advance()
-    kept = trust(visited)[5] - trust(without)[5]
+    kept = trust(visited) - trust(without)
     line = (visited.town.books.left - without.town.books.left).sum(axis=(0, 1))
     assert first[5] > 0.05
     assert line[VISIT] == pytest.approx(first[5] * start.town.books.impression_left[50])
-    assert kept == pytest.approx(line.sum(), abs=1e-12)
+    assert kept[5] == pytest.approx(line[VISIT], rel=1e-3)  # the group's norm moves a little
+    assert kept.sum() == pytest.approx(line.sum(), abs=1e-12)
 
 
 def test_entries_stand_in_the_month_in_which_they_were_made() -> None:

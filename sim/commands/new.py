@@ -26,7 +26,7 @@ def new(name: str, out: Path | None) -> int:
     if path.is_dir():
         path = path / f"{name}.yaml"
     if path.suffix != ".yaml":
-        fix = f"write --out {path}.yaml"
+        fix = f"write --out {path.with_suffix('.yaml')}"
         raise ProblemsFound([Problem("a scenario file ends in .yaml", fix, str(path))])
     text = TEMPLATE.read_text(encoding="utf-8").replace("NAME", name)
     path.parent.mkdir(parents=True, exist_ok=True)

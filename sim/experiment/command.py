@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.compiling import cache_is_warm
 from sim.experiment import manifest, tables
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.progress import progress
@@ -69,6 +70,11 @@ def _run_and_keep(
             f" on {workers} threads",
             file=sys.stderr,
         )
+        if not cache_is_warm():
+            print(
+                "Compiling the model for this machine: about half a minute, only this once.",
+                file=sys.stderr,
+            )
         with progress("replicates") as show:
             comparison = compare(scenario, runner, workers, show)
         ended = datetime.now(UTC)
