@@ -5,7 +5,7 @@ VENV ?= .venv
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo test lint docs bench lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-7s %s\n", $$1, $$2 }'
@@ -22,6 +22,10 @@ lint: setup  ## check style and types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+docs: setup  ## refresh the JSON Schema and the tables of ODD.md from the code
+	$(VENV)/bin/python run.py schema --write
+	$(VENV)/bin/python -m sim.odd
 
 bench: setup  ## measure speed against plain Mesa
 	$(VENV)/bin/python run.py bench

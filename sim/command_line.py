@@ -193,6 +193,5 @@ def _unheard(stream: Any) -> Any:
         buffer,
         encoding=stream.encoding,
         errors="replace",
-        line_buffering=stream.line_buffering,
-        write_through=stream.write_through,
+        line_buffering=stream.line_buffering or stream.write_through,
     )

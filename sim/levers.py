@@ -61,7 +61,7 @@ LEVERS = (
     Lever("stop_hours", "officer hours a day", 0.0, "add", "stops of people at chosen blocks"),
     Lever(
         "stop_conduct",
-        "quality, -0.5 to 0.3",
+        "quality",
         0.0,
         "add",
         "conduct of those stops against usual stops",

@@ -109,7 +109,7 @@ def _declare(groups: Sequence[str]) -> list[Outcome]:
                 f"reporting_{name}",
                 f"Reported: {words}",
                 SHARE,
-                f"share of true {words} that victims report",
+                f"share of true crimes of this type ({words}) that victims report",
                 "expected reported / expected true, this type",
                 1,
                 4,

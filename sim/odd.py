@@ -41,10 +41,10 @@ def refreshed(text: str) -> str:
 
 def the_day() -> str:
     """The processes of a day, in order."""
-    lines = [
-        f"{number}. [`{name(process)}`](#{anchor(module_of(process))}): {heading(module_of(process))}"
-        for number, process in enumerate(DAY, start=1)
-    ]
+    lines = []
+    for number, process in enumerate(DAY, start=1):
+        module = module_of(process)
+        lines.append(f"{number}. [`{name(process)}`](#{anchor(module)}): {heading(module)}")
     return "\n".join(lines)
 
 
@@ -226,8 +226,9 @@ def _default(info: FieldInfo) -> str:
 
 
 def _bounds(info: FieldInfo) -> str:
-    limits = [getattr(each, end) for end in ("ge", "le") for each in info.metadata if hasattr(each, end)]
-    return _range((limits[0], limits[1])) if len(limits) == 2 else ""
+    low = [each.ge for each in info.metadata if hasattr(each, "ge")]
+    high = [each.le for each in info.metadata if hasattr(each, "le")]
+    return _range((low[0], high[0])) if low and high else ""
 
 
 def outcome_table() -> str:

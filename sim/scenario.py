@@ -62,7 +62,7 @@ class Group(Part):
 
 
 def usual_groups() -> dict[str, Group]:
-    """Two groups that differ as survey respondents do (evidence E11-E12)."""
+    """Two groups that differ as respondents of Gallup and of the BJS contact survey do."""
     return {
         "majority": Group(share=0.7, trust=55),
         "minority": Group(

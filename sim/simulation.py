@@ -111,6 +111,12 @@ class Simulation:
                 self._town, self._plan, self.numbers, self.day, last, self._next_record
             )
             self.day = last
+            if self.town.department.overflow[0]:
+                raise OverflowError(
+                    f"more than {len(self.town.contacts.who):,} contacts or"
+                    f" {len(self.town.incidents.victim):,} crimes in one day: the numbers of this"
+                    " scenario are beyond what the model can follow"
+                )
 
     def _open_books(self) -> None:
         """Day 0: trust at its calibrated level, today is what is usual, empty books."""

@@ -240,6 +240,9 @@ class Department(Table):
     watch_due: Floats = reals("watch households won and not yet joined", "households")
     queued: Wholes = wholes("contacts waiting in this process", "count")
     incidents: Wholes = wholes("crimes of today", "count")
+    overflow: Wholes = wholes(
+        "1 once a day had more contacts or crimes than there is room for", "0/1"
+    )
 
 
 @dataclass

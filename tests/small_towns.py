@@ -63,6 +63,9 @@ EVERYTHING_ON = {  # a scenario in which everything happens that can happen
     },
 }
 
+HARSH = {"source": "recorded", "violent": 40, "burglary": 30, "vehicle_theft": 30, "other_theft": 90}
+NO_CRIME = {"source": "recorded", "violent": 0, "burglary": 0, "vehicle_theft": 0, "other_theft": 0}
+
 
 def scenario(**changes: Any) -> Scenario:
     """Four hundred residents for 90 days; top-level fields as given."""
@@ -118,3 +121,26 @@ def counted(simulation: Simulation, row: int, types: int = 1) -> float:
     """Happenings since day 0 of one row of ``sim.counts`` (and the rows of further types)."""
     return float(simulation.town.books.counts[row : row + types].sum())
 
+
+
+def plain_town() -> Scenario:
+    """Sixty residents for two weeks in which everything happens: little enough for plain Python."""
+    always = {name: {**each, "from": 0} for name, each in EVERYTHING.items()}
+    for each in always.values():
+        each.pop("until", None)
+    community = {
+        "residents": 60,
+        "residents_per_block": 10,
+        "shocks": [{"day": 3, "size": -0.2, "reach": "local"}],
+        "crime": HARSH,
+    }
+    return scenario(
+        **{
+            **EVERYTHING_ON,
+            "days": 15,
+            "burn_in_days": 10,
+            "community": community,
+            "arms": {"everything": always},
+            "baseline": "everything",
+        }
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.processes.follow_up import work_of_issue
 from sim.processes.foot_patrol import greeting_chance
 from sim.processes.gatherings import attendance_chance
-from sim.processes.hours import programme_factor
+from sim.processes.hours import against_usual, programme_factor
 from sim.processes.issues import new_issues, wants_to_raise
 from sim.processes.participation import join_chance, still_in
 
@@ -93,3 +93,8 @@ def test_without_staff_no_programme_is_delivered_and_none_asked_for_is_no_shorta
 @given(available=st.floats(0.0, 1e6), asked=st.floats(0.0, 1e6))
 def test_no_more_hours_are_delivered_than_there_are(available: float, asked: float) -> None:
     assert programme_factor(available, asked) * asked <= available * (1.0 + 1e-12)
+
+
+def test_hours_are_compared_with_the_usual_ones_where_there_are_any() -> None:
+    assert against_usual(12.0, 10.0) == pytest.approx(1.2)
+    assert against_usual(5.0, 0.0) == 0.0

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sim.commands.cautions import cautions
 from sim.commands.page import gap, paragraph, plain, rows, title
-from sim.pricing import Price, price
+from sim.pricing import Price, active_share, price
 from sim.problems import Problem, ProblemsFound
 from sim.report.words import capital, dollars, spaced
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario, load_scenario, settings_of
+from sim.strategies.base import Strategy
 
 FINE, BAD_INPUT = 0, 2
 
@@ -53,27 +54,42 @@ def describe(path: Path, scenario: Scenario) -> None:
     costs = {arm: dollars(prices[arm].per_resident_year) for arm in arms}
     name = max(len(arm) for arm in arms)
     cost = max(len(text) for text in costs.values())
+    bills = _bills(scenario, prices)
     rows(
-        (
-            (f"{spaced(arm):{name}}  {costs[arm]:>{cost}}", _bill(scenario, arm, prices[arm]))
-            for arm in arms
-        ),
+        ((f"{spaced(arm):{name}}  {costs[arm]:>{cost}}", bills[arm]) for arm in arms),
         indent=4,
         widest=48,
     )
+    if any(active_share(scenario, each) < 1.0 for each in _settings(scenario)):
+        paragraph(
+            "Quantities hold while a strategy is in force; dollars are averaged over the run.",
+            indent=4,
+        )
     for warning in cautions(scenario):
         gap()
         paragraph(f"Careful: {warning}", indent=2, hanging=2)
     gap()
 
 
-def _bill(scenario: Scenario, arm: str, priced: Price) -> str:
-    """What one arm's money goes to, in words."""
-    parts = ["the baseline"] if arm == scenario.baseline else []
-    parts += [_line(*line) for line in priced.lines if line[1] != 0]
-    if scenario.budget and not priced.spends_budget:
-        parts.append("does not spend the budget")
-    return "; ".join(parts)
+def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:
+    """What each arm's money goes to, in words; a bill is written out once."""
+    bills: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for arm, priced in prices.items():
+        bill = "; ".join(_line(*line) for line in priced.lines if line[1] != 0)
+        known = first.setdefault(bill, arm)
+        notes = ["the baseline"] if arm == scenario.baseline else []
+        if bill:
+            notes.append(bill if known == arm else f"the same bill as {spaced(known)}")
+        if scenario.budget and not priced.spends_budget:
+            notes.append("does not spend the budget")
+        bills[arm] = "; ".join(notes)
+    return bills
+
+
+def _settings(scenario: Scenario) -> Iterator[Strategy]:
+    for arm in scenario.arms.values():
+        yield from settings_of(arm).values()
 
 
 def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> str:
@@ -84,7 +100,7 @@ def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> s
         paid = "no extra money: from patrol"
     elif dollars_a_year < 0:
         paid = f"saves {dollars(round(-dollars_a_year))} a year"
-    return f"{activity}: {plain(round(quantity, 2))} {unit} ({paid})"
+    return f"{activity}: {plain(round(quantity, 2 if quantity < 10 else 1))} {unit} ({paid})"
 
 
 def _counted(number: int, thing: str) -> str:

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1]
 
 @functools.cache
 def declarations() -> dict[str, tuple[ModuleType, dict[str, int]]]:
-    """Parameter groups in order: the module that declares each, and the line of each number."""
+    """Parameter groups: the module of each, and the line of each number ("" for the group)."""
     dict(every_parameter())  # imports what declares them
     found: dict[str, tuple[ModuleType, dict[str, int]]] = {}
     for name, module in list(sys.modules.items()):
@@ -31,7 +31,7 @@ def declarations() -> dict[str, tuple[ModuleType, dict[str, int]]]:
             if isinstance(call, ast.Call) and getattr(call.func, "id", None) == "declare":
                 group = ast.literal_eval(call.args[0])
                 lines = {str(each.arg): each.value.lineno for each in call.keywords}
-                found[group] = (module, lines)
+                found[group] = (module, {"": call.args[0].lineno, **lines})
     return found
 
 
@@ -40,11 +40,10 @@ def groups_of(module: ModuleType) -> list[str]:
     return [group for group, (where, _) in declarations().items() if where is module]
 
 
-def place_of_parameter(group: str, name: str | None = None) -> str:
+def place_of_parameter(group: str, name: str = "") -> str:
     """File and line of a declared number, or of its group: sim/processes/contact.py:37."""
     module, lines = declarations()[group]
-    line = lines[name] if name else min(lines.values()) - 2
-    return f"{place(module)}:{line}"
+    return f"{place(module)}:{lines[name]}"
 
 
 def place(module: ModuleType) -> str:

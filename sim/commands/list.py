@@ -40,7 +40,7 @@ def list_all() -> int:
 
 
 def story(path: Path) -> str:
-    """The first sentence of a scenario's story, or that it is broken."""
+    """How a scenario's story begins, or that it is broken."""
     try:
         about = load_scenario(path).about
     except ProblemsFound as found:
@@ -49,12 +49,17 @@ def story(path: Path) -> str:
             f"BROKEN ({number} problem{'' if number == 1 else 's'}):"
             f" {program()} check {path} tells what is wrong"
         )
-    return first_sentence(about) or "(no story)"
+    return opening(about) or "(no story)"
 
 
-def first_sentence(text: str) -> str:
-    """Up to the first full stop, question mark or exclamation mark that ends a sentence."""
-    return re.split(r"(?<=[.?!])\s+(?=[A-Z])", " ".join(text.split()), maxsplit=1)[0]
+def opening(text: str, most: int = 130) -> str:
+    """The first sentence, and those after it that still fit into ``most`` characters."""
+    first, *others = re.split(r"(?<=[.?!])\s+(?=[A-Z])", " ".join(text.split()))
+    for sentence in others:
+        if len(first) + 1 + len(sentence) > most:
+            break
+        first = f"{first} {sentence}"
+    return first
 
 
 def first_line(docstring: str | None) -> str:

@@ -6,6 +6,7 @@ The same sums as ``processes.hours``, without a town: enough to warn before anyt
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sim import levers as turned
 from sim.parameters import numbers_record
@@ -71,7 +72,7 @@ def stages(scenario: Scenario, arm: str) -> list[Stage]:
         days |= {setting.from_day, scenario.days if setting.until is None else setting.until}
     borders = sorted(day for day in days if day <= scenario.days)
     found = []
-    for first, after in zip(borders, borders[1:], strict=False):
+    for first, after in pairwise(borders):
         active = [
             setting
             for setting in settings
@@ -115,5 +116,5 @@ def presence_against_usual(scenario: Scenario, arm: str) -> list[tuple[float, fl
     for stage in stages(scenario, arm):
         aim = working_day(scenario, stage.levers).presence / ordinary
         ratio = aim + (ratio - aim) * 2.0 ** (-(stage.after - stage.first) / memory)
-        found.append((stage.after, ratio))
+        found.append((stage.after, float(ratio)))
     return found

@@ -180,6 +180,9 @@ def queue(town: Town, who: int, channel: int, officer: int, step: float, felt: f
     """Queue one step of trust for ``who``; ``felt`` is the surprise that may be told to friends."""
     contacts = town.contacts
     at = town.department.queued[0]
+    if at == len(contacts.who):
+        town.department.overflow[0] = 1
+        return
     contacts.who[at] = who
     contacts.channel[at] = channel
     contacts.officer[at] = officer

@@ -86,19 +86,19 @@ declare(
     "reported_share",
     violent=Parameter(
         0.447, "share", (0.01, 1.0), (0.40, 0.51), "violent crimes reported", "measured",
-        "NCVS 2023 (evidence E6.1)",
+        "NCVS 2023, Bureau of Justice Statistics",
     ),
     burglary=Parameter(
         0.42, "share", (0.01, 1.0), (0.42, 0.58), "burglaries reported", "measured",
-        "NCVS 2023 (evidence E6.2)",
+        "NCVS 2023, Bureau of Justice Statistics",
     ),
     vehicle_theft=Parameter(
         0.72, "share", (0.01, 1.0), (0.70, 0.81), "vehicle thefts reported", "measured",
-        "NCVS 2023 (evidence E6.2)",
+        "NCVS 2023, Bureau of Justice Statistics",
     ),
     other_theft=Parameter(
         0.265, "share", (0.01, 1.0), (0.22, 0.30), "other thefts reported", "measured",
-        "NCVS 2023: .25 (evidence E6.2), raised so that all property is 29-40%",
+        "NCVS 2023: .25, raised so that all property is 29-40%",
     ),
 )  # fmt: skip
 
@@ -180,7 +180,11 @@ def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number
     if u_away < numbers.crime.away or town.blocks.homes[block] == 0:
         home = int(u_block * len(town.blocks.risk))
     victim = somebody(town, VICTIM, day, home, tag)
+    at = town.department.incidents[0]
     if victim < 0:
+        return
+    if at == len(incidents.victim):
+        town.department.overflow[0] = 1
         return
     u_severity, u_report, u_reason, u_other = uniforms(town.luck, REPORT, day, victim, tag)
     z = normal(u_severity)
@@ -201,7 +205,6 @@ def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number
         residents.worry[friend] += n.worry_friends * (1.0 - residents.worry[friend])
     tips = witnesses(town, numbers, day, block, tag)
 
-    at = town.department.incidents[0]
     incidents.victim[at] = victim
     incidents.block[at] = block
     incidents.type[at] = kind

@@ -34,7 +34,7 @@ declare(
     anchor=Parameter(
         1095.0, "days", (30.0, 1e6), (365.0, 3650.0),
         "half-life of the way back to one's own view", "assumed",
-        "trust is inert without shocks (evidence E8.7)",
+        "confidence moves slowly without shocks (ONS)",
     ),
     norm=Parameter(
         3650.0, "days", (30.0, 1e6), (1825.0, 36500.0),

@@ -26,7 +26,7 @@ declare(
     ),
     wait=Parameter(
         3.0, "days", (0.0, 60.0), None, "shortest time to solve an issue", "measured",
-        "2-7 days (evidence B4)",
+        "2-7 days for city service requests (Chattanooga)",
     ),
     heard=Parameter(
         0.30, "share of what is missing", (0.0, 1.0), (0.1, 0.5),

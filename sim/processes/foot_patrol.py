@@ -17,7 +17,7 @@ declare(
     greeted=Parameter(
         0.05, "a day", (0.0, 1.0), (0.02, 0.10),
         "most residents greeted where officers walk all day", "assumed",
-        "4-8 contacts an hour (evidence B2)",
+        "4-8 contacts an hour is our guess",
     ),
     hours=Parameter(
         2.0, "officer hours", (0.1, 24.0), None, "hours on foot that reach most of them",

@@ -30,7 +30,7 @@ declare(
     event=Parameter(
         -3.6, "log odds", (-12.0, 4.0), (-4.2, -3.0),
         "readiness of a neutral neighbour to come to an event", "assumed",
-        "about 27 come; 25 at Chicago meetings (evidence B2)",
+        "about 27 come; 25 at Chicago beat meetings 1998",
     ),
     meeting=Parameter(
         -3.8, "log odds", (-12.0, 4.0), (-4.4, -3.2), "readiness to come to a meeting", "assumed",

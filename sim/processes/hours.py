@@ -51,7 +51,7 @@ declare(
     "hours",
     duty=Parameter(
         4.66, "hours a day and officer", (0.0, 24.0), None, "time on duty: 1,700 hours a year",
-        "measured", "evidence B1",
+        "measured", "BJS Local Police Departments 2020 (arithmetic)",
     ),
     field=Parameter(
         0.75, "share", (0.0, 1.0), None, "share of duty time spent in the field", "assumed",
@@ -75,7 +75,7 @@ declare(
     meeting=Parameter(
         11.0, "officer hours", (0.0, 200.0), None,
         "one beat meeting: about 7 officers for an hour and a half", "measured",
-        "Chicago beat meetings 1998 (evidence B2)",
+        "Chicago beat meetings 1998 (Northwestern IPR)",
     ),
     memory_town=Parameter(
         180.0, "days", (1.0, 3650.0), (60.0, 365.0),

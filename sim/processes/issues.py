@@ -30,7 +30,7 @@ declare(
     arise=Parameter(
         1.2, "issues per block and year", (0.0, 50.0), (0.6, 3.0),
         "local issues that police could help with", "assumed",
-        "a part of 0.2-0.4 311 requests per resident and year (evidence B4)",
+        "a part of 0.2-0.4 service requests per resident and year (NYC, Boston)",
     ),
     resolve=Parameter(
         0.006, "a day", (0.0, 1.0), (0.002, 0.02), "chance that residents solve an open issue",

@@ -14,7 +14,7 @@ declare(
     "moving",
     yearly=Parameter(
         0.10, "share a year", (0.0, 1.0), (0.05, 0.20), "homes whose occupants move", "measured",
-        "9-11% a year (evidence B3)",
+        "9-11% a year, US Census",
     ),
     ties=Parameter(
         3.0, "ties", (0.0, 12.0), (1.0, 5.0), "ties that newcomers make in their first days",

@@ -19,7 +19,7 @@ declare(
     background=Parameter(
         0.0, "steps", (0.0, 0.3), (0.0, 0.02),
         "spread of ordinary national news about police, once a month", "assumed",
-        "observed trust swings 13-16 pp a decade (evidence C5); 0 leaves them out",
+        "13-16 pp a decade in England and Wales (ONS); 0 leaves that out",
     ),
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ declare(
         0.35, "share", (0.0, 1.0), (0.2, 0.5), "chance that each of two neighbours saw a crime",
         "assumed",
     ),
-    base=Parameter(
+    neutral=Parameter(
         -1.6, "log odds", (-8.0, 4.0), (-2.3, -0.9), "readiness of a neutral witness to tip",
         "calibrated on P20",
     ),
@@ -120,7 +120,7 @@ def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
         residents.familiarity[who],
         residents.ownership[who],
         residents.grievance[who],
-        n.base,
+        n.neutral,
         n.trust,
         n.familiar,
         n.ownership,

@@ -20,7 +20,7 @@ declare(
     watch=Parameter(
         0.10, "share of homes", (0.0, 0.9), (0.05, 0.17),
         "homes in a neighbourhood watch without any programme", "measured",
-        "9-17% in England and Wales (evidence B3)",
+        "9-17% in England and Wales (British Crime Survey)",
     ),
     volunteers=Parameter(
         0.06, "share", (0.0, 0.9), (0.02, 0.10),

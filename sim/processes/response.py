@@ -49,7 +49,7 @@ declare(
     calls=Parameter(
         1.0, "calls per resident and year", (0.0, 5.0), None,
         "dispatched calls that are no matter of this model", "measured",
-        "1-2 in nine agencies (evidence B4)",
+        "1-2 in nine agencies, Lum, Koper & Wu (Police Quarterly)",
     ),
     hours_call=Parameter(
         0.75, "officer hours", (0.0, 10.0), None, "work of one such call", "assumed",

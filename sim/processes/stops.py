@@ -46,7 +46,7 @@ declare(
     ),
     lawful=Parameter(
         0.6, "share", (0.0, 1.0), (0.4, 0.9), "everyday stops with a good reason", "assumed",
-        "stops on general suspicion added nothing, MacDonald et al. 2016 (evidence E7.15)",
+        "stops on general suspicion added nothing, MacDonald et al. 2016 (PLoS ONE 11(6))",
     ),
     lawful_zero=Parameter(
         0.2, "share", (0.0, 1.0), (0.0, 0.4), "share of good reasons at which stops deter nobody",
@@ -54,7 +54,7 @@ declare(
     ),
     search=Parameter(
         0.06, "a stop", (0.0, 1.0), (0.03, 0.10), "everyday stops with a search", "measured",
-        "3-5% of drivers, 19% of street stops (evidence B4)",
+        "3-5% of drivers, 19% of street stops (BJS 2005-11)",
     ),
     search_programme=Parameter(
         0.19, "a stop", (0.0, 1.0), (0.06, 0.30), "programme stops with a search", "measured",
@@ -70,7 +70,7 @@ declare(
     ),
     arrest=Parameter(
         0.15, "a stop", (0.0, 1.0), (0.10, 0.25), "arrests at a stop of usual conduct", "measured",
-        "13% in England and Wales 2022 (evidence B4)",
+        "13% in England and Wales 2022 (Home Office)",
     ),
     arrest_slope=Parameter(
         6.0, "per unit of quality", (0.0, 20.0), (3.0, 9.0),

@@ -1,6 +1,6 @@
 """Living under cameras: grievance grows in those who trust little, and trust may change.
 
-No study has measured what cameras alone do to trust (gap E7.14), so the direct effects are two
+No study has measured what cameras alone do to trust yet, so the direct effects are two
 dials that are 0 by default and wide in sweeps. Grievance at being watched grows with exposure, less
 where people trust police (trust goes with acceptance: Bradford et al. 2020,
 doi 10.1093/bjc/azaa032); it holds back tips and attendance.
@@ -23,12 +23,12 @@ declare(
     trust_covered=Parameter(
         0.0, "points a year", (-20.0, 20.0), (-3.0, 1.0),
         "direct effect on the trust of people who live under cameras", "assumed",
-        "no credible estimate exists (E7.14)",
+        "no credible estimate exists",
     ),
     trust_everybody=Parameter(
         0.0, "points a year per camera per 1,000 residents", (-10.0, 10.0), (-1.0, 0.3),
         "direct effect of cameras on the trust of everybody", "assumed",
-        "no credible estimate exists (E7.14)",
+        "no credible estimate exists",
     ),
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ def suspicious_activity(town: Town, plan: Plan, numbers: Numbers, day: int) -> N
     if day < 0:
         return
     blocks, residents, counts, n = town.blocks, town.residents, town.books.counts, numbers.tips
-    rate = n.suspicious / 365.25 / logistic(n.base)
+    rate = n.suspicious / 365.25 / logistic(n.neutral)
     for block in range(len(blocks.risk)):
         expected = rate * blocks.eyes[block]
         counts[SUSPICIOUS_EXPECTED, 0] += expected

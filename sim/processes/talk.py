@@ -1,7 +1,7 @@
 """People talk: for some weeks after a contact, friends hear of it (vicarious experience).
 
 Direct and vicarious contact both matter: Geller & Fagan 2019; more than half of young Black
-residents of Baltimore know somebody who was stopped (evidence B3).
+residents of Baltimore know somebody who was stopped (2024 survey, unverified).
 """
 
 from __future__ import annotations

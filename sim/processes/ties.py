@@ -17,7 +17,7 @@ declare(
     "ties",
     start=Parameter(
         5.9, "ties", (0.0, 12.0), None, "mean number of ties of a resident on day 0", "assumed",
-        "2-3 confidants and a wider core (evidence B3)",
+        "2-3 confidants (General Social Survey) and a wider core",
     ),
     memory=Parameter(
         1095.0, "days", (30.0, 36500.0), (730.0, 2190.0), "half-life of a tie", "assumed",

@@ -24,7 +24,7 @@ declare(
     "visits",
     hours=Parameter(
         0.25, "officer hours", (0.02, 5.0), (0.15, 0.5), "time of one attempt", "measured",
-        "20-30 minutes if reached, a few minutes if not (evidence B2)",
+        "20-30 minutes if reached (Blair et al. 2021), a few minutes if not",
     ),
     reached=Parameter(
         0.41, "share", (0.0, 1.0), (0.2, 0.6), "attempts that find somebody at home", "measured",

@@ -1,0 +1,230 @@
+"""The JSON Schema of scenarios: fresh, complete, and never wrong about a sound scenario."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.command_line import run
+from sim.commands.new import TEMPLATE
+from sim.commands.scenario_files import SCHEMA
+from sim.measures import outcomes
+from sim.parameters import every_parameter
+from sim.scenario_schema import schema_text
+from sim.strategies import strategies
+from sim.yaml_source import read_source
+
+ROOT = Path(__file__).parents[1]
+SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+KINDS = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "number": (int, float),
+    "integer": int,
+    "boolean": bool,
+    "null": type(None),
+}
+TOLD = {"$schema", "title", "description", "default", "definitions"}
+CHECKED = {
+    *("type", "enum", "const", "pattern", "maxLength", "maxItems"),
+    *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+    *("properties", "patternProperties", "additionalProperties", "required", "items"),
+    *("anyOf", "allOf", "not", "if", "then", "$ref"),
+}
+
+
+@pytest.fixture(scope="module")
+def schema():
+    return json.loads(schema_text())
+
+
+def faults(value, schema, root, at="it"):
+    """What draft 7 finds wrong with a value: a list of sentences (all keywords used here)."""
+    if schema is False:
+        return [f"{at} is not allowed"]
+    if schema is True:
+        return []
+    unknown = set(schema) - TOLD - CHECKED
+    assert not unknown, f"this validator does not know {unknown}"
+    if "$ref" in schema:
+        assert set(schema) == {"$ref"}, "draft 7 ignores what stands beside a reference"
+        return faults(value, root["definitions"][schema["$ref"].rsplit("/", 1)[1]], root, at)
+    found = [f"{at}: {said}" for said in simple_faults(value, schema)]
+    if isinstance(value, dict):
+        found += [
+            f"{at}: {name} is missing" for name in schema.get("required", []) if name not in value
+        ]
+        for name, inner in value.items():
+            for part in parts_for(name, schema):
+                found += faults(inner, part, root, f"{at}.{name}")
+    if isinstance(value, list) and "items" in schema:
+        for inner in value:
+            found += faults(inner, schema["items"], root, f"{at}[]")
+    for part in schema.get("allOf", []):
+        found += faults(value, part, root, at)
+    choices = [faults(value, part, root, at) for part in schema.get("anyOf", [])]
+    if choices and all(choices):
+        found += min(choices, key=len)
+    if "not" in schema and not faults(value, schema["not"], root, at):
+        found.append(f"{at} is what it must not be")
+    if "if" in schema and not faults(value, schema["if"], root, at):
+        found += faults(value, schema["then"], root, at)
+    return found
+
+
+def simple_faults(value, schema):
+    kinds = schema.get("type", [*KINDS])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    is_truth = isinstance(value, bool) and "boolean" not in kinds
+    if is_truth or not any(isinstance(value, KINDS[kind]) for kind in kinds):
+        return [f"must be {kinds}"]
+    wrong = []
+    if "enum" in schema and value not in schema["enum"]:
+        wrong.append(f"must be one of {schema['enum']}")
+    if "const" in schema and value != schema["const"]:
+        wrong.append(f"must be {schema['const']}")
+    if isinstance(value, int | float):
+        limits = {
+            "minimum": lambda low: value >= low,
+            "maximum": lambda high: value <= high,
+            "exclusiveMinimum": lambda low: value > low,
+            "exclusiveMaximum": lambda high: value < high,
+        }
+        wrong += [
+            name for name, holds in limits.items() if name in schema and not holds(schema[name])
+        ]
+    if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
+        wrong.append(f"must match {schema['pattern']}")
+    if isinstance(value, str | list):
+        longest = schema.get("maxLength" if isinstance(value, str) else "maxItems", len(value))
+        wrong += ["too long"] if len(value) > longest else []
+    return wrong
+
+
+def parts_for(name, schema):
+    """The schemas that hold for one name of a block."""
+    known = [schema["properties"][name]] if name in schema.get("properties", {}) else []
+    known += [
+        part for each, part in schema.get("patternProperties", {}).items() if re.search(each, name)
+    ]
+    return known or [schema.get("additionalProperties", True)]
+
+
+def parts_of(schema):
+    """A schema and every schema inside it."""
+    yield schema
+    for name in ("properties", "patternProperties", "definitions"):
+        for part in schema.get(name, {}).values():
+            yield from parts_of(part)
+    for name in ("anyOf", "allOf"):
+        for part in schema.get(name, []):
+            yield from parts_of(part)
+    for name in ("items", "additionalProperties"):
+        if isinstance(schema.get(name), dict):
+            yield from parts_of(schema[name])
+
+
+# -- the claims -----------------------------------------------------------------------------------
+
+
+def test_the_committed_schema_is_fresh():
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "run `python run.py schema --write`"
+
+
+def test_the_command_prints_the_schema(capsys):
+    assert run(["schema"]) == 0
+    assert capsys.readouterr().out == schema_text()
+
+
+@pytest.mark.parametrize("path", [*SCENARIOS, TEMPLATE], ids=lambda path: path.stem)
+def test_every_scenario_follows_the_schema(path, schema):
+    assert faults(read_source(path).data, schema, schema) == []
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_scenario_points_to_the_schema(path):
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    mark, _, where = first.partition("$schema=")
+    assert mark == "# yaml-language-server: "
+    assert (path.parent / where).resolve() == SCHEMA
+
+
+def sound():
+    return {"name": "town", "arms": {"business_as_usual": {}}}
+
+
+def test_a_short_scenario_is_sound(schema):
+    assert faults(sound(), schema, schema) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"dayz": 10}, "it.dayz is not allowed"),
+        ({"days": 0}, "it.days: minimum"),
+        ({"days": "many"}, "it.days: must be ['integer']"),
+        ({"days": True}, "it.days: must be ['integer']"),
+        ({"name": "1st"}, "it.name: must match"),
+        ({"arms": {"a": {"outreech": {}}}}, "it.arms.a.outreech is not allowed"),
+        ({"arms": {"a": {"outreach": {"share": 2}}}}, "it.arms.a.outreach.share: maximum"),
+        ({"arms": {"a b": {}}}, "it.arms.a b is not allowed"),
+        ({"arms": {"a": {"foot_patrol": {"where": "here"}}}}, "must be one of ['everywhere'"),
+        ({"assumptions": {"contact.gain": 9}}, "it.assumptions.contact.gain: maximum"),
+        ({"assumptions": {"contact.gian": 0.3}}, "it.assumptions.contact.gian is not allowed"),
+        (
+            {"community": {"crime": {"source": "fbi-2019", "state": "Mars"}}},
+            "must be one of ['Alabama'",
+        ),
+        ({"community": {"shocks": [{"size": -0.1}]}}, "it.community.shocks[]: day is missing"),
+        ({"expect": [{"outcome": "luck", "arm": "a"}]}, "must be one of ['trust'"),
+    ],
+)
+def test_what_the_schema_marks(change, said, schema):
+    assert any(said in fault for fault in faults({**sound(), **change}, schema, schema))
+
+
+def test_a_name_and_arms_are_needed_unless_they_are_inherited(schema):
+    assert faults({"days": 10}, schema, schema) == ["it: name is missing", "it: arms is missing"]
+    assert faults({"extends": "base", "days": 10}, schema, schema) == []
+
+
+def test_a_scenario_that_extends_another_may_give_parts_and_remove_parts(schema):
+    extending = {
+        "extends": "base",
+        "community": {"groups": {"majority": {"trust": 60}, "minority": None}},
+        "arms": {"engagement": {"outreach": None}, "funding": None},
+        "budget": None,
+    }
+    assert faults(extending, schema, schema) == []
+
+
+def test_every_number_of_the_model_is_offered_with_its_bounds(schema):
+    offered = schema["properties"]["assumptions"]["properties"]
+    declared = dict(every_parameter())
+    assert list(offered) == list(declared)
+    for name, number in declared.items():
+        assert (offered[name]["minimum"], offered[name]["maximum"]) == number.bounds
+        assert offered[name]["default"] == number.default
+        assert number.meaning in offered[name]["description"]
+
+
+def test_every_strategy_and_outcome_is_offered(schema):
+    assert list(schema["definitions"]["Arm"]["properties"]) == list(strategies())
+    claims = schema["definitions"]["Expectation"]["properties"]["outcome"]["anyOf"]
+    assert claims[0]["enum"] == list(outcomes([]))
+
+
+def test_every_strategy_setting_says_what_it_means(schema):
+    for kind in strategies().values():
+        for name, setting in schema["definitions"][kind.__name__]["properties"].items():
+            assert setting.get("description"), f"{kind.__name__}.{name}"
+
+
+def test_it_is_draft_7_without_leftovers(schema):
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    for part in parts_of(schema):
+        assert set(part) <= TOLD | CHECKED
+        assert "``" not in part.get("description", "")
+    assert "$defs" not in schema_text()
