@@ -99,7 +99,9 @@ class Residents(Table):
         "homes this person is tied to; -1 where free", "row", TIE_SLOTS, start=-1
     )
     ties: Wholes = wholes("number of ties", "count")
-    story: Floats = reals("surprise of the last contact, told to friends", "-1 to 1")
+    story: Floats = reals(
+        "weighted surprise of the last day with a contact, told to friends", "-1 to 1"
+    )
     story_day: Wholes = wholes("day of the last contact", "day", start=-(2**30))
     chilled_until: Wholes = wholes(
         "civic withdrawal after a search or force ends", "day", start=-(2**30)
@@ -253,7 +255,7 @@ class Contacts(Table):
     channel: Flags = flags("channel of the ledger", "row of CHANNELS")
     officer: Wholes = wholes("post of the officer, -1 for none", "row")
     step: Floats = reals("signed step of trust", "steps")
-    surprise: Floats = reals("conduct against expectation", "-1 to 1")
+    surprise: Floats = reals("weighted surprise, as it may be told to friends", "-1 to 1")
     familiar: Floats = reals("familiarity gained, share of what is missing")
     heard: Floats = reals("feeling of being heard gained, share of what is missing")
 

@@ -40,6 +40,10 @@ EVERYTHING = {  # every strategy at once, some of them for a while
     "funding": {"officers": 0.5, "from": 40},
     "implementation": {"compliance": 0.8, "months_in_beat": 3, "follow_up_limit": 0.7},
 }
+ALWAYS = {  # the same, all of them from the first day to the last
+    name: {key: value for key, value in each.items() if key not in ("from", "until")}
+    for name, each in EVERYTHING.items()
+}
 EVERYTHING_ON = {  # a scenario in which everything happens that can happen
     "community": {
         "residents": 400,
@@ -63,7 +67,13 @@ EVERYTHING_ON = {  # a scenario in which everything happens that can happen
     },
 }
 
-HARSH = {"source": "recorded", "violent": 40, "burglary": 30, "vehicle_theft": 30, "other_theft": 90}
+HARSH = {
+    "source": "recorded",
+    "violent": 40,
+    "burglary": 30,
+    "vehicle_theft": 30,
+    "other_theft": 90,
+}
 NO_CRIME = {"source": "recorded", "violent": 0, "burglary": 0, "vehicle_theft": 0, "other_theft": 0}
 
 
@@ -122,12 +132,8 @@ def counted(simulation: Simulation, row: int, types: int = 1) -> float:
     return float(simulation.town.books.counts[row : row + types].sum())
 
 
-
 def plain_town() -> Scenario:
     """Sixty residents for two weeks in which everything happens: little enough for plain Python."""
-    always = {name: {**each, "from": 0} for name, each in EVERYTHING.items()}
-    for each in always.values():
-        each.pop("until", None)
     community = {
         "residents": 60,
         "residents_per_block": 10,
@@ -140,7 +146,7 @@ def plain_town() -> Scenario:
             "days": 15,
             "burn_in_days": 10,
             "community": community,
-            "arms": {"everything": always},
+            "arms": {"everything": ALWAYS},
             "baseline": "everything",
         }
     )

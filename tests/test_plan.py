@@ -40,9 +40,13 @@ FULL: dict[str, dict[str, Any]] = {
     "problem_solving": {"follow_up_hours": 1, "block_hours": 1},
     "procedural_justice": {"reach": 0.5, "sincerity": 0.5},
     "surveillance": {
-        "cameras": 3, "monitored": 0.5, "stop_hours": 1, "stop_conduct": -0.1, "stop_lawful_share": 0.3,
+        "cameras": 3,
+        "monitored": 0.5,
+        "stop_hours": 1,
+        "stop_conduct": -0.1,
+        "stop_lawful_share": 0.3,
     },
-}  # fmt: skip
+}
 # The same strategies, asked for nothing.
 NEUTRAL: dict[str, dict[str, Any]] = {
     "community_events": {"share": 0},
@@ -125,7 +129,7 @@ def test_a_department_that_lives_by_its_schedule_works_those_days_only() -> None
 
 
 def test_levers_that_nobody_turns_stand_where_the_department_has_them() -> None:
-    town, plan = plan_of({}, department={"events_per_month": 3, "months_in_beat": 12})
+    _, plan = plan_of({}, department={"events_per_month": 3, "months_in_beat": 12})
     stands = dict(zip(LEVER_NAMES, plan.levers[-1], strict=True))
     assert stands["events_per_month"] == 3.0
     assert stands["months_in_beat"] == 12.0
@@ -256,7 +260,8 @@ def test_places_are_given_up_when_the_strategy_ends() -> None:
 
 def refused(folder: Path, arms: str, budget: str = "budget: {per_resident: 50}") -> str:
     path = folder / "town.yaml"
-    path.write_text(f"name: town\ndays: 100\n{budget}\nbaseline: plain\narms:\n  plain: {{}}\n{arms}")
+    head = f"name: town\ndays: 100\n{budget}\nbaseline: plain\narms:\n  plain: {{}}\n"
+    path.write_text(head + arms)
     with pytest.raises(ProblemsFound) as found:
         load_scenario(path)
     return str(found.value)

@@ -245,7 +245,5 @@ def test_one_more_candidate_changes_nobody_elses_key_and_can_only_win_for_itself
 
 
 @given(u=DRAWS, weight=st.floats(1e-6, 1e6), more=st.floats(1e-6, 1e6))
-def test_more_weight_never_worsens_a_candidates_place(
-    u: float, weight: float, more: float
-) -> None:
+def test_more_weight_never_worsens_a_candidates_place(u: float, weight: float, more: float) -> None:
     assert race(u, weight + more) <= race(u, weight)

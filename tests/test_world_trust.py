@@ -139,7 +139,8 @@ def test_an_unfair_stop_programme_costs_trust_among_those_stopped() -> None:
 
 
 def test_visits_win_trust_and_make_officers_known() -> None:
-    town = scenario(arms={"usual": {}, "visits": {"outreach": {"visit_hours": 2}}}, baseline="usual")
+    visiting = {"outreach": {"visit_hours": 2}}
+    town = scenario(arms={"usual": {}, "visits": visiting}, baseline="usual")
     usual, visits = (lived(town, arm).outcomes() for arm in town.arms)
     assert visits["trust"] > usual["trust"] + 1.0
     assert visits["familiarity"] > usual["familiarity"] + 5.0

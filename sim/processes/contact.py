@@ -37,7 +37,7 @@ declare(
         "assumed", "consistent with 85-93% treated properly (BJS PPCS 2011)",
     ),
     slope=Parameter(
-        0.25, "quality per unit of trust", (0.0, 1.0), (0.0, 0.5),
+        0.25, "quality per unit of trust", (-0.5, 1.0), (-0.25, 0.5),
         "how much more those who trust expect, less how much kinder they judge", "assumed",
     ),
     closeness=Parameter(
@@ -172,12 +172,12 @@ def meet(
     trust = residents.standing[who] + residents.impression[who]
     felt = surprise(quality, trust, contact.expectation, contact.slope)
     gain = gain_with(contact.gain, residents.familiarity[who], contact.closeness)
-    queue(town, who, channel, officer, gain * weight * felt, felt)
+    queue(town, who, channel, officer, gain * weight * felt, weight * felt)
 
 
 @rule
 def queue(town: Town, who: int, channel: int, officer: int, step: float, felt: float) -> None:
-    """Queue one step of trust for ``who``; ``felt`` is the surprise that may be told to friends."""
+    """Queue one step of trust for ``who``; ``felt`` is what may be told to friends."""
     contacts = town.contacts
     at = town.department.queued[0]
     if at == len(contacts.who):
@@ -191,6 +191,12 @@ def queue(town: Town, who: int, channel: int, officer: int, step: float, felt: f
     contacts.familiar[at] = 0.0
     contacts.heard[at] = 0.0
     town.department.queued[0] = at + 1
+
+
+@rule
+def keep_quiet(town: Town) -> None:
+    """The contact just queued is hearsay itself, and is not told on."""
+    town.contacts.surprise[town.department.queued[0] - 1] = 0.0
 
 
 @rule

@@ -97,7 +97,7 @@ declare(
         "NCVS 2023, Bureau of Justice Statistics",
     ),
     other_theft=Parameter(
-        0.265, "share", (0.01, 1.0), (0.22, 0.30), "other thefts reported", "measured",
+        0.265, "share", (0.01, 1.0), (0.22, 0.30), "other thefts reported", "calibrated on P15",
         "NCVS 2023: .25, raised so that all property is 29-40%",
     ),
 )  # fmt: skip

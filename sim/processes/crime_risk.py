@@ -39,13 +39,13 @@ declare(
     "crime",
     staffing_violent=Parameter(
         0.42, "elasticity", (0.0, 2.0), (0.2, 0.6),
-        "long-run effect of police hours on violent crime", "measured",
+        "long-run effect of police hours on violent crime", "set on P14",
         "-.34, raised a fifth because presence lags; Chalfin & McCrary 2018, doi "
         "10.1162/REST_a_00694",
     ),
     staffing_property=Parameter(
-        0.17, "elasticity", (0.0, 2.0), (0.1, 0.35),
-        "long-run effect of police hours on property crime", "measured",
+        0.17, "elasticity", (0.0, 2.0), (0.1, 0.5),
+        "long-run effect of police hours on property crime", "set on P14",
         "Chalfin & McCrary 2018, doi 10.1162/REST_a_00694",
     ),
     presence=Parameter(
@@ -62,7 +62,7 @@ declare(
         "risk at which presence has half its effect", "set on P10",
     ),
     conduct_good=Parameter(
-        0.22, "log points", (0.0, 1.0), (0.10, 0.30),
+        0.22, "log points", (0.0, 1.0), (0.0, 0.30),
         "most that better conduct lowers crime where stops are dense", "set on P08",
         "Weisburd et al. 2022, doi 10.1073/pnas.2118780119",
     ),
@@ -126,17 +126,17 @@ declare(
     ),
     cameras_violent=Parameter(
         0.06, "share", (-0.2, 0.9), (-0.05, 0.13),
-        "violent crime that a monitored camera prevents", "measured",
+        "violent crime that a monitored camera prevents", "set on P12",
         "Piza et al. 2019, doi 10.1111/1745-9133.12419",
     ),
     cameras_property=Parameter(
         0.17, "share", (-0.2, 0.9), (0.02, 0.24),
-        "property crime that a monitored camera prevents", "measured",
+        "property crime that a monitored camera prevents", "set on P12",
         "Piza et al. 2019, doi 10.1111/1745-9133.12419",
     ),
     cameras_passive=Parameter(
         0.10, "share of that", (0.0, 1.0), (0.0, 0.5), "effect of a camera that nobody watches",
-        "measured", "-1.5% n.s. against -14.7%, Piza et al. 2019",
+        "set on P12", "-1.5% n.s. against -14.7%, Piza et al. 2019",
     ),
     displacement=Parameter(
         0.20, "share", (0.0, 1.0), (0.0, 0.4),

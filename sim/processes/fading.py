@@ -23,7 +23,7 @@ from sim.state import Floats, Plan, Town
 declare(
     "fading",
     impression=Parameter(
-        21.0, "days", (1.0, 3650.0), (12.0, 40.0), "half-life of an impression", "measured",
+        21.0, "days", (1.0, 3650.0), (12.0, 40.0), "half-life of an impression", "set on P02",
         "with what lasts, a visit's effect halves in about four weeks; Peyton et al. 2019, doi"
         " 10.1073/pnas.1910157116",
     ),

@@ -55,7 +55,7 @@ declare(
     ),
     field=Parameter(
         0.75, "share", (0.0, 1.0), None, "share of duty time spent in the field", "assumed",
-        "70-79% of shifts are uncommitted or in the field, Famega 2005",
+        "the rest is court, reports, training, leave",
     ),
     response=Parameter(
         0.35, "share", (0.0, 1.0), (0.25, 0.50), "field hours that answer calls", "measured",

@@ -21,7 +21,7 @@ from sim.counts import (
 )
 from sim.ledger import BROKEN_PROMISE
 from sim.parameters import Numbers, Parameter, declare
-from sim.processes.contact import fade_share, meet, settle
+from sim.processes.contact import fade_share, keep_quiet, meet, settle
 from sim.randomness import decision, happenings, race, uniform, uniforms
 from sim.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
 
@@ -151,6 +151,8 @@ def tell_block(
     for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
         if who == raiser or uniform(town.luck, hears, day, who, slot) < n.heard_by:
             meet(town, numbers, who, channel, -1, quality, n.weight)
+            if who != raiser:
+                keep_quiet(town)
 
 
 @rule

@@ -24,7 +24,7 @@ declare(
         "20% of silent victims of violence name police, NCJ 238536",
     ),
     width=Parameter(
-        0.25, "trust 0-1", (0.02, 2.0), (0.20, 0.40), "how gradually doubt grows as trust falls",
+        0.25, "trust 0-1", (0.02, 4.0), (0.20, 2.0), "how gradually doubt grows as trust falls",
         "set on P16", "stated willingness .1-.3 per standard deviation (unverified)",
     ),
     familiar=Parameter(
@@ -43,7 +43,7 @@ declare(
         "calibrated on P20",
     ),
     trust=Parameter(
-        1.5, "log odds per unit", (0.0, 6.0), (0.5, 2.5), "effect of trust on tips", "assumed",
+        1.5, "log odds per unit", (0.0, 6.0), (0.0, 2.5), "effect of trust on tips", "assumed",
     ),
     familiar=Parameter(
         1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of knowing officers on tips",

@@ -64,8 +64,8 @@ declare(
         0.6, "log odds", (0.0, 4.0), (0.2, 1.0), "effect of a tip on clearance", "assumed",
     ),
     camera=Parameter(
-        0.29, "log odds", (0.0, 4.0), (0.0, 0.6), "effect of a monitored camera on clearance",
-        "measured", "useful in 29% of cases, Ashby 2017, doi 10.1007/s10610-017-9341-6",
+        0.29, "log odds", (0.0, 4.0), (0.0, 1.2), "effect of a monitored camera on clearance",
+        "assumed", "useful in 29% of cases, Ashby 2017, doi 10.1007/s10610-017-9341-6",
     ),
     staffing=Parameter(
         0.3, "log odds per log hour", (0.0, 3.0), (0.0, 0.6),
