@@ -6,6 +6,7 @@ last day and every day of the series are measured by the same formulas.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -317,6 +318,15 @@ def ratio(above: float, below: float) -> float:
     return above / below if below > 0.0 else float("nan")
 
 
+def safety_from(true_crime: float, usual_crime: float) -> float:
+    """Safety in points: 100 without crime, 50 at the usual rate, 0 at twice the usual or more."""
+    if true_crime == 0.0:
+        return 100.0
+    if math.isnan(true_crime) or usual_crime <= 0.0:
+        return float("nan")
+    return 100.0 * max(0.0, 1.0 - true_crime / (2.0 * usual_crime))
+
+
 def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str, float]:
     """Every outcome of ``outcomes(groups)``, by name."""
     people = record.means[c.PEOPLE]
@@ -347,7 +357,7 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         + weights.order * record.order
     )
     true_crime = rate(crimes(c.CRIMES_EXPECTED))
-    safety = 100.0 * max(0.0, 1.0 - ratio(true_crime, 2.0 * record.usual_crime))
+    safety = safety_from(true_crime, record.usual_crime)
     values = {
         "trust": 100.0 * trust,
         **{f"trust_{g}": 100.0 * float(by_group(c.TRUST)[at]) for at, g in enumerate(groups)},

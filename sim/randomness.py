@@ -93,6 +93,12 @@ def uniform(luck: Luck, decision: int, day: int, who: int, whom: int) -> float:
 
 
 @rule
+def address_of(home: int, number: int) -> int:
+    """One address for a home and a small number (below 2,048): homes take 21 bits, 2,097,152."""
+    return home + (number << 21)
+
+
+@rule
 def race(u: float, weight: float) -> float:
     """Key of one candidate in a choice among people: the smallest key is chosen.
 

@@ -214,8 +214,14 @@ class Simulation:
 
     # -- changing one thing ----------------------------------------------------------------------
 
+    def _check_still_running(self) -> None:
+        """Nothing can happen to a town whose books are closed."""
+        if self.day >= self.scenario.days:
+            raise ValueError(f"the run ended on day {self.scenario.days}: change it before that")
+
     def contact(self, residents: Any, channel: int, quality: float, weight: float = 1.0) -> Self:
         """Give named residents one contact of a kind (row of ``ledger.CHANNELS``) and quality."""
+        self._check_still_running()
         for who in np.atleast_1d(np.asarray(residents, np.int64)):
             meet(self._town, self.numbers, int(who), channel, -1, quality, weight)
             if self.day >= 0:
@@ -225,6 +231,7 @@ class Simulation:
 
     def shift_trust(self, points: float, group: int | None = None) -> Self:
         """Move what everybody (or a group) has long thought of police by so many points."""
+        self._check_still_running()
         shift_standing(
             self._town, self._plan, self.day, points / 100.0, -1 if group is None else group
         )
@@ -232,6 +239,7 @@ class Simulation:
 
     def scandal(self, size: float, reach: Mapping[str, float]) -> Self:
         """Break news of one ``size`` today; ``reach`` is the chance to hear, by group."""
+        self._check_still_running()
         groups = list(self.scenario.community.groups)
         chances = np.array([reach.get(name, 0.0) for name in groups])
         spread_news(self._town, self._plan, self.day, size, chances, 1000 + self.day)

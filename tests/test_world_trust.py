@@ -12,6 +12,7 @@ from sim import counts as c
 from sim.ledger import BROKEN_PROMISE, FOLLOW_UP, HEARSAY, STOP, VISIT
 from sim.processes.contact import BY_POLICE
 from sim.simulation import Simulation
+from sim.state import ISSUE_RAISED
 
 
 def booked(simulation: Simulation, channel: int) -> float:
@@ -60,6 +61,27 @@ def test_friends_hear_of_a_bad_contact_and_trust_less_themselves() -> None:
     assert booked(told, HEARSAY) < booked(usual, HEARSAY)
     assert lost[stopped].mean() < lost[friends].mean() < 0.0
     assert abs(lost[strangers].mean()) < 0.2 * abs(lost[friends].mean())
+
+
+def test_news_of_a_neighbours_issue_does_not_make_anybody_forget_their_own_stop() -> None:
+    """What the block hears of a promise is hearsay: one's own story stays the one to tell."""
+    town = day_zero(scenario(department={"officers_per_1000": 50}))
+    town.town.department.follow_up_due[:] = 8.0
+    here = np.flatnonzero(town.town.residents.block == 3)
+    town.contact(here, STOP, 0.1).advance(1)
+    stories = town.town.residents.story[here].copy()
+    assert (stories < 0.0).all()
+    blocks = town.town.blocks
+    blocks.issue[3, 0], blocks.issue_day[3, 0], blocks.issue_raiser[3, 0] = (
+        ISSUE_RAISED,
+        -9,
+        here[0],
+    )
+    fixed = counted(town, c.ISSUES_FIXED)
+    while counted(town, c.ISSUES_FIXED) == fixed:
+        town.advance(1)
+    kept = town.town.residents.story[here] == stories
+    assert kept[1:].mean() > 0.9  # all but those who had another contact in these days
 
 
 def test_a_scandal_moves_those_who_hear_of_it_and_nobody_else() -> None:

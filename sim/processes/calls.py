@@ -81,7 +81,7 @@ def call(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: 
     residents, counts, n = town.residents, town.books.counts, numbers.calls
     tag = tag_of(block, kind, number)
     who = somebody(town, WHO, day, block, tag)
-    officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[block], who)
+    officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[block], who, tag)
     if who < 0 or officer < 0:
         return
     group = residents.group[who]

@@ -56,7 +56,7 @@ def community_groups(town: Town, plan: Plan, numbers: Numbers, day: int) -> None
             if u < n.founded * own:
                 blocks.community_group[block] = 1
             continue
-        if u < n.asleep * (2.0 - own):
+        if u >= 1.0 - n.asleep * (2.0 - own):
             blocks.community_group[block] = 0
             continue
         for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):

@@ -22,7 +22,7 @@ from sim.compiling import rule
 from sim.counts import PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
 from sim.ledger import LAST_CONTACT, book
 from sim.parameters import Numbers, Parameter, declare
-from sim.randomness import normal, race, uniform
+from sim.randomness import address_of, normal, race, uniform
 from sim.state import Floats, Plan, Town
 
 declare(
@@ -121,10 +121,11 @@ def fade_share(half_life: float) -> float:
 
 
 @rule
-def officer_on(town: Town, decision: int, day: int, beat: int, who: int) -> int:
+def officer_on(town: Town, decision: int, day: int, beat: int, who: int, tag: int) -> int:
     """The officer of a beat who meets ``who``: by draw, in proportion to hours; -1 if nobody works.
 
-    A beat that nobody staffs is served by the next one that is staffed.
+    ``tag`` tells apart several contacts of one person on one day. A beat that nobody staffs is
+    served by the next one that is staffed.
     """
     beats, hours = town.beats, town.officers.hours
     number = beats.posts.shape[0]
@@ -134,7 +135,9 @@ def officer_on(town: Town, decision: int, day: int, beat: int, who: int) -> int:
         for slot in range(beats.posts.shape[1]):
             post = beats.posts[serving, slot]
             if post >= 0 and hours[post] > 0.0:
-                key = race(uniform(town.luck, decision, day, who, post), hours[post])
+                key = race(
+                    uniform(town.luck, decision, day, address_of(who, slot), tag), hours[post]
+                )
                 if key < smallest:
                     best, smallest = post, key
         if best >= 0:
@@ -308,4 +311,4 @@ def one_of(running: Floats, u: float) -> int:
 @rule
 def tag_of(block: int, kind: int, number: int) -> int:
     """Address of one of several alike happenings in a block on a day (as ``whom`` of a draw)."""
-    return block * 64 + kind * 16 + number % 16
+    return block * 4096 + kind * 1024 + number % 1024

@@ -53,7 +53,7 @@ def foot_patrol(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
             u_greeted, u_conduct, _, _ = uniforms(town.luck, GREETING, day, who, 0)
             if u_greeted < chance:
-                officer = officer_on(town, WHICH_OFFICER, day, blocks.beat[block], who)
+                officer = officer_on(town, WHICH_OFFICER, day, blocks.beat[block], who, 0)
                 if officer < 0:
                     continue
                 spread = 0.5 * numbers.contact.spread

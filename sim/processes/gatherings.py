@@ -21,7 +21,7 @@ from sim.processes.hours import MONTH
 from sim.processes.issues import raise_issue
 from sim.processes.outlook import logistic
 from sim.processes.ties import make_tie
-from sim.randomness import decision, race, uniform, uniforms
+from sim.randomness import address_of, decision, uniform, uniforms
 from sim.state import Plan, Town
 
 declare(
@@ -163,7 +163,9 @@ def gather(
         if u_tie < n.new_tie:
             best, smallest = -1, math.inf
             for other in range(came):
-                key = race(uniform(town.luck, WITH_WHOM, day, coming[at], coming[other]), 1.0)
+                key = uniform(
+                    town.luck, WITH_WHOM, day, coming[at], address_of(coming[other], address)
+                )
                 if other != at and key < smallest:
                     best, smallest = other, key
             if best >= 0:
@@ -209,7 +211,7 @@ def take_part(
     _, u_officer, _, u_raises = uniforms(town.luck, COMES, day, who, address)
     u_conduct, u_joins, _, _ = uniforms(town.luck, AFTERWARDS, day, who, address)
     if u_officer < meets:
-        officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[place], who)
+        officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[place], who, address)
         if officer >= 0:
             spread = 0.5 * numbers.contact.spread
             quality = quality_of(town, numbers, officer, n.quality, u_conduct, spread)

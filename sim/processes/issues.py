@@ -29,7 +29,7 @@ declare(
     "issues",
     arise=Parameter(
         1.2, "issues per block and year", (0.0, 50.0), (0.6, 3.0),
-        "local issues that police could help with", "assumed",
+        "local issues that police could help with (at most one a day and block)", "assumed",
         "a part of 0.2-0.4 service requests per resident and year (NYC, Boston)",
     ),
     resolve=Parameter(

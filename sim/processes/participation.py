@@ -50,9 +50,9 @@ def join_chance(share: float, lapse: float, trust: float, ownership: float) -> f
 
 @rule
 def still_in(member: int, u: float, lapse: float, joins: float) -> int:
-    """Membership after a month: 1 or 0."""
+    """Membership after a month: 1 or 0. A smaller ``u`` is more of a member in either case."""
     if member == 1:
-        return 0 if u < lapse else 1
+        return 1 if u < 1.0 - lapse else 0
     return 1 if u < joins else 0
 
 

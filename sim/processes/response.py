@@ -163,7 +163,7 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             detectives,
         )
         department.workload[0] += n.hours_crime
-        officer = officer_on(town, RESPONDER, day, blocks.beat[block], victim)
+        officer = officer_on(town, RESPONDER, day, blocks.beat[block], victim, tag)
         if officer < 0:
             continue
         cleared = 0.0

@@ -182,7 +182,7 @@ def stop(
             who, smallest = other, key
     if who < 0:
         return
-    officer = officer_on(town, WHICH_OFFICER, day, blocks.beat[block], who)
+    officer = officer_on(town, WHICH_OFFICER, day, blocks.beat[block], who, tag)
     if officer < 0:
         return
     group = residents.group[who]

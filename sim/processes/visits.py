@@ -72,7 +72,7 @@ def visit(town: Town, numbers: Numbers, day: int, block: int, who: int, number: 
         counts[VISITS_TRIED, group] += 1.0
     if u_home >= n.reached:
         return
-    officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[block], who)
+    officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[block], who, number)
     if officer < 0:
         return
     quality = quality_of(town, numbers, officer, n.quality, u_conduct, 0.5 * numbers.contact.spread)

@@ -1,0 +1,149 @@
+"""What the reference shares with the model: its rules, its draws and its numbers.
+
+Rules are used as the plain Python they are written in, so a run of both models also shows that
+compiling changes nothing. Draws stay compiled: a 32-bit generator in Python would be slow only for
+want of 32-bit numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+from sim.compiling import Rule
+from sim.ledger import share_of_change
+from sim.processes.contact import (
+    change,
+    conduct,
+    fade_share,
+    gain_with,
+    one_of,
+    surprise,
+    tag_of,
+)
+from sim.processes.crime import serious_enough, why_silent
+from sim.processes.crime_risk import (
+    block_effect,
+    camera_effect,
+    conduct_effect,
+    riskiness,
+    stops_effect,
+    town_effect,
+)
+from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
+from sim.processes.follow_up import work_of_issue
+from sim.processes.foot_patrol import greeting_chance
+from sim.processes.gatherings import attendance_chance
+from sim.processes.hours import against_usual, programme_factor
+from sim.processes.issues import new_issues, wants_to_raise
+from sim.processes.moving import own_view
+from sim.processes.outlook import doubt, logistic, tip_chance
+from sim.processes.participation import join_chance, still_in
+from sim.processes.response import clearance, treatment
+from sim.processes.stops import deterrence_of, slope_with
+from sim.processes.surveillance import exposure_step
+from sim.processes.visibility import seen
+from sim.randomness import happenings, normal, race, uniform, uniforms
+
+Candidate = TypeVar("Candidate")
+
+
+def _as_python(*rules: Rule[..., Any]) -> tuple[Callable[..., Any], ...]:
+    return tuple(rule.plain for rule in rules)
+
+
+change, conduct, fade_share, gain_with = _as_python(change, conduct, fade_share, gain_with)
+one_of, surprise, tag_of = _as_python(one_of, surprise, tag_of)
+serious_enough, why_silent = _as_python(serious_enough, why_silent)
+block_effect, camera_effect, conduct_effect = _as_python(
+    block_effect, camera_effect, conduct_effect
+)
+riskiness, stops_effect, town_effect = _as_python(riskiness, stops_effect, town_effect)
+share_of_change, clearance, treatment = _as_python(share_of_change, clearance, treatment)
+drift, group_pull, next_impression = _as_python(drift, group_pull, next_impression)
+ownership_aim, own_view = _as_python(ownership_aim, own_view)
+work_of_issue, programme_factor, against_usual = _as_python(
+    work_of_issue, programme_factor, against_usual
+)
+greeting_chance, attendance_chance = _as_python(greeting_chance, attendance_chance)
+new_issues, wants_to_raise = _as_python(new_issues, wants_to_raise)
+doubt, logistic, tip_chance = _as_python(doubt, logistic, tip_chance)
+join_chance, still_in = _as_python(join_chance, still_in)
+deterrence_of, slope_with = _as_python(deterrence_of, slope_with)
+exposure_step, seen = _as_python(exposure_step, seen)
+happenings, normal, race = _as_python(happenings, normal, race)
+
+__all__ = [
+    "against_usual",
+    "attendance_chance",
+    "block_effect",
+    "camera_effect",
+    "change",
+    "clearance",
+    "conduct",
+    "conduct_effect",
+    "deterrence_of",
+    "doubt",
+    "drift",
+    "exposure_step",
+    "fade_share",
+    "first_past",
+    "gain_with",
+    "greeting_chance",
+    "group_pull",
+    "happenings",
+    "join_chance",
+    "logistic",
+    "new_issues",
+    "next_impression",
+    "normal",
+    "numbers_of",
+    "one_of",
+    "own_view",
+    "ownership_aim",
+    "programme_factor",
+    "race",
+    "riskiness",
+    "seen",
+    "serious_enough",
+    "share_of_change",
+    "slope_with",
+    "still_in",
+    "stops_effect",
+    "surprise",
+    "tag_of",
+    "tip_chance",
+    "town_effect",
+    "treatment",
+    "uniform",
+    "uniforms",
+    "wants_to_raise",
+    "why_silent",
+    "work_of_issue",
+]
+
+
+def first_past(
+    candidates: Iterable[Candidate], key: Callable[[Candidate], float]
+) -> Candidate | None:
+    """Who wins a race: the candidate with the smallest key; nobody whose key is infinite."""
+    best, smallest = None, math.inf
+    for candidate in candidates:
+        time = key(candidate)
+        if time < smallest:
+            best, smallest = candidate, time
+    return best
+
+
+def numbers_of(record: Any) -> SimpleNamespace:
+    """The numbers of the model as plain floats: ``numbers.contact.gain``."""
+    return SimpleNamespace(
+        **{
+            group: SimpleNamespace(
+                **{name: float(record[group][name]) for name in record.dtype[group].names}
+            )
+            for group in record.dtype.names
+        }
+    )

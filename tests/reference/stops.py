@@ -1,0 +1,110 @@
+"""Stops, searches and force: everyday ones, and those a programme adds at chosen blocks."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
+from sim.ledger import STOP
+from sim.levers import ON_STOPS
+from sim.processes.contact import BY_POLICE
+from sim.processes.stops import EVERYDAY, HOW, HOW_MANY, PROGRAMME, WHERE, WHICH_OFFICER, WHO
+
+from .rules import (
+    deterrence_of,
+    drift,
+    fade_share,
+    first_past,
+    happenings,
+    one_of,
+    race,
+    slope_with,
+)
+
+if TYPE_CHECKING:
+    from .blocks import Block
+    from .model import ReferenceModel
+    from .officers import Officer
+    from .residents import Resident
+
+
+def make_stops(model: ReferenceModel) -> None:
+    """Stops of the day, and what a block remembers of them."""
+    department, programme = (
+        model.department,
+        model.department.hours[ON_STOPS] * model.numbers.stops.per_hour,
+    )
+    for block in model.in_any_order(model.blocks):
+        expected = everyday_stops(block)
+        remember_stops(block, expected, programme * block.share("stops"))
+        for number in range(happenings(model.draw(HOW_MANY, block.number), expected)):
+            stop(block, EVERYDAY, number)
+    for number in range(department.take_due("stops", programme)):
+        at = one_of(model.orders.running["stops"], model.draw(WHERE, number))
+        stop(model.blocks[at], PROGRAMME, number)
+
+
+def everyday_stops(block: Block) -> float:
+    """Expected everyday stops in a block today."""
+    model, n = block.model, block.model.numbers.stops
+    exposed = sum(group.exposure * block.people[group.number] for group in model.groups)
+    relative = block.patrol_share * len(model.blocks)
+    follows = n.patrol_floor + (1.0 - n.patrol_floor) * relative
+    return n.everyday / 365.25 * exposed * follows * model.department.patrol
+
+
+def remember_stops(block: Block, expected: float, added: float) -> None:
+    """How many stops a block remembers, how many with good reason, and how they were done."""
+    n, orders = block.model.numbers, block.model.orders
+    block.enforcement += expected + added
+    block.lawful_stops += expected * deterrence_of(n.stops.lawful, n.stops.lawful_zero)
+    block.lawful_stops += added * deterrence_of(orders.stop_lawful_share, n.stops.lawful_zero)
+    dense = 1.0 - math.exp(-block.enforcement / n.crime.dense)
+    share = added / (added + expected) if added > 0.0 else 0.0
+    offset = n.contact.training_effect * block.beat.training + share * orders.stop_conduct
+    block.conduct = drift(block.conduct, offset * dense, fade_share(n.crime.conduct_memory))
+
+
+def stop(block: Block, kind: int, number: int) -> None:
+    """Somebody on the block is stopped, the more exposed groups more often."""
+    model, tag = block.model, (number << 1) | kind
+    who = first_past(
+        block.residents, lambda who: race(model.draw(WHO, who.home, tag), who.group.exposure)
+    )
+    officer = None if who is None else block.beat.send(WHICH_OFFICER, who)
+    if who is not None and officer is not None:
+        be_stopped(who, officer, kind, tag)
+
+
+def be_stopped(who: Resident, officer: Officer, kind: int, tag: int) -> None:
+    """The course of one stop: conduct, and whether it comes to a search, force or an arrest."""
+    model, n, group = who.model, who.model.numbers, who.group
+    u_conduct, u_search, u_force, u_arrest = model.draws(HOW, who.home, tag)
+    base = group.stop_conduct + (model.orders.stop_conduct if kind == PROGRAMME else 0.0)
+    quality = officer.conduct(base, u_conduct, n.contact.spread)
+    forced = u_force < group.force_at_stops * slope_with(
+        quality, n.stops.usual, n.stops.force_slope
+    )
+    arrested = u_arrest < n.stops.arrest * slope_with(quality, n.stops.usual, n.stops.arrest_slope)
+    searched = u_search < (n.stops.search if kind == EVERYDAY else n.stops.search_programme)
+    if searched:
+        quality = max(0.0, quality - n.stops.search_quality)
+    if forced:
+        quality = n.contact.force_quality
+    if searched or forced:
+        who.meet(officer, STOP, quality)
+        who.chilled_until = max(who.chilled_until, model.day + int(n.stops.chill_days))
+        who.grievance = drift(who.grievance, 1.0, n.stops.grievance)
+    else:
+        who.meet(officer, STOP, quality, heard=n.stops.voice)
+    who.note_contact(BY_POLICE)
+    happened = {
+        STOPS: True,
+        SEARCHES: searched,
+        FORCE: forced,
+        ARRESTS: arrested,
+        DISRESPECT: quality < n.contact.poor,
+    }
+    for what, true in happened.items():
+        model.books.count(what, group.number, float(true))
