@@ -23,6 +23,7 @@ POINTS, SHARE = "points (0-100)", "share"
 RATE, TIES = "per 1,000 residents a year", "ties per resident"
 DOLLARS = "dollars per resident a year"
 VIOLENT, PROPERTY = (0,), (1, 2, 3)
+DAYS_IN_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -337,7 +338,7 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         return ratio(float(record.means[row].sum()), float(residents))
 
     def rate(count: float) -> float:
-        return ratio(float(count) * 1000.0 * 365.25, float(residents) * record.days)
+        return ratio(float(count) * 1000.0 * DAYS_IN_YEAR, float(residents) * record.days)
 
     def crimes(first: int, types: Sequence[int] = range(4)) -> float:
         return float(sum(totals[first + kind] for kind in types))

@@ -266,7 +266,7 @@ class Incidents(Table):
 
     victim: Wholes = wholes("resident", "row")
     block: Wholes = wholes("place", "row")
-    type: Flags = flags("crime type", "row of CRIME_TYPES")
+    type: Wholes = wholes("crime type", "row of CRIME_TYPES")
     number: Wholes = wholes("number among the crimes of this type here today", "count")
     reported: Flags = flags("the victim told police")
     tipped: Flags = flags("a witness gave a tip")

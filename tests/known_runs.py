@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.experiment.runs import Run
 from sim.ledger import CAUSES, CHANNELS
-from sim.measures import outcomes
+from sim.measures import DAYS_IN_YEAR, outcomes
 from sim.scenario import Scenario, load_scenario
 from sim.state import CRIME_TYPES
 
@@ -70,7 +70,7 @@ class KnownRunner:
         ledger[:, :, 0] = gain / 2  # the first channel gives, half in each period ...
         ledger[:, :, 1, 0], ledger[:, :, 2, 0] = 1.5, -1.5  # ... others come and go in one reading
         book = np.zeros((2, len(CRIME_TYPES), len(CAUSES)))
-        book[:, 0, 3] = (values["true_crime"] - 80) * DAYS / 365 / 2
+        book[:, 0, 3] = (values["true_crime"] - 80) * DAYS / DAYS_IN_YEAR / 2
         return Run(
             arm=arm,
             replicate=replicate,

@@ -12,6 +12,7 @@ from sim.experiment.statistics import paired_difference
 from sim.experiment.tables import Tables
 from sim.ledger import CAUSES as CAUSE_LINES
 from sim.ledger import CHANNELS as CHANNEL_LINES
+from sim.measures import DAYS_IN_YEAR
 
 ARMS = ("business_as_usual", "engagement", "surveillance", "funding", "fewer_events")
 CHANNELS = tuple(line.name for line in CHANNEL_LINES)
@@ -144,7 +145,7 @@ def synthetic_tables(
                     value=4 * entries.ravel(), left=entries.ravel(),
                 )  # fmt: skip
             for kind, share in zip(TYPES, (0.13, 0.2, 0.1, 0.57), strict=True):
-                total = crime * share * days / 365
+                total = crime * share * days / DAYS_IN_YEAR
                 entries = book_rows(total, CRIME_SPLIT.get(arm, {}), CAUSES, len(ends))
                 when, what = np.indices(entries.shape)
                 crimes.add(

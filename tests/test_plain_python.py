@@ -44,7 +44,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plain")
     arms = [(arm, str(folder / f"{arm}.npz")) for arm in load_scenario(EVERYTHING_ON).arms]
     subprocess.run(
-        [sys.executable, "-c", LIVE_TEN_DAYS, *(word for pair in arms for word in pair)],
+        [
+            sys.executable,
+            "-W",
+            "error",
+            "-c",
+            LIVE_TEN_DAYS,
+            *(word for pair in arms for word in pair),
+        ],
         env={
             **os.environ,
             "NUMBA_DISABLE_JIT": "1",

@@ -18,7 +18,17 @@ from scipy.special import ndtri
 import sim.simulation  # noqa: F401  (declares every decision)
 from sim import randomness
 from sim.compiling import compile_rules
-from sim.randomness import decision, happenings, normal, philox, polynomial, race, uniform, uniforms
+from sim.randomness import (
+    address_of,
+    decision,
+    happenings,
+    normal,
+    philox,
+    polynomial,
+    race,
+    uniform,
+    uniforms,
+)
 
 ONES = 0xFFFFFFFF
 # Counter, key and answer: Random123 (Salmon et al. 2011), kat_vectors, "philox4x32 10".
@@ -117,6 +127,13 @@ def test_neighbouring_addresses_are_as_good_as_independent() -> None:
     together = np.column_stack([columns[:-1], columns[1:]])  # who and who + 1
     correlation = np.corrcoef(together, rowvar=False) - np.eye(8)
     assert abs(correlation).max() < 4 / math.sqrt(20_000)
+
+
+def test_a_home_and_a_number_make_one_address_of_32_bits() -> None:
+    assert address_of(5, 3) == 5 + 3 * 2_097_152
+    assert address_of(2_000_000, 2047) < 2**32  # the largest town, the largest number
+    addresses = {address_of(home, n) for home in range(0, 2_000_001, 9_973) for n in range(2048)}
+    assert len(addresses) == len(range(0, 2_000_001, 9_973)) * 2048
 
 
 def test_no_two_decisions_of_the_model_share_an_address() -> None:

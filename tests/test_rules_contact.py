@@ -101,9 +101,10 @@ def test_after_its_half_life_half_is_left() -> None:
 
 
 def test_happenings_of_one_day_have_addresses_of_their_own() -> None:
-    assert tag_of(3, 2, 5) == 3 * 64 + 2 * 16 + 5
-    tags = {tag_of(b, kind, number) for b in range(50) for kind in range(4) for number in range(16)}
-    assert len(tags) == 50 * 4 * 16
+    assert tag_of(3, 2, 5) == 3 * 4096 + 2 * 1024 + 5
+    numbers = (0, 1, 2, 15, 16, 1023)
+    tags = {tag_of(b, kind, n) for b in range(500) for kind in range(4) for n in numbers}
+    assert len(tags) == 500 * 4 * 6
 
 
 # Many contacts in one process

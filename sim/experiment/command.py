@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sim.compiling import cache_is_warm
 from sim.experiment import manifest, tables
@@ -40,7 +40,8 @@ def compare_command(
     the place of the scenario's own; `workers` threads run at a time (all processors by default).
 
     Returns 0 when all is well, 1 when a claim under `expect:` is not met, 2 when the input is bad
-    (said on stderr, nothing written), 130 when interrupted (nothing written).
+    (said on stderr, nothing written). When interrupted nothing is written, and the process ends at
+    once with 130.
     """
     try:
         _check_limits({"--replicates": replicates, "--workers": workers, "--seed": seed})
@@ -53,7 +54,7 @@ def compare_command(
         return BAD_INPUT
     except KeyboardInterrupt:
         print("Interrupted: no results were written.", file=sys.stderr)
-        return INTERRUPTED
+        _leave_at_once(INTERRUPTED)
     print_comparison(comparison)
     print(f"Tables and figures: {target}")
     return FINE if all(verdict.met for verdict in comparison.verdicts) else CLAIM_NOT_MET
@@ -84,6 +85,13 @@ def _run_and_keep(
         circumstances = manifest.Circumstances(sys.argv, started, ended)
         manifest.write(manifest.manifest(comparison, circumstances), folder)
     return comparison
+
+
+def _leave_at_once(status: int) -> NoReturn:
+    """End the process, without the wait of an ordinary exit for replicates that are running."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def draw(frames: Tables, folder: Path) -> None:

@@ -18,6 +18,7 @@ from sim.experiment.results_folder import FORMAT, MANIFEST
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
+    from sim.scenario import Scenario
 
 PACKAGES = ("policing-trust", "mesa", "numba", "numpy", "pyarrow", "scipy")
 
@@ -31,16 +32,8 @@ class Circumstances:
     ended: datetime
 
 
-def manifest(
-    comparison: Comparison,
-    circumstances: Circumstances,
-    assumptions: Sequence[Mapping[str, Any]] = (),
-) -> dict[str, Any]:
-    """Everything needed to judge and to repeat a comparison, as plain data.
-
-    `assumptions` lists the numbers behind the result, one mapping each (name, value, unit,
-    status, source).
-    """
+def manifest(comparison: Comparison, circumstances: Circumstances) -> dict[str, Any]:
+    """Everything needed to judge and to repeat a comparison, as plain data."""
     resolved = comparison.scenario.resolved()
     return {
         "format": FORMAT,
@@ -51,7 +44,7 @@ def manifest(
             arm: price.per_resident_year for arm, price in comparison.prices.items()
         },
         "expectations": _expectations(comparison),
-        "assumptions": [dict(assumption) for assumption in assumptions],
+        "assumptions": assumptions(comparison.scenario),
         "versions": versions(),
         "command": list(circumstances.command),
         "host": {
@@ -74,6 +67,29 @@ def fingerprint(resolved: Mapping[str, Any]) -> str:
     """SHA-256 of a resolved scenario, independent of the order in which it was written."""
     text = json.dumps(resolved, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
+    """Every number of the model as it was used, with how far it can be trusted.
+
+    `status`, `source` and `plausible` (low and high, or null) are those of the default; a value
+    that differs from it is the scenario's own.
+    """
+    from sim.parameters import every_parameter
+
+    changed = scenario.numbers()
+    return [
+        {
+            "name": name,
+            "value": changed.get(name, parameter.default),
+            "default": parameter.default,
+            "unit": parameter.unit,
+            "status": parameter.status,
+            "source": parameter.source,
+            "plausible": parameter.plausible and list(parameter.plausible),
+        }
+        for name, parameter in every_parameter()
+    ]
 
 
 def versions() -> dict[str, str]:

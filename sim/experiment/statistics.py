@@ -37,6 +37,11 @@ class Estimate:
         """Whether the whole interval lies on one side of zero."""
         return self.low > 0 or self.high < 0
 
+    @property
+    def near(self) -> float:
+        """The end of the interval that is nearer to zero; NaN without an interval."""
+        return self.low if abs(self.low) < abs(self.high) else self.high
+
 
 def estimate(values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
     """Mean of one value a replicate, shape (replicates,), with its t interval.

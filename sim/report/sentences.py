@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,26 +10,12 @@ from sim.report.words import Scale, capital, dollars, listed, number, spaced, wi
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.experiment.expectations import Verdict
+    from sim.experiment.statistics import Estimate
 
 SAME_COST = 0.05
 """Costs count as equal when they differ by no more than this share of the larger."""
-
-
-def headline_pair(comparison: Comparison) -> tuple[str, str] | None:
-    """The two arms that spend the budget whose trust differs most, the higher first.
-
-    Where fewer than two spend it, the arm that differs most from the baseline, with the baseline;
-    None when there is a single arm.
-    """
-    spending = [arm for arm in comparison.arms if comparison.prices[arm].spends_budget]
-    pairs = list(combinations(spending, 2)) or [
-        (arm, comparison.baseline) for arm in comparison.arms if arm != comparison.baseline
-    ]
-    if not pairs:
-        return None
-    gaps = {pair: comparison.difference(*pair, "trust").mean for pair in pairs}
-    pair = max(pairs, key=lambda pair: abs(gaps[pair]))
-    return pair if gaps[pair] >= 0 else (pair[1], pair[0])
+LUCK = 0.05
+"""How often an interval may miss its mean: 95% intervals."""
 
 
 def same_cost(one: float, other: float) -> bool:
@@ -38,34 +23,68 @@ def same_cost(one: float, other: float) -> bool:
     return abs(one - other) <= SAME_COST * max(abs(one), abs(other))
 
 
+def rival_pairs(comparison: Comparison) -> list[tuple[str, str]]:
+    """The pairs of arms among which the headline looks for the largest difference.
+
+    All pairs of arms that spend the budget; each arm with the baseline where fewer than two do.
+    """
+    spending = [arm for arm in comparison.arms if comparison.prices[arm].spends_budget]
+    return list(combinations(spending, 2)) or [
+        (arm, comparison.baseline) for arm in comparison.arms if arm != comparison.baseline
+    ]
+
+
+def headline_pair(comparison: Comparison) -> tuple[str, str] | None:
+    """The rival pair whose trust differs most, the higher first; None with a single arm."""
+    pairs = rival_pairs(comparison)
+    if not pairs:
+        return None
+    gaps = {pair: comparison.difference(*pair, "trust").mean for pair in pairs}
+    pair = max(pairs, key=lambda pair: abs(gaps[pair]))
+    return pair if gaps[pair] >= 0 else (pair[1], pair[0])
+
+
 def headline(comparison: Comparison) -> str:
-    """The main finding on trust in one sentence."""
+    """The main finding on trust in one sentence.
+
+    The pair was chosen after looking at all, so its interval is wider: together the intervals of
+    all rival pairs miss a difference no more often than a single one would (Bonferroni).
+    """
+    scale = Scale.of(comparison.outcomes["trust"])
     pair = headline_pair(comparison)
     if pair is None:
-        scale = Scale.of(comparison.outcomes["trust"])
-        found = scale.level_with_interval(comparison.level(comparison.baseline, "trust"))
-        return f"Trust in police ends at {found}, {scale.level_unit}."
+        level = scale.level_with_interval(comparison.level(comparison.baseline, "trust"))
+        return f"Trust in police ends at {level}, {scale.level_unit}."
     arm, than = pair
-    amount = _amount(comparison, arm, than, "trust")
-    if amount is None:
+    rivals = len(rival_pairs(comparison))
+    confidence = 1 - LUCK / rivals
+    found = comparison.difference(arm, than, "trust", confidence)
+    chosen = f"; {confidence:.1%} interval, as the largest of {rivals} pairs" if rivals > 1 else ""
+    bounds = _bounds(found, scale, chosen)
+    cost = _at_cost(comparison, arm, than)
+    if found.clear or (found.mean and not found.has_interval):
         return (
-            f"{capital(spaced(arm))} and {spaced(than)} show no clear difference in trust"
-            f"{_bounds(comparison, arm, than, 'trust')}{_at_cost(comparison, arm, than)}."
+            f"{capital(spaced(arm))} ends {_size(found, scale)}{bounds} above {spaced(than)}"
+            f" in trust{cost}."
         )
     return (
-        f"{capital(spaced(arm))} ends {amount}{_bounds(comparison, arm, than, 'trust')} above"
-        f" {spaced(than)} in trust{_at_cost(comparison, arm, than)}."
+        f"{capital(spaced(arm))} and {spaced(than)} show no clear difference in trust"
+        f"{bounds}{cost}."
     )
 
 
 def pair_sentence(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
     """How one arm differs from another in one outcome: "7.1 per ... (6.5 to 7.7) higher"."""
-    mean = comparison.difference(arm, than, outcome).mean
-    bounds = _bounds(comparison, arm, than, outcome)
-    amount = _amount(comparison, arm, than, outcome)
-    if amount is None:
-        return "no difference" if mean == 0 else f"no clear difference{bounds}"
-    return f"{amount}{bounds} {'higher' if mean > 0 else 'lower'}"
+    scale = Scale.of(comparison.outcomes[outcome])
+    found = comparison.difference(arm, than, outcome)
+    if not found.count:
+        return "unknown: no replicate has a value"
+    if found.low == found.high == 0 or (found.mean == 0 and not found.has_interval):
+        return "the same in every replicate"
+    if found.has_interval and not found.clear:
+        return f"no clear difference{_bounds(found, scale)}"
+    side = "higher" if found.mean > 0 else "lower"
+    return f"{_size(found, scale)}{_bounds(found, scale)} {side}"
 
 
 def quality_of_life_sentence(comparison: Comparison, arm: str, than: str) -> str:
@@ -80,24 +99,52 @@ def quality_of_life_sentence(comparison: Comparison, arm: str, than: str) -> str
     )
 
 
-def outcome_sentence(comparison: Comparison, outcome: str) -> str:
-    """Which arms end above and below the baseline, in one sentence; empty for a single arm."""
-    scale = Scale.of(comparison.outcomes[outcome])
-    others = [arm for arm in comparison.arms if arm != comparison.baseline]
-    found = {arm: comparison.difference(arm, comparison.baseline, outcome) for arm in others}
-    digits = scale.difference_digits(estimate.mean for estimate in found.values())
-    sides: dict[str, list[str]] = {"higher": [], "lower": [], "no clear difference": []}
-    for arm, estimate in found.items():
-        if not estimate.clear and (estimate.has_interval or not estimate.mean):
-            sides["no clear difference"].append(spaced(arm))
-        elif math.isfinite(estimate.mean):
-            shown = number(scale.factor * estimate.mean, digits, sign=True)
-            side = "higher" if estimate.mean > 0 else "lower"
-            sides[side].append(f"{spaced(arm)} ({shown})")
-    parts = [f"{side} under {listed(arms)}" for side, arms in sides.items() if arms]
-    if not parts:
+def costs_sentence(comparison: Comparison) -> str:
+    """What each arm costs, what the budget is and who does not spend it."""
+    budget, prices = comparison.scenario.budget, comparison.prices
+    costs = [f"{spaced(arm)} {dollars(prices[arm].per_resident_year)}" for arm in comparison.arms]
+    said = f"Cost per resident a year: {', '.join(costs)}."
+    if budget is None:
+        return said
+    idle = [spaced(arm) for arm in comparison.arms if not prices[arm].spends_budget]
+    unspent = f", which {listed(idle)} {'do' if len(idle) > 1 else 'does'} not spend"
+    return f"{said} The budget is {dollars(budget.per_resident)}{unspent if idle else ''}."
+
+
+def unequal_costs_sentence(comparison: Comparison) -> str:
+    """A warning where arms that spend the budget do not cost the same, or ""."""
+    prices = comparison.prices
+    spending = [arm for arm in comparison.arms if prices[arm].spends_budget]
+    costs = [prices[arm].per_resident_year for arm in spending]
+    if not costs or same_cost(min(costs), max(costs)):
         return ""
-    return f"Against {spaced(comparison.baseline)}: {'; '.join(parts)}."
+    return (
+        f"CAREFUL: the arms that spend the budget ({listed([spaced(arm) for arm in spending])})"
+        f" cost from {dollars(min(costs))} to {dollars(max(costs))}, more than 5% apart:"
+        " differences between them are not differences at equal cost."
+    )
+
+
+def same_crimes_sentence(comparison: Comparison) -> str:
+    """How reporting differs from the baseline at the baseline's mix of crimes, or ""."""
+    from sim.experiment.crime_mix import reporting_at_baseline_mix
+
+    scale = Scale.of(comparison.outcomes["reporting"])
+    others = [arm for arm in comparison.arms if arm != comparison.baseline]
+    found = {arm: reporting_at_baseline_mix(comparison, arm) for arm in others}
+    digits = scale.difference_digits(found.values())
+    changes = [
+        f"{spaced(arm)} {with_interval(each, scale.factor, digits, sign=True)}"
+        for arm, each in found.items()
+        if each.count
+    ]
+    if not changes:
+        return ""
+    return (
+        f"With crimes of the same types as under {spaced(comparison.baseline)}:"
+        f" {'; '.join(changes)}. The rest of each difference comes from which crimes happen, not"
+        " from who reports."
+    )
 
 
 def verdict_sentence(comparison: Comparison, verdict: Verdict) -> str:
@@ -107,12 +154,12 @@ def verdict_sentence(comparison: Comparison, verdict: Verdict) -> str:
     outcome = comparison.outcomes[name]
     title = outcome.title if name == claim.outcome else f"{outcome.title} (realised)"
     scale = Scale.of(outcome)
-    digits = scale.difference_digits([verdict.estimate.mean], figures=2)
     limits = [
         f"{words} {scale.factor * limit:+.10g}"
         for words, limit in (("at least", claim.at_least), ("at most", claim.at_most))
         if limit is not None
     ]
+    digits = scale.difference_digits([verdict.estimate], figures=2)
     found = with_interval(verdict.estimate, scale.factor, digits, sign=True)
     return (
         f"{'met' if verdict.met else 'NOT MET'}: {title}, {spaced(claim.arm)} minus"
@@ -121,27 +168,21 @@ def verdict_sentence(comparison: Comparison, verdict: Verdict) -> str:
     )
 
 
-def _amount(comparison: Comparison, arm: str, than: str, outcome: str) -> str | None:
-    """The size of a difference with its unit, or None where it is not clear."""
-    scale = Scale.of(comparison.outcomes[outcome])
-    found = comparison.difference(arm, than, outcome)
-    if not math.isfinite(found.mean) or (found.has_interval and not found.clear) or not found.mean:
-        return None
-    digits = scale.difference_digits([found.mean], figures=2)
+def _size(found: Estimate, scale: Scale) -> str:
+    """The size of a difference with its unit."""
+    digits = scale.difference_digits([found], figures=2)
     return f"{number(abs(scale.factor * found.mean), digits)} {scale.difference_unit}"
 
 
-def _bounds(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
+def _bounds(found: Estimate, scale: Scale, remark: str = "") -> str:
     """The interval of a difference in brackets, counted in the direction of the difference."""
-    scale = Scale.of(comparison.outcomes[outcome])
-    found = comparison.difference(arm, than, outcome)
     if not found.has_interval:
         return "" if found.count else " (no replicate has a value)"
     ends = [scale.factor * found.low, scale.factor * found.high]
     if found.high < 0:
         ends = [-ends[1], -ends[0]]
-    digits = scale.difference_digits([found.mean], figures=2)
-    return f" ({number(ends[0], digits)} to {number(ends[1], digits)})"
+    digits = scale.difference_digits([found], figures=2)
+    return f" ({number(ends[0], digits)} to {number(ends[1], digits)}{remark})"
 
 
 def _at_cost(comparison: Comparison, arm: str, than: str) -> str:

@@ -43,17 +43,34 @@ class Scale:
         """A mean and its interval: 50.5 [50.3, 50.7]."""
         return with_interval(found, self.factor, self.digits)
 
-    def difference_digits(self, values: Iterable[float], figures: int = 1) -> int:
-        """Decimals that show so many figures of the smallest of these differences.
+    def difference_digits(
+        self, found: Iterable[Estimate], figures: int = 1, ends: bool = True
+    ) -> int:
+        """Decimals that show so many figures of the smallest of the clear differences.
 
-        At most two more than a level has: what is smaller than that is shown as zero.
+        With `ends` they also keep the interval of a clear difference from touching 0.0. What is
+        not clear decides nothing. At most two more decimals than a level has: what is smaller
+        than that is shown as zero.
         """
-        sizes = [abs(self.factor * value) for value in values if math.isfinite(value)]
-        smallest = min((size for size in sizes if size > 0), default=math.inf)
+        clear = [each for each in found if each.clear]
+        sizes = [abs(self.factor * each.mean) / 10 ** (figures - 1) for each in clear]
+        sizes += [abs(self.factor * each.near) for each in clear if ends]
+        smallest = min(sizes, default=math.inf)
         for digits in range(self.digits, self.digits + 2):
-            if smallest * 10**digits >= 0.95 * 10 ** (figures - 1):
+            if smallest * 10**digits >= 0.95:
                 return digits
         return self.digits + 2
+
+    def change(self, found: Estimate, digits: int | None = None) -> str:
+        """A difference without its interval, in brackets where it is not clear.
+
+        A clear one shows at least one figure, another one the decimals of a level. The space
+        after a clear one keeps figures below each other.
+        """
+        if digits is None:
+            digits = self.difference_digits([found], ends=False)
+        shown = number(self.factor * found.mean, digits, sign=True)
+        return f"({shown})" if found.has_interval and not found.clear else f"{shown} "
 
 
 def number(value: float, digits: int, sign: bool = False) -> str:

@@ -87,7 +87,7 @@ def people_in(model: ReferenceModel, town: Town) -> None:
         block.beat.blocks.append(block)
     for post, row in enumerate(rows(town.officers)):
         beat = model.beats[row.pop("beat")]
-        beat.officers.append(Officer(model, post, beat, **row))
+        Officer(model, post, beat, **row)
     for home, row in enumerate(rows(town.residents)):
         block, group = model.blocks[row.pop("block")], model.groups[row.pop("group")]
         block.residents.append(Resident(model, home, block, group, **row))

@@ -218,7 +218,7 @@ class Block:
         n, spread = self.model.numbers, self.model.numbers.contact.spread
         tag = tag_of(self.number, kind, number)
         who = self.somebody(WHO, tag)
-        officer = None if who is None else self.beat.send(WHICH_OFFICER, who)
+        officer = None if who is None else self.beat.send(WHICH_OFFICER, who, tag)
         if who is None or officer is None:
             return
         group, count = who.group, self.model.books.count
@@ -246,7 +246,7 @@ class Block:
         u = self.model.draw(FATE, self.number)
         if not self.community_group:
             self.community_group = u < n.founded * own
-        elif u < n.asleep * (2.0 - own):
+        elif u >= 1.0 - n.asleep * (2.0 - own):
             self.community_group = False
         else:
             sociable = [

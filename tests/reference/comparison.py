@@ -46,6 +46,7 @@ def columns_of_reference(model: ReferenceModel) -> Columns:
             [block.doubt[group.number] for group in model.groups] for block in model.blocks
         ),
         **attributes("officers", model.officers, OFFICERS),
+        "officers.duty": array(officer.duty if officer.hours else 0 for officer in model.officers),
         **attributes("beats", model.beats, ("training", "knowledge")),
         **attributes("groups", model.groups, ("norm",)),
         **attributes("department", [model.department], DEPARTMENT),
@@ -84,11 +85,13 @@ def columns_of_simulation(simulation: Simulation) -> Columns:
         "department": (*DEPARTMENT, "hours", *(f"{name}_due" for name in DUE)),
         "books": ("booked", "left", "crime", "counts", "hours"),
     }
-    return {
+    columns = {
         f"{table}.{name}": np.asarray(getattr(getattr(town, table), name), np.float64)
         for table, names in wanted.items()
         for name in names
     }
+    duty = np.where(town.officers.hours > 0.0, town.officers.duty, 0)  # others are off duty
+    return columns | {"officers.duty": duty.astype(np.float64)}
 
 
 def ties_of_reference(model: ReferenceModel) -> set[tuple[int, int]]:

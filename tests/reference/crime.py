@@ -282,7 +282,7 @@ def respond(crime: Crime) -> None:
         crime.victim.group,
     )
     model.department.workload += n.response.hours_crime
-    officer = crime.place.beat.send(RESPONDER, victim)
+    officer = crime.place.beat.send(RESPONDER, victim, crime.tag)
     if officer is None:
         return
     chance = chance_to_clear(crime.kind, crime.place, crime.tipped)

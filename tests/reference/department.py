@@ -192,7 +192,7 @@ class Department:
             return
         u_home, u_conduct, u_raises, _ = self.model.draws(AT_HOME, who.home, number)
         count(VISITS_TRIED, who.group.number)
-        officer = block.beat.send(WHICH_OFFICER, who) if u_home < n.visits.reached else None
+        officer = block.beat.send(WHICH_OFFICER, who, number) if u_home < n.visits.reached else None
         if officer is None:
             return
         quality = officer.conduct(n.visits.quality, u_conduct, 0.5 * n.contact.spread)

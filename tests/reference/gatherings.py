@@ -9,7 +9,7 @@ from sim.counts import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
 from sim.ledger import EVENT
 from sim.processes.gatherings import AFTERWARDS, COMES, WHICH_OFFICER, WITH_WHOM
 
-from .rules import attendance_chance, drift, first_past, logistic, race
+from .rules import address_of, attendance_chance, drift, first_past, logistic
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -86,7 +86,7 @@ class Gathering:
         _, u_officer, _, _ = self.model.draws(COMES, who.home, self.address)
         u_conduct, u_joins, _, _ = self.model.draws(AFTERWARDS, who.home, self.address)
         if u_officer < meets:
-            officer = self.place.beat.send(WHICH_OFFICER, who)
+            officer = self.place.beat.send(WHICH_OFFICER, who, self.address)
             if officer is not None:
                 quality = officer.conduct(n.gatherings.quality, u_conduct, 0.5 * n.contact.spread)
                 close = n.fading.familiar_close, n.fading.heard_close
@@ -102,5 +102,8 @@ class Gathering:
         """Whom of the others ``who`` makes friends with."""
         others = [other for other in self.coming if other is not who]
         return first_past(
-            others, lambda other: race(self.model.draw(WITH_WHOM, who.home, other.home), 1.0)
+            others,
+            lambda other: self.model.draw(
+                WITH_WHOM, who.home, address_of(other.home, self.address)
+            ),
         )

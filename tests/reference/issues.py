@@ -17,6 +17,7 @@ from sim.counts import (
 from sim.ledger import BROKEN_PROMISE, FOLLOW_UP
 from sim.processes.follow_up import FOLLOWED, HEARS_KEPT
 from sim.processes.issues import ARISE, FATE, HEARS_BROKEN, RAISER, UNASKED
+from sim.randomness import uniform
 from sim.state import ISSUE_SLOTS
 
 from .rules import (
@@ -26,7 +27,6 @@ from .rules import (
     happenings,
     new_issues,
     race,
-    uniform,
     work_of_issue,
 )
 

@@ -18,6 +18,7 @@ from sim.counts import CRIMES_EXPECTED, REPORTED_EXPECTED
 from sim.levers import ON_RESPONSE
 from sim.processes.news import HOW_BIG, MONTHLY
 from sim.processes.ties import TURN
+from sim.randomness import uniform, uniforms
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Simulation
 
@@ -29,7 +30,7 @@ from .contacts import Contact, settle
 from .department import Department, Shock, orders_of
 from .officers import Beat, Officer
 from .residents import Resident
-from .rules import drift, exposure_step, fade_share, normal, numbers_of, uniform, uniforms
+from .rules import drift, exposure_step, fade_share, normal, numbers_of
 
 Thing = TypeVar("Thing")
 NORM_LIMIT = 0.25

@@ -9,8 +9,9 @@ import mesa
 
 from sim.processes.hours import MONTH, OFFICER_IS_TRAINED
 from sim.processes.rotation import LEAVES
+from sim.randomness import uniform
 
-from .rules import conduct, drift, fade_share, first_past, normal, race, uniform
+from .rules import address_of, conduct, drift, fade_share, first_past, normal, race
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -25,6 +26,8 @@ class Officer(mesa.Agent):
         super().__init__(model)
         self.post = post
         self.beat = beat
+        self.slot = len(beat.officers)
+        beat.officers.append(self)
         self.hours = 0.0
         self.duty = 0
         self.person = int(state["person"])
@@ -120,15 +123,19 @@ class Beat:
         self.training = training / hours if hours > 0.0 else 0.0
         self.knowledge = knowledge / hours if hours > 0.0 else 0.0
 
-    def send(self, decision: int, who: Resident) -> Officer | None:
-        """The officer who meets ``who``; a beat without officers is served by the next."""
+    def send(self, decision: int, who: Resident, tag: int = 0) -> Officer | None:
+        """The officer who meets ``who``; a beat without officers is served by the next.
+
+        ``tag`` tells apart several contacts of one person on one day.
+        """
         beats = self.model.beats
         for step in range(len(beats)):
             serving = beats[(self.number + step) % len(beats)]
             officer = first_past(
                 serving.on_duty,
                 lambda officer: race(
-                    self.model.draw(decision, who.home, officer.post), officer.hours
+                    self.model.draw(decision, address_of(who.home, officer.slot), tag),
+                    officer.hours,
                 ),
             )
             if officer is not None:

@@ -1,8 +1,7 @@
-"""What the reference shares with the model: its rules, its draws and its numbers.
+"""The rules that the reference shares with the model, and nothing of its loops.
 
-Rules are used as the plain Python they are written in, so a run of both models also shows that
-compiling changes nothing. Draws stay compiled: a 32-bit generator in Python would be slow only for
-want of 32-bit numbers.
+They are used as the plain Python they are written in, so a run of both models also shows that
+compiling changes nothing. Only draws (``sim.randomness.uniform``) are called compiled.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ from sim.processes.response import clearance, treatment
 from sim.processes.stops import deterrence_of, slope_with
 from sim.processes.surveillance import exposure_step
 from sim.processes.visibility import seen
-from sim.randomness import happenings, normal, race, uniform, uniforms
+from sim.randomness import address_of, happenings, normal, race
 
 Candidate = TypeVar("Candidate")
 
@@ -73,56 +72,7 @@ doubt, logistic, tip_chance = _as_python(doubt, logistic, tip_chance)
 join_chance, still_in = _as_python(join_chance, still_in)
 deterrence_of, slope_with = _as_python(deterrence_of, slope_with)
 exposure_step, seen = _as_python(exposure_step, seen)
-happenings, normal, race = _as_python(happenings, normal, race)
-
-__all__ = [
-    "against_usual",
-    "attendance_chance",
-    "block_effect",
-    "camera_effect",
-    "change",
-    "clearance",
-    "conduct",
-    "conduct_effect",
-    "deterrence_of",
-    "doubt",
-    "drift",
-    "exposure_step",
-    "fade_share",
-    "first_past",
-    "gain_with",
-    "greeting_chance",
-    "group_pull",
-    "happenings",
-    "join_chance",
-    "logistic",
-    "new_issues",
-    "next_impression",
-    "normal",
-    "numbers_of",
-    "one_of",
-    "own_view",
-    "ownership_aim",
-    "programme_factor",
-    "race",
-    "riskiness",
-    "seen",
-    "serious_enough",
-    "share_of_change",
-    "slope_with",
-    "still_in",
-    "stops_effect",
-    "surprise",
-    "tag_of",
-    "tip_chance",
-    "town_effect",
-    "treatment",
-    "uniform",
-    "uniforms",
-    "wants_to_raise",
-    "why_silent",
-    "work_of_issue",
-]
+address_of, happenings, normal, race = _as_python(address_of, happenings, normal, race)
 
 
 def first_past(

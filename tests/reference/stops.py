@@ -72,7 +72,7 @@ def stop(block: Block, kind: int, number: int) -> None:
     who = first_past(
         block.residents, lambda who: race(model.draw(WHO, who.home, tag), who.group.exposure)
     )
-    officer = None if who is None else block.beat.send(WHICH_OFFICER, who)
+    officer = None if who is None else block.beat.send(WHICH_OFFICER, who, tag)
     if who is not None and officer is not None:
         be_stopped(who, officer, kind, tag)
 

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from sim.experiment.tables import Tables
 from sim.ledger import CAUSES, CHANNELS, Line
+from sim.measures import DAYS_IN_YEAR
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import EXPLANATION, POINTS, fitted, new_page, text_width
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
@@ -61,7 +62,9 @@ def ledger_entries(tables: Tables) -> pd.DataFrame:
 
 def crime_entries(tables: Tables) -> pd.DataFrame:
     """Change of expected crime: causes by arms, mean over replicates, per 1,000 a year."""
-    return _mean_of_runs(tables.crime_book, "cause", "value").mul(365 / tables.scenario.days)
+    return _mean_of_runs(tables.crime_book, "cause", "value").mul(
+        DAYS_IN_YEAR / tables.scenario.days
+    )
 
 
 def _mean_of_runs(book: pd.DataFrame, by: str, value: str) -> pd.DataFrame:
