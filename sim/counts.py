@@ -2,8 +2,8 @@
 
 ``X_EXPECTED`` is the sum of the day's probabilities (the expected twin: same mean as the realised
 count, 10-20 times less noise); ``X`` is what really happened in this run. Where a name is followed
-by ``+ type``, four rows follow, one for each crime type. The twins of clearance and of suspicious
-activity are kept for the town as a whole, in the first group.
+by ``+ type``, four rows follow, one for each crime type. Issues and the
+twins of clearance and of suspicious activity are kept for the whole town, in the first group.
 """
 
 from __future__ import annotations

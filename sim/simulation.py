@@ -137,6 +137,7 @@ class Simulation:
         blocks.usual_ownership[:] = blocks.ownership
         blocks.usual_watch[:] = blocks.watch
         town.department.usual_presence[:] = town.department.presence
+        town.department.usual_disorder[:] = np.average(blocks.disorder, weights=blocks.risk)
         for book in ("booked", "left", "crime", "counts", "hours"):
             getattr(town.books, book)[:] = 0.0
         take_record(self._town, self.numbers, 0)

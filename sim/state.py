@@ -229,6 +229,7 @@ class Department(Table):
     hours: Floats = reals("officer hours of each duty today", "hours", "duties")
     presence: Floats = reals("officer hours a day over the last half year", "hours")
     usual_presence: Floats = reals("the same on day 0", "hours")
+    usual_disorder: Floats = reals("disorder where crime happens, on day 0")
     usual_patrol: Floats = reals("patrol hours on an ordinary day", "hours")
     usual_investigation: Floats = reals("investigation hours on an ordinary day", "hours")
     busy: Floats = reals("work of calls against hours for them; above 1 is overload", "ratio")

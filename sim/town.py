@@ -126,6 +126,8 @@ def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
     groups.mean_standing[:] = groups.start_trust
     groups.usual_standing[:] = groups.start_trust
 
+    department = Department.empty(1, duties=len(DUTIES))
+    department.usual_disorder[:] = numbers.issues.disorder_rest
     officers, beats = staff(scenario, luck, blocks, numbers)
     return Town(
         residents=residents,
@@ -134,7 +136,7 @@ def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
         beats=beats,
         groups=groups,
         crimes=crime_types(scenario, numbers),
-        department=Department.empty(1, duties=len(DUTIES)),
+        department=department,
         contacts=Contacts.empty(2 * homes + 1024),
         incidents=Incidents.empty(homes + 64),
         books=empty_books(scenario, numbers, len(groups.people)),

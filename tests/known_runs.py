@@ -93,6 +93,7 @@ class KnownRunner:
             if outcome.realised is not None:
                 values[outcome.realised] = values[name] + 0.5
         values |= {"trust": 50 + gain, "true_crime": 80 - gain, "reporting": 0.4 + gain / 1000}
+        values |= {f"reporting_{kind}": 0.3 + gain / 1000 for kind in CRIME_TYPES}
         if replicate in self.without_crime:
             values["reporting"] = values["reporting_realised"] = float("nan")
         return values

@@ -7,6 +7,8 @@ import json
 import math
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,15 +18,22 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 from known_runs import DAYS, SCENARIO, KnownRunner, known_scenario
+from small_towns import FLAGSHIP
+from small_towns import scenario as small_town
 
+import sim
 from sim.experiment import command
 from sim.experiment.books import crime_book, trust_book
 from sim.experiment.command import compare_command
-from sim.experiment.compare import compare
+from sim.experiment.compare import Comparison, compare
+from sim.experiment.crime_mix import expected_crimes, reporting_at_baseline_mix
 from sim.experiment.runs import Run
 from sim.experiment.tables import Tables
 from sim.ledger import CHANNELS
+from sim.parameters import every_parameter
+from sim.report.figures.waterfall import crime_entries
 from sim.scenario import Scenario
+from sim.state import CRIME_TYPES
 
 
 @pytest.fixture
@@ -228,6 +237,28 @@ def test_the_scenario_is_kept_word_for_word(kept: Callable[..., tuple[int, Path]
     assert (kept(text)[1] / "scenario.yaml").read_text() == text
 
 
+def test_the_manifest_lists_every_number_of_the_model_as_it_was_used(
+    kept: Callable[..., tuple[int, Path]],
+) -> None:
+    changed = SCENARIO + "assumptions: {contact.gain: 0.4}\n"
+    listed = json.loads((kept(changed)[1] / "manifest.json").read_text())["assumptions"]
+    declared = dict(every_parameter())
+    assert [number["name"] for number in listed] == list(declared)
+    values = {number["name"]: number["value"] for number in listed}
+    assert values.pop("contact.gain") == 0.4
+    assert values == {
+        name: parameter.default for name, parameter in declared.items() if name != "contact.gain"
+    }
+    gain, declared_gain = listed[list(declared).index("contact.gain")], declared["contact.gain"]
+    assert gain["default"] == declared_gain.default
+    assert gain["unit"] == declared_gain.unit
+    assert gain["status"] == declared_gain.status
+    assert gain["source"] == declared_gain.source
+    assert gain["plausible"] == list(declared_gain.plausible)
+    certain = [number["name"] for number in listed if number["plausible"] is None]
+    assert certain == [name for name, number in declared.items() if number.plausible is None]
+
+
 # Claims
 
 
@@ -266,22 +297,83 @@ def test_gathering_small_lines_keeps_the_sum(scenario: Scenario) -> None:
     comparison = compare(scenario, KnownRunner())
     whole = trust_book(comparison, [("talking", "as_usual"), ("talking", "watching")])
     assert len(whole.titles) == len(CHANNELS)
-    assert whole.total == pytest.approx(np.array([[2.025, 2.025], [3.025, 3.025]]))
-    amounts = np.random.default_rng(1).normal(0, 1, (18, 2, 2)) ** 5
+    assert whole.total == pytest.approx(np.array([2.025, 3.025]))
+    amounts = np.random.default_rng(1).normal(0, 1, (18, 2)) ** 3
     many = replace(whole, amounts=amounts)
     shown = many.largest(most=6)
     assert len(shown.titles) == 7
     assert shown.titles[-1] == "other"
     np.testing.assert_allclose(shown.total, many.total, atol=1e-12)
-    sizes = np.abs(shown.amounts[:-1]).max(axis=(1, 2))
+    sizes = np.abs(shown.amounts[:-1]).max(axis=1)
     assert sizes.tolist() == sorted(sizes, reverse=True)
 
 
-def test_the_crime_book_sums_to_the_difference_in_true_crime(scenario: Scenario) -> None:
+@pytest.fixture(scope="module")
+def real() -> Comparison:
+    """A small town through the model itself."""
+    arms = {name: FLAGSHIP[name] for name in ("business_as_usual", "engagement", "surveillance")}
+    town = small_town(arms=arms, replicates=2, days=100, budget={"per_resident": 200})
+    return compare(town)
+
+
+def test_both_books_of_a_real_town_sum_to_the_differences_they_explain(real: Comparison) -> None:
+    pairs = [("engagement", "business_as_usual"), ("surveillance", "engagement")]
+    for book, outcome in ((trust_book, "trust"), (crime_book, "true_crime")):
+        found = [real.difference(*pair, outcome).mean for pair in pairs]
+        assert min(map(abs, found)) > 0.01
+        np.testing.assert_allclose(book(real, pairs).total, found, rtol=1e-9)
+
+
+def test_the_crimes_drawn_for_a_real_town_sum_to_the_difference_in_true_crime(
+    real: Comparison,
+) -> None:
+    drawn = crime_entries(real.tables).sum()
+    found = real.difference("surveillance", "business_as_usual", "true_crime").mean
+    assert drawn["surveillance"] - drawn["business_as_usual"] == pytest.approx(found, rel=1e-9)
+
+
+# Reporting at one mix of crimes
+
+
+def test_the_crimes_of_a_real_town_by_type_give_its_totals(real: Comparison) -> None:
+    for arm in real.arms:
+        crimes = expected_crimes(real, arm)
+        by_type = np.stack([real.values(arm, f"reporting_{kind}") for kind in CRIME_TYPES], axis=1)
+        np.testing.assert_allclose(crimes.sum(axis=1), real.values(arm, "true_crime"))
+        np.testing.assert_allclose(crimes[:, 0], real.values(arm, "true_violent"))
+        reported = (crimes * by_type).sum(axis=1)
+        np.testing.assert_allclose(reported, real.values(arm, "recorded_crime"))
+
+
+class FewerThefts(KnownRunner):
+    """Watching prevents thefts, which are seldom reported; nobody reports any more than before."""
+
+    def run(self, scenario: Scenario, arm: str, replicate: int) -> Run:
+        run = super().run(scenario, arm, replicate)
+        shares = dict(zip(CRIME_TYPES, (0.5, 0.4, 0.7, 0.2), strict=True))
+        outcomes = run.outcomes | {f"reporting_{kind}": share for kind, share in shares.items()}
+        book = np.zeros_like(run.crime_book)
+        if arm == "watching":
+            book[0, CRIME_TYPES.index("other_theft"), 3] = -4.0
+            outcomes["reporting"] = run.outcomes["reporting"] + 0.01
+        return replace(run, outcomes=outcomes, crime_book=book)
+
+
+def test_preventing_crimes_that_few_report_is_no_change_of_reporting(scenario: Scenario) -> None:
+    comparison = compare(scenario, FewerThefts(gain={}, wobble={}))
+    assert comparison.difference("watching", "as_usual", "reporting").mean == pytest.approx(0.01)
+    found = reporting_at_baseline_mix(comparison, "watching")
+    assert (found.mean, found.low, found.high) == pytest.approx((0, 0, 0), abs=1e-15)
+
+
+def test_a_change_in_every_types_reporting_counts_whole_and_with_its_interval(
+    scenario: Scenario,
+) -> None:
     comparison = compare(scenario, KnownRunner())
-    book = crime_book(comparison, [("talking", "as_usual")])
-    found = comparison.difference("talking", "as_usual", "true_crime").mean
-    assert book.total[0, 0] == pytest.approx(found)
+    found = reporting_at_baseline_mix(comparison, "talking")
+    trust = comparison.difference("talking", "as_usual", "trust")
+    expected = (trust.mean / 1000, trust.low / 1000, trust.high / 1000)
+    assert (found.mean, found.low, found.high) == pytest.approx(expected)
 
 
 # Exit statuses
@@ -314,24 +406,40 @@ def test_a_missing_scenario_and_a_refused_folder_are_bad_input(
     assert printed.out == ""
 
 
-def test_an_interrupt_ends_with_130_and_leaves_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+ENDLESS = """
+import sys, threading
+from sim.experiment.command import compare_command
+
+def endless(scenario, replicate, /):
+    print("running", flush=True)
+    threading.Event().wait()
+
+compare_command(sys.argv[1], sys.argv[2], workers=2, runner=endless)
+"""
+
+
+def test_an_interrupt_ends_with_130_though_replicates_never_do_and_leaves_nothing(
+    tmp_path: Path,
 ) -> None:
     known_scenario(tmp_path)
     before = sorted(tmp_path.iterdir())
-    released = threading.Event()
-
-    def interrupted(scenario: Scenario, replicate: int, /) -> list[Run]:
-        if replicate == 2:
-            os.kill(os.getpid(), signal.SIGINT)
-            released.wait(10)
-        return KnownRunner()(scenario, replicate)
-
-    path = tmp_path / "two-ways.yaml"
-    try:
-        status = compare_command(path, tmp_path / "out" / "town", workers=1, runner=interrupted)
-    finally:
-        released.set()
-    assert status == 130
-    assert "Interrupted" in capsys.readouterr().err
+    command = [sys.executable, "-c", ENDLESS, "two-ways.yaml", "out/town"]
+    paths = {"PYTHONPATH": str(Path(sim.__file__).parents[1])}
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=os.environ | paths,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "running\n"
+        running.send_signal(signal.SIGINT)
+        try:
+            _, said = running.communicate(timeout=60)
+        finally:
+            running.kill()
+    assert running.returncode == 130
+    assert "Interrupted" in said
     assert sorted(tmp_path.iterdir()) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +11,11 @@ from known_runs import SCENARIO, KnownRunner, known_scenario
 
 from sim.experiment.compare import Comparison, compare
 from sim.report.comparison_text import print_comparison
+from sim.report.sentences import pair_sentence
 from sim.scenario import Scenario
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+A_THIRD = SCENARIO + "  hiring: {funding: {share: 1.0}}\n"
 
 
 @pytest.fixture
@@ -19,9 +23,14 @@ def scenario(tmp_path: Path) -> Scenario:
     return known_scenario(tmp_path)
 
 
-def written(comparison: Comparison) -> str:
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def written(comparison: Comparison, file: StringIO | None = None) -> str:
     """The printed comparison as it is piped into a file."""
-    file = StringIO()
+    file = file or StringIO()
     print_comparison(comparison, file)
     return file.getvalue()
 
@@ -31,58 +40,88 @@ def words(comparison: Comparison) -> str:
     return " ".join(written(comparison).split())
 
 
+def on_a_terminal(comparison: Comparison, width: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The printed comparison on a terminal of so many columns, with its colours."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return written(comparison, Terminal())
+
+
+class Changed(KnownRunner):
+    """Known runs in which some outcomes of single arms are replaced."""
+
+    changes: dict[tuple[str, str], float]
+
+    def __init__(self, changes: dict[tuple[str, str], float], **known: object) -> None:
+        super().__init__(**known)
+        object.__setattr__(self, "changes", changes)
+
+    def run(self, scenario: Scenario, arm: str, replicate: int):
+        run = super().run(scenario, arm, replicate)
+        for (changed, outcome), value in self.changes.items():
+            if changed == arm:
+                run.outcomes[outcome] = value
+        return run
+
+
+def row(text: str, start: str, after: str = "") -> str:
+    """The first line that starts with `start`, after the first line that starts with `after`."""
+    lines = iter(text.splitlines())
+    next(line for line in lines if line.startswith(after))
+    return " ".join(next(line for line in lines if line.strip().startswith(start)).split())
+
+
+# The headline
+
+
 def test_the_headline_says_who_ends_higher_by_how_much_and_at_what_cost(scenario: Scenario) -> None:
     text = words(compare(scenario, KnownRunner()))
     assert (
-        "Talking ends 3.0 points (3.0 to 3.0) above watching in trust at the same cost"
+        "Talking ends 3.03 points (3.00 to 3.05) above watching in trust at the same cost"
         " ($50 per resident a year)." in text
     )
-    assert "as usual $0 baseline, does not spend the budget" in text
 
 
 def test_the_headline_follows_the_numbers_and_not_the_names(scenario: Scenario) -> None:
     other_way = KnownRunner(gain={"talking": -1.0, "watching": 2.0}, wobble={})
-    assert "Watching ends 3.0 points" in written(compare(scenario, other_way))
+    assert "Watching ends 3.00 points" in written(compare(scenario, other_way))
 
 
 def test_an_interval_around_zero_is_no_clear_difference(scenario: Scenario) -> None:
     runner = KnownRunner(gain={"talking": -0.02}, wobble={"talking": 0.01})
     text = words(compare(scenario, runner))
     assert "show no clear difference in trust" in text
-    assert "ends" not in text.split("What each arm costs")[0]
+    assert "ends" not in text.split("Cost per resident")[0]
 
 
-def test_costs_that_differ_are_flagged(tmp_path: Path) -> None:
+def test_a_pair_picked_as_the_largest_of_three_needs_a_wider_interval(tmp_path: Path) -> None:
+    # Differences of 1.1, 2.1, 3.1, 4.1: clear at 95% (+-2.05), not at 98.3% (+-3.13).
+    runner = KnownRunner(gain={"talking": 0.1}, wobble={"talking": 1.0})
+    of_one_pair = words(compare(known_scenario(tmp_path), runner))
+    assert "Talking ends 2.60 points (0.55 to 4.65) above watching" in of_one_pair
+    of_three = words(compare(known_scenario(tmp_path, A_THIRD), runner))
+    assert "show no clear difference in trust (-0.53 to 5.73; 98.3% interval," in of_three
+    assert "as the largest of 3 pairs)" in of_three
+
+
+def test_what_costs_what_is_said_and_costs_that_differ_are_flagged(tmp_path: Path) -> None:
+    equal = words(compare(known_scenario(tmp_path), KnownRunner()))
+    assert "as usual $0, talking $50, watching $50. The budget is $50, which as usual does" in equal
+    assert "more than 5% apart" not in equal
     cheaper = SCENARIO.replace("surveillance: {share: 1.0}", "surveillance: {share: 0.9}")
     unequal = words(compare(known_scenario(tmp_path, cheaper), KnownRunner()))
     assert "more than 5% apart" in unequal
     assert "at $50 against $45 per resident a year" in unequal
-    assert "more than 5% apart" not in words(compare(known_scenario(tmp_path), KnownRunner()))
 
 
-def test_piped_text_is_plain_and_fits_a_hundred_columns(scenario: Scenario) -> None:
-    text = written(compare(scenario, KnownRunner()))
-    assert "\x1b" not in text
-    assert max(map(len, text.splitlines())) <= 100
-
-
-def test_names_and_stories_are_never_markup(tmp_path: Path) -> None:
-    text = SCENARIO.replace("Two ways to", "'[bold]Two[/bold] ways :smile: to").replace(
-        "same money.", "same money.'"
-    )
-    printed = written(compare(known_scenario(tmp_path, text), KnownRunner()))
-    assert "[bold]Two[/bold] ways :smile: to" in printed
-
-
-@pytest.mark.parametrize("replicates", [1, 2])
-@pytest.mark.parametrize("arms", [1, 2, 3])
-def test_small_comparisons_print_too(tmp_path: Path, arms: int, replicates: int) -> None:
-    text = "\n".join(SCENARIO.splitlines()[: 11 + arms])
-    scenario = replace(known_scenario(tmp_path, text + "\n"), replicates=replicates)
-    assert len(scenario.arms) == arms
-    text = written(compare(scenario, KnownRunner(without_crime=(1, 2))))
-    assert "nan" not in text.lower().split("quality")[0]
-    assert ("[-]" in text) == (replicates == 1)
+def test_a_mean_of_zero_with_a_wide_interval_is_not_called_the_same(scenario: Scenario) -> None:
+    wide = compare(scenario, KnownRunner(gain={"talking": -2.5}, wobble={"talking": 1.0}))
+    assert wide.difference("talking", "watching", "trust").mean == 0
+    said = pair_sentence(wide, "talking", "watching", "trust")
+    assert said == "no clear difference (-2.05 to 2.05)"
+    alike = compare(scenario, KnownRunner(gain={}, wobble={}))
+    assert pair_sentence(alike, "talking", "watching", "trust") == "the same in every replicate"
 
 
 def test_quality_of_life_that_hangs_on_the_weight_of_crime_is_said(scenario: Scenario) -> None:
@@ -99,6 +138,140 @@ def test_quality_of_life_that_hangs_on_the_weight_of_crime_is_said(scenario: Sce
     assert warning not in words(compare(scenario, KnownRunner()))
 
 
+# The tables
+
+
+def test_what_is_not_clear_stands_in_brackets_and_is_worth_no_points_per_dollar(
+    scenario: Scenario,
+) -> None:
+    runner = KnownRunner(gain={"talking": 2.0, "watching": -0.029}, wobble={"watching": 0.01})
+    text = written(compare(scenario, runner))
+    assert row(text, "talking", "Trust in police").endswith("+0.040")
+    assert row(text, "watching", "Trust in police").endswith("-")
+    assert row(text, "sum", "Why trust differs") == "sum +2.00 (0.00) +2.00"
+
+
+def test_what_happened_has_brackets_and_decimals_of_its_own(scenario: Scenario) -> None:
+    class Lucky(KnownRunner):
+        def run(self, scenario: Scenario, arm: str, replicate: int):
+            run = super().run(scenario, arm, replicate)
+            luck = {"talking": -3.0, "watching": (-1.0) ** replicate}.get(arm, 0.0)
+            run.outcomes["true_crime_realised"] = 80.0 + luck
+            return run
+
+    small = Lucky(gain={"talking": 0.02, "watching": 0.02}, wobble={})
+    text = written(compare(scenario, small))
+    assert row(text, "talking", "True crime,").endswith("-0.02 [-0.02, -0.02] 100% -3.0")
+    assert row(text, "watching", "True crime,").endswith("-0.02 [-0.02, -0.02] 100% (0.0)")
+
+
+def test_decimals_follow_the_clear_differences(scenario: Scenario) -> None:
+    runner = Changed(
+        {
+            ("as_usual", "friendly_contacts"): 76.0,
+            ("talking", "friendly_contacts"): 793.09,
+            ("watching", "friendly_contacts"): 75.6,
+            ("as_usual", "familiarity"): 11.2,
+            ("talking", "familiarity"): 18.729,
+        },
+        gain={"talking": 2.0, "watching": -0.0249},
+        wobble={"watching": 0.01},
+    )
+    text = written(compare(scenario, runner))
+    assert row(text, "Friendly contacts") == "Friendly contacts 76 +717 -0.4"
+    assert "+7.5 " in row(text, "Familiarity with officers")
+    assert "+2.00 [+2.00, +2.00]" in row(text, "talking", "Trust in police")
+
+
+def test_a_clear_interval_is_not_shown_as_touching_zero(scenario: Scenario) -> None:
+    close = KnownRunner(gain={"talking": 0.0}, wobble={"talking": 0.01})
+    found = compare(scenario, close).difference("talking", "as_usual", "trust")
+    assert 0 < found.low < 0.005
+    shown = row(written(compare(scenario, close)), "talking", "Trust in police")
+    assert "+0.025 [+0.004, +0.046]" in shown
+
+
+def test_reporting_is_also_compared_at_the_baselines_mix_of_crimes(scenario: Scenario) -> None:
+    text = words(compare(scenario, KnownRunner()))
+    said = "With crimes of the same types as under as usual: talking +0.20 [+0.20, +0.20]; watching"
+    assert said in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+def test_no_number_is_cut_at_any_width(
+    tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arms = [f"a_plan_with_a_rather_long_name_and_the_number_{n}" for n in range(1, 10)]
+    arms.append("t" * 60)
+    lines = [f"  {arm}: {{funding: {{share: 1.0}}}}\n" for arm in arms]
+    gains = {arm: 1.11 * place for place, arm in enumerate(arms, start=1)}
+    town = known_scenario(tmp_path, SCENARIO + "".join(lines))
+    comparison = compare(town, KnownRunner(gain=gains, wobble={}))
+    text = ESCAPES.sub("", on_a_terminal(comparison, width, monkeypatch))
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= max(80, min(width, 100))
+    above, below = text.split("Why trust differs", 1)
+    for gain in gains.values():
+        assert f"+{gain:.2f} [+{gain:.2f}, +{gain:.2f}]" in above
+        assert re.search(rf"sum .*\+{gain:.2f}( |$)", below, re.MULTILINE)
+
+
+def test_piped_text_is_plain_and_fits_a_hundred_columns(scenario: Scenario) -> None:
+    text = written(compare(scenario, KnownRunner()))
+    assert "\x1b" not in text
+    assert all(line == line.rstrip() and len(line) <= 100 for line in text.splitlines())
+
+
+def test_five_arms_take_no_more_than_a_hundred_and_twenty_lines(tmp_path: Path) -> None:
+    five = A_THIRD + "  fewer_events: {community_events: {per_month: 0}}\n"
+    text = written(compare(known_scenario(tmp_path, five), KnownRunner()))
+    assert len(text.splitlines()) <= 120
+
+
+def test_only_clear_differences_have_a_colour(
+    tmp_path: Path, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    green, red = "\x1b[32m", "\x1b[31m"
+    clear = on_a_terminal(compare(scenario, KnownRunner()), 100, monkeypatch)
+    assert green in clear
+    assert red in clear
+    unclear = KnownRunner(gain={"talking": -0.02}, wobble={"talking": 0.01})
+    once = scenario.model_copy(update={"replicates": 1})
+    for comparison in (compare(scenario, unclear), compare(once, KnownRunner())):
+        text = on_a_terminal(comparison, 100, monkeypatch)
+        assert green not in text
+        assert red not in text
+
+
+def test_names_and_stories_are_never_markup(tmp_path: Path) -> None:
+    text = SCENARIO.replace("Two ways to", "'[bold]Two[/bold] ways :smile: to").replace(
+        "same money.", "same money.'"
+    )
+    printed = written(compare(known_scenario(tmp_path, text), KnownRunner()))
+    assert "[bold]Two[/bold] ways :smile: to" in printed
+
+
+@pytest.mark.parametrize("replicates", [1, 2])
+@pytest.mark.parametrize("arms", [1, 2, 3])
+def test_small_comparisons_print_too(tmp_path: Path, arms: int, replicates: int) -> None:
+    text = "\n".join(SCENARIO.splitlines()[: 11 + arms])
+    town = known_scenario(tmp_path, text + "\n").model_copy(update={"replicates": replicates})
+    assert len(town.arms) == arms
+    text = written(compare(town, KnownRunner(without_crime=(1, 2))))
+    assert "nan" not in text.lower()
+    assert ("[-]" in text) == (replicates == 1)
+
+
+# What it does not claim
+
+
+def test_the_last_words_are_on_luck_on_size_and_on_what_nobody_knows(scenario: Scenario) -> None:
+    text = words(compare(scenario, KnownRunner()))
+    assert "one interval in twenty excludes zero by luck alone" in text
+    assert "clear does not mean large" in text
+    assert text.endswith("not as a forecast.")
+
+
 def test_a_claim_is_printed_with_what_was_found(tmp_path: Path) -> None:
     text = SCENARIO + (
         "expect:\n"
@@ -106,6 +279,6 @@ def test_a_claim_is_printed_with_what_was_found(tmp_path: Path) -> None:
         "  - {outcome: reporting, arm: talking, than: watching, at_least: 0.5}\n"
     )
     printed = words(compare(known_scenario(tmp_path, text), KnownRunner()))
-    assert "talking minus watching, at least +2.25 points at 95% confidence; found +3.0" in printed
+    assert "talking minus watching, at least +2.25 points at 95% confidence; found +3.03" in printed
     assert "NOT MET" in printed
     assert "at least +50 percentage points at 95% confidence; found +0.30" in printed

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.processes.follow_up import work_of_issue
 from sim.processes.foot_patrol import greeting_chance
-from sim.processes.gatherings import attendance_chance
+from sim.processes.gatherings import attendance_log_odds
 from sim.processes.hours import against_usual, programme_factor
 from sim.processes.issues import new_issues, wants_to_raise
 from sim.processes.participation import join_chance, still_in
@@ -43,12 +43,12 @@ def test_officers_who_know_their_beat_solve_an_issue_sooner() -> None:
 
 def test_log_odds_to_come_rise_with_trust_familiarity_and_ties_and_fall_with_distance() -> None:
     # 1.5 x .2 + 1.0 x .4 + .4 x (12/6 - 1) - .25 x 2 = .3 + .4 + .4 - .5
-    log_odds = attendance_chance(-3.6, 0.7, 1.5, 0.5, 1.0, 12.0, 0.4, 2.0, 0.25)
+    log_odds = attendance_log_odds(-3.6, 0.7, 1.5, 0.5, 1.0, 12.0, 0.4, 2.0, 0.25)
     assert log_odds == pytest.approx(-3.6 + 0.6)
 
 
 def test_a_neutral_neighbour_of_the_place_comes_with_the_base_log_odds() -> None:
-    assert attendance_chance(-3.6, 0.5, 1.5, 0.1, 1.0, 6.0, 0.4, 0.0, 0.25) == -3.6
+    assert attendance_log_odds(-3.6, 0.5, 1.5, 0.1, 1.0, 6.0, 0.4, 0.0, 0.25) == -3.6
 
 
 def test_two_hours_on_foot_reach_two_thirds_of_those_who_can_be_greeted() -> None:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.experiment.statistics import contrasts, estimate, paired_difference, t_quantile
+from sim.experiment.statistics import Estimate, contrasts, estimate, paired_difference, t_quantile
 
 # Hours of sleep gained by ten patients under two drugs (Student 1908, Biometrika 6, table p. 20).
 FIRST_DRUG = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
@@ -90,3 +90,9 @@ def test_every_arm_meets_the_baseline_first_and_then_every_other_arm_both_ways()
         ("a", "b"), ("a", "c"), ("b", "a"), ("b", "c"), ("c", "a"), ("c", "b"),
     ]  # fmt: skip
     assert contrasts(["alone"], "alone") == []
+
+
+def test_the_near_end_of_an_interval_is_the_one_closer_to_zero() -> None:
+    assert Estimate(2.0, 0.5, 3.5, 1.0, 4).near == 0.5
+    assert Estimate(-2.0, -3.5, -0.5, 1.0, 4).near == -0.5
+    assert math.isnan(estimate([1.0]).near)

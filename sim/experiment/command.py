@@ -76,7 +76,7 @@ def _run_and_keep(
                 "Compiling the model for this machine: about half a minute, only this once.",
                 file=sys.stderr,
             )
-        with progress("replicates") as show:
+        with progress("replicates", scenario.replicates) as show:
             comparison = compare(scenario, runner, workers, show)
         ended = datetime.now(UTC)
         tables.write(comparison.tables, folder)

@@ -11,7 +11,7 @@ from sim.experiment.compare import Progress
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
+def progress(what: str, total: int) -> Iterator[Progress]:
     """Yield a callback (done, total) that shows progress in units of `what`, "replicates"."""
     if not sys.stderr.isatty():
         yield _lines(what)
@@ -22,7 +22,7 @@ def progress(what: str) -> Iterator[Progress]:
 
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(what, total=total)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 

@@ -44,9 +44,9 @@ def a_day(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         town, plan, numbers, day
     )  # issues arise, are solved by residents, escalate, or become broken promises
     outlook(town, plan, numbers, day)  # how residents see police this morning
+    suspicious_activity(town, plan, numbers, day)  # residents report what looks wrong
     crime_risk(town, plan, numbers, day)  # how much crime to expect where, and why
     crime(town, plan, numbers, day)  # crime happens; victims and witnesses decide whether to speak
-    suspicious_activity(town, plan, numbers, day)  # residents report what looks wrong
     response(town, plan, numbers, day)  # police answer reports: treatment, clearance
     calls(town, plan, numbers, day)  # calls for help, accidents, thanks
     visits(town, plan, numbers, day)  # officers at the door

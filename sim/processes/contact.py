@@ -222,7 +222,7 @@ def settle(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         moved = change(step, trust)
         residents.pending[who] += moved
         book(town.books, days, day, residents.group[who], channel, moved)
-        if channel <= LAST_CONTACT:
+        if channel <= LAST_CONTACT and contacts.surprise[at] != 0.0:
             if residents.story_day[who] != day:
                 residents.story_day[who] = day
                 residents.story[who] = 0.0

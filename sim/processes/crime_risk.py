@@ -247,7 +247,7 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         extra = max(0.0, blocks.solving[block] - blocks.usual_solving[block])
         effects[BY_PROBLEM_SOLVING] = -n.solving * (1.0 - math.exp(-n.solving_rate * extra))
         effects[BY_WATCH] = -n.watch * (blocks.watch[block] - blocks.usual_watch[block])
-        effects[BY_DISORDER] = n.disorder * (blocks.disorder[block] - numbers.issues.disorder_rest)
+        effects[BY_DISORDER] = n.disorder * (blocks.disorder[block] - department.usual_disorder[0])
         own = blocks.ownership[block] - blocks.usual_ownership[block]
         for kind in range(4):
             effects[BY_PRESENCE_TOWN] = town_effect(

@@ -96,7 +96,7 @@ WHICH_OFFICER = decision("gatherings: officer")
 
 
 @rule
-def attendance_chance(
+def attendance_log_odds(
     base: float,
     trust: float,
     by_trust: float,
@@ -176,7 +176,7 @@ def gather(
 def attends(town: Town, numbers: Numbers, day: int, who: int, channel: int, distance: int) -> float:
     """Chance that one resident comes; lower after a recent search or force."""
     residents, n = town.residents, numbers.gatherings
-    log_odds = attendance_chance(
+    log_odds = attendance_log_odds(
         n.event if channel == EVENT else n.meeting,
         residents.standing[who] + residents.impression[who],
         n.trust_event if channel == EVENT else n.trust_meeting,

@@ -179,7 +179,7 @@ def assign_duties(town: Town, hours: Floats, day: int) -> None:
         ends = 0.0
         for duty in range(ON_RESPONSE, NUMBER_OF_DUTIES):
             ends += hours[duty]
-            if middle < ends:
+            if officers.hours[post] > 0.0 and middle < ends:
                 officers.duty[post] = duty
                 break
 

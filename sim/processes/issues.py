@@ -130,7 +130,7 @@ def raise_issue(town: Town, block: int, who: int, day: int) -> bool:
     blocks.issue_day[block, best] = day
     blocks.issue_raiser[block, best] = who
     if day >= 0:
-        town.books.counts[ISSUES_RAISED, town.residents.group[who]] += 1.0
+        town.books.counts[ISSUES_RAISED, 0] += 1.0
     return True
 
 

@@ -37,20 +37,24 @@ def own_view(mean: float, spread: float, u: float) -> float:
 
 @rule
 def moving(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Each home whose turn it is may change hands."""
+    """Each home whose turn it is may change hands; then the newcomers get to know people."""
     residents = town.residents
     chance = 1.0 - (1.0 - numbers.moving.yearly) ** (TURN / 365.25)
     for who in range((-day) % TURN, len(residents.block), TURN):
         u_moves, u_view, _, _ = uniforms(town.luck, MOVES_OUT, day, who, 0)
         if u_moves < chance:
             change_hands(town, plan, numbers, day, who, u_view)
+    for who in range((-day) % TURN, len(residents.block), TURN):
+        u_moves, _, _, _ = uniforms(town.luck, MOVES_OUT, day, who, 0)
+        if u_moves < chance:
+            first_acquaintances(town, numbers, day, who)
 
 
 @rule
 def change_hands(
     town: Town, plan: Plan, numbers: Numbers, day: int, who: int, u_view: float
 ) -> None:
-    """A newcomer of the same group: own view, no impressions, no ties but the first few."""
+    """A newcomer of the same group: own view, no impressions, no ties yet."""
     residents, groups = town.residents, town.groups
     group = residents.group[who]
     view = own_view(groups.start_trust[group], groups.start_spread[group], u_view)
@@ -72,14 +76,19 @@ def change_hands(
     residents.contact_kinds[who] = 0
     while residents.ties[who] > 0:
         cut_tie(town, who, residents.friends[who, residents.ties[who] - 1])
+    if day >= 0:
+        town.books.counts[MOVES, group] += 1.0
+
+
+@rule
+def first_acquaintances(town: Town, numbers: Numbers, day: int, who: int) -> None:
+    """A newcomer gets to know a few people."""
     for number in range(int(2.0 * numbers.moving.ties)):
         luck = uniforms(town.luck, FIRST_TIE, day, who, number)
         if luck[0] < 0.5:
             other = acquaintance(town, numbers, day, who, 1 + number, luck)
             if other >= 0:
                 make_tie(town, who, other, day)
-    if day >= 0:
-        town.books.counts[MOVES, group] += 1.0
 
 
 @rule

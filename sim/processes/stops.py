@@ -147,6 +147,9 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     for block in range(len(blocks.risk)):
         expected = everyday_stops(town, numbers, block)
         added = programme * plan.places[stage, AT_STOPS, block]
+        if day == -plan.burn_in[0]:  # the memory of an ordinary year
+            blocks.enforcement[block] = expected / fade_share(crime.stops_memory)
+            blocks.lawful_stops[block] = expected * lawful / fade_share(crime.stops_memory)
         blocks.enforcement[block] += expected + added
         blocks.lawful_stops[block] += expected * lawful + added * lawful_programme
         dense = 1.0 - math.exp(-blocks.enforcement[block] / crime.dense)

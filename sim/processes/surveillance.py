@@ -40,6 +40,12 @@ def exposure_step(points_a_year: float) -> float:
 
 
 @rule
+def camera_step(everybody: float, covered: float, cover: float) -> float:
+    """Step of trust of a day, from two steps and how far the block is covered; at most 1/2."""
+    return min(0.5, max(-0.5, everybody + cover * covered))
+
+
+@rule
 def surveillance(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """A day under cameras."""
     blocks, residents, n = town.blocks, town.residents, numbers.surveillance
@@ -52,7 +58,7 @@ def surveillance(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     everybody = exposure_step(n.trust_everybody * per_thousand)
     for block in range(len(blocks.risk)):
         cover = min(1.0, blocks.cameras[block])
-        step = everybody + cover * exposure_step(n.trust_covered)
+        step = camera_step(everybody, exposure_step(n.trust_covered), cover)
         if cover == 0.0 and step == 0.0:
             continue
         for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):

@@ -106,7 +106,7 @@ def acquaintance(town: Town, numbers: Numbers, day: int, who: int, number: int, 
 
 @rule
 def ties(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Each resident whose turn it is: old ties may fade, a new one may form."""
+    """Each resident whose turn it is: old ties may fade, then new ones form, home by home."""
     residents, blocks, n = town.residents, town.blocks, numbers.ties
     lost = 1.0 - 2.0 ** (-TURN / n.memory)
     number = len(residents.block)
@@ -118,6 +118,7 @@ def ties(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 cut_tie(town, who, friend)
             else:
                 slot += 1
+    for who in range((-day) % TURN, number, TURN):
         luck = uniforms(town.luck, NEW_TIE, day, who, 0)
         chance = n.new * (n.group if blocks.community_group[residents.block[who]] == 1 else 1.0)
         if luck[0] < chance:

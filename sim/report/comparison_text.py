@@ -206,8 +206,9 @@ def _contrasts(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def _contrast(comparison: Comparison, arm: str, than: str) -> str:
-    alone = than == comparison.baseline
-    return folded(spaced(arm) if alone else f"{spaced(arm)} - {spaced(than)}")
+    """The header of a contrast; the baseline goes without saying."""
+    header = folded(spaced(arm))
+    return header if than == comparison.baseline else f"{header}- \n{folded(spaced(than))}"
 
 
 def _share(value: float) -> str:

@@ -36,6 +36,7 @@ from sim.processes.ties import TURN
 
 from .issues import Issues
 from .rules import (
+    camera_step,
     drift,
     exposure_step,
     fade_share,
@@ -172,7 +173,7 @@ class Block:
         """What cameras mean today; ``everybody`` is the step of those whom no camera sees."""
         self.cover = min(1.0, self.cameras)
         covered = self.model.numbers.surveillance.trust_covered
-        self.camera_step = everybody + self.cover * exposure_step(covered)
+        self.camera_step = camera_step(everybody, exposure_step(covered), self.cover)
 
     def be_policed_visibly(self) -> None:
         """Residents notice when more or less police are seen than usual, and get used to it."""

@@ -56,7 +56,7 @@ def settle(model: ReferenceModel) -> None:
         changed = change(step, who.trust)
         moved[who] += changed
         model.books.book(who.group.number, contact.channel, changed)
-        if contact.channel <= LAST_CONTACT:
+        if contact.channel <= LAST_CONTACT and contact.story != 0.0:
             who.live_story(contact.story)
         if contact.officer is not None:
             met[contact.officer].append(who.trust)

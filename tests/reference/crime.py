@@ -124,7 +124,7 @@ def expect_crime(model: ReferenceModel) -> None:
 
 def effects_here(block: Block) -> dict[int, float]:
     """Log effects in a block that are the same for all types."""
-    n, issues = block.model.numbers.crime, block.model.numbers.issues
+    n = block.model.numbers.crime
     reach = riskiness(block.risk, n.risky)
     offset = block.conduct - block.usual_conduct
     solved = max(0.0, block.solving - block.usual_solving)
@@ -136,7 +136,7 @@ def effects_here(block: Block) -> dict[int, float]:
         * stops_effect(block.lawful_stops, block.usual_lawful_stops, n.stops, n.stops_scale),
         BY_PROBLEM_SOLVING: -n.solving * (1.0 - math.exp(-n.solving_rate * solved)),
         BY_WATCH: -n.watch * (block.watch - block.usual_watch),
-        BY_DISORDER: n.disorder * (block.disorder - issues.disorder_rest),
+        BY_DISORDER: n.disorder * (block.disorder - block.model.department.usual_disorder),
     }
 
 

@@ -78,6 +78,7 @@ class Department:
         self.model = model
         self.presence = state["presence"]
         self.usual_presence = state["usual_presence"]
+        self.usual_disorder = state["usual_disorder"]
         self.usual_patrol = state["usual_patrol"]
         self.usual_investigation = state["usual_investigation"]
         self.busy = state["busy"]

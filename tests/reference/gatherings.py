@@ -9,7 +9,7 @@ from sim.counts import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
 from sim.ledger import EVENT
 from sim.processes.gatherings import AFTERWARDS, COMES, WHICH_OFFICER, WITH_WHOM
 
-from .rules import address_of, attendance_chance, drift, first_past, logistic
+from .rules import address_of, attendance_log_odds, drift, first_past, logistic
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -66,7 +66,7 @@ class Gathering:
     def chance(self, who: Resident, distance: int) -> float:
         """Chance that one resident comes; lower after a recent search or force."""
         n = self.model.numbers.gatherings
-        log_odds = attendance_chance(
+        log_odds = attendance_log_odds(
             n.event if self.channel == EVENT else n.meeting,
             who.trust,
             n.trust_event if self.channel == EVENT else n.trust_meeting,

@@ -144,7 +144,7 @@ class Issues:
         if self.open:
             issue = self.open[0]
             issue.raiser, issue.since = who, self.model.day
-            self.model.books.count(ISSUES_RAISED, who.group.number)
+            self.model.books.count(ISSUES_RAISED, 0)
 
     def waiting(self) -> list[tuple[int, Issue]]:
         """Raised issues that may be solved today, each with the days it has waited."""

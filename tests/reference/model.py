@@ -149,9 +149,9 @@ class ReferenceModel(mesa.Model):
         self.train_officers()
         self.live_with_issues()
         self.look_at_police()
+        self.report_suspicious_activity()
         crime.expect_crime(self)
         self.live_with_crime()
-        self.report_suspicious_activity()
         self.respond()
         self.call_police()
         self.visit_homes()
@@ -307,8 +307,10 @@ class ReferenceModel(mesa.Model):
         self.turn.do("make_tie")
 
     def move(self) -> None:
-        """People come and go, one home after the other."""
-        self.turn.do("perhaps_move")
+        """People come and go; then the newcomers get to know people, home by home."""
+        newcomers = self.turn.select(lambda who: who.moves_today())
+        newcomers.shuffle_do("move_out")
+        newcomers.do("get_to_know_people")
 
     def rotate_officers(self) -> None:
         """Officers come and go."""

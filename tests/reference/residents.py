@@ -285,15 +285,15 @@ class Resident(mesa.Agent):
             block = block.neighbours[int(u_side * 4.0)] or block
         return block.somebody(MEETS_WHOM, self.home * 32 + number)
 
-    def perhaps_move(self) -> None:
-        """The home may change hands."""
+    def moves_today(self) -> bool:
+        """Whether the home changes hands."""
         chance = 1.0 - (1.0 - self.model.numbers.moving.yearly) ** (TURN / 365.25)
-        u_moves, u_view, _, _ = self.model.draws(MOVES_OUT, self.home)
-        if u_moves < chance:
-            self.move_out(own_view(self.group.start_trust, self.group.start_spread, u_view))
+        return self.model.draws(MOVES_OUT, self.home)[0] < chance
 
-    def move_out(self, view: float) -> None:
-        """Somebody of the same group moves in: own view of police, no history, a few ties."""
+    def move_out(self) -> None:
+        """Somebody of the same group moves in: own view of police, no history, no ties yet."""
+        u_view = self.model.draws(MOVES_OUT, self.home)[1]
+        view = own_view(self.group.start_trust, self.group.start_spread, u_view)
         self.book_move(view)
         n = self.model.numbers.fading
         self.person += 1
@@ -305,11 +305,14 @@ class Resident(mesa.Agent):
         self.story_day = self.chilled_until = NEVER
         for friend in list(self.friends):
             self.part_from(friend)
+        self.model.books.count(MOVES, self.group.number)
+
+    def get_to_know_people(self) -> None:
+        """A newcomer makes a few ties."""
         for number in range(int(2.0 * self.model.numbers.moving.ties)):
             luck = self.model.draws(FIRST_TIE, self.home, number)
             if luck[0] < 0.5:
                 self.befriend(self.acquaintance(luck, 1 + number))
-        self.model.books.count(MOVES, self.group.number)
 
     def book_move(self, view: float) -> None:
         """What the move changes today, and what of it is left on the last day."""

@@ -34,7 +34,7 @@ from sim.processes.crime_risk import (
 from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
 from sim.processes.follow_up import work_of_issue
 from sim.processes.foot_patrol import greeting_chance
-from sim.processes.gatherings import attendance_chance
+from sim.processes.gatherings import attendance_log_odds
 from sim.processes.hours import against_usual, programme_factor
 from sim.processes.issues import new_issues, wants_to_raise
 from sim.processes.moving import own_view
@@ -42,7 +42,7 @@ from sim.processes.outlook import doubt, logistic, tip_chance
 from sim.processes.participation import join_chance, still_in
 from sim.processes.response import clearance, treatment
 from sim.processes.stops import deterrence_of, slope_with
-from sim.processes.surveillance import exposure_step
+from sim.processes.surveillance import camera_step, exposure_step
 from sim.processes.visibility import seen
 from sim.randomness import address_of, happenings, normal, race
 
@@ -66,12 +66,12 @@ ownership_aim, own_view = _as_python(ownership_aim, own_view)
 work_of_issue, programme_factor, against_usual = _as_python(
     work_of_issue, programme_factor, against_usual
 )
-greeting_chance, attendance_chance = _as_python(greeting_chance, attendance_chance)
+greeting_chance, attendance_log_odds = _as_python(greeting_chance, attendance_log_odds)
 new_issues, wants_to_raise = _as_python(new_issues, wants_to_raise)
 doubt, logistic, tip_chance = _as_python(doubt, logistic, tip_chance)
 join_chance, still_in = _as_python(join_chance, still_in)
 deterrence_of, slope_with = _as_python(deterrence_of, slope_with)
-exposure_step, seen = _as_python(exposure_step, seen)
+camera_step, exposure_step, seen = _as_python(camera_step, exposure_step, seen)
 address_of, happenings, normal, race = _as_python(address_of, happenings, normal, race)
 
 

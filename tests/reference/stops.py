@@ -57,6 +57,9 @@ def everyday_stops(block: Block) -> float:
 def remember_stops(block: Block, expected: float, added: float) -> None:
     """How many stops a block remembers, how many with good reason, and how they were done."""
     n, orders = block.model.numbers, block.model.orders
+    if block.model.is_first_day:
+        block.enforcement = expected / fade_share(n.crime.stops_memory)
+        block.lawful_stops = block.enforcement * deterrence_of(n.stops.lawful, n.stops.lawful_zero)
     block.enforcement += expected + added
     block.lawful_stops += expected * deterrence_of(n.stops.lawful, n.stops.lawful_zero)
     block.lawful_stops += added * deterrence_of(orders.stop_lawful_share, n.stops.lawful_zero)
