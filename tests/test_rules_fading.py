@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.ledger import what_is_left
 from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
 from sim.processes.moving import own_view
-from sim.processes.surveillance import exposure_step
+from sim.processes.surveillance import camera_step, exposure_step
 
 SHARES = st.floats(0.0, 1.0)
 
@@ -69,6 +69,13 @@ def test_a_year_under_cameras_moves_a_neutral_resident_by_the_points_assumed() -
     assert exposure_step(36.525) == pytest.approx(0.001)  # 36.525 / 100 / 365.25
     # trust 1/2 moves by 2 step (1 - 1/2) = step a day: 365.25 steps are 36.525 points
     assert 365.25 * exposure_step(-3.0) == pytest.approx(-0.03)
+
+
+def test_cameras_move_those_they_cover_and_those_who_hear_of_them_within_bounds() -> None:
+    assert camera_step(-0.001, -0.002, 0.5) == pytest.approx(-0.002)  # half a camera on the block
+    assert camera_step(-0.001, -0.002, 0.0) == -0.001
+    assert camera_step(-40.0, 0.0, 1.0) == -0.5  # no day moves anybody beyond no trust
+    assert camera_step(40.0, 0.0, 1.0) == 0.5
 
 
 # What is left

@@ -112,9 +112,10 @@ def test_two_towns_in_one_process_do_not_disturb_each_other(flagship: Scenario) 
 
 @pytest.mark.parametrize("arm", ["engagement", "surveillance"])
 def test_a_result_does_not_depend_on_what_other_arms_the_file_has(arm: str) -> None:
-    alone = lived(scenario(arms={arm: FLAGSHIP[arm]}, baseline=arm), arm)
+    department = {"officers_per_1000": 9}  # four posts, the last for part of the time
     crowd = {**FLAGSHIP, "many_officers": {"funding": {"officers": 40}}}
-    among = lived(scenario(arms=crowd), arm)
+    alone = lived(scenario(arms={arm: FLAGSHIP[arm]}, baseline=arm, department=department), arm)
+    among = lived(scenario(arms=crowd, department=department), arm)
     posts = len(alone.town.officers.hours)
     assert len(among.town.officers.hours) > posts  # room for officers that this arm never hires
     for name, array in everything(alone).items():

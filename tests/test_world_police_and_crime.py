@@ -135,6 +135,38 @@ def test_expected_twins_agree_with_what_happened() -> None:
         assert abs(happened - expected) < 4.0 * math.sqrt(spread * expected)
 
 
+def test_expected_twins_know_in_which_group_the_victims_are() -> None:
+    """Half the victims live where crime strikes, half anywhere: so they are of both groups.
+
+    The groups live wholly apart and risk leans to one of them, so that it matters.
+    """
+    town = scenario(
+        days=365, community={"residents": 600, "crime": HARSH, "segregation": 1.0},
+        assumptions={"crime.minority_tilt": 1.0},
+    )  # fmt: skip
+    runs = [lived(town, None, number) for number in range(1, 31)]
+    for first_expected, first in ((c.CRIMES_EXPECTED, c.CRIMES), (c.REPORTED_EXPECTED, c.REPORTED)):
+        expected, happened = (
+            sum(run.town.books.counts[row : row + 4].sum(axis=0) for run in runs)
+            for row in (first_expected, first)
+        )
+        assert (expected > 500.0).all()
+        assert (abs(happened - expected) < 4.0 * np.sqrt(expected)).all()
+
+
+def test_expected_clearance_knows_that_either_of_two_witnesses_may_tip() -> None:
+    """Everybody near saw it, and a tip clears nearly every crime."""
+    town = scenario(
+        days=365, community={"residents": 600, "crime": HARSH},
+        assumptions={"tips.present": 1.0, "response.tip": 4.0},
+    )  # fmt: skip
+    runs = [lived(town, None, number) for number in range(1, 16)]
+    expected = sum(counted(run, c.CLEARED_EXPECTED, 4) for run in runs)
+    cleared = sum(counted(run, c.CLEARED, 4) for run in runs)
+    assert expected > 500.0
+    assert abs(cleared - expected) < 4.0 * math.sqrt(expected)
+
+
 def test_every_crime_is_reported_or_silent_for_one_reason() -> None:
     end = lived(scenario(days=365, community={"residents": 600, "crime": HARSH}))
     reasons = (c.SILENT_POLICE, c.SILENT_MINOR, c.SILENT_HANDLED, c.SILENT_FEAR, c.SILENT_OTHER)

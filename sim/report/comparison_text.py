@@ -27,23 +27,20 @@ IN_OTHER_RESPECTS = (
     "quality_of_life_with_crime",
 )
 SHARED_LUCK = (
-    "In each replicate all arms share the same residents and the same luck, so only consequences"
-    " differ. Crimes and reports are expected numbers; 'as it happened' has the luck of each event"
-    " too. Changes in brackets are not clear: their 95% interval contains zero."
+    "In each replicate all arms share residents and luck, so only consequences differ. Crimes and"
+    " reports are expected numbers; 'as it happened' adds the luck of each event. Changes in"
+    " brackets are not clear: their 95% interval contains zero."
 )
 ONE_REPLICATE = "One replicate gives no intervals, so every difference here may be luck."
-BOOKED = (
-    "Every change of trust was booked to what caused it; here is what remains of it on the last"
-    " day. It sums to the difference in trust."
-)
+BOOKED = "What each cause did to trust and is left of it on the last day; sums to the difference."
 IN_FILES = (
     "Reporting by type of crime, and what happened beside what was expected: differences.csv."
 )
 CAUTION = (
     "About one interval in twenty excludes zero by luck alone, and clear does not mean large."
     " Intervals say how far luck in the simulation moves these means. They do not contain what"
-    " nobody knows about the parameters, which is more: treat a narrow interval as the answer of"
-    " this set of assumptions, not as a forecast."
+    " nobody knows about the parameters, which is more: read them as the answer of this set of"
+    " assumptions, not as a forecast."
 )
 
 

@@ -48,18 +48,22 @@ class Scale:
     ) -> int:
         """Decimals that show so many figures of the smallest of the clear differences.
 
-        With `ends` they also keep the interval of a clear difference from touching 0.0. What is
-        not clear decides nothing. At most two more decimals than a level has: what is smaller
-        than that is shown as zero.
+        At most two more than a level has: what is smaller than that is shown as zero. With `ends`,
+        one more decimal may keep a clear interval from touching 0.0. What is not clear decides
+        nothing.
         """
         clear = [each for each in found if each.clear]
-        sizes = [abs(self.factor * each.mean) / 10 ** (figures - 1) for each in clear]
-        sizes += [abs(self.factor * each.near) for each in clear if ends]
+        means = [abs(self.factor * each.mean) / 10 ** (figures - 1) for each in clear]
+        near = [abs(self.factor * each.near) for each in clear if ends]
+        return max(self._digits_for(means, most=2), self._digits_for(near, most=1))
+
+    def _digits_for(self, sizes: Sequence[float], most: int) -> int:
+        """Decimals at which the smallest size is not zero, at most so many more than usual."""
         smallest = min(sizes, default=math.inf)
-        for digits in range(self.digits, self.digits + 2):
+        for digits in range(self.digits, self.digits + most):
             if smallest * 10**digits >= 0.95:
                 return digits
-        return self.digits + 2
+        return self.digits + most if sizes else self.digits
 
     def change(self, found: Estimate, digits: int | None = None) -> str:
         """A difference without its interval, in brackets where it is not clear.
