@@ -107,6 +107,18 @@ def schema(
     raise typer.Exit(schema(write))
 
 
+@app.command()
+def bench(
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="also write the rows as JSON")
+    ] = None,
+) -> None:
+    """Measure how fast the model is, beside the same model in plain Mesa."""
+    from sim.commands.bench import bench
+
+    raise typer.Exit(bench(json))
+
+
 def main() -> NoReturn:
     """Run the command that was typed, and leave with its exit status."""
     sys.stdout = _unheard(sys.stdout)

@@ -101,7 +101,8 @@ def chosen_blocks(town: Town, placement: Placement) -> npt.NDArray[np.intp]:
         order = np.argsort(-blocks.risk, kind="stable")
     elif placement.where == "least_trusting":
         people = np.maximum(1, blocks.people.sum(axis=1))
-        order = np.argsort(blocks.people @ town.groups.start_trust / people, kind="stable")
+        trust = blocks.people @ town.groups.start_trust / people
+        order = np.lexsort((-blocks.risk, np.round(trust, 9)))  # the riskiest first where equal
     else:
         return np.arange(len(blocks.risk))
     return order[: placement.blocks]

@@ -38,9 +38,9 @@ IN_FILES = (
 )
 CAUTION = (
     "About one interval in twenty excludes zero by luck alone, and clear does not mean large."
-    " Intervals say how far luck in the simulation moves these means. They do not contain what"
-    " nobody knows about the parameters, which is more: read them as the answer of this set of"
-    " assumptions, not as a forecast."
+    " Intervals say how far luck in the simulation moves these means, not what nobody knows about"
+    " the parameters, which is more: read them as the answer of these assumptions, not as a"
+    " forecast."
 )
 
 
