@@ -26,7 +26,8 @@ declare(
         "no credible estimate exists",
     ),
     trust_everybody=Parameter(
-        0.0, "points a year per camera per 1,000 residents, before fading", (-10.0, 10.0), (-1.0, 0.3),
+        0.0, "points a year per camera per 1,000 residents, before fading",
+        (-10.0, 10.0), (-1.0, 0.3),
         "direct effect of cameras on the trust of everybody", "assumed",
         "no credible estimate exists",
     ),
