@@ -133,7 +133,7 @@ def counted(simulation: Simulation, row: int, types: int = 1) -> float:
 
 
 def plain_town() -> Scenario:
-    """Sixty residents for two weeks in which everything happens: little enough for plain Python."""
+    """Sixty residents for six weeks in which a lot happens: few enough for plain Python."""
     community = {
         "residents": 60,
         "residents_per_block": 10,
@@ -143,10 +143,18 @@ def plain_town() -> Scenario:
     return scenario(
         **{
             **EVERYTHING_ON,
-            "days": 15,
+            "days": 40,
             "burn_in_days": 10,
             "community": community,
             "arms": {"everything": ALWAYS},
             "baseline": "everything",
+            "budget": {"per_resident": 3000},
+            "assumptions": {
+                **EVERYTHING_ON["assumptions"],
+                "foot_patrol.greeted": 1,
+                "stops.everyday": 2,
+                "calls.help": 2,
+                "tips.suspicious": 1,
+            },
         }
     )

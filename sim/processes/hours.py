@@ -169,19 +169,32 @@ def against_usual(hours: float, usual: float) -> float:
 def assign_duties(town: Town, hours: Floats, day: int) -> None:
     """What each officer does first today: duties fill the posts in turn, the rest patrol."""
     officers = town.officers
-    posts = len(officers.hours)
-    before = 0.0
-    for turn in range(posts):
-        post = (turn + day) % posts
-        middle = before + 0.5 * officers.hours[post]
-        before += officers.hours[post]
+    staffed = 0
+    for post in range(len(officers.hours)):
         officers.duty[post] = ON_PATROL
-        ends = 0.0
-        for duty in range(ON_RESPONSE, NUMBER_OF_DUTIES):
-            ends += hours[duty]
-            if officers.hours[post] > 0.0 and middle < ends:
-                officers.duty[post] = duty
-                break
+        staffed += 1 if officers.hours[post] > 0.0 else 0
+    first = day % max(1, staffed)  # another officer begins every day
+    before = 0.0
+    for lap in range(2):
+        turn = 0
+        for post in range(len(officers.hours)):
+            if officers.hours[post] <= 0.0:
+                continue
+            if (turn >= first) == (lap == 0):
+                officers.duty[post] = duty_at(hours, before + 0.5 * officers.hours[post])
+                before += officers.hours[post]
+            turn += 1
+
+
+@rule
+def duty_at(hours: Floats, at: float) -> int:
+    """The duty in which an hour of the day's staff falls, when duties follow one another."""
+    ends = 0.0
+    for duty in range(ON_RESPONSE, NUMBER_OF_DUTIES):
+        ends += hours[duty]
+        if at < ends:
+            return duty
+    return ON_PATROL
 
 
 @rule

@@ -158,7 +158,7 @@ class Department:
 
     def assign_duties(self) -> None:
         """What each officer does first today: duties fill the posts in turn, the rest patrol."""
-        officers = list(self.model.officers)
+        officers = [officer for officer in self.model.officers if officer.hours > 0.0]
         first = self.model.day % max(1, len(officers))
         before = 0.0
         for officer in officers[first:] + officers[:first]:
