@@ -440,6 +440,38 @@ def cross_checks(scenario: Scenario) -> list[Finding]:
             )
     for name, arm in scenario.arms.items():
         found.extend(_check_arm(scenario, name, arm))
+    found.extend(_check_numbers(scenario))
+    return found
+
+
+def _check_numbers(scenario: Scenario) -> list[Finding]:
+    """Numbers that make sense alone but not together."""
+    numbers = {name: number.default for name, number in every_parameter()} | scenario.numbers()
+    found: list[Finding] = []
+    fixed = math.fsum(
+        numbers[f"hours.{name}"] for name in ("response", "investigation", "follow_up")
+    )
+    if fixed > 1.0:
+        found.append(
+            (
+                ("assumptions",),
+                f"calls, investigation and follow-up take {fixed:.0%} of the field hours",
+                "let hours.response, hours.investigation and hours.follow_up sum to at most 1",
+                "key",
+            )
+        )
+    fade, revert = (
+        1.0 - 2.0 ** (-1.0 / numbers[f"fading.{name}"]) for name in ("impression", "anchor")
+    )
+    if revert > (1.0 - numbers["fading.kept"]) * fade:
+        found.append(
+            (
+                ("assumptions",),
+                "trust would leave 0 to 100: people drift back faster than impressions fade",
+                "make fading.anchor longer, or fading.impression or fading.kept smaller",
+                "key",
+            )
+        )
     return found
 
 

@@ -263,6 +263,7 @@ class Simulation:
 
     def _open_stages(self) -> None:
         """Let a new stage of the plan begin today, so that past days keep theirs."""
+        self._check_still_running()
         plan, now = self.plan, self.scenario.burn_in_days + self.day
         row = int(plan.stage[now])
         stage = plan.stage.copy()

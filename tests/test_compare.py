@@ -313,8 +313,10 @@ def test_a_missing_scenario_and_a_refused_folder_are_bad_input(
 
 
 ENDLESS = """
-import sys, threading
+import signal, sys, threading
 from sim.experiment.command import compare_command
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
 def endless(scenario, replicate, /):
     print("running", flush=True)

@@ -132,6 +132,7 @@ def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     available = staff - hours[ON_RESPONSE] - hours[ON_INVESTIGATION] - hours[ON_FOLLOW_UP]
     if staff > 0.0:
         available += levers[BOUGHT_HOURS]
+    available = max(0.0, available)
     asked = levers[FOLLOW_UP_HOURS]
     for duty in range(ON_GATHERINGS, NUMBER_OF_DUTIES):
         asked += hours[duty]

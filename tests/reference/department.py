@@ -119,6 +119,7 @@ class Department:
             ON_FOLLOW_UP: orders.follow_up_hours,
         }
         available = staff - sum(always.values()) + (orders.bought_hours if staff > 0.0 else 0.0)
+        available = max(0.0, available)
         asked = sum(led_by_the_top.values()) + sum(left_to_others.values())
         self.delivered = programme_factor(available, asked)
         self.hours = defaultdict(float, always)
