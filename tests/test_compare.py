@@ -313,13 +313,13 @@ def test_a_missing_scenario_and_a_refused_folder_are_bad_input(
 
 
 ENDLESS = """
-import signal, sys, threading
+import os, signal, sys, threading
 from sim.experiment.command import compare_command
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
 def endless(scenario, replicate, /):
-    print("running", flush=True)
+    os.write(1, b"running\n")  # one write: two threads say it at the same time
     threading.Event().wait()
 
 compare_command(sys.argv[1], sys.argv[2], workers=2, runner=endless)
