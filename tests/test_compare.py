@@ -319,7 +319,7 @@ from sim.experiment.command import compare_command
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
 def endless(scenario, replicate, /):
-    os.write(1, b"running\n")  # one write: two threads say it at the same time
+    os.write(1, b"running\\n")  # one write: two threads say it at the same time
     threading.Event().wait()
 
 compare_command(sys.argv[1], sys.argv[2], workers=2, runner=endless)
