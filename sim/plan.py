@@ -6,8 +6,6 @@ one share for every block. Places depend on the town (which blocks are riskiest)
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -16,8 +14,6 @@ from sim.pricing import means_for, usual_levers
 from sim.scenario import Scenario, Shock, settings_of
 from sim.state import Floats, Plan, Town
 from sim.strategies.base import Placement, combine, neutral_levers
-
-BUSINESS_AS_USUAL: dict[str, Any] = {}
 
 
 def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:

@@ -8,8 +8,6 @@ from sim.parameters import every_parameter
 from sim.scenario import Scenario, settings_of
 from sim.strategies.base import Line, Means, Strategy
 
-SPENDS = 0.005  # share of the budget from which an arm counts as spending it
-
 
 @dataclass(frozen=True)
 class Price:

@@ -65,11 +65,15 @@ class Simulation:
         self.town, self.plan, self.day = town, plan, day
         self.numbers = numbers_record(scenario.numbers())
         self._next_record = next_record
+        self._show_to_rules()
+
+    def _show_to_rules(self) -> None:
+        """Town and plan as compiled rules see them (the same arrays), or as they are."""
+        self._town: Any = self.town
+        self._plan: Any = self.plan
         if compiling_is_on():
-            self._town = _compiled_state().town_struct(town)
-            self._plan = _compiled_state().plan_struct(plan)
-        else:
-            self._town, self._plan = town, plan
+            self._town = _compiled_state().town_struct(self.town)
+            self._plan = _compiled_state().plan_struct(self.plan)
 
     @classmethod
     def start(cls, scenario: Scenario, replicate: int = 1) -> Self:
@@ -279,10 +283,7 @@ class Simulation:
                 },
             }
         )
-        if compiling_is_on():
-            self._plan = _compiled_state().plan_struct(self.plan)
-        else:
-            self._plan = self.plan
+        self._show_to_rules()
 
     def add_resident(self) -> Self:
         """One more home at the end of the last block: like its last neighbour, without ties."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -161,10 +161,3 @@ def combine(settings: list[float], turned: Mapping[int, float]) -> list[float]:
         else:
             result[row] = max(result[row], value) if how == "most" else value
     return result
-
-
-def json_description(strategy: type[Strategy]) -> dict[str, Any]:
-    """Fields of a strategy with their descriptions, for ``explain``."""
-    return {
-        (info.alias or name): info.description or "" for name, info in strategy.model_fields.items()
-    }

@@ -1,0 +1,134 @@
+"""What no single field of a scenario can tell: names that must exist, numbers that must fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from sim.measures import outcomes
+from sim.parameters import every_parameter
+from sim.problems import did_you_mean
+from sim.scenario import Scenario, settings_of
+
+Finding = tuple[tuple[str | int, ...], str, str | None, Literal["key", "value"]]
+
+
+def cross_checks(scenario: Scenario) -> list[Finding]:
+    """What no single field can tell: names that must exist, shares that must fit the budget."""
+    found: list[Finding] = []
+    arms = list(scenario.arms)
+
+    def unknown(
+        where: tuple[str | int, ...], what: str, name: str, known: Mapping[str, Any] | list[str]
+    ) -> None:
+        near = did_you_mean(name, known)
+        fix = f"did you mean {near}?" if near else f"write one of: {', '.join(list(known)[:40])}"
+        found.append((where, f"no {what} is called {name!r}", fix, "value"))
+
+    if scenario.baseline not in arms:
+        unknown(("baseline",), "arm", scenario.baseline, arms)
+    known_outcomes = outcomes(list(scenario.community.groups))
+    for at, claim in enumerate(scenario.expect):
+        if claim.outcome not in known_outcomes:
+            unknown(("expect", at, "outcome"), "outcome", claim.outcome, known_outcomes)
+        if claim.arm not in arms:
+            unknown(("expect", at, "arm"), "arm", claim.arm, arms)
+        if claim.than is not None and claim.than not in arms:
+            unknown(("expect", at, "than"), "arm", claim.than, arms)
+    for at, shock in enumerate(scenario.community.shocks):
+        if shock.day >= scenario.days:
+            found.append(
+                (
+                    ("community", "shocks", at, "day"),
+                    f"the run ends before day {shock.day}",
+                    f"write a day from 0 to {scenario.days - 1}",
+                    "value",
+                )
+            )
+    for name, arm in scenario.arms.items():
+        found.extend(_check_arm(scenario, name, arm))
+    found.extend(_check_numbers(scenario))
+    return found
+
+
+def _check_numbers(scenario: Scenario) -> list[Finding]:
+    """Numbers that make sense alone but not together."""
+    numbers = {name: number.default for name, number in every_parameter()} | scenario.numbers()
+    found: list[Finding] = []
+    fixed = math.fsum(
+        numbers[f"hours.{name}"] for name in ("response", "investigation", "follow_up")
+    )
+    if fixed > 1.0:
+        found.append(
+            (
+                ("assumptions",),
+                f"calls, investigation and follow-up take {fixed:.0%} of the field hours",
+                "let hours.response, hours.investigation and hours.follow_up sum to at most 1",
+                "key",
+            )
+        )
+    fade, revert = (
+        1.0 - 2.0 ** (-1.0 / numbers[f"fading.{name}"]) for name in ("impression", "anchor")
+    )
+    if revert > (1.0 - numbers["fading.kept"]) * fade:
+        found.append(
+            (
+                ("assumptions",),
+                "trust would leave 0 to 100: people drift back faster than impressions fade",
+                "make fading.anchor longer, or fading.impression or fading.kept smaller",
+                "key",
+            )
+        )
+    return found
+
+
+def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
+    found: list[Finding] = []
+    settings = settings_of(arm)
+    for strategy, setting in settings.items():
+        where = ("arms", name, strategy)
+        if setting.from_day >= scenario.days:
+            found.append(
+                (
+                    (*where, "from"),
+                    f"the run ends before day {setting.from_day:g}",
+                    f"write a day from 0 to {scenario.days - 1}",
+                    "value",
+                )
+            )
+        if setting.until is not None and setting.until > scenario.days:
+            found.append(
+                (
+                    (*where, "until"),
+                    f"the run ends on day {scenario.days}",
+                    "leave until out to go on to the end",
+                    "value",
+                )
+            )
+        if getattr(setting, "share", None) is not None and scenario.budget is None:
+            found.append(
+                (
+                    (*where, "share"),
+                    "a share needs a budget",
+                    "add budget: {per_resident: 50}, or give a quantity instead",
+                    "key",
+                )
+            )
+    for day in sorted({setting.from_day for setting in settings.values()}):
+        total = math.fsum(
+            getattr(setting, "share", None) or 0.0
+            for setting in settings.values()
+            if setting.from_day <= day and (setting.until is None or day < setting.until)
+        )
+        if total > 1.0 + 1e-9:
+            found.append(
+                (
+                    ("arms", name),
+                    f"the shares of {name} sum to {total:g} on day {day:g}",
+                    "shares of the budget may sum to at most 1",
+                    "key",
+                )
+            )
+            break
+    return found
