@@ -257,6 +257,11 @@ class Simulation:
         self.plan.levers[start:, LEVER_NAMES.index(name)] = value
         return self
 
+    def lever(self, name: str) -> float:
+        """Where one lever stands today."""
+        row = int(self.plan.stage[self.scenario.burn_in_days + self.day])
+        return float(self.plan.levers[row, LEVER_NAMES.index(name)])
+
     def set_places(self, kind: int, shares: Any) -> Self:
         """Do something (row of ``levers.PLACES``) elsewhere from today to the end."""
         self._open_stages()

@@ -1,0 +1,112 @@
+"""The published findings as data (``patterns.yaml``), read and checked."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["by construction", "calibrated", "set", "predicted"]
+KINDS: tuple[Kind, ...] = ("by construction", "calibrated", "set", "predicted")
+"""From the most to the least dependent on the finding itself."""
+
+Verified = Literal[
+    "read in the source",
+    "secondary source",
+    "unverified",
+    "derived from verified figures",
+    "judgement",
+]
+
+
+class Part(BaseModel):
+    """Base of all parts: strict, no unknown names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Published(Part):
+    """What a study found; ``value`` and interval in the unit of the measure."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    verified: Verified
+    source: str = Field(min_length=3)
+
+
+class Measure(Part):
+    """One number by which a pattern is judged.
+
+    Attributes:
+        name: short name; the trial gives ``<pattern>.<name>``.
+        words: what it is, for a planner.
+        unit: unit of measurement.
+        published: what the study found, or where the band comes from.
+        band: lowest and highest value that counts as reproduced; None on a side: open.
+        judged: by the point estimate, by the whole interval (for findings of no effect), or only
+            shown.
+        direction: sign of the finding (up, down), or none for findings of no effect.
+        kind: how far the number depends on the finding itself.
+        set_by: parameters whose value was chosen by looking at this finding.
+        digits: digits after the point.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    words: str = Field(min_length=3)
+    unit: str
+    published: Published
+    band: tuple[float | None, float | None] = (None, None)
+    judged: Literal["point", "interval", "shown"] = "point"
+    direction: Literal["up", "down", "none"] = "none"
+    kind: Kind = "predicted"
+    set_by: tuple[str, ...] = ()
+    digits: int = 2
+
+
+class Control(Part):
+    """A model that must not reproduce the pattern: a mechanism is switched off."""
+
+    changes: dict[str, Any] = Field(description="what the trial's scenario is changed by")
+    fails: str = Field(description="the measure that must not be reproduced")
+    because: str = Field(min_length=10)
+
+
+class Pattern(Part):
+    """One published finding and how it is tested.
+
+    ``shortfall`` is the honest paragraph about what the model does not reproduce, or only because
+    it was told to.
+    """
+
+    id: str = Field(pattern=r"^[PR]\d+$")
+    title: str
+    study: str
+    doi: str
+    trial: str = Field(description="name of the file in sim/evidence/trials")
+    design: str = Field(min_length=20, description="what is done in the simulation, with the dose")
+    use: Literal["held out", "calibration"]
+    leading: str = Field(description="name of the measure shown first")
+    measures: tuple[Measure, ...]
+    control: Control
+    shortfall: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of its most dependent measure that counts."""
+        return min((m.kind for m in self.measures if m.judged != "shown"), key=KINDS.index)
+
+    def measure(self, name: str) -> Measure:
+        """One measure by name."""
+        return next(measure for measure in self.measures if measure.name == name)
+
+
+@functools.cache
+def patterns() -> dict[str, Pattern]:
+    """All patterns by id, in the order of the file."""
+    text = (Path(__file__).parent / "patterns.yaml").read_text(encoding="utf-8")
+    known = [Pattern.model_validate(entry) for entry in yaml.safe_load(text)]
+    return {pattern.id: pattern for pattern in known}
