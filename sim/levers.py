@@ -64,7 +64,7 @@ LEVERS = (
         "quality",
         0.0,
         "add",
-        "conduct of those stops against usual stops",
+        "conduct of those stops against usual street stops",
     ),
     Lever("stop_lawful_share", "share", None, "replace", "share of those stops with a good reason"),
     Lever(

@@ -50,8 +50,9 @@ class Group(Part):
         1, ge=0, le=100, description="exposure to stops, relative to other groups"
     )
     stop_conduct: Share = Field(
-        0.68, description="usual conduct of stops towards this group (quality 0-1)"
+        0.72, description="usual conduct of stops towards this group (quality 0-1)"
     )
+    search_at_stops: Share = Field(0.06, description="searches, an everyday stop")
     force_at_stops: Share = Field(
         0.03, description="threat or use of force, a stop of usual conduct"
     )
@@ -63,9 +64,10 @@ class Group(Part):
 def usual_groups() -> dict[str, Group]:
     """Two groups that differ as respondents of Gallup and of the BJS contact survey do."""
     return {
-        "majority": Group(share=0.7, trust=55),
+        "majority": Group(share=0.7, trust=55, search_at_stops=0.035),
         "minority": Group(
-            share=0.3, trust=40, exposure=1.5, stop_conduct=0.64, force_at_stops=0.07,
+            share=0.3, trust=40, exposure=1.5, stop_conduct=0.68, search_at_stops=0.105,
+            force_at_stops=0.07,
             force_at_calls=0.014, hears_local_news=0.6, hears_national_news=0.98,
         ),
     }  # fmt: skip

@@ -200,6 +200,7 @@ class Groups(Table):
     start_spread: Floats = reals("spread of what its members think of police")
     exposure: Floats = reals("exposure to stops", "times the average")
     stop_conduct: Floats = reals("usual conduct of stops", "quality")
+    search_at_stops: Floats = reals("searches at an everyday stop")
     force_at_stops: Floats = reals("threat or use of force at a stop of usual conduct")
     force_at_calls: Floats = reals("threat or use of force at a call")
     local_news: Floats = reals("chance to hear a local scandal")

@@ -154,6 +154,7 @@ def build_groups(scenario: Scenario) -> Groups:
         groups.start_spread[row] = group.trust_spread / 100.0
         groups.exposure[row] = group.exposure / average if average > 0.0 else 0.0
         groups.stop_conduct[row] = group.stop_conduct
+        groups.search_at_stops[row] = group.search_at_stops
         groups.force_at_stops[row] = group.force_at_stops
         groups.force_at_calls[row] = group.force_at_calls
         groups.local_news[row] = group.hears_local_news

@@ -12,6 +12,7 @@ from small_towns import day_zero, scenario
 
 from sim.ledger import HEARSAY, LAST_CONTACT, STOP, VISIT
 from sim.processes.contact import (
+    bond,
     change,
     conduct,
     fade_share,
@@ -78,11 +79,17 @@ def test_one_bad_contact_undoes_more_than_one_good_one_builds() -> None:
     assert -moved_by(0.30, 0.5) / moved_by(0.92, 0.5) == pytest.approx(0.40 / 0.22)
 
 
-def test_officers_whom_people_know_move_trust_more_than_strangers() -> None:
-    assert gain_with(0.31, 0.10, 0.5) == pytest.approx(0.31)  # strangers
-    assert gain_with(0.31, 0.55, 0.5) == pytest.approx(0.31 * 1.25)  # half way to the best known
-    assert gain_with(0.31, 1.00, 0.5) == pytest.approx(0.31 * 1.50)
-    assert gain_with(0.31, 1.00, 0.0) == 0.31  # where closeness does not count
+def test_a_bond_takes_two() -> None:
+    assert bond(0.10, 1.0) == 0.0  # the resident knows no officer
+    assert bond(1.00, 0.0) == 0.0  # the officer does not know the beat
+    assert bond(1.00, 1.0) == 1.0
+    assert bond(0.55, 0.5) == pytest.approx(0.5)  # both half way
+
+
+def test_people_who_know_each_other_move_trust_more_than_strangers() -> None:
+    assert gain_with(0.31, 0.0, 0.5) == pytest.approx(0.31)
+    assert gain_with(0.31, 0.5, 0.5) == pytest.approx(0.31 * 1.25)
+    assert gain_with(0.31, 1.0, 0.0) == 0.31  # where closeness does not count
 
 
 def test_conduct_is_the_usual_of_its_kind_plus_what_is_personal() -> None:

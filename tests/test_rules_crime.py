@@ -59,10 +59,14 @@ def test_the_usual_presence_prevents_nothing_more_and_less_of_it_lets_crime_rise
     assert block_effect(0.0, 0.8, 0.36, 0.8) == pytest.approx(0.36 * (1 - math.exp(-1)))
 
 
-def test_good_conduct_lowers_crime_and_bad_conduct_hardly_raises_it() -> None:
-    assert conduct_effect(0.0, 0.22, 0.015, 0.04) == 0.0
-    assert conduct_effect(0.04, 0.22, 0.015, 0.04) == pytest.approx(-0.22 * math.tanh(1.0))
-    assert conduct_effect(-0.04, 0.22, 0.015, 0.04) == pytest.approx(0.015 * math.tanh(1.0))
+def test_better_conduct_lowers_crime_beyond_a_threshold_and_worse_conduct_hardly_raises_it() -> (
+    None
+):
+    usual = 1.0 / (1.0 + math.exp(4.0))  # a threshold of .04 is four scales of .01 away
+    assert conduct_effect(0.0, 0.26, 0.04, 0.01) == 0.0
+    assert conduct_effect(0.04, 0.26, 0.04, 0.01) == pytest.approx(-0.26 * (0.5 - usual))
+    assert conduct_effect(1.0, 0.26, 0.04, 0.01) == pytest.approx(-0.26 * (1.0 - usual))
+    assert conduct_effect(-1.0, 0.26, 0.04, 0.01) == pytest.approx(0.26 * usual)
 
 
 def test_only_stops_beyond_the_usual_deter_and_ever_less() -> None:

@@ -5,8 +5,12 @@ resident expects; trust moves by gain x surprise. One rule gives diminishing ret
 where trust is low and larger losses where it is high:
 
     surprise = q - expectation - slope (T - 1/2)
-    step     = gain (1 + closeness (F - 0.1) / 0.9) weight surprise
+    step     = gain (1 + closeness bond) weight surprise
+    bond     = sqrt((F - 0.1) / 0.9 K)
     change   = 2 step (1 - T) if step > 0, else 2 step T
+
+The bond is mutual: how far the resident knows the local officers (familiarity F) and how well this
+officer knows the beat (K). Officers who are moved on take both with them.
 
 A change goes to the *impression*, which fades (see ``fading``). Contacts of one process wait in a
 queue and are applied all at once (``settle``): each is judged by the trust at the start of the
@@ -41,8 +45,8 @@ declare(
         "how much more those who trust expect, less how much kinder they judge", "assumed",
     ),
     closeness=Parameter(
-        0.50, "share", (0.0, 2.0), (0.0, 1.0),
-        "how much more a contact with well-known officers moves trust than one with strangers",
+        1.00, "share", (0.0, 4.0), (0.0, 2.0),
+        "how much more a contact moves trust when officer and resident know each other well",
         "assumed",
         "makes rotation of officers bite, as in the six trials of Blair et al. 2021, doi "
         "10.1126/science.abd3446",
@@ -92,9 +96,15 @@ def surprise(quality: float, trust: float, expectation: float, slope: float) -> 
 
 
 @rule
-def gain_with(gain: float, familiarity: float, closeness: float) -> float:
-    """Gain of a contact with officers known to degree ``familiarity`` (0.1: strangers)."""
-    return gain * (1.0 + closeness * (familiarity - 0.1) / 0.9)
+def bond(familiarity: float, knowledge: float) -> float:
+    """How well officer and resident know each other, 0-1; 0 when either is a stranger (F = 0.1)."""
+    return math.sqrt(max(0.0, familiarity - 0.1) / 0.9 * knowledge)
+
+
+@rule
+def gain_with(gain: float, bond: float, closeness: float) -> float:
+    """Gain of a contact between people who know each other to degree ``bond``."""
+    return gain * (1.0 + closeness * bond)
 
 
 @rule
@@ -174,7 +184,10 @@ def meet(
     contact, residents = numbers.contact, town.residents
     trust = residents.standing[who] + residents.impression[who]
     felt = surprise(quality, trust, contact.expectation, contact.slope)
-    gain = gain_with(contact.gain, residents.familiarity[who], contact.closeness)
+    known = 0.0
+    if officer >= 0:
+        known = bond(residents.familiarity[who], town.officers.knowledge[officer])
+    gain = gain_with(contact.gain, known, contact.closeness)
     queue(town, who, channel, officer, gain * weight * felt, weight * felt)
 
 

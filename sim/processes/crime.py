@@ -85,7 +85,7 @@ declare(
 declare(
     "reported_share",
     violent=Parameter(
-        0.447, "share", (0.01, 1.0), (0.40, 0.51), "violent crimes reported", "measured",
+        0.447, "share", (0.01, 1.0), (0.40, 0.69), "violent crimes reported", "measured",
         "NCVS 2023, Bureau of Justice Statistics",
     ),
     burglary=Parameter(

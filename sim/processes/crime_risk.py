@@ -61,18 +61,18 @@ declare(
         4.0, "times the average risk", (0.1, 50.0), (2.0, 6.0),
         "risk at which presence has half its effect", "set on P10",
     ),
-    conduct_good=Parameter(
-        0.22, "log points", (0.0, 1.0), (0.0, 0.30),
+    conduct=Parameter(
+        0.26, "log points", (0.0, 1.0), (0.0, 0.35),
         "most that better conduct lowers crime where stops are dense", "set on P08",
         "Weisburd et al. 2022, doi 10.1073/pnas.2118780119",
     ),
-    conduct_bad=Parameter(
-        0.015, "log points", (0.0, 1.0), (0.0, 0.03), "most that worse conduct raises it",
-        "set on P13", "unexplained asymmetry: see ODD.md, conflicts between patterns",
+    conduct_threshold=Parameter(
+        0.04, "quality", (-0.2, 0.5), (0.02, 0.06),
+        "gain in conduct over the usual from which people respond", "set on P08, P13 and R2",
+        "why there should be a threshold is unknown: see ODD.md, conflicts between patterns",
     ),
     conduct_scale=Parameter(
-        0.04, "quality", (0.001, 1.0), None, "change of conduct that does most of it",
-        "set on P08",
+        0.012, "quality", (0.005, 1.0), None, "how sharp that threshold is", "set on P08",
     ),
     dense=Parameter(
         20.0, "stops in a block", (0.1, 1000.0), (10.0, 80.0),
@@ -182,10 +182,10 @@ def block_effect(presence: float, usual: float, most: float, scale: float) -> fl
 
 
 @rule
-def conduct_effect(offset: float, good: float, bad: float, scale: float) -> float:
-    """Log effect of conduct: good lowers crime by up to ``good``, bad raises it by ``bad``."""
-    bend = math.tanh(offset / scale)
-    return -good * bend if offset > 0.0 else -bad * bend
+def conduct_effect(offset: float, most: float, threshold: float, scale: float) -> float:
+    """Log effect of conduct against usual: little below a threshold, up to ``most`` beyond it."""
+    usual = 1.0 / (1.0 + math.exp(threshold / scale))
+    return -most * (1.0 / (1.0 + math.exp((threshold - offset) / scale)) - usual)
 
 
 @rule
@@ -237,8 +237,8 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         )
         effects[BY_CONDUCT] = conduct_effect(
             blocks.conduct[block] - blocks.usual_conduct[block],
-            n.conduct_good,
-            n.conduct_bad,
+            n.conduct,
+            n.conduct_threshold,
             n.conduct_scale,
         )
         effects[BY_STOPS] = reach * stops_effect(

@@ -217,9 +217,14 @@ def share_posts(town: Town, hours_of_one: float, hired: float) -> float:
 
 
 @rule
-def visible_hours(hours: Floats, solving: float, visits: float) -> float:
-    """Officer hours that the town sees: patrol, on foot, at hot spots, stops, part of the rest."""
+def deterring_hours(hours: Floats, solving: float, visits: float) -> float:
+    """Officer hours that offenders reckon with.
+
+    Patrol, foot patrol, hot spots, stops, calls and cases count hour for hour, problem solving and
+    visits in part, events not. So an hour of a hired officer counts like a bought one.
+    """
     seen: float = hours[ON_PATROL] + hours[ON_FOOT_PATROL] + hours[ON_HOT_SPOTS] + hours[ON_STOPS]
+    seen += hours[ON_RESPONSE] + hours[ON_INVESTIGATION]
     seen += solving * hours[ON_PROBLEM_SOLVING] + visits * hours[ON_VISITS]
     return seen
 
@@ -231,7 +236,7 @@ def remember_presence(town: Town, plan: Plan, numbers: Numbers, day: int) -> Non
     blocks, department, n = town.blocks, town.department, numbers.hours
     hours = department.hours[0]
     first_day = day == -plan.burn_in[0]
-    seen = visible_hours(hours, n.solving_presence, n.visit_presence)
+    seen = deterring_hours(hours, n.solving_presence, n.visit_presence)
     keep = 1.0 if first_day else fade_share(n.memory_town)
     department.presence[0] += keep * (seen - department.presence[0])
     keep = 1.0 if first_day else fade_share(n.memory_block)

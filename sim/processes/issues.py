@@ -63,8 +63,12 @@ declare(
         0.25, "quality", (0.0, 1.0), (0.10, 0.40), "how a broken promise is judged", "assumed",
     ),
     weight=Parameter(
-        0.75, "of a contact", (0.0, 2.0), (0.25, 1.0), "weight of a promise kept or broken",
-        "assumed",
+        0.75, "of a contact", (0.0, 2.0), (0.25, 1.0),
+        "weight of a promise kept or broken for the resident who raised the issue", "assumed",
+    ),
+    weight_block=Parameter(
+        0.25, "of a contact", (0.0, 2.0), (0.12, 0.75), "the same for neighbours who hear of it",
+        "assumed", "between what a friend tells and what happens to oneself",
     ),
     disorder_of=Parameter(
         0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4),
@@ -149,10 +153,11 @@ def tell_block(
     blocks, n = town.blocks, numbers.issues
     raiser = blocks.issue_raiser[block, slot]
     for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-        if who == raiser or uniform(town.luck, hears, day, who, slot) < n.heard_by:
+        if who == raiser:
             meet(town, numbers, who, channel, -1, quality, n.weight)
-            if who != raiser:
-                keep_quiet(town)
+        elif uniform(town.luck, hears, day, who, slot) < n.heard_by:
+            meet(town, numbers, who, channel, -1, quality, n.weight_block)
+            keep_quiet(town)
 
 
 @rule

@@ -1,9 +1,10 @@
 """Stops, searches and force: everyday ones, and those a programme adds at chosen blocks.
 
-Everyday stops follow patrol hours and fall unequally on groups. Programme stops come with the hours
-bought for them. Conduct decides what a stop does to the person; only well-founded stops deter
-crime. A search or force makes people withdraw from civic life for a while; other stops slightly
-raise it (Lerman & Weaver 2014, doi 10.1177/0002716213503085).
+Everyday stops, mostly of drivers, follow patrol hours and fall unequally on groups. Programme stops
+come with the hours bought for them; they are stops in the street, which fewer people find properly
+done. Conduct and a good reason decide what a stop does to the person; only well-founded stops deter
+crime or end in an arrest. A search or force makes people withdraw from civic life for a while;
+other stops slightly raise it (Lerman & Weaver 2014, doi 10.1177/0002716213503085).
 """
 
 from __future__ import annotations
@@ -52,13 +53,22 @@ declare(
         0.2, "share", (0.0, 1.0), (0.0, 0.4), "share of good reasons at which stops deter nobody",
         "assumed",
     ),
-    search=Parameter(
-        0.06, "a stop", (0.0, 1.0), (0.03, 0.10), "everyday stops with a search", "measured",
-        "3-5% of drivers, 19% of street stops (BJS 2005-11)",
+    street=Parameter(
+        -0.10, "quality", (-0.5, 0.5), (-0.20, 0.0),
+        "conduct of programme stops against everyday ones, where a programme says nothing else",
+        "measured",
+        "66% of street stops and 86% of traffic stops are called proper (BJS PPCS 2011); the"
+        " distance in quality follows from the spread of conduct",
+    ),
+    unfounded=Parameter(
+        0.10, "quality", (0.0, 1.0), (0.0, 0.2),
+        "how much worse a stop without a good reason is judged", "assumed",
+        "judged lawfulness matters beside fairness; Tyler, Fagan & Geller 2014, JELS 11(4)",
     ),
     search_programme=Parameter(
-        0.19, "a stop", (0.0, 1.0), (0.06, 0.30), "programme stops with a search", "measured",
-        "19% of street stops, BJS 2011",
+        3.0, "times", (0.0, 20.0), (1.0, 5.0),
+        "how much more often a programme stop comes to a search than an everyday one", "measured",
+        "19% of street stops against 3-5% of drivers and, with passengers, about 6% (BJS 2005-11)",
     ),
     search_quality=Parameter(
         0.10, "quality", (0.0, 1.0), (0.0, 0.2), "how much worse a stop with a search is judged",
@@ -69,15 +79,16 @@ declare(
         "how fast force grows as conduct falls", "assumed",
     ),
     arrest=Parameter(
-        0.15, "a stop", (0.0, 1.0), (0.10, 0.25), "arrests at a stop of usual conduct", "measured",
-        "13% in England and Wales 2022 (Home Office)",
+        0.22, "a stop", (0.0, 1.0), (0.15, 0.40),
+        "arrests at a well-founded stop of usual conduct", "measured",
+        "13% of all stops in England and Wales 2022 (Home Office), over the share well founded",
     ),
     arrest_slope=Parameter(
         6.0, "per unit of quality", (0.0, 20.0), (3.0, 9.0),
         "how fast arrests grow as conduct falls", "set on P08",
     ),
     usual=Parameter(
-        0.68, "quality", (0.0, 1.0), None, "conduct at which force and arrests are the usual ones",
+        0.72, "quality", (0.0, 1.0), None, "conduct at which force and arrests are the usual ones",
         "assumed",
     ),
     chill_days=Parameter(
@@ -104,6 +115,7 @@ WHERE = decision("stops: programme, which block")
 WHO = decision("stops: who")
 WHICH_OFFICER = decision("stops: officer")
 HOW = decision("stops: course", "conduct", "search", "force", "arrest")
+REASON = decision("stops: a good reason")
 EVERYDAY, PROGRAMME = 0, 1
 
 
@@ -155,23 +167,31 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         dense = 1.0 - math.exp(-blocks.enforcement[block] / crime.dense)
         share = added / (added + expected) if added > 0.0 else 0.0
         offset = numbers.contact.training_effect * town.beats.training[blocks.beat[block]]
-        offset += share * levers[STOP_CONDUCT]
+        offset += share * (n.street + levers[STOP_CONDUCT])
         blocks.conduct[block] += conduct_fade * (offset * dense - blocks.conduct[block])
         number = happenings(uniform(town.luck, HOW_MANY, day, block, 0), expected)
         for each in range(number):
-            stop(town, numbers, day, block, EVERYDAY, each, 0.0)
+            stop(town, numbers, day, block, EVERYDAY, each, 0.0, n.lawful)
     department.stops_due[0] += programme
     number = int(department.stops_due[0])
     department.stops_due[0] -= number
     for each in range(number):
         block = one_of(plan.running[stage, AT_STOPS], uniform(town.luck, WHERE, day, each, 0))
-        stop(town, numbers, day, block, PROGRAMME, each, levers[STOP_CONDUCT])
+        shift = n.street + levers[STOP_CONDUCT]
+        stop(town, numbers, day, block, PROGRAMME, each, shift, levers[STOP_LAWFUL_SHARE])
     settle(town, plan, numbers, day)
 
 
 @rule
 def stop(
-    town: Town, numbers: Numbers, day: int, block: int, kind: int, number: int, shift: float
+    town: Town,
+    numbers: Numbers,
+    day: int,
+    block: int,
+    kind: int,
+    number: int,
+    shift: float,
+    lawful: float,
 ) -> None:
     """One stop: who, how, and whether it comes to a search, force or an arrest."""
     blocks, residents, groups, n = town.blocks, town.residents, town.groups, numbers.stops
@@ -193,8 +213,12 @@ def stop(
     base = groups.stop_conduct[group] + shift
     quality = quality_of(town, numbers, officer, base, u_conduct, numbers.contact.spread)
     forced = u_force < groups.force_at_stops[group] * slope_with(quality, n.usual, n.force_slope)
-    arrested = u_arrest < n.arrest * slope_with(quality, n.usual, n.arrest_slope)
-    searched = u_search < (n.search if kind == EVERYDAY else n.search_programme)
+    founded = uniform(town.luck, REASON, day, who, tag) < lawful
+    arrested = founded and u_arrest < n.arrest * slope_with(quality, n.usual, n.arrest_slope)
+    more = 1.0 if kind == EVERYDAY else n.search_programme
+    searched = u_search < more * groups.search_at_stops[group]
+    if not founded:
+        quality = max(0.0, quality - n.unfounded)
     if searched:
         quality = max(0.0, quality - n.search_quality)
     if forced:

@@ -33,7 +33,10 @@ class Surveillance(PlacedStrategy):
         0.3, ge=0, le=1, description="part of the budget share that goes to stops"
     )
     stop_conduct: float = Field(
-        0.0, ge=-0.6, le=0.3, description="conduct of these stops against usual stops (quality 0-1)"
+        0.0,
+        ge=-0.6,
+        le=0.3,
+        description="conduct of these stops against what is usual in the street (quality 0-1)",
     )
     stop_lawful_share: float | None = Field(
         None, ge=0, le=1, description="share of these stops with a good reason; nothing: as usual"

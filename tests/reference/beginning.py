@@ -33,6 +33,7 @@ class Group:
     start_spread: float
     exposure: float
     stop_conduct: float
+    search_at_stops: float
     force_at_stops: float
     force_at_calls: float
     national_news: float

@@ -173,6 +173,7 @@ class Department:
         """Presence in the town over the last half year, and in every block over the last days."""
         n, hours = self.model.numbers.hours, self.hours
         seen = hours[ON_PATROL] + hours[ON_FOOT_PATROL] + hours[ON_HOT_SPOTS] + hours[ON_STOPS]
+        seen += hours[ON_RESPONSE] + hours[ON_INVESTIGATION]
         seen += n.solving_presence * hours[ON_PROBLEM_SOLVING] + n.visit_presence * hours[ON_VISITS]
         keep = 1.0 if self.model.is_first_day else fade_share(n.memory_town)
         self.presence = drift(self.presence, seen, keep)

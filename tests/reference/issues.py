@@ -119,8 +119,10 @@ class Issues:
         n, raiser = self.model.numbers.issues, issue.raiser
         assert raiser is not None, "nobody raised this issue"
         for who in self.block.residents:
-            if who is raiser or self.model.draw(hears, who.home, issue.slot) < n.heard_by:
-                who.meet(None, channel, quality, n.weight, told_on=who is raiser)
+            if who is raiser:
+                who.meet(None, channel, quality, n.weight)
+            elif self.model.draw(hears, who.home, issue.slot) < n.heard_by:
+                who.meet(None, channel, quality, n.weight_block, told_on=False)
         return raiser
 
     def be_raised_unasked(self) -> None:

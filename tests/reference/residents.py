@@ -30,6 +30,7 @@ from sim.state import TIE_SLOTS
 
 from .contacts import Contact
 from .rules import (
+    bond,
     change,
     doubt,
     drift,
@@ -138,7 +139,8 @@ class Resident(mesa.Agent):
         """A contact of some quality, judged against what is expected; it may be told on."""
         n = self.model.numbers.contact
         felt = surprise(quality, self.trust, n.expectation, n.slope)
-        step = gain_with(n.gain, self.familiarity, n.closeness) * weight * felt
+        known = 0.0 if officer is None else bond(self.familiarity, officer.knowledge)
+        step = gain_with(n.gain, known, n.closeness) * weight * felt
         story = weight * felt if told_on else 0.0
         self.model.contacts.append(Contact(self, channel, officer, step, story, familiar, heard))
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sim.compiling import Rule
 from sim.ledger import share_of_change
 from sim.processes.contact import (
+    bond,
     change,
     conduct,
     fade_share,
@@ -53,7 +54,9 @@ def _as_python(*rules: Rule[..., Any]) -> tuple[Callable[..., Any], ...]:
     return tuple(rule.plain for rule in rules)
 
 
-change, conduct, fade_share, gain_with = _as_python(change, conduct, fade_share, gain_with)
+bond, change, conduct, fade_share, gain_with = _as_python(
+    bond, change, conduct, fade_share, gain_with
+)
 one_of, surprise, tag_of = _as_python(one_of, surprise, tag_of)
 serious_enough, why_silent = _as_python(serious_enough, why_silent)
 block_effect, camera_effect, conduct_effect = _as_python(

@@ -9,7 +9,16 @@ from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
 from sim.ledger import STOP
 from sim.levers import ON_STOPS
 from sim.processes.contact import BY_POLICE
-from sim.processes.stops import EVERYDAY, HOW, HOW_MANY, PROGRAMME, WHERE, WHICH_OFFICER, WHO
+from sim.processes.stops import (
+    EVERYDAY,
+    HOW,
+    HOW_MANY,
+    PROGRAMME,
+    REASON,
+    WHERE,
+    WHICH_OFFICER,
+    WHO,
+)
 
 from .rules import (
     deterrence_of,
@@ -65,7 +74,9 @@ def remember_stops(block: Block, expected: float, added: float) -> None:
     block.lawful_stops += added * deterrence_of(orders.stop_lawful_share, n.stops.lawful_zero)
     dense = 1.0 - math.exp(-block.enforcement / n.crime.dense)
     share = added / (added + expected) if added > 0.0 else 0.0
-    offset = n.contact.training_effect * block.beat.training + share * orders.stop_conduct
+    offset = n.contact.training_effect * block.beat.training + share * (
+        n.stops.street + orders.stop_conduct
+    )
     block.conduct = drift(block.conduct, offset * dense, fade_share(n.crime.conduct_memory))
 
 
@@ -84,13 +95,21 @@ def be_stopped(who: Resident, officer: Officer, kind: int, tag: int) -> None:
     """The course of one stop: conduct, and whether it comes to a search, force or an arrest."""
     model, n, group = who.model, who.model.numbers, who.group
     u_conduct, u_search, u_force, u_arrest = model.draws(HOW, who.home, tag)
-    base = group.stop_conduct + (model.orders.stop_conduct if kind == PROGRAMME else 0.0)
+    base, lawful, more = group.stop_conduct, n.stops.lawful, 1.0
+    if kind == PROGRAMME:
+        base += n.stops.street + model.orders.stop_conduct
+        lawful, more = model.orders.stop_lawful_share, n.stops.search_programme
     quality = officer.conduct(base, u_conduct, n.contact.spread)
     forced = u_force < group.force_at_stops * slope_with(
         quality, n.stops.usual, n.stops.force_slope
     )
-    arrested = u_arrest < n.stops.arrest * slope_with(quality, n.stops.usual, n.stops.arrest_slope)
-    searched = u_search < (n.stops.search if kind == EVERYDAY else n.stops.search_programme)
+    founded = model.draw(REASON, who.home, tag) < lawful
+    arrested = founded and u_arrest < n.stops.arrest * slope_with(
+        quality, n.stops.usual, n.stops.arrest_slope
+    )
+    searched = u_search < more * group.search_at_stops
+    if not founded:
+        quality = max(0.0, quality - n.stops.unfounded)
     if searched:
         quality = max(0.0, quality - n.stops.search_quality)
     if forced:
