@@ -5,10 +5,10 @@ VENV ?= .venv
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test lint docs bench lock clean
+.PHONY: help setup demo test lint docs validate evidence bench lock clean
 
 help:  ## list these targets
-	@sed -n 's/^\([a-z]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-7s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-8s %s\n", $$1, $$2 }'
 
 setup: $(VENV)/.ready  ## make the environment in .venv (VENV=folder: elsewhere; PYTHON=python3.13: with that Python)
 
@@ -26,6 +26,13 @@ lint: setup  ## check style and types
 docs: setup  ## refresh the JSON Schema and the tables of ODD.md from the code
 	$(VENV)/bin/python run.py schema --write
 	$(VENV)/bin/python -m sim.odd
+
+validate: setup  ## re-run published studies inside the model: which findings come out?
+	$(VENV)/bin/python run.py validate
+
+evidence: setup  ## renew the scoreboard and the robustness kept with the sources (half an hour), then make docs
+	$(VENV)/bin/python run.py validate --store
+	$(VENV)/bin/python run.py validate --robustness --store
 
 bench: setup  ## measure speed against plain Mesa
 	$(VENV)/bin/python run.py bench

@@ -108,6 +108,68 @@ def schema(
 
 
 @app.command()
+def validate(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="few towns: under a minute, wide intervals")
+    ] = False,
+    pattern: Annotated[
+        str | None,
+        typer.Option("--pattern", metavar="P12,...", help="only these, with every measure"),
+    ] = None,
+    robustness: Annotated[
+        bool,
+        typer.Option("--robustness", help="vary the assumptions instead: which findings stand?"),
+    ] = False,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            "--scenario", metavar="FILE", help="for --robustness [engagement_vs_surveillance.yaml]"
+        ),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="also write the result as JSON")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="folder to write [results/validation or /robustness]"),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help="threads [all processors]")
+    ] = None,
+    against_stored: Annotated[
+        bool, typer.Option("--against-stored", help="exit 1 when a verdict is lower than stored")
+    ] = False,
+    store: Annotated[
+        bool, typer.Option("--store", help="keep the result with the sources of the model")
+    ] = False,
+) -> None:
+    """Re-run published studies inside the model and show which findings come out."""
+    if robustness:
+        from sim.commands.robustness import run_robustness
+
+        raise typer.Exit(run_robustness(scenario, out, json, workers, store))
+    from sim.commands.validate import Wishes, run_validation
+
+    wishes = Wishes(quick, pattern, json, out, workers, against_stored, store)
+    raise typer.Exit(run_validation(wishes))
+
+
+@app.command()
+def calibrate(
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="folder to write [results/calibration]")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help="threads [all processors]")
+    ] = None,
+) -> None:
+    """Solve the numbers that base rates may decide, and show the fit."""
+    from sim.commands.calibrate import run_calibration
+
+    raise typer.Exit(run_calibration(out, workers))
+
+
+@app.command()
 def bench(
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="also write the rows as JSON")

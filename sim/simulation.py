@@ -224,11 +224,21 @@ class Simulation:
         if self.day >= self.scenario.days:
             raise ValueError(f"the run ended on day {self.scenario.days}: change it before that")
 
-    def contact(self, residents: Any, channel: int, quality: float, weight: float = 1.0) -> Self:
-        """Give named residents one contact of a kind (row of ``ledger.CHANNELS``) and quality."""
+    def contact(
+        self,
+        residents: Any,
+        channel: int,
+        quality: float,
+        weight: float = 1.0,
+        officer: int = -1,
+    ) -> Self:
+        """Give named residents one contact of a kind (row of ``ledger.CHANNELS``) and quality.
+
+        ``officer`` is the post of the officer they meet; -1 stands for one whom nobody knows.
+        """
         self._check_still_running()
         for who in np.atleast_1d(np.asarray(residents, np.int64)):
-            meet(self._town, self.numbers, int(who), channel, -1, quality, weight)
+            meet(self._town, self.numbers, int(who), channel, officer, quality, weight)
             if self.day >= 0:
                 note_contact(self._town, int(who), BY_POLICE, self.day)
         settle(self._town, self._plan, self.numbers, self.day)

@@ -13,6 +13,7 @@ from sim.processes.crime_risk import (
     block_effect,
     camera_effect,
     conduct_effect,
+    density,
     riskiness,
     stops_effect,
     town_effect,
@@ -67,6 +68,12 @@ def test_better_conduct_lowers_crime_beyond_a_threshold_and_worse_conduct_hardly
     assert conduct_effect(0.04, 0.26, 0.04, 0.01) == pytest.approx(-0.26 * (0.5 - usual))
     assert conduct_effect(1.0, 0.26, 0.04, 0.01) == pytest.approx(-0.26 * (1.0 - usual))
     assert conduct_effect(-1.0, 0.26, 0.04, 0.01) == pytest.approx(0.26 * usual)
+
+
+def test_stops_make_a_pattern_only_when_they_repeat() -> None:
+    assert density(0.0, 20.0) == 0.0
+    assert density(20.0, 20.0) == pytest.approx(1.0 - math.exp(-1.0))
+    assert density(2.0, 20.0) == pytest.approx(0.01, rel=0.01)  # a tenth of the stops: a hundredth
 
 
 def test_only_stops_beyond_the_usual_deter_and_ever_less() -> None:

@@ -83,6 +83,7 @@ class Pattern(Part):
     """
 
     id: str = Field(pattern=r"^[PR]\d+$")
+    short: str = Field(max_length=20)
     title: str
     study: str
     doi: str

@@ -43,21 +43,21 @@ declare(
         "weapon and injury decide, trust hardly; doi 10.1177/02697580241296569",
     ),
     serious_violent=Parameter(
-        0.30, "log odds", (-6.0, 6.0), None, "readiness to report violence", "calibrated on P15",
+        0.316, "log odds", (-6.0, 6.0), None, "readiness to report violence", "calibrated on P15",
     ),
     serious_burglary=Parameter(
-        0.12, "log odds", (-6.0, 6.0), None, "readiness to report burglary", "calibrated on P15",
+        0.14, "log odds", (-6.0, 6.0), None, "readiness to report burglary", "calibrated on P15",
     ),
     serious_vehicle_theft=Parameter(
-        2.75, "log odds", (-6.0, 6.0), None, "readiness to report vehicle theft",
+        2.76, "log odds", (-6.0, 6.0), None, "readiness to report vehicle theft",
         "calibrated on P15",
     ),
     serious_other_theft=Parameter(
-        -0.90, "log odds", (-6.0, 6.0), None, "readiness to report other theft",
+        -0.891, "log odds", (-6.0, 6.0), None, "readiness to report other theft",
         "calibrated on P15",
     ),
     minor=Parameter(
-        -2.0, "log odds", (-6.0, 6.0), (-2.6, -1.4),
+        -2.1, "log odds", (-6.0, 6.0), (-2.6, -1.4),
         "log odds that a silent victim calls it not important", "calibrated on P15",
         "18% of silent victims of violence, NCJ 238536",
     ),
@@ -66,7 +66,7 @@ declare(
         "silent victims (not for police, not minor) who are afraid", "assumed",
     ),
     handled=Parameter(
-        0.55, "share", (0.0, 1.0), (0.4, 0.7),
+        0.552, "share", (0.0, 1.0), (0.4, 0.7),
         "silent victims (not for police, not minor) who handle it otherwise", "calibrated on P15",
         "34% of silent victims of violence, NCJ 238536",
     ),

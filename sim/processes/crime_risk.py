@@ -58,7 +58,7 @@ declare(
         "hours in a block that do most of it", "assumed",
     ),
     risky=Parameter(
-        4.0, "times the average risk", (0.1, 50.0), (2.0, 6.0),
+        5.0, "times the average risk", (0.1, 50.0), (2.0, 8.0),
         "risk at which presence has half its effect", "set on P10",
     ),
     conduct=Parameter(
@@ -75,8 +75,8 @@ declare(
         0.012, "quality", (0.005, 1.0), None, "how sharp that threshold is", "set on P08",
     ),
     dense=Parameter(
-        20.0, "stops in a block", (0.1, 1000.0), (10.0, 80.0),
-        "stock of stops that counts as dense", "set on P08",
+        20.0, "stops in a block", (0.1, 1000.0), (10.0, 40.0),
+        "stock of stops at which people see a pattern in how stops are done", "set on P08 and P13",
     ),
     stops=Parameter(
         0.40, "log points", (0.0, 2.0), (0.2, 0.6), "most that well-founded stops prevent",
@@ -182,6 +182,13 @@ def block_effect(presence: float, usual: float, most: float, scale: float) -> fl
 
 
 @rule
+def density(stock: float, scale: float) -> float:
+    """How far stops are a pattern that people respond to, 0-1: few make none, they must repeat."""
+    repeated = stock / scale
+    return 1.0 - math.exp(-repeated * repeated)
+
+
+@rule
 def conduct_effect(offset: float, most: float, threshold: float, scale: float) -> float:
     """Log effect of conduct against usual: little below a threshold, up to ``most`` beyond it."""
     usual = 1.0 / (1.0 + math.exp(threshold / scale))
@@ -235,7 +242,7 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         effects[BY_PRESENCE_BLOCK] = reach * block_effect(
             blocks.presence[block], blocks.usual_presence[block], n.presence, n.presence_scale
         )
-        effects[BY_CONDUCT] = conduct_effect(
+        effects[BY_CONDUCT] = density(blocks.enforcement[block], n.dense) * conduct_effect(
             blocks.conduct[block] - blocks.usual_conduct[block],
             n.conduct,
             n.conduct_threshold,

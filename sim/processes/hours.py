@@ -87,7 +87,7 @@ declare(
     ),
     solving_presence=Parameter(
         0.5, "hour of presence per hour", (0.0, 1.0), (0.0, 1.0),
-        "how visible an hour of problem solving is", "assumed",
+        "how visible an hour of problem solving is", "set on R2",
     ),
     visit_presence=Parameter(
         0.3, "hour of presence per hour", (0.0, 1.0), (0.0, 1.0),

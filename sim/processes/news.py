@@ -17,9 +17,9 @@ from sim.state import Floats, Plan, Town
 declare(
     "news",
     background=Parameter(
-        0.0, "steps", (0.0, 0.3), (0.0, 0.02),
+        0.0, "steps", (0.0, 0.3), (0.0, 0.005),
         "spread of ordinary national news about police, once a month", "assumed",
-        "13-16 pp a decade in England and Wales (ONS); 0 leaves that out",
+        "13-16 pp a decade in England and Wales (ONS); .02 would move 9 pp in a year, 0 nothing",
     ),
 )  # fmt: skip
 

@@ -19,13 +19,13 @@ from sim.state import Plan, Town
 declare(
     "reporting",
     threshold=Parameter(
-        0.112, "trust 0-1", (-1.0, 1.0), None,
+        0.121, "trust 0-1", (-1.0, 1.0), None,
         "trust at which half the victims doubt that police help", "calibrated on P15",
         "20% of silent victims of violence name police, NCJ 238536",
     ),
     width=Parameter(
         0.25, "trust 0-1", (0.02, 4.0), (0.20, 2.0), "how gradually doubt grows as trust falls",
-        "set on P16", "stated willingness .1-.3 per standard deviation (unverified)",
+        "set on P15 and P16", "stated willingness .1-.3 per standard deviation (unverified)",
     ),
     familiar=Parameter(
         0.03, "trust per unit of familiarity", (0.0, 0.5), (0.0, 0.1),
@@ -40,7 +40,7 @@ declare(
     ),
     neutral=Parameter(
         -1.6, "log odds", (-8.0, 4.0), (-2.3, -0.9), "readiness of a neutral witness to tip",
-        "calibrated on P20",
+        "assumed",
     ),
     trust=Parameter(
         1.5, "log odds per unit", (0.0, 6.0), (0.0, 2.5), "effect of trust on tips", "assumed",
@@ -57,7 +57,7 @@ declare(
         "how grievance at being watched holds tips back", "assumed",
     ),
     suspicious=Parameter(
-        0.019, "a year", (0.0, 1.0), (0.01, 0.03),
+        0.0202, "a year", (0.0, 1.0), (0.01, 0.03),
         "reports of suspicious activity by a neutral resident", "calibrated on P20",
     ),
     watch=Parameter(

@@ -72,13 +72,13 @@ declare(
         "effect of investigation hours a case", "assumed",
     ),
     cleared_violent=Parameter(
-        -0.12, "log odds", (-6.0, 6.0), None, "clearance of violent crime", "calibrated on P20",
+        -0.212, "log odds", (-6.0, 6.0), None, "clearance of violent crime", "calibrated on P20",
     ),
     cleared_burglary=Parameter(
-        -1.82, "log odds", (-6.0, 6.0), None, "clearance of burglary", "calibrated on P20",
+        -1.86, "log odds", (-6.0, 6.0), None, "clearance of burglary", "calibrated on P20",
     ),
     cleared_vehicle_theft=Parameter(
-        -1.82, "log odds", (-6.0, 6.0), None, "clearance of vehicle theft", "calibrated on P20",
+        -1.86, "log odds", (-6.0, 6.0), None, "clearance of vehicle theft", "calibrated on P20",
     ),
     cleared_other_theft=Parameter(
         -1.57, "log odds", (-6.0, 6.0), None, "clearance of other theft", "calibrated on P20",

@@ -34,7 +34,7 @@ from sim.state import Plan, Town
 declare(
     "stops",
     everyday=Parameter(
-        0.085, "per resident and year", (0.0, 2.0), (0.06, 0.11), "everyday stops",
+        0.0918, "per resident and year", (0.0, 2.0), (0.06, 0.11), "everyday stops",
         "calibrated on P20", "police-initiated contact 7-11% a year, BJS PPCS 2018-22",
     ),
     patrol_floor=Parameter(
@@ -96,8 +96,8 @@ declare(
         "how long a search or force keeps people away", "assumed",
     ),
     chill=Parameter(
-        0.4, "share", (0.0, 1.0), (0.0, 0.6), "civic acts given up in that time", "assumed",
-        "direction of Lerman & Weaver 2014",
+        0.12, "share", (0.0, 1.0), (0.0, 0.6), "civic acts given up in that time", "set on P13",
+        "so that more stops as a whole do not lower them; direction of Lerman & Weaver 2014",
     ),
     grievance=Parameter(
         0.2, "share of what is missing", (0.0, 1.0), (0.0, 0.4),
@@ -164,11 +164,10 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             blocks.lawful_stops[block] = expected * lawful / fade_share(crime.stops_memory)
         blocks.enforcement[block] += expected + added
         blocks.lawful_stops[block] += expected * lawful + added * lawful_programme
-        dense = 1.0 - math.exp(-blocks.enforcement[block] / crime.dense)
         share = added / (added + expected) if added > 0.0 else 0.0
         offset = numbers.contact.training_effect * town.beats.training[blocks.beat[block]]
-        offset += share * (n.street + levers[STOP_CONDUCT])
-        blocks.conduct[block] += conduct_fade * (offset * dense - blocks.conduct[block])
+        offset += share * levers[STOP_CONDUCT]
+        blocks.conduct[block] += conduct_fade * (offset - blocks.conduct[block])
         number = happenings(uniform(town.luck, HOW_MANY, day, block, 0), expected)
         for each in range(number):
             stop(town, numbers, day, block, EVERYDAY, each, 0.0, n.lawful)

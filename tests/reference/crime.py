@@ -49,6 +49,7 @@ from .rules import (
     camera_effect,
     clearance,
     conduct_effect,
+    density,
     drift,
     happenings,
     logistic,
@@ -131,7 +132,8 @@ def effects_here(block: Block) -> dict[int, float]:
     return {
         BY_PRESENCE_BLOCK: reach
         * block_effect(block.presence, block.usual_presence, n.presence, n.presence_scale),
-        BY_CONDUCT: conduct_effect(offset, n.conduct, n.conduct_threshold, n.conduct_scale),
+        BY_CONDUCT: density(block.enforcement, n.dense)
+        * conduct_effect(offset, n.conduct, n.conduct_threshold, n.conduct_scale),
         BY_STOPS: reach
         * stops_effect(block.lawful_stops, block.usual_lawful_stops, n.stops, n.stops_scale),
         BY_PROBLEM_SOLVING: -n.solving * (1.0 - math.exp(-n.solving_rate * solved)),

@@ -28,6 +28,7 @@ from sim.processes.crime_risk import (
     block_effect,
     camera_effect,
     conduct_effect,
+    density,
     riskiness,
     stops_effect,
     town_effect,
@@ -62,7 +63,9 @@ serious_enough, why_silent = _as_python(serious_enough, why_silent)
 block_effect, camera_effect, conduct_effect = _as_python(
     block_effect, camera_effect, conduct_effect
 )
-riskiness, stops_effect, town_effect = _as_python(riskiness, stops_effect, town_effect)
+density, riskiness, stops_effect, town_effect = _as_python(
+    density, riskiness, stops_effect, town_effect
+)
 share_of_change, clearance, treatment = _as_python(share_of_change, clearance, treatment)
 drift, group_pull, next_impression = _as_python(drift, group_pull, next_impression)
 ownership_aim, own_view = _as_python(ownership_aim, own_view)

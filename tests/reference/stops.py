@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
@@ -72,12 +71,9 @@ def remember_stops(block: Block, expected: float, added: float) -> None:
     block.enforcement += expected + added
     block.lawful_stops += expected * deterrence_of(n.stops.lawful, n.stops.lawful_zero)
     block.lawful_stops += added * deterrence_of(orders.stop_lawful_share, n.stops.lawful_zero)
-    dense = 1.0 - math.exp(-block.enforcement / n.crime.dense)
     share = added / (added + expected) if added > 0.0 else 0.0
-    offset = n.contact.training_effect * block.beat.training + share * (
-        n.stops.street + orders.stop_conduct
-    )
-    block.conduct = drift(block.conduct, offset * dense, fade_share(n.crime.conduct_memory))
+    offset = n.contact.training_effect * block.beat.training + share * orders.stop_conduct
+    block.conduct = drift(block.conduct, offset, fade_share(n.crime.conduct_memory))
 
 
 def stop(block: Block, kind: int, number: int) -> None:

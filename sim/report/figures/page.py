@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -112,10 +113,15 @@ def new_page(
         f"{plain(tables.scenario.name, 60)} · {count(runs, 'run')}{several} · "
         f"{count(tables.scenario.days, 'day')}"
     )
+    return page_under(headline, explanation, height, [notes, source])
+
+
+def page_under(headline: str, explanation: str, height: float, notes: Sequence[str]) -> Page:
+    """A page with room for a picture `height` inches high between words above and notes below."""
     room = WIDTH - 2 * MARGIN
     said = wrapped(headline, HEADLINE, "bold", room)
     told = wrapped(explanation, EXPLANATION, "normal", room)
-    noted = [line for text in (notes, source) for line in wrapped(text, NOTE, "normal", room)]
+    noted = [line for text in notes for line in wrapped(text, NOTE, "normal", room)]
     head = (len(said) * HEADLINE + len(told) * EXPLANATION) * LINE / POINTS + AIR + 0.12
     foot = len(noted) * NOTE * LINE / POINTS + 0.08
     total = MARGIN + head + height + foot + MARGIN

@@ -1,0 +1,284 @@
+"""How far a comparison depends on what nobody has measured.
+
+Settings of all uncertain numbers are drawn from their plausible ranges (independent, uniform,
+Latin hypercube) and the scenario's arms are compared in each. What comes out is a share of the
+settings drawn, not a probability: the ranges are judgements, and base rates are not fitted anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.compiling import model_version
+from sim.experiment.statistics import estimate
+from sim.parameters import Parameter, every_parameter
+from sim.scenario import Scenario
+from sim.simulation import Simulation
+from sim.state import Floats
+
+SETTINGS, REPLICATES = 200, 4
+SEED = 20
+MIDDLE = 0.90  # of the settings, shown as a range
+DECISIVE = 3  # assumptions named an outcome
+BY_CHANCE = 4.0  # standard errors of a rank correlation that chance does not reach
+
+Progress = Callable[[int, int], None]
+
+
+def uncertain() -> dict[str, Parameter]:
+    """Numbers with a plausible range, by dotted name."""
+    return {name: number for name, number in every_parameter() if number.plausible is not None}
+
+
+def settings_of(names: dict[str, Parameter], number: int, seed: int = SEED) -> Floats:
+    """Latin hypercube over the plausible ranges, shape (settings, numbers)."""
+    from scipy.stats import qmc
+
+    sampler = qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed))
+    ranges = [number.plausible for number in names.values() if number.plausible is not None]
+    drawn: Floats = qmc.scale(
+        sampler.random(number), [low for low, _ in ranges], [high for _, high in ranges]
+    )
+    return drawn
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One outcome of one arm against another, over all settings.
+
+    Attributes:
+        arm: arm that is judged.
+        than: arm it is compared with.
+        outcome: name of the outcome.
+        middle: median of the paired differences.
+        low: 5th percentile of the paired differences.
+        high: 95th percentile.
+        better: share of settings in which the arm is clearly better.
+        worse: share in which it is clearly worse; the rest is undecided.
+        decided_by: the assumptions that go most with the difference, each with its rank
+            correlation.
+    """
+
+    arm: str
+    than: str
+    outcome: str
+    middle: float
+    low: float
+    high: float
+    better: float
+    worse: float
+    decided_by: tuple[tuple[str, float], ...]
+
+    @property
+    def undecided(self) -> float:
+        """Share of settings in which chance and difference cannot be told apart."""
+        return 1.0 - self.better - self.worse
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """Outcomes of every arm in every setting.
+
+    Attributes:
+        scenario: what was compared.
+        names: the numbers that were varied.
+        settings: their values, shape (settings, numbers).
+        outcomes: names of the outcomes.
+        values: shape (settings, replicates, arms, outcomes).
+    """
+
+    scenario: Scenario
+    names: tuple[str, ...]
+    settings: Floats
+    outcomes: tuple[str, ...]
+    values: Floats
+
+    def differences(self, arm: str, than: str, outcome: str) -> Floats:
+        """Paired differences, shape (settings, replicates)."""
+        arms, column = list(self.scenario.arms), self.outcomes.index(outcome)
+        found: Floats = (
+            self.values[:, :, arms.index(arm), column] - self.values[:, :, arms.index(than), column]
+        )
+        return found
+
+    def contrast(self, arm: str, than: str, outcome: str) -> Contrast:
+        """One outcome of one arm against another."""
+        differences = self.differences(arm, than, outcome)
+        means = differences.mean(axis=1)
+        sign = self._directions[outcome] or 1
+        verdicts = np.array([_clear_sign(each) for each in sign * differences])
+        tail = (1.0 - MIDDLE) / 2.0
+        low, middle, high = np.quantile(means, [tail, 0.5, 1.0 - tail])
+        return Contrast(
+            arm,
+            than,
+            outcome,
+            float(middle),
+            float(low),
+            float(high),
+            float((verdicts > 0).mean()),
+            float((verdicts < 0).mean()),
+            decisive(self.names, self.settings, means),
+        )
+
+    @cached_property
+    def _directions(self) -> dict[str, int]:
+        from sim.measures import outcomes
+
+        known = outcomes(list(self.scenario.community.groups))
+        return {name: known[name].better for name in self.outcomes}
+
+    def contrasts(self) -> list[Contrast]:
+        """All ordered pairs of arms, all outcomes."""
+        return [
+            self.contrast(arm, than, outcome)
+            for arm, than in permutations(self.scenario.arms, 2)
+            for outcome in self.outcomes
+        ]
+
+
+def _clear_sign(differences: Floats) -> int:
+    found = estimate(differences)
+    return int(np.sign(found.mean)) if found.clear else 0
+
+
+def decisive(
+    names: Sequence[str], settings: Floats, means: Floats
+) -> tuple[tuple[str, float], ...]:
+    """Numbers whose rank goes most with the difference, beyond what chance would give.
+
+    Spearman's rank correlation with each number alone; settings are independent, so each reads as
+    a share of the spread of ranks that this number explains (its square).
+    """
+    if np.ptp(means) == 0.0:
+        return ()
+    ranks = _ranks(means)
+    found = [
+        (name, float(np.corrcoef(_ranks(column), ranks)[0, 1]))
+        for name, column in zip(names, settings.T, strict=True)
+    ]
+    beyond = [each for each in found if abs(each[1]) > BY_CHANCE / len(means) ** 0.5]
+    return tuple(sorted(beyond, key=lambda each: -abs(each[1]))[:DECISIVE])
+
+
+def _ranks(values: Floats) -> Floats:
+    from scipy.stats import rankdata
+
+    ranks: Floats = rankdata(values)
+    return ranks
+
+
+def vary(
+    scenario: Scenario,
+    settings: int = SETTINGS,
+    replicates: int = REPLICATES,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Robustness:
+    """Compare the arms of ``scenario`` in every setting; each has its own replicate towns.
+
+    Numbers that the scenario sets itself stay as it says. The result does not depend on
+    ``workers``.
+    """
+    known = scenario.numbers()
+    names = {name: number for name, number in uncertain().items() if name not in known}
+    drawn = settings_of(names, settings)
+    tell = progress or (lambda done, total: None)
+    pool = ThreadPoolExecutor(workers)
+    try:
+        futures = [
+            pool.submit(_outcomes, scenario, dict(zip(names, row, strict=True)), at, replicates)
+            for at, row in enumerate(drawn.tolist())
+        ]
+        for done, future in enumerate(as_completed(futures), start=1):
+            future.result()
+            tell(done, settings)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+    found = [future.result() for future in futures]
+    outcomes = tuple(found[0][0][0])
+    values = np.array(
+        [[[[arm[name] for name in outcomes] for arm in town] for town in each] for each in found]
+    )
+    shape = (settings, replicates, len(scenario.arms), len(outcomes))
+    return Robustness(scenario, tuple(names), drawn, outcomes, values.reshape(shape))
+
+
+def _outcomes(
+    scenario: Scenario, numbers: dict[str, float], at: int, replicates: int
+) -> list[list[dict[str, float]]]:
+    """Outcomes by replicate and arm in one setting."""
+    varied = scenario.model_copy(update={"assumptions": {**scenario.assumptions, **numbers}})
+    towns = []
+    for replicate in range(at * replicates + 1, (at + 1) * replicates + 1):
+        day_zero = Simulation.start(varied, replicate)
+        towns.append([day_zero.fork(arm).advance().outcomes() for arm in scenario.arms])
+    return towns
+
+
+# -- kept results ------------------------------------------------------------------------------
+
+KEPT = Path(__file__).parent / "robustness.json"
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """Hash of what a comparison is about: everything but how often and with which seed it runs."""
+    resolved = scenario.resolved()
+    for name in ("replicates", "seed", "name", "about", "expect", "record_every"):
+        resolved.pop(name, None)
+    return hashlib.sha256(json.dumps(resolved, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def as_data(robustness: Robustness) -> dict[str, Any]:
+    """What is kept of a run: ranges, shares, and what decides."""
+    settings, replicates = robustness.values.shape[:2]
+    return {
+        "model": model_version(),
+        "scenario": robustness.scenario.name,
+        "fingerprint": fingerprint(robustness.scenario),
+        "settings": settings,
+        "replicates": replicates,
+        "numbers": len(robustness.names),
+        "contrasts": [
+            {
+                "arm": each.arm,
+                "than": each.than,
+                "outcome": each.outcome,
+                **{
+                    name: float(f"{getattr(each, name):.4g}")
+                    for name in ("middle", "low", "high", "better", "worse")
+                },
+                "decided_by": [[name, round(strength, 2)] for name, strength in each.decided_by],
+            }
+            for each in robustness.contrasts()
+        ],
+    }
+
+
+def kept_for(scenario: Scenario, path: Path = KEPT) -> dict[tuple[str, str, str], Contrast]:
+    """Kept contrasts by arm, arm compared with, and outcome; empty where they do not apply.
+
+    They apply to the same scenario under the same version of the model only.
+    """
+    if not path.exists():
+        return {}
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    if kept["model"] != model_version() or kept["fingerprint"] != fingerprint(scenario):
+        return {}
+    contrasts = [
+        Contrast(**{**each, "decided_by": tuple((n, s) for n, s in each["decided_by"])})
+        for each in kept["contrasts"]
+    ]
+    return {(each.arm, each.than, each.outcome): each for each in contrasts}

@@ -1,0 +1,99 @@
+"""Base rates of an ordinary year (patterns P15 and P20).
+
+Sources: National Crime Victimization Survey (Bureau of Justice Statistics, 2023, with the bands
+of 1995-2015): crimes reported to police; Xie, Ortiz Solis & Chauhan 2024 (Crime
+Science 13:36): no steady gap between groups in calling police. Contacts Between
+Police and the Public 2018-22 (BJS): contacts, force. FBI 1995-2015: clearance.
+
+Here: a year of business as usual, pooled over towns. Shares reported and cleared are those
+expected (one town has some fifty violent crimes a year), beside the violent crimes as they were
+counted; contacts and force are counted.
+
+Not the same: the survey asks people of 12 (contacts: 16) years and older about a year; every
+resident counts here. "Violent" is what the FBI records (robbery, aggravated assault, rape,
+homicide), while the survey's has simple assault and no homicide; its band is used all the same.
+"""
+
+from __future__ import annotations
+
+from sim import counts
+from sim.evidence.estimators import Ratio, Value
+from sim.evidence.trials.town import PROPERTY, VIOLENT, Changes, town_for
+from sim.state import CRIME_TYPES, FloatRows
+
+DAYS = 365
+MAJORITY, MINORITY = 0, 1
+PER_CENT = 100.0
+REASONS = {
+    "police": counts.SILENT_POLICE,
+    "minor": counts.SILENT_MINOR,
+    "handled": counts.SILENT_HANDLED,
+    "fear": counts.SILENT_FEAR,
+    "other": counts.SILENT_OTHER,
+}
+
+
+def trial(replicate: int, changes: Changes) -> dict[str, Value]:
+    """All measures of P15 and P20 in the town of one replicate."""
+    town = town_for(replicate, DAYS, changes).advance()
+    books = town.town.books.counts
+    people = float(town.town.groups.people.sum())
+    return {**reporting(books), **contacts(books, people), **clearance(books)}
+
+
+def reporting(books: FloatRows) -> dict[str, Value]:
+    """Shares reported in percent, by type and group, and why victims of violence stay silent."""
+    reported = books[counts.REPORTED_EXPECTED :][:4]  # types x groups
+    true = books[counts.CRIMES_EXPECTED :][:4]
+    values: dict[str, Value] = {
+        f"P15.{name}": share(reported[kind].sum(), true[kind].sum())
+        for kind, name in enumerate(CRIME_TYPES)
+    }
+    values["P15.property"] = share(reported[PROPERTY].sum(), true[PROPERTY].sum())
+    values["P15.violent_counted"] = share(
+        books[counts.REPORTED + VIOLENT].sum(), books[counts.CRIMES + VIOLENT].sum()
+    )
+    silent = {name: float(books[row + VIOLENT].sum()) for name, row in REASONS.items()}
+    for name, number in silent.items():
+        values[f"P15.silent_{name}"] = share(number, sum(silent.values()))
+    by_group = PER_CENT * reported.sum(axis=0) / true.sum(axis=0)
+    values["P15.gap"] = float(by_group[MINORITY] - by_group[MAJORITY])
+    return values
+
+
+def contacts(books: FloatRows, people: float) -> dict[str, Value]:
+    """Residents with a contact in the year, and force, in percent."""
+    reports = books[counts.REPORTED :][:4].sum(axis=0)
+    told = reports + books[counts.TIPS] + books[counts.SUSPICIOUS]
+    met = books[counts.STOPS] + books[counts.CALLS_FOR_HELP] + books[counts.ACCIDENTS] + reports
+    force = books[counts.FORCE]
+    return {
+        "P20.any_contact": share(books[counts.PEOPLE_ANY_CONTACT].sum(), people),
+        "P20.by_police": share(books[counts.PEOPLE_STOPPED].sum(), people),
+        "P20.by_resident": share(books[counts.PEOPLE_WHO_CALLED].sum(), people),
+        "P20.about_crime": share(told.sum(), told.sum() + books[counts.CALLS_FOR_HELP].sum()),
+        "P20.force": share(force.sum(), met.sum()),
+        "P20.force_majority": share(force[MAJORITY], met[MAJORITY]),
+        "P20.force_minority": share(force[MINORITY], met[MINORITY]),
+        "P20.force_ratio": Ratio(
+            float(force[MINORITY] / met[MINORITY]), float(force[MAJORITY] / met[MAJORITY])
+        ),
+    }
+
+
+def clearance(books: FloatRows) -> dict[str, Value]:
+    """Recorded crimes cleared, in percent."""
+    cleared = books[counts.CLEARED_EXPECTED :][:4].sum(axis=1)
+    recorded = books[counts.REPORTED_EXPECTED :][:4].sum(axis=1)
+    return {
+        **{
+            f"P20.cleared_{name}": share(cleared[kind], recorded[kind])
+            for kind, name in enumerate(CRIME_TYPES)
+        },
+        "P20.cleared_property": share(cleared[PROPERTY].sum(), recorded[PROPERTY].sum()),
+    }
+
+
+def share(part: float, whole: float) -> Ratio:
+    """A share in percent that is pooled over towns."""
+    return Ratio(PER_CENT * float(part), float(whole))

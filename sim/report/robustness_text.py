@@ -1,0 +1,86 @@
+"""What a comparison depends on, in sentences that a planner may quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import IO
+
+from sim.evidence.robustness import MIDDLE, Contrast
+from sim.measures import Outcome
+from sim.report.layout import Table, page, paragraph, show
+from sim.report.words import Scale, capital, spaced
+
+JUDGED = (
+    "trust",
+    "reporting",
+    "true_crime",
+    "quality_of_life",
+    "quality_of_life_with_crime",
+)
+WHAT_IT_IS = (
+    "Settings: every uncertain number drawn anew from its plausible range, independent and uniform"
+    " (Latin hypercube). A share of settings is not a probability: the ranges are judgements, and"
+    " base rates were not fitted again in each setting. Clearly: the 95% interval of the paired"
+    " towns of the setting excludes zero; the rest is undecided."
+)
+
+
+def sentence(contrast: Contrast, outcome: Outcome, settings: int) -> str:
+    """In what share of the settings an arm is better, worse, undecided, and what decides."""
+    better, worse = ("higher", "lower") if outcome.better >= 0 else ("lower", "higher")
+    arm, than = capital(spaced(contrast.arm)), spaced(contrast.than)
+    said = (
+        f"{arm} ends with clearly {better} {words(outcome)} than {than} in"
+        f" {contrast.better:.0%} of the {settings} settings drawn, clearly {worse} in"
+        f" {contrast.worse:.0%}, undecided in {contrast.undecided:.0%}"
+    )
+    return f"{said}. {decided(contrast)}"
+
+
+def decided(contrast: Contrast) -> str:
+    """The assumptions that go most with the difference."""
+    if not contrast.decided_by:
+        return "No single assumption decides it."
+    listed = [
+        f"{name} ({'+' if strength > 0 else '-'}{abs(strength):.2f})"
+        for name, strength in contrast.decided_by
+    ]
+    return f"What goes most with the difference (rank correlation): {', '.join(listed)}."
+
+
+def words(outcome: Outcome) -> str:
+    """The title of an outcome inside a sentence."""
+    return outcome.title[0].lower() + outcome.title[1:]
+
+
+def print_robustness(
+    contrasts: Mapping[tuple[str, str, str], Contrast],
+    outcomes: Mapping[str, Outcome],
+    pairs: Sequence[tuple[str, str]],
+    settings: int,
+    file: IO[str] | None = None,
+) -> None:
+    """Print ranges and sentences; the first pair is that of the headline."""
+    console = page(file)
+    for arm, than in pairs:
+        table = Table(
+            f"{capital(spaced(arm))} against {spaced(than)}",
+            ["median", f"{MIDDLE:.0%} of settings", "better", "worse", "undecided"],
+        )
+        for name in JUDGED:
+            found, scale = contrasts[arm, than, name], Scale.of(outcomes[name])
+            low, middle, high = (
+                f"{scale.factor * value:+.2f}" for value in (found.low, found.middle, found.high)
+            )
+            table.add(
+                f"{outcomes[name].title}, {scale.difference_unit}",
+                [
+                    middle,
+                    f"{low} to {high}",
+                    *(f"{x:.0%}" for x in (found.better, found.worse, found.undecided)),
+                ],
+            )
+        show(console, table)
+    for name in JUDGED:
+        paragraph(console, sentence(contrasts[*pairs[0], name], outcomes[name], settings))
+    paragraph(console, WHAT_IT_IS)

@@ -1,0 +1,46 @@
+"""The scoreboard as a page that stands alone: one file, no scripts, the figure inside."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from sim.evidence.scoreboard import Row
+from sim.report.figures.scoreboard import scoreboard
+from sim.report.figures.style import drawing
+from sim.report.scoreboard_text import (
+    ERROR,
+    GRADES,
+    KINDS_SAID,
+    band,
+    published,
+    simulated,
+    summary,
+)
+
+
+def scoreboard_page(rows: Sequence[Row], replicates: int) -> str:
+    """The page as HTML; the same bytes every time."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    template = Environment(
+        loader=PackageLoader("sim.report"), autoescape=True, undefined=StrictUndefined
+    ).get_template("scoreboard.html")
+    with drawing():
+        picture = scoreboard(rows)
+        drawn = io.StringIO()
+        picture.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+    svg = drawn.getvalue()
+    return template.render(
+        rows=rows,
+        replicates=replicates,
+        picture=picture,
+        svg=svg[svg.index("<svg") :],
+        summary=summary(rows),
+        error=ERROR,
+        grades=GRADES,
+        kinds=KINDS_SAID,
+        band=band,
+        published=published,
+        simulated=simulated,
+    )

@@ -1,0 +1,135 @@
+"""The scoreboard as text: one row a pattern, and what the rest of its measures say."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING
+
+from sim.evidence.patterns import KINDS, Measure, Verified
+from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
+from sim.report.layout import Cell, Table, page, paragraph, show
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COLOUR = {REPRODUCED: "green", DIRECTION_ONLY: "yellow", NOT_REPRODUCED: "red"}
+GRADE: dict[Verified, str] = {
+    "read in the source": "read",
+    "secondary source": "second-hand",
+    "unverified": "unverified",
+    "derived from verified figures": "derived",
+    "judgement": "judgement",
+}
+GRADES = (
+    "How well a published figure is verified: read (in the source), derived (by arithmetic from"
+    " such figures), second-hand (read elsewhere), unverified, judgement (a band of ours)."
+)
+KINDS_SAID = (
+    "Predicted: no number of the model was moved because of it. Set: a number, named, was chosen by"
+    " looking at it. Calibrated: a base rate that numbers were solved from. By construction: the"
+    " finding went in. A pattern's kind is that of its most dependent measure."
+)
+ERROR = (
+    "Intervals (95%) say what chance leaves over the simulated towns; published ones are sampling"
+    " errors of studies."
+)
+NOTHING = "-"
+
+
+def print_scoreboard(rows: Sequence[Row], in_full: bool, file: IO[str] | None = None) -> None:
+    """Print the rows to ``file`` (the standard output); ``in_full`` with every measure."""
+    console = page(file)
+    show(console, leading_table(rows))
+    for row in rows:
+        if in_full or row.verdict != REPRODUCED:
+            _measures(console, row, in_full)
+    paragraph(console, summary(rows), style="bold")
+    for text in (ERROR, GRADES, KINDS_SAID):
+        paragraph(console, text)
+
+
+def summary(rows: Sequence[Row]) -> str:
+    """How many of the patterns are reproduced, and how many of those are predictions."""
+    verdicts, kinds = Counter(row.verdict for row in rows), Counter(row.kind for row in rows)
+    won = [row for row in rows if row.verdict == REPRODUCED]
+    predicted = sum(row.kind == "predicted" for row in won)
+    return (
+        f"{verdicts[REPRODUCED]} of {len(rows)} patterns reproduced, {verdicts[DIRECTION_ONLY]}"
+        f" direction only, {verdicts[NOT_REPRODUCED]} not reproduced. Of the {len(won)} reproduced,"
+        f" {predicted} {'is a prediction' if predicted == 1 else 'are predictions'}; of all"
+        f" {len(rows)}: "
+        + ", ".join(f"{kinds[kind]} {kind}" for kind in reversed(KINDS) if kinds[kind])
+        + "."
+    )
+
+
+def leading_table(rows: Sequence[Row]) -> Table:
+    """One row a pattern, by its leading measure; the verdict is that of its worst."""
+    table = Table("Pattern", ["published", "simulated [95%]", "asked", "verdict", "kind"])
+    for row in rows:
+        reading = row.leading
+        table.add(
+            f"{row.pattern.id} {row.pattern.short}",
+            [*_cells(reading), Cell(row.verdict, COLOUR[row.verdict]), row.kind],
+        )
+    return table
+
+
+def _measures(console: Console, row: Row, in_full: bool) -> None:
+    """The measures of one pattern, and why it falls short."""
+    table = Table(
+        f"{row.pattern.id} {row.pattern.title}: {row.pattern.study}",
+        ["published", "simulated [95%]", "asked", "verdict"],
+    )
+    for reading in row.readings:
+        if not in_full and reading.verdict in (REPRODUCED, None):
+            continue
+        verdict = reading.verdict or "only shown"
+        name = f"{reading.measure.words}, {reading.measure.unit}"
+        table.add(name, [*_cells(reading), Cell(verdict, COLOUR.get(verdict, "dim"))])
+    show(console, table)
+    if in_full:
+        paragraph(console, row.pattern.design)
+    paragraph(console, row.pattern.shortfall)
+
+
+def _cells(reading: Reading) -> list[Cell | str]:
+    return [published(reading.measure), simulated(reading), band(reading.measure)]
+
+
+def published(measure: Measure) -> str:
+    """The published figure and how well it is verified."""
+    found, digits = measure.published, measure.digits
+    grade = GRADE[found.verified]
+    if found.value is not None:
+        return f"{figure(found.value, digits)} {grade}"
+    if found.low is not None and found.high is not None:
+        return f"{figure(found.low, digits)} to {figure(found.high, digits)} {grade}"
+    return grade
+
+
+def simulated(reading: Reading) -> str:
+    """The simulated figure with its interval."""
+    digits, interval = reading.measure.digits, reading.interval
+    mean, low, high = (figure(x, digits) for x in (interval.mean, interval.low, interval.high))
+    return f"{mean} [{low}, {high}]" if math.isfinite(interval.low) else mean
+
+
+def band(measure: Measure) -> str:
+    """The band asked of the model, in words where it is open."""
+    low, high = measure.band
+    if measure.judged == "shown" or (low is None and high is None):
+        return NOTHING
+    if low is None or high is None:
+        bound = figure(high if low is None else low, measure.digits)
+        return f"at most {bound}" if low is None else f"at least {bound}"
+    return f"{figure(low, measure.digits)} to {figure(high, measure.digits)}"
+
+
+def figure(value: float | None, digits: int) -> str:
+    """A number with a true minus sign left out: what is not known is a dash."""
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    return f"{value + 0.0:,.{digits}f}"

@@ -1,0 +1,146 @@
+"""Verdicts, and the findings as data."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim.evidence import stored
+from sim.evidence.estimators import Interval
+from sim.evidence.patterns import KINDS, Measure, Published, patterns
+from sim.evidence.scoreboard import (
+    DIRECTION_ONLY,
+    NOT_REPRODUCED,
+    REPRODUCED,
+    judge,
+    read,
+)
+from sim.parameters import every_parameter
+
+IDS = [
+    *("P01", "P02", "P04", "P06", "P07", "P08", "P10", "P12"),
+    *("P13", "P14", "P15", "P16", "P17", "P19", "P20", "R1", "R2"),
+]
+
+
+def measure(**settings: object) -> Measure:
+    """A measure with a band from -25 to -5 per cent unless told otherwise."""
+    usual = {
+        "name": "crime",
+        "words": "true crime",
+        "unit": "%",
+        "published": Published(verified="judgement", source="made up"),
+        "band": (-25.0, -5.0),
+        "direction": "down",
+    }
+    return Measure.model_validate({**usual, **settings})
+
+
+def test_an_effect_is_reproduced_when_the_estimate_lies_in_the_band() -> None:
+    assert judge(measure(), Interval(-10.0, -30.0, 10.0, 5)) == REPRODUCED
+    assert judge(measure(), Interval(-4.0, -4.5, -3.5, 5)) == DIRECTION_ONLY
+    assert judge(measure(), Interval(-4.0, -9.0, 1.0, 5)) == NOT_REPRODUCED  # sign not clear
+    assert judge(measure(), Interval(4.0, 3.0, 5.0, 5)) == NOT_REPRODUCED
+
+
+def test_no_effect_is_reproduced_only_when_the_whole_interval_lies_in_the_band() -> None:
+    null = measure(band=(-0.1, 0.1), judged="interval", direction="none")
+    assert judge(null, Interval(0.05, 0.0, 0.09, 50)) == REPRODUCED
+    assert judge(null, Interval(0.05, -0.02, 0.12, 50)) == DIRECTION_ONLY
+    assert judge(null, Interval(0.11, 0.09, 0.13, 50)) == NOT_REPRODUCED
+    assert judge(null, Interval(0.05, float("nan"), float("nan"), 1)) == DIRECTION_ONLY
+
+
+def test_odds_ratios_point_up_when_they_exceed_one() -> None:
+    odds = measure(unit="odds ratio", band=(1.1, 1.7), direction="up")
+    assert judge(odds, Interval(1.05, 1.02, 1.08, 50)) == DIRECTION_ONLY
+    assert judge(odds, Interval(0.9, 0.8, 1.0, 50)) == NOT_REPRODUCED
+
+
+def test_what_is_only_shown_has_no_verdict_and_what_is_not_known_is_not_reproduced() -> None:
+    assert judge(measure(judged="shown"), Interval(0.0, 0.0, 0.0, 5)) is None
+    nothing = Interval(float("nan"), float("nan"), float("nan"), 0)
+    assert judge(measure(), nothing) == NOT_REPRODUCED
+
+
+def test_a_pattern_is_as_good_as_its_worst_measure_and_as_free_as_its_least_free() -> None:
+    pattern = patterns()["P08"]
+    inside = {m.name: middle_of(m) for m in pattern.measures}
+    assert read(pattern, inside).verdict == REPRODUCED
+    spoiled = next(m for m in pattern.measures if m.judged != "shown")
+    outside = {**inside, spoiled.name: Interval(1e6, 1e6, 1e6, 50)}
+    assert read(pattern, outside).verdict in (DIRECTION_ONLY, NOT_REPRODUCED)
+    kinds = [KINDS.index(m.kind) for m in pattern.measures if m.judged != "shown"]
+    assert KINDS.index(pattern.kind) == min(kinds)
+
+
+def middle_of(m: Measure) -> Interval:
+    """An interval well inside the band of a measure."""
+    low, high = m.band
+    if low is None:
+        middle = 0.0 if high is None else high - 1.0
+    else:
+        middle = low + 1.0 if high is None else (low + high) / 2.0
+    return Interval(middle, middle, middle, 50)
+
+
+def test_all_fifteen_patterns_and_both_rules_are_there_each_with_a_leading_measure() -> None:
+    assert list(patterns()) == IDS
+    for pattern in patterns().values():
+        leading = pattern.measure(pattern.leading)
+        assert leading.judged != "shown"
+        assert pattern.measure(pattern.control.fails).judged != "shown"
+        names = [each.name for each in pattern.measures]
+        assert len(names) == len(set(names))
+
+
+def test_a_number_set_on_a_pattern_is_named_by_it_and_the_other_way_round() -> None:
+    known = dict(every_parameter())
+    said = {
+        (identity, name)
+        for name, number in known.items()
+        if number.status.startswith("set on")
+        for identity in re.findall(r"[PR]\d+", number.status)
+    }
+    shown = {
+        (pattern.id, name)
+        for pattern in patterns().values()
+        for each in pattern.measures
+        if each.judged != "shown"
+        for name in each.set_by
+        if name in known and known[name].status.startswith("set on")
+    }
+    assert said == shown
+
+
+def test_what_a_number_was_set_on_is_no_prediction() -> None:
+    for pattern in patterns().values():
+        for each in pattern.measures:
+            if each.set_by:
+                assert each.kind != "predicted", (pattern.id, each.name)
+            if each.kind == "set":
+                assert each.set_by, (pattern.id, each.name)
+
+
+def test_bands_are_in_order_and_a_null_has_both_ends() -> None:
+    for pattern in patterns().values():
+        for each in pattern.measures:
+            low, high = each.band
+            assert low is None or high is None or low < high
+            if each.judged == "interval":
+                assert (low is not None and high is not None) or each.direction != "none"
+
+
+def test_the_stored_scoreboard_belongs_to_this_version_of_the_model() -> None:
+    assert stored.is_current(), "make evidence"
+    assert [row["id"] for row in stored.kept()["full"]] == IDS
+
+
+def test_a_lower_verdict_than_stored_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    pattern = patterns()["P12"]
+    bad = {m.name: Interval(1e6, 1e6, 1e6, 50) for m in pattern.measures}
+    monkeypatch.setattr(stored, "kept", lambda: {"quick": {"P12": REPRODUCED}})
+    assert stored.lowered([read(pattern, bad)])
+    monkeypatch.setattr(stored, "kept", lambda: {"quick": {"P12": NOT_REPRODUCED}})
+    assert not stored.lowered([read(pattern, bad)])
