@@ -142,6 +142,9 @@ def validate(
     store: Annotated[
         bool, typer.Option("--store", help="keep the result with the sources of the model")
     ] = False,
+    because: Annotated[
+        str, typer.Option("--because", metavar="REASON", help="store lower verdicts all the same")
+    ] = "",
 ) -> None:
     """Re-run published studies inside the model and show which findings come out."""
     if robustness:
@@ -150,7 +153,7 @@ def validate(
         raise typer.Exit(run_robustness(scenario, out, json, workers, store))
     from sim.commands.validate import Wishes, run_validation
 
-    wishes = Wishes(quick, pattern, json, out, workers, against_stored, store)
+    wishes = Wishes(quick, pattern, json, out, workers, against_stored, store, because)
     raise typer.Exit(run_validation(wishes))
 
 

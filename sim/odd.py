@@ -20,8 +20,11 @@ from sim import costs, ledger, levers, measures, state
 from sim.commands.declared import groups_of, place
 from sim.commands.page import plain
 from sim.compiling import Rule
+from sim.evidence import stored
+from sim.evidence.patterns import patterns
 from sim.parameters import PARAMETERS, STATUSES, Parameter, every_parameter
 from sim.processes import DAY, contact, records
+from sim.report.scoreboard_text import band
 from sim.scenario import Budget, Community, Department, Group, Part, Scenario, Weights
 from sim.strategies import strategies
 
@@ -128,11 +131,34 @@ def where_numbers_come_from() -> str:
     )  # fmt: skip
 
 
+def pattern_table() -> str:
+    """The published findings, what is asked of the model, and what the stored validation says."""
+    said = {row["id"]: row for row in stored.kept().get("full", [])}
+    return table(
+        ("id", "what was found", "asked of the model", "study", "kind", "this version"),
+        (
+            (
+                each.id,
+                each.title,
+                "; ".join(
+                    f"{measure.words}: {band(measure)}"
+                    for measure in each.measures
+                    if measure.judged != "shown"
+                ),
+                f"{each.study}{', doi ' + each.doi if each.doi.startswith('10.') else ''}",
+                each.kind,
+                said[each.id]["verdict"] if each.id in said else "not run",
+            )
+            for each in patterns().values()
+        ),
+    )
+
+
 def used_patterns() -> str:
     """Which patterns were used to choose which numbers."""
     used: dict[str, list[str]] = {}
     for dotted, number in every_parameter():
-        for pattern in re.findall(r"\bP\d\d\b", number.status):
+        for pattern in re.findall(r"\b(?:P\d\d|R\d)\b", number.status):
             used.setdefault(pattern, []).append(f"`{dotted}`")
     return table(
         ("pattern", "numbers chosen by looking at it"),
@@ -262,6 +288,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "the day": the_day,
     "submodels": submodels,
     "where numbers come from": where_numbers_come_from,
+    "patterns": pattern_table,
     "used patterns": used_patterns,
     "state": state_columns,
     "queues": queue_columns,

@@ -48,6 +48,11 @@ class Parameter:
     status: str
     source: str = "no published figure found"
 
+    @property
+    def drawn_in_logs(self) -> bool:
+        """Whether settings are drawn log-uniformly: the range spans a factor of four or more."""
+        return self.plausible is not None and self.plausible[1] >= 4.0 * self.plausible[0] > 0.0
+
     def __post_init__(self) -> None:
         low, high = self.bounds
         inside = [self.default, *(self.plausible or ())]

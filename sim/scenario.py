@@ -54,9 +54,9 @@ class Group(Part):
     )
     search_at_stops: Share = Field(0.035, description="searches, an everyday stop")
     force_at_stops: Share = Field(
-        0.026, description="threat or use of force, a stop of usual conduct"
+        0.022, description="threat or use of force, a stop of usual conduct"
     )
-    force_at_calls: Share = Field(0.005, description="threat or use of force, a call")
+    force_at_calls: Share = Field(0.0042, description="threat or use of force, a call")
     hears_local_news: Share = Field(0.10, description="chance to hear of a local scandal")
     hears_national_news: Share = Field(0.90, description="chance to hear of national news")
 
@@ -67,8 +67,8 @@ def usual_groups() -> dict[str, Group]:
         "majority": Group(share=0.7, trust=55),
         "minority": Group(
             share=0.3, trust=40, exposure=1.5, stop_conduct=0.68, search_at_stops=0.105,
-            force_at_stops=0.045,
-            force_at_calls=0.009, hears_local_news=0.6, hears_national_news=0.98,
+            force_at_stops=0.041,
+            force_at_calls=0.0082, hears_local_news=0.6, hears_national_news=0.98,
         ),
     }  # fmt: skip
 

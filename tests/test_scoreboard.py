@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -33,12 +34,14 @@ def measure(**settings: object) -> Measure:
         "published": Published(verified="judgement", source="made up"),
         "band": (-25.0, -5.0),
         "direction": "down",
+        "kind": "predicted",
     }
     return Measure.model_validate({**usual, **settings})
 
 
 def test_an_effect_is_reproduced_when_the_estimate_lies_in_the_band() -> None:
-    assert judge(measure(), Interval(-10.0, -30.0, 10.0, 5)) == REPRODUCED
+    assert judge(measure(), Interval(-10.0, -30.0, -1.0, 5)) == REPRODUCED
+    assert judge(measure(), Interval(-10.0, -30.0, 10.0, 5)) == NOT_REPRODUCED  # may be none
     assert judge(measure(), Interval(-4.0, -4.5, -3.5, 5)) == DIRECTION_ONLY
     assert judge(measure(), Interval(-4.0, -9.0, 1.0, 5)) == NOT_REPRODUCED  # sign not clear
     assert judge(measure(), Interval(4.0, 3.0, 5.0, 5)) == NOT_REPRODUCED
@@ -53,9 +56,21 @@ def test_no_effect_is_reproduced_only_when_the_whole_interval_lies_in_the_band()
 
 
 def test_odds_ratios_point_up_when_they_exceed_one() -> None:
-    odds = measure(unit="odds ratio", band=(1.1, 1.7), direction="up")
+    odds = measure(unit="odds ratio", band=(1.1, 1.7), direction="up", neutral=1.0)
     assert judge(odds, Interval(1.05, 1.02, 1.08, 50)) == DIRECTION_ONLY
     assert judge(odds, Interval(0.9, 0.8, 1.0, 50)) == NOT_REPRODUCED
+
+
+def test_a_level_has_no_direction_to_be_right_in() -> None:
+    level = measure(band=(40.0, 51.0), direction="none")
+    assert judge(level, Interval(45.0, 39.0, 52.0, 50)) == REPRODUCED
+    assert judge(level, Interval(95.0, 94.0, 96.0, 50)) == NOT_REPRODUCED
+
+
+def test_a_one_sided_finding_needs_its_sign() -> None:
+    fewer = measure(band=(None, 0.0), judged="interval", direction="down")
+    assert judge(fewer, Interval(-1.0, -2.0, -0.5, 50)) == REPRODUCED
+    assert judge(fewer, Interval(-1.0, -3.0, 1.0, 50)) == NOT_REPRODUCED
 
 
 def test_what_is_only_shown_has_no_verdict_and_what_is_not_known_is_not_reproduced() -> None:
@@ -137,10 +152,22 @@ def test_the_stored_scoreboard_belongs_to_this_version_of_the_model() -> None:
     assert [row["id"] for row in stored.kept()["full"]] == IDS
 
 
-def test_a_lower_verdict_than_stored_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lower_verdict_than_stored_is_noticed_and_not_kept_without_a_reason(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     pattern = patterns()["P12"]
-    bad = {m.name: Interval(1e6, 1e6, 1e6, 50) for m in pattern.measures}
-    monkeypatch.setattr(stored, "kept", lambda: {"quick": {"P12": REPRODUCED}})
-    assert stored.lowered([read(pattern, bad)])
-    monkeypatch.setattr(stored, "kept", lambda: {"quick": {"P12": NOT_REPRODUCED}})
-    assert not stored.lowered([read(pattern, bad)])
+    good = {m.name: middle_of(m) for m in pattern.measures}
+    worse = {**good, "passive": Interval(1e6, 1e6, 1e6, 50)}  # not the leading measure
+    monkeypatch.setattr(stored, "KEPT", tmp_path / "scoreboard.json")
+    board = [read(pattern, good)]
+    stored.keep(board, board, (50, 6), "")
+    assert not stored.lowered(board, "quick")
+    lower = [read(pattern, worse)]
+    assert [line.split(",")[0] for line in stored.lowered(lower, "quick")] == ["P12"]
+    before = stored.KEPT.read_bytes()
+    with pytest.raises(stored.Lowered, match="nobody watches"):
+        stored.keep(lower, lower, (50, 6), "")
+    assert stored.KEPT.read_bytes() == before
+    stored.keep(lower, lower, (50, 6), "a better mechanism")
+    assert stored.kept()["lowered"]["why"] == "a better mechanism"
+    stored.keep(board, board, (50, 6), "")  # better again: no reason asked

@@ -12,11 +12,13 @@ from sim.commands.bench import FLAGSHIP
 from sim.compiling import cache_is_warm
 from sim.evidence import robustness
 from sim.evidence.robustness import Robustness
+from sim.evidence.settings import uncertain
 from sim.experiment.manifest import write as write_manifest
 from sim.experiment.progress import progress
 from sim.experiment.results_folder import FORMAT, new_results
 from sim.measures import outcomes
 from sim.pricing import price
+from sim.problems import Problem, ProblemsFound
 from sim.scenario import Scenario, load_scenario
 
 FINE = 0
@@ -27,6 +29,10 @@ def run_robustness(
     path: Path | None, out: Path | None, json_file: Path | None, workers: int | None, store: bool
 ) -> int:
     """Vary the assumptions of a scenario, print what depends on them, keep tables and figure."""
+    if store and path is not None:
+        fix = "leave out --scenario"
+        problem = Problem("only the robustness of the flagship scenario is kept", fix, "--store")
+        raise ProblemsFound([problem])
     scenario = load_scenario(path or FLAGSHIP)
     target = out or FOLDER
     with new_results(target) as folder:
@@ -44,7 +50,7 @@ def run_robustness(
 def _run(scenario: Scenario, workers: int) -> Robustness:
     print(
         f"Comparing {len(scenario.arms)} arms in {robustness.SETTINGS} settings of"
-        f" {len(robustness.uncertain())} assumptions, {robustness.REPLICATES} towns each, on"
+        f" {len(uncertain())} assumptions, {robustness.REPLICATES} towns each, on"
         f" {workers} threads",
         file=sys.stderr,
     )
@@ -75,7 +81,7 @@ def _print(found: Robustness) -> None:
 
     contrasts = {(each.arm, each.than, each.outcome): each for each in found.contrasts()}
     known = outcomes(list(found.scenario.community.groups))
-    print_robustness(contrasts, known, headline_pairs(found), len(found.settings))
+    print_robustness(contrasts, known, headline_pairs(found))
 
 
 def write(found: Robustness, folder: Path) -> None:

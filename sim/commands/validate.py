@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sim.compiling import cache_is_warm
 from sim.evidence import stored
@@ -40,10 +41,12 @@ class Wishes:
     workers: int | None = None
     compare: bool = False
     store: bool = False
+    because: str = ""
 
 
 def run_validation(wishes: Wishes) -> int:
     """Run the trials, print the scoreboard, write the folder; exit status."""
+    _refuse_part_of_a_scoreboard(wishes)
     chosen = chosen_patterns(wishes.pattern)
     replicates = QUICK if wishes.quick else FULL
     workers = wishes.workers or os.cpu_count() or 1
@@ -61,8 +64,20 @@ def run_validation(wishes: Wishes) -> int:
     if target is not None:
         print(f"Table, figures and page: {target}")
     if wishes.store:
-        stored.keep(rows, _run(chosen, QUICK, workers), (replicates, QUICK))
-    return _compare(rows) if wishes.compare else FINE
+        quick = _run(chosen, QUICK, workers)
+        try:
+            stored.keep(rows, quick, (replicates, QUICK), wishes.because)
+        except stored.Lowered as lower:
+            print(f"Not stored, because verdicts are lower than stored:\n{lower}")
+            print("Say why with --because, and in the change log, to store them anyway.")
+            return LOWERED
+    return _compare(rows, "quick" if wishes.quick else "full") if wishes.compare else FINE
+
+
+def _refuse_part_of_a_scoreboard(wishes: Wishes) -> None:
+    if wishes.store and (wishes.quick or wishes.pattern is not None):
+        fix = "leave out --quick and --pattern"
+        raise ProblemsFound([Problem("only a full validation can be stored", fix, "--store")])
 
 
 def chosen_patterns(ids: str | None) -> list[Pattern]:
@@ -112,14 +127,16 @@ def _print(rows: Sequence[Row], in_full: bool) -> None:
     print_scoreboard(rows, in_full)
 
 
-def _compare(rows: Sequence[Row]) -> int:
+def _compare(rows: Sequence[Row], board: Literal["full", "quick"]) -> int:
     """Compare with the stored verdicts: what got worse is said, and fails."""
-    if not stored.is_current():
-        print("The stored scoreboard is of another version of the model: make evidence")
-        return LOWERED
-    worse = stored.lowered(rows)
+    worse = stored.lowered(rows, board)
     for sentence in worse:
         print(f"Lower than stored: {sentence}")
+    if not stored.is_current():
+        print(
+            "The stored scoreboard is of another version of the model or the trials: make evidence"
+        )
+        return LOWERED
     return LOWERED if worse else FINE
 
 

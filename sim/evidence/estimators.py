@@ -34,6 +34,7 @@ class Factor:
 
 
 Value = float | Ratio | Factor
+NEARLY_NONE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,10 @@ def _mean(values: Floats) -> Interval:
 
 def _pooled(values: Sequence[Ratio]) -> Interval:
     """Ratio of sums; its error from the residuals ``above - ratio below`` (delta method)."""
-    above = np.array([value.above for value in values])
-    below = np.array([value.below for value in values])
-    count = len(values)
-    if below.sum() == 0.0:
+    both = np.array([[value.above, value.below] for value in values])
+    above, below = both[np.isfinite(both).all(axis=1)].T
+    count = len(above)
+    if count == 0 or below.sum() == 0.0:
         return Interval(np.nan, np.nan, np.nan, count)
     ratio = float(above.sum() / below.sum())
     if count == 1:
@@ -114,8 +115,9 @@ def t_of_difference(treated: Floats, control: Floats) -> float:
 
 
 def odds(share: float) -> float:
-    """Odds of a share, ``p / (1 - p)``."""
-    return share / (1.0 - share)
+    """Odds of a share, ``p / (1 - p)``; finite where everybody or nobody is counted."""
+    inside = min(1.0 - NEARLY_NONE, max(NEARLY_NONE, share))
+    return inside / (1.0 - inside)
 
 
 def odds_ratio(

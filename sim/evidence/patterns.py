@@ -49,7 +49,9 @@ class Measure(Part):
         band: lowest and highest value that counts as reproduced; None on a side: open.
         judged: by the point estimate, by the whole interval (for findings of no effect), or only
             shown.
-        direction: sign of the finding (up, down), or none for findings of no effect.
+        direction: side of ``neutral`` on which the finding lies (up, down), or none for levels
+            and for findings of no effect.
+        neutral: value that means no effect.
         kind: how far the number depends on the finding itself.
         set_by: parameters whose value was chosen by looking at this finding.
         digits: digits after the point.
@@ -62,7 +64,8 @@ class Measure(Part):
     band: tuple[float | None, float | None] = (None, None)
     judged: Literal["point", "interval", "shown"] = "point"
     direction: Literal["up", "down", "none"] = "none"
-    kind: Kind = "predicted"
+    kind: Kind
+    neutral: float = 0.0
     set_by: tuple[str, ...] = ()
     digits: int = 2
 

@@ -55,9 +55,10 @@ class Row:
 def judge(measure: Measure, interval: Interval) -> str | None:
     """Verdict on one measure.
 
-    Reproduced: the estimate lies in the band (for findings of no effect: the whole interval).
-    Direction only: the sign is that of the finding (no effect: the estimate lies in the band, the
-    interval not wholly). Otherwise not reproduced.
+    Reproduced: the estimate lies in the band (findings of no effect: the whole interval), and where
+    the finding has a direction, the interval lies on its side of no effect. Direction only: the
+    interval lies on that side, but the estimate outside the band; without a direction: the estimate
+    lies in the band, but not the whole interval that was asked for. Otherwise not reproduced.
     """
     if measure.judged == "shown":
         return None
@@ -66,16 +67,18 @@ def judge(measure: Measure, interval: Interval) -> str | None:
     low, high = measure.band
     low = -math.inf if low is None else low
     high = math.inf if high is None else high
-    point_inside = low <= interval.mean <= high
-    if measure.judged == "interval":
-        if low <= interval.low and interval.high <= high:
-            return REPRODUCED
-        return DIRECTION_ONLY if point_inside else NOT_REPRODUCED
-    if point_inside:
+    inside = low <= interval.mean <= high
+    wholly = low <= interval.low and interval.high <= high
+    right_side = {
+        "up": interval.low > measure.neutral,
+        "down": interval.high < measure.neutral,
+        "none": True,
+    }[measure.direction]
+    if (wholly if measure.judged == "interval" else inside) and right_side:
         return REPRODUCED
-    neutral = 1.0 if measure.unit == "odds ratio" else 0.0
-    signs = {"up": interval.low > neutral, "down": interval.high < neutral, "none": False}
-    return DIRECTION_ONLY if signs[measure.direction] else NOT_REPRODUCED
+    if measure.direction == "none":
+        return DIRECTION_ONLY if inside else NOT_REPRODUCED
+    return DIRECTION_ONLY if right_side else NOT_REPRODUCED
 
 
 def read(pattern: Pattern, intervals: Mapping[str, Interval]) -> Row:

@@ -1,7 +1,8 @@
 """The scoreboard that belongs to this version of the model, kept with the sources.
 
 A change of the model must not lower a verdict unnoticed: the continuous check runs the quick
-validation and compares verdict by verdict with what is kept here.
+validation, compares measure by measure with what is kept here, and fails where this belongs to an
+older version; a new scoreboard with a lower verdict is only kept when a reason is given.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sim.compiling import model_version
 from sim.evidence.patterns import patterns
@@ -22,28 +23,42 @@ KEPT = Path(__file__).parent / "scoreboard.json"
 
 @functools.cache
 def version() -> str:
-    """Hash of the model, of the trials, and of what is asked of them; prose does not count."""
+    """Hash of the model, the trials, how they are judged and what is asked, without prose."""
     asked = [
-        [pattern.id, each.name, each.band, each.judged, each.direction, each.kind]
+        each.model_dump(exclude={"words", "published", "set_by", "digits"})
         for pattern in patterns().values()
         for each in pattern.measures
     ]
     digest = hashlib.sha256((model_version() + json.dumps(asked)).encode())
-    for path in sorted((Path(__file__).parent / "trials").glob("*.py")):
+    here = Path(__file__).parent
+    judging = [here / f"{name}.py" for name in ("estimators", "scoreboard", "validate")]
+    for path in [*judging, *sorted((here / "trials").glob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def keep(full: Sequence[Row], quick: Sequence[Row], replicates: tuple[int, int]) -> None:
-    """Store a full and a quick validation of the model as it is now."""
+def keep(full: Sequence[Row], quick: Sequence[Row], replicates: tuple[int, int], why: str) -> None:
+    """Store a full and a quick validation of the model as it is now, in place of the last.
+
+    Raises:
+        Lowered: a measure is reproduced less well than in what is stored, and no reason is given.
+    """
+    worse = lowered(full, "full")
+    if worse and not why:
+        raise Lowered("\n".join(worse))
     data = {
         "model": model_version(),
         "version": version(),
         "replicates": {"full": replicates[0], "quick": replicates[1]},
+        "lowered": {"why": why, "what": worse} if worse else None,
         "full": [as_data(row) for row in full],
-        "quick": {row.pattern.id: row.verdict for row in quick},
+        "quick": [as_data(row) for row in quick],
     }
     KEPT.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+class Lowered(Exception):
+    """A verdict would be lower than the one stored: a sentence for each."""
 
 
 def kept() -> dict[str, Any]:
@@ -59,12 +74,19 @@ def is_current() -> bool:
     return bool(kept()) and kept()["version"] == version()
 
 
-def lowered(quick: Sequence[Row]) -> list[str]:
-    """Patterns whose quick verdict is worse than the stored one: a sentence each."""
-    before = kept().get("quick", {})
+def lowered(rows: Sequence[Row], board: Literal["full", "quick"]) -> list[str]:
+    """Measures with a worse verdict than on the stored ``board``: a sentence each."""
+    before = {
+        (row["id"], each["name"]): each["verdict"]
+        for row in kept().get(board, [])
+        for each in row["measures"]
+        if each["verdict"] is not None
+    }
     return [
-        f"{row.pattern.id} {row.pattern.title}: {row.verdict}, was {before[row.pattern.id]}"
-        for row in quick
-        if row.pattern.id in before
-        and VERDICTS.index(row.verdict) < VERDICTS.index(before[row.pattern.id])
+        f"{row.pattern.id}, {each.measure.words}: {each.verdict}, was {was}"
+        for row in rows
+        for each in row.readings
+        if each.verdict is not None
+        and (was := before.get((row.pattern.id, each.measure.name))) is not None
+        and VERDICTS.index(each.verdict) < VERDICTS.index(was)
     ]

@@ -14,6 +14,7 @@ from sim.experiment.expectations import Verdict, judge
 from sim.experiment.statistics import Estimate, FloatArray, estimate, paired_difference
 
 if TYPE_CHECKING:
+    from sim.evidence.robustness import Contrast
     from sim.experiment.runs import Run
     from sim.experiment.tables import Tables
     from sim.measures import Outcome
@@ -82,6 +83,17 @@ class Comparison:
     def verdicts(self) -> tuple[Verdict, ...]:
         """What became of each claim under `expect:` in the scenario."""
         return tuple(judge(self, claim) for claim in self.scenario.expect)
+
+    @cached_property
+    def assumption_ranges(self) -> dict[tuple[str, str, str], Contrast]:
+        """How the difference of two arms in an outcome depends on assumptions, where it is known.
+
+        By arm, arm subtracted and outcome; empty where the assumptions of this scenario were not
+        varied (`validate --robustness`).
+        """
+        from sim.evidence.robustness import kept_for
+
+        return kept_for(self.scenario)
 
     @cached_property
     def _values(self) -> dict[tuple[str, str], FloatArray]:

@@ -26,7 +26,7 @@ from sim.state import Plan, Town
 declare(
     "calls",
     help=Parameter(
-        0.0636, "per resident and year", (0.0, 2.0), (0.04, 0.08),
+        0.0647, "per resident and year", (0.0, 2.0), (0.04, 0.08),
         "calls for help that are no crime matter", "calibrated on P20", "BJS PPCS 2020-22",
     ),
     accidents=Parameter(

@@ -16,7 +16,8 @@ from sim.state import Plan, Town
 declare(
     "community_groups",
     start=Parameter(
-        0.4, "share of blocks", (0.0, 1.0), None, "blocks with a residents' group at the start",
+        0.4, "share of blocks", (0.0, 1.0), (0.2, 0.6),
+        "blocks with a residents' group at the start",
         "assumed",
     ),
     founded=Parameter(

@@ -47,9 +47,9 @@ declare(
     closeness=Parameter(
         1.00, "share", (0.0, 4.0), (0.0, 2.0),
         "how much more a contact moves trust when officer and resident know each other well",
-        "assumed",
-        "makes rotation of officers bite, as in the six trials of Blair et al. 2021, doi "
-        "10.1126/science.abd3446",
+        "set on P07",
+        "so that rotation of officers costs something, as in the six trials of Blair et al. 2021,"
+        " doi 10.1126/science.abd3446; it still costs little",
     ),
     spread=Parameter(
         0.15, "quality", (0.0, 0.5), (0.10, 0.25), "spread of conduct from contact to contact",
@@ -76,6 +76,7 @@ declare(
     poor=Parameter(
         0.45, "quality", (0.0, 1.0), None, "conduct below this is counted as disrespect",
         "assumed",
+        "a convention: nothing but a count depends on it",
     ),
     officer_learning=Parameter(
         0.02, "share of what is missing, a contact", (0.0, 0.5), (0.0, 0.05),

@@ -53,6 +53,7 @@ declare(
     ),
     strangers=Parameter(
         0.10, "0-1", (0.0, 1.0), None, "familiarity with officers one never met", "assumed",
+        "a convention: where the scale rests",
     ),
     heard=Parameter(
         365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of feeling heard", "assumed",
@@ -66,7 +67,10 @@ declare(
         "assumed",
     ),
     worry=Parameter(90.0, "days", (1.0, 3650.0), (45.0, 180.0), "half-life of worry", "assumed"),
-    worry_rest=Parameter(0.35, "0-1", (0.0, 1.0), None, "worry of a neutral resident", "assumed"),
+    worry_rest=Parameter(
+        0.35, "0-1", (0.0, 1.0), None, "worry of a neutral resident", "assumed",
+        "a convention: where the scale rests",
+    ),
     worry_ownership=Parameter(
         0.15, "per unit", (0.0, 1.0), (0.0, 0.3), "how ownership calms", "assumed",
     ),
@@ -75,6 +79,7 @@ declare(
     ),
     ownership_rest=Parameter(
         0.50, "0-1", (0.0, 1.0), None, "ownership of a neutral resident", "assumed",
+        "a convention: where the scale rests",
     ),
     ownership_trust=Parameter(
         0.30, "per unit", (0.0, 2.0), (0.0, 0.6), "how trust raises ownership", "assumed",

@@ -20,7 +20,7 @@ declare(
         "4-8 contacts an hour is our guess",
     ),
     hours=Parameter(
-        2.0, "officer hours", (0.1, 24.0), None, "hours on foot that reach most of them",
+        2.0, "officer hours", (0.1, 24.0), (1.0, 4.0), "hours on foot that reach most of them",
         "assumed",
     ),
     quality=Parameter(

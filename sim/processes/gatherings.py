@@ -26,7 +26,9 @@ from sim.state import Plan, Town
 
 declare(
     "gatherings",
-    reach=Parameter(8.0, "blocks", (0.0, 100.0), None, "how far an invitation goes", "assumed"),
+    reach=Parameter(
+        8.0, "blocks", (0.0, 100.0), (4.0, 12.0), "how far an invitation goes", "assumed",
+    ),
     event=Parameter(
         -3.6, "log odds", (-12.0, 4.0), (-4.2, -3.0),
         "readiness of a neutral neighbour to come to an event", "assumed",

@@ -54,7 +54,7 @@ declare(
         "measured", "BJS Local Police Departments 2020 (arithmetic)",
     ),
     field=Parameter(
-        0.75, "share", (0.0, 1.0), None, "share of duty time spent in the field", "assumed",
+        0.75, "share", (0.0, 1.0), (0.65, 0.85), "share of duty time spent in the field", "assumed",
         "the rest is court, reports, training, leave",
     ),
     response=Parameter(
@@ -62,14 +62,16 @@ declare(
         "community demand under a third on average, at most 60% (ICMA)",
     ),
     investigation=Parameter(
-        0.10, "share", (0.0, 0.5), None, "field hours that investigate recorded crime", "assumed",
+        0.10, "share", (0.0, 0.5), (0.05, 0.20), "field hours that investigate recorded crime",
+        "assumed",
     ),
     follow_up=Parameter(
         0.0215, "share", (0.0, 0.5), (0.01, 0.04),
         "field hours that solve issues residents raised, without any programme", "assumed",
     ),
     event=Parameter(
-        12.0, "officer hours", (0.0, 200.0), None, "one community event: 4 officers for 3 hours",
+        12.0, "officer hours", (0.0, 200.0), (8.0, 20.0),
+        "one community event: 4 officers for 3 hours",
         "assumed",
     ),
     meeting=Parameter(

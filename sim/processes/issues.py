@@ -68,7 +68,7 @@ declare(
     ),
     weight_block=Parameter(
         0.25, "of a contact", (0.0, 2.0), (0.12, 0.75), "the same for neighbours who hear of it",
-        "assumed", "between what a friend tells and what happens to oneself",
+        "set on P07", "between what a friend tells and what happens to oneself",
     ),
     disorder_of=Parameter(
         0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4),
@@ -87,6 +87,7 @@ declare(
     ),
     disorder_rest=Parameter(
         0.30, "0-1", (0.0, 1.0), None, "disorder where nothing happens", "assumed",
+        "a convention: where the scale rests",
     ),
     unheard=Parameter(
         0.30, "share", (0.0, 1.0), (0.1, 0.5), "feeling of being heard lost over a broken promise",

@@ -19,7 +19,7 @@ from sim.state import Plan, Town
 declare(
     "reporting",
     threshold=Parameter(
-        0.121, "trust 0-1", (-1.0, 1.0), None,
+        0.111, "trust 0-1", (-1.0, 1.0), None,
         "trust at which half the victims doubt that police help", "calibrated on P15",
         "20% of silent victims of violence name police, NCJ 238536",
     ),
@@ -57,7 +57,7 @@ declare(
         "how grievance at being watched holds tips back", "assumed",
     ),
     suspicious=Parameter(
-        0.0202, "a year", (0.0, 1.0), (0.01, 0.03),
+        0.0199, "a year", (0.0, 1.0), (0.01, 0.03),
         "reports of suspicious activity by a neutral resident", "calibrated on P20",
     ),
     watch=Parameter(

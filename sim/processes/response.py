@@ -52,13 +52,14 @@ declare(
         "1-2 in nine agencies, Lum, Koper & Wu (Police Quarterly)",
     ),
     hours_call=Parameter(
-        0.75, "officer hours", (0.0, 10.0), None, "work of one such call", "assumed",
+        0.75, "officer hours", (0.0, 10.0), (0.5, 1.0), "work of one such call", "assumed",
     ),
     hours_crime=Parameter(
-        2.0, "officer hours", (0.0, 50.0), None, "work of one recorded crime", "assumed",
+        2.0, "officer hours", (0.0, 50.0), (1.0, 4.0), "work of one recorded crime", "assumed",
     ),
     busy_memory=Parameter(
-        23.0, "days", (1.0, 365.0), None, "half-life of how busy the department is", "assumed",
+        23.0, "days", (1.0, 365.0), (10.0, 45.0), "half-life of how busy the department is",
+        "assumed",
     ),
     tip=Parameter(
         0.6, "log odds", (0.0, 4.0), (0.2, 1.0), "effect of a tip on clearance", "assumed",

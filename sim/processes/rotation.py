@@ -22,6 +22,7 @@ declare(
     ),
     regard=Parameter(
         0.50, "0-1", (0.0, 1.0), None, "regard of an officer new to the beat", "assumed",
+        "a convention: neither good nor bad",
     ),
     knowledge=Parameter(
         0.20, "0-1", (0.0, 1.0), (0.0, 0.4), "knowledge of an officer new to the beat", "assumed",

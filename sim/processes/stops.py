@@ -34,11 +34,11 @@ from sim.state import Plan, Town
 declare(
     "stops",
     everyday=Parameter(
-        0.0918, "per resident and year", (0.0, 2.0), (0.06, 0.11), "everyday stops",
+        0.093, "per resident and year", (0.0, 2.0), (0.06, 0.11), "everyday stops",
         "calibrated on P20", "police-initiated contact 7-11% a year, BJS PPCS 2018-22",
     ),
     patrol_floor=Parameter(
-        0.6, "share", (0.0, 1.0), None,
+        0.6, "share", (0.0, 1.0), (0.4, 0.8),
         "part of everyday stops that does not follow where patrol is", "assumed",
     ),
     per_hour=Parameter(
@@ -57,8 +57,8 @@ declare(
         -0.10, "quality", (-0.5, 0.5), (-0.20, 0.0),
         "conduct of programme stops against everyday ones, where a programme says nothing else",
         "measured",
-        "66% of street stops and 86% of traffic stops are called proper (BJS PPCS 2011); the"
-        " distance in quality follows from the spread of conduct",
+        "66% of street stops and 86% of traffic stops are called proper (BJS PPCS 2011); a distance"
+        " of .10 in quality if conduct spreads by .15",
     ),
     unfounded=Parameter(
         0.10, "quality", (0.0, 1.0), (0.0, 0.2),
@@ -68,7 +68,7 @@ declare(
     search_programme=Parameter(
         3.0, "times", (0.0, 20.0), (1.0, 5.0),
         "how much more often a programme stop comes to a search than an everyday one", "measured",
-        "19% of street stops against 3-5% of drivers and, with passengers, about 6% (BJS 2005-11)",
+        "19% of street stops (BJS 2011), over the 6% that the groups' own rates give",
     ),
     search_quality=Parameter(
         0.10, "quality", (0.0, 1.0), (0.0, 0.2), "how much worse a stop with a search is judged",
@@ -90,6 +90,7 @@ declare(
     usual=Parameter(
         0.72, "quality", (0.0, 1.0), None, "conduct at which force and arrests are the usual ones",
         "assumed",
+        "a convention: where the rates of force and arrest are given",
     ),
     chill_days=Parameter(
         180.0, "days", (0.0, 3650.0), (60.0, 365.0),

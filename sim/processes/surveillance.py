@@ -21,15 +21,15 @@ declare(
         "grievance that a year under cameras leaves without any trust", "assumed",
     ),
     trust_covered=Parameter(
-        0.0, "points a year, before fading", (-20.0, 20.0), (-3.0, 1.0),
+        0.0, "points a year, before fading", (-20.0, 20.0), (-2.0, 2.0),
         "direct effect on the trust of people who live under cameras", "assumed",
-        "no credible estimate exists",
+        "no credible estimate exists, not even of the sign",
     ),
     trust_everybody=Parameter(
         0.0, "points a year per camera per 1,000 residents, before fading",
-        (-10.0, 10.0), (-1.0, 0.3),
+        (-10.0, 10.0), (-0.5, 0.5),
         "direct effect of cameras on the trust of everybody", "assumed",
-        "no credible estimate exists",
+        "no credible estimate exists, not even of the sign",
     ),
 )  # fmt: skip
 

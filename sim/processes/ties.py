@@ -16,7 +16,8 @@ from sim.state import TIE_SLOTS, Four, Plan, Town
 declare(
     "ties",
     start=Parameter(
-        5.9, "ties", (0.0, 12.0), None, "mean number of ties of a resident on day 0", "assumed",
+        5.9, "ties", (0.0, 12.0), (4.0, 8.0), "mean number of ties of a resident on day 0",
+        "assumed",
         "2-3 confidants (General Social Survey) and a wider core",
     ),
     memory=Parameter(
@@ -24,14 +25,18 @@ declare(
     ),
     new=Parameter(
         0.07, "a month", (0.0, 1.0), None, "chance that a resident makes a tie in everyday life",
-        "assumed", "keeps the mean number of ties steady",
+        "assumed", "a convention: keeps the mean number of ties steady",
     ),
     group=Parameter(
         2.0, "times", (1.0, 10.0), (1.0, 3.0),
         "how much more often where a residents' group is active", "assumed",
     ),
-    same_block=Parameter(0.6, "share", (0.0, 1.0), None, "new ties within the block", "assumed"),
-    near=Parameter(0.25, "share", (0.0, 1.0), None, "new ties with a block next door", "assumed"),
+    same_block=Parameter(
+        0.6, "share", (0.0, 1.0), (0.5, 0.7), "new ties within the block", "assumed",
+    ),
+    near=Parameter(
+        0.25, "share", (0.0, 1.0), (0.15, 0.30), "new ties with a block next door", "assumed",
+    ),
 )  # fmt: skip
 
 TURN = 30  # days between a resident's turns

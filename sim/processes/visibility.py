@@ -17,11 +17,11 @@ declare(
         "weight of a day of seeing police everywhere", "set on P06 and P08",
     ),
     car=Parameter(
-        0.15, "per officer hour", (0.0, 5.0), None, "how soon an hour of cars is noticed",
+        0.15, "per officer hour", (0.0, 5.0), (0.08, 0.30), "how soon an hour of cars is noticed",
         "assumed",
     ),
     foot=Parameter(
-        0.50, "per officer hour", (0.0, 5.0), None, "how soon an hour on foot is noticed",
+        0.50, "per officer hour", (0.0, 5.0), (0.25, 1.0), "how soon an hour on foot is noticed",
         "assumed",
     ),
     habit=Parameter(

@@ -42,6 +42,14 @@ CAUTION = (
     " the parameters, which is more: read them as the answer of these assumptions, not as a"
     " forecast."
 )
+VARIED = (
+    "Settings of assumptions: middle 90% of the differences when every uncertain number is drawn"
+    " from its plausible range."
+)
+NOT_VARIED = (
+    "The assumptions of this scenario have not been varied: `python run.py validate --robustness"
+    " --scenario FILE` does that."
+)
 
 
 def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> None:
@@ -60,6 +68,8 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
         console.print("What the scenario expects", style="bold")
     for verdict in comparison.verdicts:
         paragraph(console, sentences.verdict_sentence(comparison, verdict))
+    if len(comparison.arms) > 1:
+        paragraph(console, VARIED if comparison.assumption_ranges else NOT_VARIED)
     paragraph(console, CAUTION)
 
 
@@ -75,11 +85,15 @@ def _opening(console: Console, comparison: Comparison) -> None:
         + (ONE_REPLICATE if scenario.replicates == 1 else SHARED_LUCK),
     )
     paragraph(console, sentences.headline(comparison), style="bold")
+    paragraph(console, sentences.robustness_sentence(comparison))
     pair = sentences.headline_pair(comparison)
     if pair is not None:
         console.print(f"{capital(spaced(pair[0]))} against {spaced(pair[1])} in other respects:")
         for name in IN_OTHER_RESPECTS:
             said = sentences.pair_sentence(comparison, *pair, name)
+            if comparison.assumption_ranges:
+                across = sentences.range_over_assumptions(comparison, *pair, name)
+                said += f"; {across} over the assumptions"
             item(console, comparison.outcomes[name].title, said)
         console.print()
         paragraph(console, sentences.quality_of_life_sentence(comparison, *pair))
@@ -103,6 +117,7 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
     headers = ["mean [95%]" if level_interval else "mean"]
     if found:
         headers += ["minus baseline [95%]", "same\nsign"]
+        headers += ["90% of settings \nof assumptions "] if comparison.assumption_ranges else []
         headers += ["as it \nhappened "] if outcome.realised else []
         headers += ["points per $ per\nresident a year"] if outcome.name == "trust" else []
     table = Table(f"{outcome.title}, {scale.level_unit}", headers)
@@ -114,6 +129,8 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
             shown = with_interval(found[arm], scale.factor, digits, sign=True)
             cells.append(Cell(shown, _colour(found[arm], outcome.better)))
             cells.append(_share(found[arm].same_sign))
+            if comparison.assumption_ranges:
+                cells.append(sentences.range_over_assumptions(comparison, arm, base, outcome.name))
             if outcome.realised:
                 cells.append(scale.change(comparison.difference(arm, base, outcome.realised)))
             if outcome.name == "trust":

@@ -18,20 +18,22 @@ JUDGED = (
     "quality_of_life_with_crime",
 )
 WHAT_IT_IS = (
-    "Settings: every uncertain number drawn anew from its plausible range, independent and uniform"
-    " (Latin hypercube). A share of settings is not a probability: the ranges are judgements, and"
-    " base rates were not fitted again in each setting. Clearly: the 95% interval of the paired"
-    " towns of the setting excludes zero; the rest is undecided."
+    "Settings: every number that was assumed, set on a trial, or measured with a range is drawn"
+    " anew from its plausible range, independently (Latin hypercube); what base rates decide is"
+    " solved again. A share of settings is not a probability: the ranges are judgements. Shares"
+    " are known to about 7 points either way. Clearly: beyond what chance between towns makes; up"
+    " to 2.5% on either side are called clear by chance alone; the rest is undecided. Ranges"
+    " include chance between the few towns of a setting."
 )
 
 
-def sentence(contrast: Contrast, outcome: Outcome, settings: int) -> str:
+def sentence(contrast: Contrast, outcome: Outcome) -> str:
     """In what share of the settings an arm is better, worse, undecided, and what decides."""
     better, worse = ("higher", "lower") if outcome.better >= 0 else ("lower", "higher")
     arm, than = capital(spaced(contrast.arm)), spaced(contrast.than)
     said = (
         f"{arm} ends with clearly {better} {words(outcome)} than {than} in"
-        f" {contrast.better:.0%} of the {settings} settings drawn, clearly {worse} in"
+        f" {contrast.better:.0%} of the {contrast.settings} settings drawn, clearly {worse} in"
         f" {contrast.worse:.0%}, undecided in {contrast.undecided:.0%}"
     )
     return f"{said}. {decided(contrast)}"
@@ -45,7 +47,7 @@ def decided(contrast: Contrast) -> str:
         f"{name} ({'+' if strength > 0 else '-'}{abs(strength):.2f})"
         for name, strength in contrast.decided_by
     ]
-    return f"What goes most with the difference (rank correlation): {', '.join(listed)}."
+    return f"What goes most with its size (rank correlation): {', '.join(listed)}."
 
 
 def words(outcome: Outcome) -> str:
@@ -57,7 +59,6 @@ def print_robustness(
     contrasts: Mapping[tuple[str, str, str], Contrast],
     outcomes: Mapping[str, Outcome],
     pairs: Sequence[tuple[str, str]],
-    settings: int,
     file: IO[str] | None = None,
 ) -> None:
     """Print ranges and sentences; the first pair is that of the headline."""
@@ -82,5 +83,5 @@ def print_robustness(
             )
         show(console, table)
     for name in JUDGED:
-        paragraph(console, sentence(contrasts[*pairs[0], name], outcomes[name], settings))
+        paragraph(console, sentence(contrasts[*pairs[0], name], outcomes[name]))
     paragraph(console, WHAT_IT_IS)

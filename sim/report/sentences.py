@@ -87,6 +87,27 @@ def pair_sentence(comparison: Comparison, arm: str, than: str, outcome: str) -> 
     return f"{_size(found, scale)}{_bounds(found, scale)} {side}"
 
 
+def robustness_sentence(comparison: Comparison) -> str:
+    """In what share of the settings of the assumptions the headline stands, or ""."""
+    from sim.report.robustness_text import sentence
+
+    pair = headline_pair(comparison)
+    if pair is None or not comparison.assumption_ranges:
+        return ""
+    found = comparison.assumption_ranges[*pair, "trust"]
+    return sentence(found, comparison.outcomes["trust"])
+
+
+def range_over_assumptions(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
+    """Middle 90% of a difference over the settings of the assumptions: "+0.4 to +3.9"."""
+    scale = Scale.of(comparison.outcomes[outcome])
+    found = comparison.assumption_ranges[arm, than, outcome]
+    low, high = scale.factor * found.low, scale.factor * found.high
+    largest = max(abs(low), abs(high))
+    digits = scale.digits if largest >= 10**-scale.digits else scale.digits + 1
+    return f"{number(low, digits, sign=True)} to {number(high, digits, sign=True)}"
+
+
 def quality_of_life_sentence(comparison: Comparison, arm: str, than: str) -> str:
     """A warning where it depends on the weight of crime which arm has the better life, or ""."""
     names = ("quality_of_life", "quality_of_life_with_crime")

@@ -76,7 +76,7 @@ def contacts(books: FloatRows, people: float) -> dict[str, Value]:
         "P20.force_majority": share(force[MAJORITY], met[MAJORITY]),
         "P20.force_minority": share(force[MINORITY], met[MINORITY]),
         "P20.force_ratio": Ratio(
-            float(force[MINORITY] / met[MINORITY]), float(force[MAJORITY] / met[MAJORITY])
+            float(force[MINORITY]), float(force[MAJORITY] * met[MINORITY] / met[MAJORITY])
         ),
     }
 

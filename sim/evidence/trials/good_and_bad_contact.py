@@ -36,13 +36,13 @@ def trial(replicate: int, changes: Changes) -> dict[str, Value]:
     )
     third = np.searchsorted(np.quantile(before, (1 / 3, 2 / 3)), before)
     return {
-        "P04.ratio": Ratio(abs(float(loss.mean())), abs(float(gain.mean()))),
+        "P04.ratio": Ratio(-float(loss.mean()), float(gain.mean())),
         "P04.good": float(gain.mean()),
         "P04.bad": float(loss.mean()),
         "P04.ratio_low_trust": Ratio(
-            abs(float(loss[third == 0].mean())), abs(float(gain[third == 0].mean()))
+            -float(loss[third == 0].mean()), float(gain[third == 0].mean())
         ),
         "P04.ratio_high_trust": Ratio(
-            abs(float(loss[third == 2].mean())), abs(float(gain[third == 2].mean()))
+            -float(loss[third == 2].mean()), float(gain[third == 2].mean())
         ),
     }

@@ -48,7 +48,7 @@ def trial(replicate: int, changes: Changes) -> dict[str, Value]:
         "P14.stops": float(more_stops @ start.town.groups.people / start.town.groups.people.sum()),
         "P14.stops_gap": float(more_stops[-1] - more_stops[0]),
     }
-    kept = stayed(towns[0], towns[-1])
+    kept = stayed(start, towns[-1])
     change = 100.0 * (trust_of(towns[-1]) - trust_of(towns[0])) / TENTHS
     for row, group in enumerate(("majority", "minority")):
         members = kept & (start.town.residents.group == row)

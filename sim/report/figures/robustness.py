@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.evidence.robustness import Contrast, Robustness
-from sim.experiment.statistics import estimate
+from sim.evidence.robustness import Contrast, Robustness, clear_signs
 from sim.measures import Outcome, outcomes
 from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import GREY, INK, SOFT_INK, Picture
@@ -35,8 +34,8 @@ def robustness(found: Robustness, arm: str, than: str) -> Picture:
         " in every row."
     )
     notes = (
-        f"Every one of {len(found.names)} uncertain numbers is drawn from its plausible range in"
-        " each setting (Latin hypercube). A share of settings is not a probability."
+        f"All {len(found.names)} uncertain numbers are drawn from their plausible ranges in each"
+        " setting (Latin hypercube); base rates are kept. A share of settings is not a probability."
     )
     page = page_under(headline, explanation, ROW * len(JUDGED), [notes])
     for at, outcome in enumerate(JUDGED):
@@ -57,10 +56,7 @@ def robustness(found: Robustness, arm: str, than: str) -> Picture:
 def _dots(axes: Axes, differences: Floats, outcome: Outcome) -> None:
     scale = Scale.of(outcome)
     means = scale.factor * differences.mean(axis=1)
-    signs = [
-        outcome.better * np.sign(each.mean) if each.clear else 0
-        for each in map(estimate, differences)
-    ]
+    signs = outcome.better * clear_signs(differences)
     colours = [{1: BETTER, -1: WORSE}.get(int(sign), GREY) for sign in signs]
     order = np.random.default_rng(1).permutation(len(means)) / len(means)  # only to spread dots
     axes.scatter(means, order, c=colours, s=9, linewidths=0, alpha=0.8)

@@ -1,0 +1,61 @@
+"""A model without the mechanism must not reproduce the finding; nor may an inert one."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.evidence.patterns import patterns
+from sim.evidence.scoreboard import NOT_REPRODUCED, REPRODUCED, Row
+from sim.evidence.validate import validate
+
+TOWNS = 3
+UNHEARD = {
+    "community": {
+        "groups": {
+            "majority": {
+                "share": 0.7,
+                "trust": 55,
+                "hears_local_news": 0,
+                "hears_national_news": 0,
+            },
+            "minority": {
+                "share": 0.3,
+                "trust": 40,
+                "hears_local_news": 0,
+                "hears_national_news": 0,
+            },
+        }
+    }
+}
+
+
+def rows(identity: str, changes: dict[str, object], towns: int = TOWNS) -> Row:
+    """One pattern in a few towns of a changed model."""
+    return validate([patterns()[identity]], towns, workers=2, changes=changes)[0]
+
+
+@pytest.mark.parametrize("identity", list(patterns()))
+def test_with_the_mechanism_switched_off_the_finding_is_not_reproduced(identity: str) -> None:
+    control = patterns()[identity].control
+    reading = rows(identity, control.changes).reading(control.fails)
+    assert reading.verdict != REPRODUCED, reading.interval
+
+
+def test_a_model_that_no_news_can_shake_fails_the_scandals() -> None:
+    row = rows("P17", UNHEARD, towns=2)
+    assert row.verdict == NOT_REPRODUCED
+    assert row.reading("difference").interval.mean == 0.0
+
+
+def test_a_model_in_which_nobody_has_a_view_of_their_own_fails_inertia() -> None:
+    without = {
+        "assumptions": {
+            "fading.kept": 1.0,
+            "fading.anchor": 1e6,
+            "moving.yearly": 0.0,
+            "contact.expectation": 0.6,
+        }
+    }
+    with_anchors = {"assumptions": {"contact.expectation": 0.6}}
+    assert rows("P19", without, towns=2).verdict != REPRODUCED
+    assert rows("P19", with_anchors, towns=2).reading("year").interval.mean < 2.0

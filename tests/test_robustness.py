@@ -1,0 +1,121 @@
+"""How much of a comparison depends on the assumptions."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from small_towns import FLAGSHIP, scenario
+
+from sim.evidence import robustness
+from sim.evidence.robustness import Robustness, decisive, fingerprint
+from sim.evidence.settings import draw, uncertain, with_base_rates
+from sim.parameters import every_parameter
+from sim.report.robustness_text import sentence
+from sim.simulation import Simulation
+
+TOWN = scenario(arms={name: FLAGSHIP[name] for name in ("business_as_usual", "engagement")})
+
+
+def test_settings_are_drawn_evenly_from_the_plausible_ranges() -> None:
+    names = uncertain()
+    drawn = draw(names, 50)
+    assert drawn.shape == (50, len(names))
+    for column, number in zip(drawn.T, names.values(), strict=True):
+        assert number.plausible is not None
+        low, high = number.plausible
+        assert low <= column.min() <= column.max() <= high
+        even = (column - low) / (high - low)
+        if number.drawn_in_logs:
+            even = np.log(column / low) / np.log(high / low)
+        assert (np.sort(even * 50).astype(int) == np.arange(50)).all()  # one in every fiftieth
+
+
+def test_what_nobody_measured_is_varied_or_a_convention() -> None:
+    for name, number in every_parameter():
+        if number.status.startswith(("assumed", "set on")):
+            convention = number.source.startswith("a convention")
+            assert (number.plausible is None) == convention, name
+
+
+def test_what_base_rates_decided_is_not_varied() -> None:
+    assert "stops.everyday" not in uncertain()
+    assert "reporting.threshold" not in uncertain()
+
+
+def test_a_setting_keeps_the_share_reported_and_the_share_that_doubts() -> None:
+    usual = with_base_rates(TOWN, {})
+    known = {name: number.default for name, number in every_parameter()}
+    assert usual["reporting.threshold"] == pytest.approx(known["reporting.threshold"], abs=1e-9)
+    assert usual["victim.serious_violent"] == pytest.approx(known["victim.serious_violent"])
+    drawn = {"reporting.width": 1.5, "victim.severity": 0.8}
+    apart = Simulation.start(scenario(assumptions=drawn)).fork().advance().outcomes()
+    together = Simulation.start(scenario(assumptions=with_base_rates(TOWN, drawn)))
+    usually = Simulation.start(scenario()).fork().advance().outcomes()
+    kept = together.fork().advance().outcomes()
+    assert kept["reporting"] == pytest.approx(usually["reporting"], abs=0.01)
+    assert abs(apart["reporting"] - usually["reporting"]) > 0.05  # the control
+
+
+def made_up(better: float, settings: int = 200) -> Robustness:
+    """Differences that follow the second of three made-up numbers."""
+    luck = np.random.default_rng(1)
+    drawn = luck.random((settings, 3))
+    values = np.zeros((settings, 4, 2, 1))
+    values[:, :, 1, 0] = (drawn[:, [1]] - 1.0 + better) + 0.001 * luck.normal(size=(settings, 4))
+    return Robustness(TOWN, ("a", "b", "c"), drawn, ("trust",), values)
+
+
+def test_shares_of_settings_and_what_decides_are_recovered() -> None:
+    found = made_up(0.75).contrast("engagement", "business_as_usual", "trust")
+    assert found.better == pytest.approx(0.75, abs=0.07)
+    assert found.worse == pytest.approx(0.25, abs=0.07)
+    assert found.better + found.worse + found.undecided == pytest.approx(1.0)
+    assert [name for name, _ in found.decided_by] == ["b"]
+
+
+def test_what_chance_makes_is_undecided_and_decided_by_nothing() -> None:
+    luck = np.random.default_rng(2)
+    values = np.zeros((200, 4, 2, 1))
+    values[:, :, 1, 0] = luck.normal(size=(200, 4))
+    found = Robustness(TOWN, ("a",), luck.random((200, 1)), ("trust",), values)
+    contrast = found.contrast("engagement", "business_as_usual", "trust")
+    assert contrast.undecided > 0.9
+    assert contrast.decided_by == ()
+    assert decisive(("a",), luck.random((200, 1)), np.zeros(200)) == ()
+
+
+def test_less_crime_is_better() -> None:
+    values = np.zeros((10, 4, 2, 1))
+    values[:, :, 1, 0] = -1.0
+    found = Robustness(
+        TOWN, ("a",), np.random.default_rng(1).random((10, 1)), ("true_crime",), values
+    )
+    assert found.contrast("engagement", "business_as_usual", "true_crime").better == 1.0
+
+
+def test_settings_change_towns_and_workers_change_nothing() -> None:
+    one = robustness.vary(TOWN, settings=3, replicates=2, workers=1)
+    two = robustness.vary(TOWN, settings=3, replicates=2, workers=2)
+    assert one.values.tobytes() == two.values.tobytes()
+    differences = one.differences("engagement", "business_as_usual", "trust").mean(axis=1)
+    assert len(set(differences.tolist())) == 3
+
+
+def test_what_the_scenario_sets_is_not_varied() -> None:
+    fixed = scenario(assumptions={"contact.gain": 0.3})
+    assert "contact.gain" not in robustness.vary(fixed, settings=2, replicates=1).names
+
+
+def test_kept_ranges_belong_to_one_scenario_and_one_version(tmp_path: object) -> None:
+    assert fingerprint(TOWN) == fingerprint(TOWN.with_changes(seed=9, replicates=3))
+    assert fingerprint(TOWN) != fingerprint(TOWN.with_changes(days=80))
+
+
+def test_the_sentence_counts_what_is_undecided() -> None:
+    from sim.measures import outcomes
+
+    found = made_up(0.75).contrast("engagement", "business_as_usual", "trust")
+    said = sentence(found, outcomes(list(TOWN.community.groups))["trust"])
+    assert "of the 200 settings drawn" in said
+    assert "undecided in" in said
+    assert "b (+" in said
