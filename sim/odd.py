@@ -141,7 +141,7 @@ def pattern_table() -> str:
                 each.id,
                 each.title,
                 "; ".join(
-                    f"{measure.words}: {band(measure)}"
+                    f"{measure.words}: {band(measure)} ({measure.unit})"
                     for measure in each.measures
                     if measure.judged != "shown"
                 ),

@@ -341,10 +341,10 @@ def test_an_interrupt_ends_with_130_though_replicates_never_do_and_leaves_nothin
         stderr=subprocess.PIPE,
         text=True,
     ) as running:
-        assert running.stdout is not None
-        assert running.stdout.readline() == "running\n"
-        running.send_signal(signal.SIGINT)
         try:
+            assert running.stdout is not None
+            assert running.stdout.readline() == "running\n"
+            running.send_signal(signal.SIGINT)
             _, said = running.communicate(timeout=60)
         finally:
             running.kill()

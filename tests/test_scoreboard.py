@@ -143,8 +143,8 @@ def test_bands_are_in_order_and_a_null_has_both_ends() -> None:
         for each in pattern.measures:
             low, high = each.band
             assert low is None or high is None or low < high
-            if each.judged == "interval":
-                assert (low is not None and high is not None) or each.direction != "none"
+            if each.judged == "interval" and each.direction == "none":
+                assert low is not None or high is not None
 
 
 def test_the_stored_scoreboard_belongs_to_this_version_of_the_model() -> None:

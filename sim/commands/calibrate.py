@@ -19,7 +19,8 @@ from sim.report.layout import Table, page, paragraph, show
 FINE = 0
 FOLDER = Path("results") / "calibration"
 COLUMNS = (
-    "number", "base_rate", "source", "before", "value", "error", "asked", "simulated", "low", "high",
+    "number", "base_rate", "source", "before", "value", "error", "asked", "simulated", "low",
+    "high",
 )  # fmt: skip
 SAID = (
     "Only base rates are fitted (P15, P20); what a trial measures is left alone. The trust of the"

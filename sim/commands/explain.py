@@ -14,6 +14,7 @@ PLURALS = {
     "process of the day": "Processes of the day, in order",
     "ledger channel": "Channels of the ledger of trust",
     "cause of crime": "Causes in the crime book",
+    "published finding": "Published findings that the model is judged by",
 }
 
 

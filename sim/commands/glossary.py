@@ -10,6 +10,8 @@ from types import ModuleType
 from sim import ledger, levers, measures
 from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
 from sim.commands.page import plain
+from sim.evidence import stored
+from sim.evidence.patterns import patterns
 from sim.parameters import PARAMETERS, Parameter, every_parameter
 from sim.processes import DAY
 from sim.scenario import usual_groups
@@ -61,8 +63,27 @@ def glossary() -> list[Entry]:
         *_lines("ledger channel", ledger.CHANNELS),
         *_lines("cause of crime", ledger.CAUSES),
         *_groups(),
+        *_patterns(),
         *(_parameter(name, number) for name, number in every_parameter()),
     ]
+
+
+def _patterns() -> Iterator[Entry]:
+    """Published findings, and what the stored validation says of each."""
+    said = {row["id"]: row["verdict"] for row in stored.kept().get("full", [])}
+    for pattern in patterns().values():
+        source = f"{pattern.study}{', doi ' + pattern.doi if pattern.doi else ''}"
+        yield Entry(
+            pattern.id.lower(),
+            "published finding",
+            pattern.title,
+            [
+                ("found by", source),
+                ("in this model", f"{said.get(pattern.id, 'not run')} ({pattern.kind})"),
+                ("how it is tested", pattern.design),
+                ("what falls short", pattern.shortfall),
+            ],
+        )
 
 
 def _strategies() -> Iterator[Entry]:

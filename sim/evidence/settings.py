@@ -18,7 +18,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.parameters import Parameter, every_parameter
+from sim.parameters import PARAMETERS, Parameter, every_parameter
 from sim.processes.crime import ceiling
 from sim.scenario import Scenario
 from sim.state import CRIME_TYPES, Floats
@@ -90,7 +90,7 @@ def _threshold(
         return doubt
 
     aim = mean_doubt(usual["reporting.threshold"], usual)
-    return float(brentq(lambda at: mean_doubt(at, setting) - aim, -20.0, 2.0))
+    return float(brentq(lambda at: mean_doubt(at, setting) - aim, -10.0, 2.0))
 
 
 def _readiness(kind: str, usual: Mapping[str, float], setting: Mapping[str, float]) -> float:
@@ -99,5 +99,10 @@ def _readiness(kind: str, usual: Mapping[str, float], setting: Mapping[str, floa
 
     share, serious = f"reported_share.{kind}", f"victim.serious_{kind}"
     before = ceiling(usual[serious], usual["victim.severity"])
-    aim = min(0.995, before * setting[share] / usual[share])
-    return float(brentq(lambda at: ceiling(at, setting["victim.severity"]) - aim, -15.0, 15.0))
+    aim = before * setting[share] / usual[share]
+    low, high = PARAMETERS["victim"][f"serious_{kind}"].bounds
+
+    def missing(at: float) -> float:
+        return ceiling(at, setting["victim.severity"]) - aim
+
+    return high if missing(high) < 0.0 else float(brentq(missing, low, high))

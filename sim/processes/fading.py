@@ -29,7 +29,7 @@ declare(
     ),
     kept=Parameter(
         0.25, "share", (0.0, 1.0), (0.05, 0.35), "part of what fades that becomes standing",
-        "set on P06, P08 and P13",
+        "set on P02, P06, P08 and P13",
     ),
     anchor=Parameter(
         1095.0, "days", (30.0, 1e6), (365.0, 3650.0),

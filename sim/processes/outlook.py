@@ -19,7 +19,7 @@ from sim.state import Plan, Town
 declare(
     "reporting",
     threshold=Parameter(
-        0.111, "trust 0-1", (-1.0, 1.0), None,
+        0.111, "trust 0-1", (-10.0, 2.0), None,
         "trust at which half the victims doubt that police help", "calibrated on P15",
         "20% of silent victims of violence name police, NCJ 238536",
     ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 from matplotlib.axes import Axes
 
+from sim.evidence.robustness import kept_for
 from sim.experiment.tables import Tables
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends
 from sim.report.figures.over_time import (
@@ -65,6 +68,25 @@ def _missing(tables: Tables, found: dict[Subject, dict[str, pd.DataFrame]]) -> s
     )
 
 
+def _over_assumptions(tables: Tables, subjects: Iterable[Subject]) -> str:
+    """A note on how far the differences on the last day depend on assumptions, where known."""
+    kept = kept_for(tables.scenario)
+    if not kept:
+        return "Assumptions are not varied here."
+    faces, said = looks(tables), []
+    for subject in subjects:
+        ranges = []
+        for arm in other_arms(tables):
+            found = kept[arm, tables.scenario.baseline, subject.outcome]
+            low, high = (number(subject.factor * end, sign=True) for end in (found.low, found.high))
+            ranges.append(f"{faces[arm].name} {low} to {high}")
+        said.append(f"{subject.outcome} ({subject.unit}): {', '.join(ranges)}")
+    settings = next(iter(kept.values())).settings
+    return (
+        f"On the last day, middle 90% of {settings} settings of the assumptions: {'; '.join(said)}."
+    )
+
+
 def _draw(axes: Axes, pairs: dict[str, pd.DataFrame], faces: dict[str, Look], baseline: Look,
           labels: dict[str, str]) -> None:  # fmt: skip
     axes.axhline(0, color=baseline.colour, linewidth=1.9, zorder=3)
@@ -105,7 +127,8 @@ def difference_from_baseline(tables: Tables) -> Picture | None:
         + ("Shading: 95% interval of the mean." if several else "One run: no interval.")
     )
     height = len(found) * (PANEL + BETWEEN) + BELOW
-    page = new_page(tables, title, explanation, height, _missing(tables, found))
+    notes = f"{_missing(tables, found)} {_over_assumptions(tables, found)}".strip()
+    page = new_page(tables, title, explanation, height, notes)
     texts = [baseline.name, *(text for some in labels.values() for text in some.values())]
     beside = max(text_width(text, SIZE) for text in texts) + 24 / POINTS
     for row, (subject, pairs) in enumerate(found.items()):

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
-from sim.report.figures.page import NOTE, Page, fitted, page_under, text_width
+from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import INK, PALE, SOFT_INK, Picture
-from sim.report.scoreboard_text import GRADE, band, simulated, summary
+from sim.report.scoreboard_text import published, simulated, summary
 
 ROW = 0.42  # inches
-NAMES, NUMBERS = 3.1, 2.55  # inches left and right of the scales
+NAMES, NUMBERS = 2.85, 3.0  # inches left and right of the scales
 VERDICT_COLOUR = {REPRODUCED: "#0072B2", DIRECTION_ONLY: "#9a6700", NOT_REPRODUCED: "#b0421a"}
 VERDICT_MARK = {REPRODUCED: "o", DIRECTION_ONLY: "D", NOT_REPRODUCED: "X"}
 HOW_TO_READ = (
@@ -27,15 +27,17 @@ HOW_TO_READ = (
 
 def scoreboard(rows: Sequence[Row]) -> Picture:
     """Every pattern by its leading measure."""
-    won = sum(row.verdict == REPRODUCED for row in rows)
+    won = [row for row in rows if row.verdict == REPRODUCED]
+    free = sum(row.kind == "predicted" for row in won)
     return _picture(
         "scoreboard",
-        f"{won} of {len(rows)} published patterns are reproduced",
+        f"{len(won)} of {len(rows)} published patterns are reproduced, {free or 'none'} of them"
+        " predicted",
         f"{summary(rows)} The verdict of a pattern is that of its worst measure; the row shows its"
         " leading one.",
         [
             (
-                f"{row.pattern.id} {row.pattern.title}",
+                f"{row.pattern.id} {row.pattern.short}",
                 row.leading,
                 row.verdict,
                 f"{row.verdict} ({row.kind})",
@@ -48,7 +50,7 @@ def scoreboard(rows: Sequence[Row]) -> Picture:
 def every_measure(rows: Sequence[Row]) -> Picture:
     """Every measure by which a pattern is judged."""
     lines = [
-        (f"{row.pattern.id} {each.measure.words}", each, each.verdict, each.verdict)
+        (f"{row.pattern.id} {row.pattern.short}", each, each.verdict, each.verdict)
         for row in rows
         for each in row.readings
         if each.verdict is not None
@@ -86,21 +88,13 @@ def _beside(
     middle = page.bottom + bottom + ROW / 2
     right = page.left + page.width - NUMBERS + 0.12
     measure = reading.measure
-    grade = GRADE[measure.published.verified]
+    numbers = f"{simulated(reading)}   found: {published(measure)}"
     under = fitted(f"{measure.words}, {measure.unit}", 7.5, "normal", NAMES - 0.15)
     for text, x, y, size, weight, colour in (
         (fitted(title, NOTE, "bold", NAMES - 0.15), page.left, 0.08, NOTE, "bold", INK),
         (under, page.left, -0.08, 7.5, "normal", SOFT_INK),
-        (f"{simulated(reading)}  asked {band(measure)}", right, 0.08, 7.5, "normal", INK),
+        (numbers, right, 0.08, 7.5, "normal", INK),
         (words, right, -0.08, NOTE, "bold", VERDICT_COLOUR[verdict]),
-        (
-            f"  source: {grade}",
-            right + text_width(words, NOTE, "bold"),
-            -0.08,
-            7.5,
-            "normal",
-            SOFT_INK,
-        ),
     ):
         page.figure.text(
             x / across, (middle + y) / up, text, size=size, weight=weight, color=colour, va="center"

@@ -1,0 +1,133 @@
+"""The scoreboard as text, table, figures and page, and the command that makes them."""
+
+from __future__ import annotations
+
+import io
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from sim.commands.validate import Wishes, chosen_patterns, run_validation, table, write
+from sim.evidence.estimators import Interval
+from sim.evidence.patterns import Measure, patterns
+from sim.evidence.scoreboard import Row, as_data, read
+from sim.experiment.manifest import MANIFEST
+from sim.problems import ProblemsFound
+from sim.report.scoreboard_page import scoreboard_page
+from sim.report.scoreboard_text import print_scoreboard, summary
+
+
+def middle_of(m: Measure) -> Interval:
+    """An interval well inside the band of a measure."""
+    low, high = m.band
+    if low is None:
+        middle = 0.5 if high is None else high - 1.0
+    else:
+        middle = low + 1.0 if high is None else (low + high) / 2.0
+    return Interval(middle, middle - 1e-6, middle + 1e-6, 50)
+
+
+@pytest.fixture
+def rows() -> list[Row]:
+    """A made-up scoreboard: one measure of P10 fails."""
+    board = []
+    for pattern in patterns().values():
+        intervals = {m.name: middle_of(m) for m in pattern.measures}
+        if pattern.id == "P10":
+            intervals["rest"] = Interval(-9.0, -9.5, -8.5, 50)
+        board.append(read(pattern, intervals))
+    return board
+
+
+def printed(rows: list[Row], in_full: bool) -> str:
+    out = io.StringIO()
+    print_scoreboard(rows, in_full, out)
+    return out.getvalue()
+
+
+def test_the_text_shows_every_pattern_and_why_one_falls_short(rows: list[Row]) -> None:
+    text = printed(rows, in_full=False)
+    for row in rows:
+        assert f"  {row.pattern.id} {row.pattern.short.split()[0]}" in text
+    assert "16 of 17 patterns reproduced, 0 direction only, 1 not reproduced" in text
+    assert "violent crime in the other patrolled" in text
+    assert "well under half of" in text  # the shortfall of P10
+    assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_only_free_patterns_count_as_predictions(rows: list[Row]) -> None:
+    free = [row for row in rows if row.kind == "predicted"]
+    word = "is a prediction" if len(free) == 1 else "are predictions"
+    assert f"{len(free)} {word}" in summary(rows)
+
+
+def test_data_for_machines_has_a_number_a_band_and_a_verdict_for_every_pattern(
+    rows: list[Row],
+) -> None:
+    data = json.loads(json.dumps([as_data(row) for row in rows]))
+    assert len(data) == 17
+    for each in data:
+        assert {"id", "verdict", "kind", "estimate", "low", "high", "band", "measures"} <= set(each)
+        assert each["low"] <= each["estimate"] <= each["high"]
+
+
+def test_the_table_has_one_line_a_measure(rows: list[Row]) -> None:
+    lines = table(rows).splitlines()
+    assert len(lines) == 1 + sum(len(row.readings) for row in rows)
+
+
+def test_the_folder_has_table_figures_and_page_and_the_same_bytes_every_time(
+    rows: list[Row], tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write(rows, 50, tmp_path / name)
+    files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
+    assert {"scoreboard.csv", "scoreboard.json", "report.html", MANIFEST} <= {
+        str(file) for file in files
+    }
+    for file in files:
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+    drawing = ET.parse(tmp_path / "one" / "figures" / "scoreboard.svg")
+    assert drawing.getroot().tag.endswith("svg")
+
+
+def test_the_page_stands_alone_and_names_every_study(rows: list[Row]) -> None:
+    page = scoreboard_page(rows, 50)
+    assert "<script" not in page
+    assert 'src="http' not in page
+    for row in rows:
+        assert f'id="{row.pattern.id}"' in page
+    assert "https://doi.org/10.1073/pnas.1910157116" in page
+    assert "not reproduced" in page
+
+
+def test_patterns_are_chosen_by_id_and_unknown_ones_refused_with_advice() -> None:
+    assert [p.id for p in chosen_patterns("p12, R1")] == ["P12", "R1"]
+    with pytest.raises(ProblemsFound, match="no pattern is called 'P3'"):
+        chosen_patterns("P3")
+    with pytest.raises(ProblemsFound, match="no pattern is named"):
+        chosen_patterns(" , ")
+
+
+def test_one_pattern_runs_prints_every_measure_and_writes_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sim.commands.validate.QUICK", 2)
+    monkeypatch.chdir(tmp_path)
+    wishes = Wishes(quick=True, pattern="P04", json_file=tmp_path / "p04.json", workers=2)
+    assert run_validation(wishes) == 0
+    said = capsys.readouterr().out
+    for each in patterns()["P04"].measures:
+        assert each.words.split()[0] in said
+    (found,) = json.loads((tmp_path / "p04.json").read_text())
+    assert found["id"] == "P04"
+    assert list(tmp_path.iterdir()) == [tmp_path / "p04.json"]  # no folder unless asked for
+
+
+def test_part_of_a_scoreboard_is_never_stored() -> None:
+    for wishes in (Wishes(store=True, quick=True), Wishes(store=True, pattern="P12")):
+        with pytest.raises(ProblemsFound, match="only a full validation can be stored"):
+            run_validation(wishes)
