@@ -31,7 +31,7 @@ validate: setup  ## re-run published studies inside the model: which findings co
 	$(VENV)/bin/python run.py validate
 
 evidence: setup  ## renew the scoreboard and the robustness kept with the sources (half an hour), then make docs
-	$(VENV)/bin/python run.py validate --store
+	$(VENV)/bin/python run.py validate --store $(if $(BECAUSE),--because "$(BECAUSE)")
 	$(VENV)/bin/python run.py validate --robustness --store
 
 bench: setup  ## measure speed against plain Mesa

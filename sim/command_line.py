@@ -16,7 +16,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from sim.commands.page import program
-from sim.problems import ProblemsFound, printable
+from sim.problems import Problem, ProblemsFound, printable
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 3, 130
 
@@ -148,9 +148,13 @@ def validate(
 ) -> None:
     """Re-run published studies inside the model and show which findings come out."""
     if robustness:
+        if quick or pattern is not None or against_stored or because:
+            raise _not_together("--robustness", "--quick, --pattern, --against-stored, --because")
         from sim.commands.robustness import run_robustness
 
         raise typer.Exit(run_robustness(scenario, out, json, workers, store))
+    if scenario is not None:
+        raise _not_together("--scenario", "a validation without --robustness")
     from sim.commands.validate import Wishes, run_validation
 
     wishes = Wishes(quick, pattern, json, out, workers, against_stored, store, because)
@@ -184,6 +188,11 @@ def bench(
     raise typer.Exit(bench(json))
 
 
+def _not_together(option: str, others: str) -> ProblemsFound:
+    fix = f"leave one of them out: {option} does not go with {others}"
+    return ProblemsFound([Problem("these options do not go together", fix, option)])
+
+
 def main() -> NoReturn:
     """Run the command that was typed, and leave with its exit status."""
     sys.stdout = _unheard(sys.stdout)
@@ -208,7 +217,8 @@ def run(arguments: Sequence[str]) -> int:
     except (OSError, MemoryError) as error:
         return _refuse(error)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        print("Interrupted: no results were written.", file=sys.stderr, flush=True)
+        os._exit(INTERRUPTED)  # without waiting for threads that still work
     except Exception as error:
         if sys.flags.dev_mode:
             raise

@@ -19,7 +19,7 @@ declare(
         400.0, "dollars", (0.0, 1e6), (100.0, 1000.0), "goods of one community event", "assumed",
     ),
     meeting_goods=Parameter(
-        10.0, "dollars", (0.0, 1e6), None,
+        10.0, "dollars", (0.0, 1e6), (0.0, 100.0),
         "room and tea of one meeting; with officers about $1,000", "assumed",
     ),
     camera=Parameter(
@@ -30,7 +30,9 @@ declare(
         7_500.0, "dollars", (0.0, 1e6), (5_000.0, 10_000.0), "one camera, installed", "measured",
         "$5,500-9,200 in New Orleans (city documents)",
     ),
-    camera_life=Parameter(7.0, "years", (0.5, 50.0), None, "years that a camera lasts", "assumed"),
+    camera_life=Parameter(
+        7.0, "years", (0.5, 50.0), (5.0, 10.0), "years that a camera lasts", "assumed",
+    ),
     monitoring=Parameter(
         20_000.0, "dollars a year", (0.0, 1e6), (10_000.0, 30_000.0),
         "watching one camera round the clock", "measured",

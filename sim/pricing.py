@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from sim.parameters import every_parameter
 from sim.scenario import Scenario, settings_of
@@ -98,3 +99,14 @@ def price(scenario: Scenario, arm: str) -> Price:
         ]
     total = sum(dollars for *_, dollars in lines)
     return Price(total / scenario.community.residents, spends, lines)
+
+
+def rival_pairs(scenario: Scenario) -> list[tuple[str, str]]:
+    """Pairs of arms that are rivals: all that spend the budget.
+
+    Each arm with the baseline where fewer than two spend it.
+    """
+    spending = [arm for arm in scenario.arms if price(scenario, arm).spends_budget]
+    return list(combinations(spending, 2)) or [
+        (arm, scenario.baseline) for arm in scenario.arms if arm != scenario.baseline
+    ]

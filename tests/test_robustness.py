@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from small_towns import FLAGSHIP, scenario
 
+from sim.commands.robustness import run_robustness
 from sim.evidence import robustness
 from sim.evidence.robustness import Robustness, decisive, fingerprint
 from sim.evidence.settings import draw, uncertain, with_base_rates
 from sim.parameters import every_parameter
+from sim.problems import ProblemsFound
 from sim.report.robustness_text import sentence
+from sim.scenario import load_scenario
 from sim.simulation import Simulation
 
 TOWN = scenario(arms={name: FLAGSHIP[name] for name in ("business_as_usual", "engagement")})
@@ -102,13 +108,54 @@ def test_settings_change_towns_and_workers_change_nothing() -> None:
 
 
 def test_what_the_scenario_sets_is_not_varied() -> None:
-    fixed = scenario(assumptions={"contact.gain": 0.3})
-    assert "contact.gain" not in robustness.vary(fixed, settings=2, replicates=1).names
+    fixed = scenario(assumptions={"contact.gain": 0.3, "response.quality": 0.5})
+    assert "contact.gain" not in robustness.vary(fixed, settings=2, replicates=2).names
+    assert "response.quality" not in with_base_rates(fixed, {"contact.expectation": 0.8})
 
 
-def test_kept_ranges_belong_to_one_scenario_and_one_version(tmp_path: object) -> None:
-    assert fingerprint(TOWN) == fingerprint(TOWN.with_changes(seed=9, replicates=3))
+def test_the_kept_ranges_are_of_this_version_and_of_the_flagship() -> None:
+    flagship = load_scenario("scenarios/engagement_vs_surveillance.yaml")
+    kept = robustness.kept_for(flagship.with_changes(seed=9, replicates=3))
+    assert kept, "make evidence"
+    assert kept["engagement", "surveillance", "trust"].settings == robustness.SETTINGS
+    assert not robustness.kept_for(flagship.with_changes(days=80))
     assert fingerprint(TOWN) != fingerprint(TOWN.with_changes(days=80))
+
+
+def test_the_command_writes_prints_and_keeps_nothing_of_other_scenarios(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(robustness, "SETTINGS", 4)
+    monkeypatch.setattr(robustness, "REPLICATES", 2)
+    small = tmp_path / "small.yaml"
+    small.write_text(
+        "name: small\ndays: 40\nburn_in_days: 20\ncommunity: {residents: 300}\n"
+        "budget: {per_resident: 50}\nbaseline: usual\n"
+        "arms: {usual: {}, visits: {outreach: {share: 1}}, more: {funding: {share: 1}}}\n"
+    )
+    before = robustness.KEPT.read_bytes() if robustness.KEPT.exists() else b""
+    out, data = tmp_path / "out", tmp_path / "out.json"
+    assert run_robustness(small, out, data, 2, store=False) == 0
+    assert {path.name for path in out.iterdir()} == {
+        *("manifest.json", "contrasts.json", "runs.parquet", "settings.parquet", "figures")
+    }
+    said = capsys.readouterr().out
+    assert "Visits against more" in said
+    assert "of the 4 settings drawn" in said
+    contrasts = json.loads(data.read_text())["contrasts"]
+    shares = [each["better"] + each["worse"] for each in contrasts]
+    assert all(0.0 <= share <= 1.0 for share in shares)
+    assert (robustness.KEPT.read_bytes() if robustness.KEPT.exists() else b"") == before
+
+
+def test_what_cannot_be_compared_or_written_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound, match="one arm"):
+        run_robustness(Path("scenarios/business_as_usual.yaml"), tmp_path / "o", None, 1, False)
+    with pytest.raises(ProblemsFound, match="there is no folder"):
+        run_robustness(None, tmp_path / "o", tmp_path / "none" / "x.json", 1, False)
+    with pytest.raises(ProblemsFound, match="only the robustness of the flagship"):
+        run_robustness(Path("x.yaml"), tmp_path / "o", None, 1, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_sentence_counts_what_is_undecided() -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import sys
-import time
 from pathlib import Path
 
 import yaml
@@ -13,7 +10,9 @@ import yaml
 from sim.compiling import model_version
 from sim.evidence.calibrate import ROUNDS, TARGETS, TOWNS, Calibration, calibrate, changes_for
 from sim.experiment.manifest import write as write_manifest
+from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import FORMAT, new_results
+from sim.experiment.threads import usual_workers
 from sim.report.layout import Table, page, paragraph, show
 
 FINE = 0
@@ -33,23 +32,16 @@ SAID = (
 def run_calibration(out: Path | None, workers: int | None) -> int:
     """Solve the unknowns, print the fit, write the folder."""
     target = out or FOLDER
-    threads = workers or os.cpu_count() or 1
-    began = time.monotonic()
+    threads = workers or usual_workers()
     most = ROUNDS * (len(TARGETS) + 1)
-    print(
+    announce(
         f"Solving {len(TARGETS)} numbers from as many base rates, in {TOWNS} towns on {threads}"
-        f" threads: at most {most} rounds",
-        file=sys.stderr,
+        f" threads: at most {most} evaluations"
     )
-
-    def show_progress(done: int) -> None:
-        left = (time.monotonic() - began) / done * (most - done)
-        if done % 5 == 0:
-            print(f"{done} rounds, at most {left:.0f} s left", file=sys.stderr, flush=True)
-
     with new_results(target) as folder:
-        found = calibrate(workers=threads, progress=show_progress)
-        write(found, folder)
+        with progress("evaluations", most) as show:
+            found = calibrate(workers=threads, progress=lambda done: show(done, most))
+        write_folder(found, folder)
     print_fit(found)
     print(f"Values and fit: {target}")
     return FINE
@@ -80,7 +72,7 @@ def print_fit(found: Calibration) -> None:
     )
 
 
-def write(found: Calibration, folder: Path) -> None:
+def write_folder(found: Calibration, folder: Path) -> None:
     """The values as a piece of a scenario, the fit as a table, and the recipe."""
     changes = changes_for(found.values)
     (folder / "calibration.yaml").write_text(

@@ -71,6 +71,7 @@ def glossary() -> list[Entry]:
 def _patterns() -> Iterator[Entry]:
     """Published findings, and what the stored validation says of each."""
     said = {row["id"]: row["verdict"] for row in stored.kept().get("full", [])}
+    version = "this version" if stored.is_current() else "an earlier version"
     for pattern in patterns().values():
         source = f"{pattern.study}{', doi ' + pattern.doi if pattern.doi else ''}"
         yield Entry(
@@ -79,7 +80,7 @@ def _patterns() -> Iterator[Entry]:
             pattern.title,
             [
                 ("found by", source),
-                ("in this model", f"{said.get(pattern.id, 'not run')} ({pattern.kind})"),
+                (f"in {version}", f"{said.get(pattern.id, 'not run')} ({pattern.kind})"),
                 ("how it is tested", pattern.design),
                 ("what falls short", pattern.shortfall),
             ],

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from itertools import combinations
 from pathlib import Path
 
 from sim.commands.bench import FLAGSHIP
-from sim.compiling import cache_is_warm
 from sim.evidence import robustness
 from sim.evidence.robustness import Robustness
 from sim.evidence.settings import uncertain
+from sim.evidence.stored import replace
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.progress import progress
-from sim.experiment.results_folder import FORMAT, new_results
+from sim.experiment.progress import announce, progress
+from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable
+from sim.experiment.threads import usual_workers
 from sim.measures import outcomes
-from sim.pricing import price
+from sim.pricing import rival_pairs
 from sim.problems import Problem, ProblemsFound
+from sim.report.robustness_text import print_robustness
 from sim.scenario import Scenario, load_scenario
 
 FINE = 0
@@ -33,64 +32,49 @@ def run_robustness(
         fix = "leave out --scenario"
         problem = Problem("only the robustness of the flagship scenario is kept", fix, "--store")
         raise ProblemsFound([problem])
+    if json_file is not None:
+        refuse_unwritable(json_file, "--json")
     scenario = load_scenario(path or FLAGSHIP)
+    if len(scenario.arms) < 2:
+        fix = "add an arm: there is nothing to compare"
+        raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
     target = out or FOLDER
+    robustness.version()  # of what is going to run, whatever is edited meanwhile
     with new_results(target) as folder:
-        found = _run(scenario, workers or os.cpu_count() or 1)
-        write(found, folder)
+        found = _run(scenario, workers or usual_workers())
+        write_folder(found, folder)
+    known = outcomes(list(scenario.community.groups))
+    print_robustness(found.contrasts, known, rival_pairs(scenario))
+    print(f"Table and figure: {target}")
     if store:
-        robustness.KEPT.write_text(_text(found), encoding="utf-8")
+        replace(robustness.KEPT, _text(found))
     if json_file is not None:
         json_file.write_text(_text(found), encoding="utf-8")
-    _print(found)
-    print(f"Table and figure: {target}")
     return FINE
 
 
 def _run(scenario: Scenario, workers: int) -> Robustness:
-    print(
+    announce(
         f"Comparing {len(scenario.arms)} arms in {robustness.SETTINGS} settings of"
-        f" {len(uncertain())} assumptions, {robustness.REPLICATES} towns each, on"
-        f" {workers} threads",
-        file=sys.stderr,
+        f" {len(uncertain())} assumptions, {robustness.REPLICATES} towns each, on {workers} threads"
     )
-    if not cache_is_warm():
-        print(
-            "Compiling the model for this machine: about half a minute, only this once.",
-            file=sys.stderr,
-        )
     with progress("settings", robustness.SETTINGS) as show:
-        return robustness.vary(scenario, workers=workers, progress=show)
+        return robustness.vary(
+            scenario, robustness.SETTINGS, robustness.REPLICATES, workers, progress=show
+        )
 
 
 def _text(found: Robustness) -> str:
-    return json.dumps(robustness.as_data(found), indent=None, separators=(",", ":")) + "\n"
+    kept = robustness.as_data(found)
+    return json.dumps(kept, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def headline_pairs(found: Robustness) -> list[tuple[str, str]]:
-    """Pairs of arms that spend the budget (or each arm and the baseline), as the file has them."""
-    scenario = found.scenario
-    spending = [arm for arm in scenario.arms if price(scenario, arm).spends_budget]
-    return list(combinations(spending, 2)) or [
-        (arm, scenario.baseline) for arm in scenario.arms if arm != scenario.baseline
-    ]
-
-
-def _print(found: Robustness) -> None:
-    from sim.report.robustness_text import print_robustness
-
-    contrasts = {(each.arm, each.than, each.outcome): each for each in found.contrasts()}
-    known = outcomes(list(found.scenario.community.groups))
-    print_robustness(contrasts, known, headline_pairs(found))
-
-
-def write(found: Robustness, folder: Path) -> None:
+def write_folder(found: Robustness, folder: Path) -> None:
     """Settings with their outcomes, contrasts, and the figure of the first pair."""
     import pandas as pd
 
     from sim.report.figures.robustness import robustness as picture_of
-    from sim.report.figures.style import drawing
-    from sim.report.figures.style import write as draw
+    from sim.report.figures.style import drawing, write
 
     arms, towns = list(found.scenario.arms), found.values.shape[1]
     rows = pd.DataFrame(found.values.reshape(-1, len(found.outcomes)), columns=list(found.outcomes))
@@ -102,6 +86,6 @@ def write(found: Robustness, folder: Path) -> None:
     (folder / "contrasts.json").write_text(_text(found), encoding="utf-8")
     (folder / "figures").mkdir()
     with drawing():
-        draw(picture_of(found, *headline_pairs(found)[0]), folder / "figures")
+        write(picture_of(found, *rival_pairs(found.scenario)[0]), folder / "figures")
     about = {"format": FORMAT, "kind": "robustness"}
     write_manifest({**about, "scenario": found.scenario.resolved()}, folder)

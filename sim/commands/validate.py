@@ -5,21 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sim.compiling import cache_is_warm
 from sim.evidence import stored
 from sim.evidence.patterns import Pattern, patterns
 from sim.evidence.scoreboard import Row, as_data
-from sim.evidence.validate import FULL, QUICK, validate
-from sim.experiment.progress import progress
-from sim.experiment.results_folder import FORMAT, MANIFEST, new_results
+from sim.evidence.validate import FULL, QUICK, Validation, validate
+from sim.experiment.manifest import write as write_manifest
+from sim.experiment.progress import announce, progress
+from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable
+from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound, did_you_mean
+from sim.report.scoreboard_text import print_scoreboard
 
 FINE, LOWERED = 0, 1
 FOLDER = Path("results") / "validation"
@@ -39,45 +39,72 @@ class Wishes:
     json_file: Path | None = None
     out: Path | None = None
     workers: int | None = None
-    compare: bool = False
+    against_stored: bool = False
     store: bool = False
     because: str = ""
 
 
 def run_validation(wishes: Wishes) -> int:
-    """Run the trials, print the scoreboard, write the folder; exit status."""
-    _refuse_part_of_a_scoreboard(wishes)
+    """Run the trials, print the scoreboard, write what was asked for; exit status."""
+    _refuse_nonsense(wishes)
     chosen = chosen_patterns(wishes.pattern)
-    replicates = QUICK if wishes.quick else FULL
-    workers = wishes.workers or os.cpu_count() or 1
-    whole = wishes.pattern is None and not wishes.quick
-    target = wishes.out or (FOLDER if whole else None)
+    towns = QUICK if wishes.quick else FULL
+    workers = wishes.workers or usual_workers()
+    part = wishes.quick or wishes.pattern is not None
+    target = wishes.out or (None if part else FOLDER)
+    stored.version()  # of what is going to run, whatever is edited meanwhile
     if target is None:
-        rows = _run(chosen, replicates, workers)
+        found = _run(chosen, towns, workers)
+        rows = found.rows()
     else:
         with new_results(target) as folder:
-            rows = _run(chosen, replicates, workers)
-            write(rows, replicates, folder)
-    _print(rows, in_full=wishes.pattern is not None)
-    if wishes.json_file is not None:
-        wishes.json_file.write_text(json.dumps([as_data(row) for row in rows], indent=1) + "\n")
+            found = _run(chosen, towns, workers)
+            rows = found.rows()
+            write_folder(rows, towns, folder)
+    print_scoreboard(rows, in_full=wishes.pattern is not None)
     if target is not None:
         print(f"Table, figures and page: {target}")
+    if wishes.json_file is not None:
+        wishes.json_file.write_text(_text(rows), encoding="utf-8")
     if wishes.store:
-        quick = _run(chosen, QUICK, workers)
-        try:
-            stored.keep(rows, quick, (replicates, QUICK), wishes.because)
-        except stored.Lowered as lower:
-            print(f"Not stored, because verdicts are lower than stored:\n{lower}")
-            print("Say why with --because, and in the change log, to store them anyway.")
-            return LOWERED
-    return _compare(rows, "quick" if wishes.quick else "full") if wishes.compare else FINE
+        return _store(rows, found.rows(QUICK), wishes.because)
+    return _compare(rows, "quick" if wishes.quick else "full") if wishes.against_stored else FINE
 
 
-def _refuse_part_of_a_scoreboard(wishes: Wishes) -> None:
-    if wishes.store and (wishes.quick or wishes.pattern is not None):
-        fix = "leave out --quick and --pattern"
-        raise ProblemsFound([Problem("only a full validation can be stored", fix, "--store")])
+def _refuse_nonsense(wishes: Wishes) -> None:
+    """Refuse options that do not go together, before anything runs."""
+    said = (
+        (
+            wishes.store and (wishes.quick or wishes.pattern is not None),
+            Problem("only a full validation can be stored", "leave out --quick and --pattern",
+                    "--store"),
+        ),
+        (
+            wishes.store and wishes.against_stored,
+            Problem("the result cannot replace what it is compared with",
+                    "choose --store or --against-stored", "--store"),
+        ),
+        (
+            bool(wishes.because) and not wishes.store,
+            Problem("a reason is asked for only when a result is stored", "add --store",
+                    "--because"),
+        ),
+    )  # fmt: skip
+    problems = [problem for wrong, problem in said if wrong]
+    if problems:
+        raise ProblemsFound(problems)
+    if wishes.json_file is not None:
+        refuse_unwritable(wishes.json_file, "--json")
+
+
+def _store(rows: Sequence[Row], quick: Sequence[Row], because: str) -> int:
+    try:
+        stored.keep(rows, quick, (FULL, QUICK), because)
+    except stored.Lowered as lower:
+        print(f"Not stored, because verdicts are lower than stored:\n{lower}")
+        print('Say why with --because "...", and in the change log, to store them anyway.')
+        return LOWERED
+    return FINE
 
 
 def chosen_patterns(ids: str | None) -> list[Pattern]:
@@ -105,26 +132,18 @@ def chosen_patterns(ids: str | None) -> list[Pattern]:
     return [known[each] for each in dict.fromkeys(wanted)]
 
 
-def _run(chosen: Sequence[Pattern], replicates: int, workers: int) -> list[Row]:
+def _run(chosen: Sequence[Pattern], towns: int, workers: int) -> Validation:
     trials = len({pattern.trial for pattern in chosen})
-    print(
-        f"Running {trials} trial{'s' if trials > 1 else ''} in {replicates} towns each"
-        f" on {workers} threads",
-        file=sys.stderr,
+    announce(
+        f"Running {trials} trial{'s' if trials > 1 else ''} in {towns} towns each"
+        f" on {workers} threads"
     )
-    if not cache_is_warm():
-        print(
-            "Compiling the model for this machine: about half a minute, only this once.",
-            file=sys.stderr,
-        )
-    with progress("runs of trials", trials * replicates) as show:
-        return validate(chosen, replicates, workers, progress=show)
+    with progress("runs of trials", trials * towns) as show:
+        return validate(chosen, towns, workers, progress=show)
 
 
-def _print(rows: Sequence[Row], in_full: bool) -> None:
-    from sim.report.scoreboard_text import print_scoreboard
-
-    print_scoreboard(rows, in_full)
+def _text(rows: Sequence[Row]) -> str:
+    return json.dumps([as_data(row) for row in rows], indent=1) + "\n"
 
 
 def _compare(rows: Sequence[Row], board: Literal["full", "quick"]) -> int:
@@ -140,30 +159,21 @@ def _compare(rows: Sequence[Row], board: Literal["full", "quick"]) -> int:
     return LOWERED if worse else FINE
 
 
-def write(rows: Sequence[Row], replicates: int, folder: Path) -> None:
+def write_folder(rows: Sequence[Row], towns: int, folder: Path) -> None:
     """Table, figures, page and manifest of a validation."""
-    from sim.compiling import model_version
     from sim.report.figures.scoreboard import every_measure, scoreboard
-    from sim.report.figures.style import drawing
-    from sim.report.figures.style import write as draw
+    from sim.report.figures.style import drawing, write
     from sim.report.scoreboard_page import scoreboard_page
 
-    data = [as_data(row) for row in rows]
-    about = {
-        "format": FORMAT,
-        "kind": "validation",
-        "model": model_version(),
-        "replicates": replicates,
-        "command": sys.argv[1:],
-    }
-    (folder / MANIFEST).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    (folder / "scoreboard.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    about = {"format": FORMAT, "kind": "validation", "version": stored.version(), "towns": towns}
+    write_manifest(about, folder)
+    (folder / "scoreboard.json").write_text(_text(rows), encoding="utf-8")
     (folder / "scoreboard.csv").write_text(table(rows), encoding="utf-8", newline="")
-    (folder / "report.html").write_text(scoreboard_page(rows, replicates), encoding="utf-8")
+    (folder / "report.html").write_text(scoreboard_page(rows, towns), encoding="utf-8")
     (folder / "figures").mkdir()
     with drawing():
         for picture in (scoreboard(rows), every_measure(rows)):
-            draw(picture, folder / "figures")
+            write(picture, folder / "figures")
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -1,4 +1,4 @@
-"""Fit what base rates may fit: reporting, contacts, clearance, levels of trust (P15, P19, P20).
+"""Fit what base rates may fit: reporting, contacts, force and clearance (P15, P20).
 
 As many unknowns as targets, each pair nearly on its own: SciPy's ``least_squares`` on the relative
 misses, over the same towns at every step (common random numbers), so the fit is reproducible. It is
@@ -124,11 +124,12 @@ def calibrate(
     towns: int = TOWNS,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    start: Mapping[str, float] | None = None,
 ) -> Calibration:
-    """Solve every unknown; ``progress`` is told the number of evaluations so far."""
+    """Solve every unknown from ``start`` (the declared values); ``progress`` counts evaluations."""
     from scipy.optimize import least_squares
 
-    start = defaults(targets)
+    start = dict(start or defaults(targets))
     aims = np.array([target.value for target in targets])
     known: dict[bytes, list[list[Value]]] = {}
     with ThreadPoolExecutor(workers) as pool:

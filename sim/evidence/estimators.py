@@ -39,7 +39,10 @@ NEARLY_NONE = 1e-6
 
 @dataclass(frozen=True)
 class Interval:
-    """An estimate with its 95% interval over ``count`` replicates (NaN with fewer than two)."""
+    """An estimate with its 95% interval over ``count`` replicates (NaN with fewer than two).
+
+    Replicates without a value (NaN) are left out and not counted.
+    """
 
     mean: float
     low: float
@@ -56,7 +59,10 @@ def over_replicates(values: Sequence[Value]) -> Interval:
     if all(isinstance(value, Ratio) for value in values):
         return _pooled([value for value in values if isinstance(value, Ratio)])
     if all(isinstance(value, Factor) for value in values):
-        logs = _mean(np.log([value.value for value in values if isinstance(value, Factor)]))
+        factors = np.array([value.value for value in values if isinstance(value, Factor)])
+        if not (factors > 0.0).all():
+            return Interval(np.nan, np.nan, np.nan, 0)
+        logs = _mean(np.log(factors))
         mean, low, high = (float(np.exp(log)) for log in (logs.mean, logs.low, logs.high))
         return Interval(mean, low, high, logs.count)
     return _mean(np.array([_plain(value) for value in values]))

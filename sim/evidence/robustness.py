@@ -8,10 +8,10 @@ clear on either side by chance alone.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -22,6 +22,8 @@ import numpy as np
 
 from sim.compiling import model_version
 from sim.evidence.settings import draw, uncertain, with_base_rates
+from sim.evidence.stored import code_of
+from sim.experiment.threads import Progress, in_threads
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.state import Floats
@@ -31,8 +33,6 @@ MIDDLE = 0.90  # of the settings, shown as a range
 CLEAR = 1.96  # standard errors
 DECISIVE = 3  # assumptions named an outcome
 BY_CHANCE = 3.5  # standard errors: the largest of 200 rank correlations by chance alone
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,13 @@ class Robustness:
     def contrast(self, arm: str, than: str, outcome: str) -> Contrast:
         """One outcome of one arm against another."""
         differences = self.differences(arm, than, outcome)
-        means = differences.mean(axis=1)
+        means = means_of(differences)
+        known = np.isfinite(means)
+        if not known.any():
+            return Contrast(arm, than, outcome, np.nan, np.nan, np.nan, 0.0, 0.0, (), len(means))
         verdicts = (self._directions[outcome] or 1) * clear_signs(differences)
         tail = (1.0 - MIDDLE) / 2.0
-        low, middle, high = np.nanquantile(means, [tail, 0.5, 1.0 - tail])
+        low, middle, high = np.quantile(means[known], [tail, 0.5, 1.0 - tail])
         return Contrast(
             arm,
             than,
@@ -112,7 +115,7 @@ class Robustness:
             float(high),
             float((verdicts > 0).mean()),
             float((verdicts < 0).mean()),
-            decisive(self.names, self.settings, means),
+            decisive(self.names, self._ranks[known], means[known]),
             len(means),
         )
 
@@ -123,13 +126,24 @@ class Robustness:
         known = outcomes(list(self.scenario.community.groups))
         return {name: known[name].better for name in self.outcomes}
 
-    def contrasts(self) -> list[Contrast]:
-        """All ordered pairs of arms, all outcomes."""
-        return [
-            self.contrast(arm, than, outcome)
+    @cached_property
+    def contrasts(self) -> dict[tuple[str, str, str], Contrast]:
+        """All ordered pairs of arms, all outcomes: by arm, arm compared with, and outcome."""
+        return {
+            (arm, than, outcome): self.contrast(arm, than, outcome)
             for arm, than in permutations(self.scenario.arms, 2)
             for outcome in self.outcomes
-        ]
+        }
+
+    @cached_property
+    def _ranks(self) -> Floats:
+        return np.column_stack([_ranks(column) for column in self.settings.T])
+
+
+def means_of(differences: Floats) -> Floats:
+    """Mean over the towns of each setting; NaN where one of them has no value."""
+    means: Floats = differences.mean(axis=1)
+    return means
 
 
 def clear_signs(differences: Floats) -> Floats:
@@ -137,30 +151,26 @@ def clear_signs(differences: Floats) -> Floats:
 
     The error of a mean of few towns is judged by the spread between towns in all settings.
     """
-    towns = differences.shape[1]
-    error = float(np.sqrt(differences.var(axis=1, ddof=1).mean() / towns))
-    means = differences.mean(axis=1)
-    signs: Floats = np.where(np.abs(means) > CLEAR * error, np.sign(means), 0.0)
+    means = means_of(differences)
+    known = np.isfinite(means)
+    spread = differences[known].var(axis=1, ddof=1).mean() if known.any() else 0.0
+    error = float(np.sqrt(spread / differences.shape[1]))
+    signs: Floats = np.where(known & (np.abs(means) > CLEAR * error), np.sign(means), 0.0)
     return signs
 
 
-def decisive(
-    names: Sequence[str], settings: Floats, means: Floats
-) -> tuple[tuple[str, float], ...]:
-    """Numbers whose rank goes most with the difference, beyond what chance would give.
+def decisive(names: Sequence[str], ranks: Floats, means: Floats) -> tuple[tuple[str, float], ...]:
+    """Numbers whose rank goes most with the size of the difference, beyond what chance would give.
 
-    Spearman's rank correlation with each number alone; settings are independent, so each reads as
-    a share of the spread of ranks that this number explains (its square).
+    Spearman's rank correlation with each number alone. ``ranks`` of the settings' numbers have
+    shape (settings, numbers).
     """
     if np.ptp(means) == 0.0:
         return ()
-    ranks = _ranks(means)
-    found = [
-        (name, float(np.corrcoef(_ranks(column), ranks)[0, 1]))
-        for name, column in zip(names, settings.T, strict=True)
-    ]
-    beyond = [each for each in found if abs(each[1]) > BY_CHANCE / len(means) ** 0.5]
-    return tuple(sorted(beyond, key=lambda each: -abs(each[1]))[:DECISIVE])
+    found = np.corrcoef(ranks, _ranks(means), rowvar=False)[-1, :-1]
+    beyond = np.flatnonzero(np.abs(found) > BY_CHANCE / len(means) ** 0.5)
+    order = beyond[np.argsort(-np.abs(found[beyond]))][:DECISIVE]
+    return tuple((names[at], float(found[at])) for at in order)
 
 
 def _ranks(values: Floats) -> Floats:
@@ -185,21 +195,13 @@ def vary(
     known = scenario.numbers()
     names = {name: number for name, number in uncertain().items() if name not in known}
     drawn = draw(names, settings)
-    tell = progress or (lambda done, total: None)
-    pool = ThreadPoolExecutor(workers)
-    try:
-        futures = [
-            pool.submit(_outcomes, scenario, dict(zip(names, row, strict=True)), at, replicates)
-            for at, row in enumerate(drawn.tolist())
-        ]
-        for done, future in enumerate(as_completed(futures), start=1):
-            future.result()
-            tell(done, settings)
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-    found = [future.result() for future in futures]
+
+    def outcomes_at(at: int) -> list[list[dict[str, float]]]:
+        return _outcomes(
+            scenario, dict(zip(names, drawn[at].tolist(), strict=True)), at, replicates
+        )
+
+    found = in_threads(outcomes_at, range(settings), workers, progress)
     outcomes = tuple(found[0][0][0])
     values = np.array(
         [[[[arm[name] for name in outcomes] for arm in town] for town in each] for each in found]
@@ -226,12 +228,12 @@ def _outcomes(
 KEPT = Path(__file__).parent / "robustness.json"
 
 
+@functools.cache
 def version() -> str:
-    """Hash of the model and of how settings are drawn and judged."""
-    digest = hashlib.sha256(model_version().encode())
-    for name in ("settings", "robustness"):
-        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
-    return digest.hexdigest()[:16]
+    """Hash of the model and of how settings are drawn and judged, without prose."""
+    here = Path(__file__).parent
+    sources = [code_of(here / f"{name}.py") for name in ("settings", "robustness")]
+    return hashlib.sha256(json.dumps([model_version(), sources]).encode()).hexdigest()[:16]
 
 
 def fingerprint(scenario: Scenario) -> str:
@@ -258,24 +260,28 @@ def as_data(robustness: Robustness) -> dict[str, Any]:
                 "than": each.than,
                 "outcome": each.outcome,
                 **{
-                    name: float(f"{getattr(each, name):.4g}")
+                    name: _number(getattr(each, name))
                     for name in ("middle", "low", "high", "better", "worse")
                 },
                 "decided_by": [[name, round(strength, 2)] for name, strength in each.decided_by],
             }
-            for each in robustness.contrasts()
+            for each in robustness.contrasts.values()
         ],
     }
 
 
-def kept_for(scenario: Scenario, path: Path = KEPT) -> dict[tuple[str, str, str], Contrast]:
+def _number(value: float) -> float | None:
+    return float(f"{value:.4g}") if np.isfinite(value) else None
+
+
+def kept_for(scenario: Scenario) -> dict[tuple[str, str, str], Contrast]:
     """Kept contrasts by arm, arm compared with, and outcome; empty where they do not apply.
 
     They apply to the same scenario under the same version of the model only.
     """
-    if not path.exists():
+    if not KEPT.exists():
         return {}
-    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))
     if kept["version"] != version() or kept["fingerprint"] != fingerprint(scenario):
         return {}
     contrasts = [

@@ -24,7 +24,6 @@ from sim.scenario import Scenario
 from sim.state import CRIME_TYPES, Floats
 
 SEED = 20
-STRANGER = 0.1  # familiarity of most residents, nearly
 AGAINST_EXPECTATION = ("response.quality", "calls.quality")
 
 
@@ -65,7 +64,7 @@ def with_base_rates(scenario: Scenario, drawn: Mapping[str, float]) -> dict[str,
         if serious not in scenario.assumptions:
             solved[serious] = _readiness(name, usual, setting)
     shift = setting["contact.expectation"] - usual["contact.expectation"]
-    for name in AGAINST_EXPECTATION:
+    for name in set(AGAINST_EXPECTATION) - set(scenario.assumptions):
         solved[name] = min(1.0, max(0.0, setting[name] + shift))
     return {**drawn, **solved}
 
@@ -81,7 +80,7 @@ def _threshold(
     groups = scenario.community.groups.values()
 
     def mean_doubt(threshold: float, numbers: Mapping[str, float]) -> float:
-        known = threshold - numbers["reporting.familiar"] * STRANGER
+        known = threshold - numbers["reporting.familiar"] * numbers["fading.strangers"]
         doubt = 0.0
         for group in groups:
             trust = np.clip((group.trust + group.trust_spread * points) / 100.0, 0.02, 0.98)

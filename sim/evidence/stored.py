@@ -7,6 +7,7 @@ older version; a new scoreboard with a lower verdict is only kept when a reason 
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
 import json
@@ -24,17 +25,29 @@ KEPT = Path(__file__).parent / "scoreboard.json"
 @functools.cache
 def version() -> str:
     """Hash of the model, the trials, how they are judged and what is asked, without prose."""
+    prose = {"words", "published", "set_by", "digits"}
     asked = [
-        each.model_dump(exclude={"words", "published", "set_by", "digits"})
+        [pattern.id, pattern.trial, pattern.leading]
+        + [each.model_dump_json(exclude=prose) for each in pattern.measures]
         for pattern in patterns().values()
-        for each in pattern.measures
     ]
-    digest = hashlib.sha256((model_version() + json.dumps(asked)).encode())
     here = Path(__file__).parent
     judging = [here / f"{name}.py" for name in ("estimators", "scoreboard", "validate")]
-    for path in [*judging, *sorted((here / "trials").glob("*.py"))]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    sources = [code_of(path) for path in [*judging, *sorted((here / "trials").glob("*.py"))]]
+    text = json.dumps([model_version(), asked, sources])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def code_of(path: Path) -> str:
+    """What a source file does: its code without comments and docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if not isinstance(body, list) or not body or not isinstance(body[0], ast.Expr):
+            continue
+        if isinstance(body[0].value, ast.Constant):
+            del body[0]
+    return ast.unparse(tree)
 
 
 def keep(full: Sequence[Row], quick: Sequence[Row], replicates: tuple[int, int], why: str) -> None:
@@ -43,7 +56,7 @@ def keep(full: Sequence[Row], quick: Sequence[Row], replicates: tuple[int, int],
     Raises:
         Lowered: a measure is reproduced less well than in what is stored, and no reason is given.
     """
-    worse = lowered(full, "full")
+    worse = lowered(full, "full") + lowered(quick, "quick") + missing(full)
     if worse and not why:
         raise Lowered("\n".join(worse))
     data = {
@@ -54,7 +67,30 @@ def keep(full: Sequence[Row], quick: Sequence[Row], replicates: tuple[int, int],
         "full": [as_data(row) for row in full],
         "quick": [as_data(row) for row in quick],
     }
-    KEPT.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    replace(KEPT, json.dumps(data, indent=1) + "\n")
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def missing(rows: Sequence[Row]) -> list[str]:
+    """Measures that are judged on the stored board and not any more: a sentence each."""
+    judged = {
+        (row.pattern.id, each.measure.name)
+        for row in rows
+        for each in row.readings
+        if each.verdict is not None
+    }
+    return [
+        f"{row['id']}, {each['name']}: no longer judged"
+        for row in kept().get("full", [])
+        for each in row["measures"]
+        if each["verdict"] is not None and (row["id"], each["name"]) not in judged
+    ]
 
 
 class Lowered(Exception):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 
 from sim.evidence.estimators import Value, over_replicates
-from sim.evidence.patterns import Pattern, patterns
+from sim.evidence.patterns import Pattern
 from sim.evidence.scoreboard import Row, read
 from sim.evidence.trials.town import Changes
+from sim.experiment.threads import Progress, in_threads
 
 FULL, QUICK = 50, 6
 """Replicate towns of a full and of a quick validation."""
 
 Values = dict[str, Value]
-Progress = Callable[[int, int], None]
 
 
 def run_trial(name: str, replicate: int, changes: Changes) -> Values:
@@ -24,43 +24,46 @@ def run_trial(name: str, replicate: int, changes: Changes) -> Values:
     return values
 
 
+@dataclass(frozen=True)
+class Validation:
+    """What came out of the trials of some patterns: values by trial, one a town."""
+
+    patterns: tuple[Pattern, ...]
+    values: dict[str, list[Values]]
+
+    def rows(self, towns: int | None = None) -> list[Row]:
+        """The scoreboard, of the first so many towns (all of them without a number)."""
+        return [
+            read(
+                pattern,
+                {
+                    measure.name: over_replicates(
+                        [
+                            town[f"{pattern.id}.{measure.name}"]
+                            for town in self.values[pattern.trial][:towns]
+                        ]
+                    )
+                    for measure in pattern.measures
+                },
+            )
+            for pattern in self.patterns
+        ]
+
+
 def validate(
-    chosen: Sequence[Pattern] | None = None,
-    replicates: int = FULL,
+    chosen: Sequence[Pattern],
+    towns: int,
     workers: int = 1,
     changes: Changes | None = None,
     progress: Progress | None = None,
-) -> list[Row]:
-    """The scoreboard of the chosen patterns (all of them without a choice).
+) -> Validation:
+    """Run the trials of the chosen patterns in so many towns.
 
     The result does not depend on ``workers``. ``changes`` go into every trial's scenario.
     """
-    wanted = list(patterns().values()) if chosen is None else list(chosen)
-    trials = list(dict.fromkeys(pattern.trial for pattern in wanted))
-    tasks = [(trial, replicate) for replicate in range(1, replicates + 1) for trial in trials]
-    values = _run_all(tasks, workers, changes or {}, progress or (lambda done, total: None))
-    rows = []
-    for pattern in wanted:
-        towns = [values[pattern.trial, replicate] for replicate in range(1, replicates + 1)]
-        intervals = {
-            measure.name: over_replicates([town[f"{pattern.id}.{measure.name}"] for town in towns])
-            for measure in pattern.measures
-        }
-        rows.append(read(pattern, intervals))
-    return rows
-
-
-def _run_all(
-    tasks: Sequence[tuple[str, int]], workers: int, changes: Changes, progress: Progress
-) -> dict[tuple[str, int], Values]:
-    pool = ThreadPoolExecutor(max(1, min(workers, len(tasks))))
-    try:
-        futures = {pool.submit(run_trial, *task, changes): task for task in tasks}
-        for done, future in enumerate(as_completed(futures), start=1):
-            future.result()
-            progress(done, len(tasks))
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-    return {task: future.result() for future, task in futures.items()}
+    trials = list(dict.fromkeys(pattern.trial for pattern in chosen))
+    tasks = [(trial, town) for town in range(1, towns + 1) for trial in trials]
+    found = in_threads(lambda task: run_trial(*task, changes or {}), tasks, workers, progress)
+    by_task = dict(zip(tasks, found, strict=True))
+    values = {trial: [by_task[trial, town] for town in range(1, towns + 1)] for trial in trials}
+    return Validation(tuple(chosen), values)

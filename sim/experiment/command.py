@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from sim.compiling import cache_is_warm
 from sim.experiment import manifest, tables
 from sim.experiment.compare import Comparison, compare
-from sim.experiment.progress import progress
+from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
 from sim.problems import Problem, ProblemsFound
 from sim.report.comparison_text import print_comparison
@@ -66,16 +65,10 @@ def _run_and_keep(
     """Run the comparison and write its folder; the folder is refused before anything runs."""
     started = datetime.now(UTC)
     with new_results(target) as folder:
-        print(
+        announce(
             f"Comparing {len(scenario.arms)} arms over {scenario.replicates} replicates"
-            f" on {workers} threads",
-            file=sys.stderr,
+            f" on {workers} threads"
         )
-        if not cache_is_warm():
-            print(
-                "Compiling the model for this machine: about half a minute, only this once.",
-                file=sys.stderr,
-            )
         with progress("replicates", scenario.replicates) as show:
             comparison = compare(scenario, runner, workers, show)
         ended = datetime.now(UTC)

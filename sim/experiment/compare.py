@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from sim.experiment.expectations import Verdict, judge
 from sim.experiment.statistics import Estimate, FloatArray, estimate, paired_difference
+from sim.experiment.threads import Progress, in_threads
 
 if TYPE_CHECKING:
     from sim.evidence.robustness import Contrast
@@ -27,10 +26,6 @@ class Runner(Protocol):
 
     def __call__(self, scenario: Scenario, replicate: int, /) -> list[Run]:
         """The runs of one replicate, numbered from 1, in the order of the arms."""
-
-
-Progress = Callable[[int, int], None]
-"""Called after each replicate with how many are done and how many there are."""
 
 
 @dataclass(frozen=True)
@@ -137,25 +132,8 @@ def compare(
         from sim.experiment.runs import run_replicate
 
         runner = run_replicate
-    results = _run_all(scenario, runner, workers, progress or (lambda done, total: None))
+    run = partial(runner, scenario)
+    results = in_threads(run, range(1, scenario.replicates + 1), workers, progress)
     order = {arm: position for position, arm in enumerate(scenario.arms)}
     runs = [run for replicate in results for run in replicate]
     return Comparison(scenario, tuple(sorted(runs, key=lambda run: order[run.arm])))
-
-
-def _run_all(
-    scenario: Scenario, runner: Runner, workers: int, progress: Progress
-) -> Sequence[list[Run]]:
-    """The runs of each replicate, by replicate."""
-    replicates = range(1, scenario.replicates + 1)
-    pool = ThreadPoolExecutor(min(workers, len(replicates)))
-    try:
-        futures = [pool.submit(runner, scenario, replicate) for replicate in replicates]
-        for done, future in enumerate(as_completed(futures), start=1):
-            future.result()
-            progress(done, len(replicates))
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
-    return [future.result() for future in futures]

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from sim.experiment.compare import Progress
+from sim.compiling import cache_is_warm
+from sim.experiment.threads import Progress
+
+
+def announce(work: str) -> None:
+    """Say what begins, and that the first time takes longer."""
+    print(work, file=sys.stderr)
+    if not cache_is_warm():
+        print(
+            "Compiling the model for this machine: about half a minute, only this once.",
+            file=sys.stderr,
+        )
 
 
 @contextmanager

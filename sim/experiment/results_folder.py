@@ -56,6 +56,20 @@ def refuse_unless_ours(target: Path) -> None:
         raise _refused(target, reason)
 
 
+def refuse_unwritable(path: Path, option: str) -> None:
+    """Raise ProblemsFound unless a file can be written at ``path``; nothing is changed there."""
+    parent = path.parent
+    if path.is_dir():
+        reason = "this is a folder"
+    elif not parent.is_dir():
+        reason = f"there is no folder {parent}"
+    elif not os.access(path if path.exists() else parent, os.W_OK):
+        reason = "you may not write here"
+    else:
+        return
+    raise ProblemsFound([Problem(f"{path}: {reason}", "name a file that can be written", option)])
+
+
 def _is_ours(folder: Path) -> bool:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

@@ -89,7 +89,7 @@ declare(
         "NCVS 2023, Bureau of Justice Statistics",
     ),
     burglary=Parameter(
-        0.44, "share", (0.01, 1.0), (0.41, 0.58), "burglaries reported", "calibrated on P15",
+        0.44, "share", (0.01, 1.0), (0.41, 0.58), "burglaries reported", "set on P15",
         "NCVS 2023: .42, England and Wales 2024: .58; raised off the edge of the band",
     ),
     vehicle_theft=Parameter(
@@ -97,7 +97,7 @@ declare(
         "NCVS 2023, Bureau of Justice Statistics",
     ),
     other_theft=Parameter(
-        0.265, "share", (0.01, 1.0), (0.22, 0.30), "other thefts reported", "calibrated on P15",
+        0.265, "share", (0.01, 1.0), (0.22, 0.30), "other thefts reported", "set on P15",
         "NCVS 2023: .25, raised so that all property is 29-40%",
     ),
 )  # fmt: skip

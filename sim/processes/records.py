@@ -23,7 +23,8 @@ declare(
     "measure",
     confident=Parameter(
         0.50, "trust 0-1", (0.0, 1.0), None,
-        "trust from which a resident counts as confident in police", "calibrated on P19",
+        "trust from which a resident counts as confident in police", "assumed",
+        "a convention: the middle of the scale; it gives Gallup's levels and gap (P19)",
     ),
 )  # fmt: skip
 

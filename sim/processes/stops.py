@@ -157,6 +157,7 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     lawful_programme = deterrence_of(levers[STOP_LAWFUL_SHARE], n.lawful_zero)
     programme = department.hours[0, ON_STOPS] * n.per_hour
     conduct_fade = fade_share(crime.conduct_memory)
+    shift = n.street + levers[STOP_CONDUCT]
     for block in range(len(blocks.risk)):
         expected = everyday_stops(town, numbers, block)
         added = programme * plan.places[stage, AT_STOPS, block]
@@ -177,7 +178,6 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     department.stops_due[0] -= number
     for each in range(number):
         block = one_of(plan.running[stage, AT_STOPS], uniform(town.luck, WHERE, day, each, 0))
-        shift = n.street + levers[STOP_CONDUCT]
         stop(town, numbers, day, block, PROGRAMME, each, shift, levers[STOP_LAWFUL_SHARE])
     settle(town, plan, numbers, day)
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
+from sim.commands.page import program
 from sim.experiment import books
 from sim.report import sentences
 from sim.report.layout import Cell, Table, folded, in_parts, item, page, paragraph, show
@@ -47,8 +48,8 @@ VARIED = (
     " from its plausible range."
 )
 NOT_VARIED = (
-    "The assumptions of this scenario have not been varied: `python run.py validate --robustness"
-    " --scenario FILE` does that."
+    "How far this depends on assumptions is not known here: `{program} validate --robustness"
+    " --scenario FILE` tells."
 )
 
 
@@ -69,7 +70,8 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
     for verdict in comparison.verdicts:
         paragraph(console, sentences.verdict_sentence(comparison, verdict))
     if len(comparison.arms) > 1:
-        paragraph(console, VARIED if comparison.assumption_ranges else NOT_VARIED)
+        varied = comparison.assumption_ranges
+        paragraph(console, VARIED if varied else NOT_VARIED.format(program=program()))
     paragraph(console, CAUTION)
 
 

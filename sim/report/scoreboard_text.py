@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
 from sim.report.layout import Cell, Table, page, paragraph, show
+from sim.report.words import capital
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 COLOUR = {REPRODUCED: "green", DIRECTION_ONLY: "yellow", NOT_REPRODUCED: "red"}
 GRADE: dict[Verified, str] = {
     "read in the source": "read",
-    "secondary source": "second-hand",
+    "secondary source": "quoted",
     "unverified": "unverified",
     "derived from verified figures": "derived",
-    "judgement": "judgement",
+    "judgement": "ours",
 }
 GRADES = (
     "How well a published figure is verified: read (in the source), derived (by arithmetic from"
@@ -66,14 +67,17 @@ def summary(rows: Sequence[Row]) -> str:
 
 
 def leading_table(rows: Sequence[Row]) -> Table:
-    """One row a pattern, by its leading measure; the verdict is that of its worst."""
-    table = Table("Pattern", ["published", "simulated [95%]", "asked", "verdict", "kind"])
-    for row in rows:
-        reading = row.leading
-        table.add(
-            f"{row.pattern.id} {row.pattern.short}",
-            [*_cells(reading), Cell(row.verdict, COLOUR[row.verdict]), row.kind],
-        )
+    """One row a pattern, by its leading measure, under its kind; the verdict is of its worst."""
+    table = Table("Pattern", ["published", "simulated [95%]", "asked", "verdict"])
+    for kind in reversed(KINDS):
+        of_kind = [row for row in rows if row.kind == kind]
+        if of_kind:
+            table.add(capital(kind), style="italic")
+        for row in of_kind:
+            table.add(
+                f"{row.pattern.id} {row.pattern.short}",
+                [*_cells(row.leading), Cell(row.verdict, COLOUR[row.verdict])],
+            )
     return table
 
 
@@ -129,7 +133,7 @@ def band(measure: Measure) -> str:
 
 
 def figure(value: float | None, digits: int) -> str:
-    """A number with a true minus sign left out: what is not known is a dash."""
+    """A number with so many digits after the point; a dash where it is not known."""
     if value is None or not math.isfinite(value):
         return NOTHING
-    return f"{value + 0.0:,.{digits}f}"
+    return f"{value:z,.{digits}f}"

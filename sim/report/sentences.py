@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
+from sim.pricing import rival_pairs
 from sim.report.words import Scale, capital, dollars, listed, number, spaced, with_interval
 
 if TYPE_CHECKING:
@@ -23,20 +23,9 @@ def same_cost(one: float, other: float) -> bool:
     return abs(one - other) <= SAME_COST * max(abs(one), abs(other))
 
 
-def rival_pairs(comparison: Comparison) -> list[tuple[str, str]]:
-    """The pairs of arms among which the headline looks for the largest difference.
-
-    All pairs of arms that spend the budget; each arm with the baseline where fewer than two do.
-    """
-    spending = [arm for arm in comparison.arms if comparison.prices[arm].spends_budget]
-    return list(combinations(spending, 2)) or [
-        (arm, comparison.baseline) for arm in comparison.arms if arm != comparison.baseline
-    ]
-
-
 def headline_pair(comparison: Comparison) -> tuple[str, str] | None:
     """The rival pair whose trust differs most, the higher first; None with a single arm."""
-    pairs = rival_pairs(comparison)
+    pairs = rival_pairs(comparison.scenario)
     if not pairs:
         return None
     gaps = {pair: comparison.difference(*pair, "trust").mean for pair in pairs}
@@ -56,7 +45,7 @@ def headline(comparison: Comparison) -> str:
         level = scale.level_with_interval(comparison.level(comparison.baseline, "trust"))
         return f"Trust in police ends at {level}, {scale.level_unit}."
     arm, than = pair
-    rivals = len(rival_pairs(comparison))
+    rivals = len(rival_pairs(comparison.scenario))
     confidence = 1 - LUCK / rivals
     found = comparison.difference(arm, than, "trust", confidence)
     chosen = f"; {confidence:.1%} interval, as the largest of {rivals} pairs" if rivals > 1 else ""

@@ -54,7 +54,7 @@ def trust_of(town: Simulation) -> Floats:
 
 @dataclass(frozen=True)
 class Crimes:
-    """Crimes by block and type over a time: expected (``CRIMES_EXPECTED``'s twin) and realised."""
+    """Crimes by block and type over a time: expected (the twin) and realised."""
 
     expected: Floats
     realised: Floats

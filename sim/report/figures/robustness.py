@@ -25,8 +25,8 @@ def robustness(found: Robustness, arm: str, than: str) -> Picture:
     trust = found.contrast(arm, than, "trust")
     name, other = capital(spaced(arm)), spaced(than)
     headline = (
-        f"{name} keeps more trust than {other} in {trust.better:.0%} of {settings} settings of"
-        " the assumptions"
+        f"{name} keeps clearly more trust than {other} in {trust.better:.0%} of {settings}"
+        " settings of the assumptions"
     )
     explanation = (
         f"A dot is one setting: {name} minus {other}, mean of {towns} paired towns. Blue: clearly"

@@ -58,7 +58,7 @@ def every_measure(rows: Sequence[Row]) -> Picture:
     won = sum(verdict == REPRODUCED for _, _, verdict, _ in lines)
     return _picture(
         "every_measure",
-        f"{won} of {len(lines)} measures lie inside their bands",
+        f"{won} of {len(lines)} measures are reproduced",
         "Every measure of every pattern, in the order of the scoreboard.",
         [(name, reading, verdict or "", words or "") for name, reading, verdict, words in lines],
     )
@@ -114,11 +114,13 @@ def _scale(axes: Axes, reading: Reading, verdict: str) -> None:
         )
         if value is not None and math.isfinite(value)
     ]  # fmt: skip
+    axes.axis("off")
+    if not known:
+        return
     least, most = min(known), max(known)
     room = 0.18 * ((most - least) or abs(most) or 1.0)
     left, right = least - room, most + room
     axes.set(xlim=(left, right), ylim=(0.0, 1.0))
-    axes.axis("off")
     start, end = left if low is None else low, right if high is None else high
     axes.add_patch(Rectangle((start, 0.22), end - start, 0.62, color=PALE, lw=0))
     for bound in (low, high):
