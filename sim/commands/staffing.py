@@ -50,7 +50,7 @@ class WorkingDay:
         asked: hours that the programmes ask for.
         available: hours that are left for them once calls, cases and follow-up have theirs.
         delivered: share of what was asked that is staffed.
-        presence: hours in which police are seen.
+        presence: hours that offenders reckon with.
     """
 
     asked: float
@@ -101,6 +101,7 @@ def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
     through = factor * levers[turned.COMPLIANCE]
     patrol = available - factor * (gatherings + hot_spots + stops) - through * sum(soft.values())
     presence = patrol + factor * (hot_spots + stops) + through * soft[turned.FOOT_PATROL_HOURS]
+    presence += (n.response + n.investigation) * staff
     presence += through * n.solving_presence * soft[turned.PROBLEM_SOLVING_HOURS]
     presence += through * n.visit_presence * soft[turned.VISIT_HOURS]
     return WorkingDay(asked, available, factor, presence)
