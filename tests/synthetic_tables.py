@@ -43,6 +43,9 @@ class SyntheticScenario:
     days: int
     story: str = "A town chooses between strategies."
 
+    def resolved(self) -> dict[str, object]:
+        return {"name": self.name, "arms": list(self.arms), "days": self.days}
+
 
 def differences_of(runs: pd.DataFrame, arms: Sequence[str], baseline: str) -> pd.DataFrame:
     rows = []

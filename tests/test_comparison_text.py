@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
+from sim.evidence.robustness import Contrast
 from sim.experiment.compare import Comparison, compare
+from sim.report import sentences
 from sim.report.comparison_text import print_comparison
 from sim.report.sentences import pair_sentence
 from sim.scenario import Scenario
@@ -282,3 +284,32 @@ def test_a_claim_is_printed_with_what_was_found(tmp_path: Path) -> None:
     assert "talking minus watching, at least +2.25 points at 95% confidence; found +3.03" in printed
     assert "NOT MET" in printed
     assert "at least +50 percentage points at 95% confidence; found +0.30" in printed
+
+
+def test_ranges_over_assumptions_stand_beside_intervals_and_an_extreme_default_is_named(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comparison = compare(scenario, KnownRunner())
+    pair = sentences.headline_pair(comparison)
+    assert pair is not None
+    here = comparison.difference(*pair, "trust").mean
+
+    def ranges(middle: float) -> dict[tuple[str, str, str], Contrast]:
+        return {
+            (arm, than, name): Contrast(
+                arm, than, name, middle, middle - 0.5, middle + 0.5, 0.9, 0.02, (), 200
+            )
+            for arm in comparison.arms
+            for than in comparison.arms
+            if arm != than
+            for name in comparison.outcomes
+        }
+
+    monkeypatch.setattr(type(comparison), "assumption_ranges", ranges(here))
+    assert "CAREFUL" not in sentences.robustness_sentence(comparison)
+    text = words(comparison)
+    assert "90% of settings" in text
+    assert "over the assumptions" in text
+    assert "not known here" not in text
+    monkeypatch.setattr(type(comparison), "assumption_ranges", ranges(here - 2.0))
+    assert "larger than in 95% of the settings" in sentences.robustness_sentence(comparison)

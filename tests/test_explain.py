@@ -57,6 +57,8 @@ def test_where_a_name_is_declared_is_where_it_stands():
             assert f"{entry.name.split('.')[1]}=Parameter(" in text[int(line) - 1]
         elif entry.kind == "group of numbers":
             assert text[int(line) - 1].strip() == f'"{entry.name}",'
+        elif entry.kind == "published finding":
+            assert text[int(line) - 1] == f"- id: {entry.name.upper()}"
         elif entry.kind in ("lever", "ledger channel", "cause of crime"):
             assert f'"{entry.name}"' in text[int(line) - 1]
 

@@ -11,7 +11,7 @@ from sim import ledger, levers, measures
 from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
 from sim.commands.page import plain
 from sim.evidence import stored
-from sim.evidence.patterns import patterns
+from sim.evidence.patterns import patterns, places
 from sim.parameters import PARAMETERS, Parameter, every_parameter
 from sim.processes import DAY
 from sim.scenario import usual_groups
@@ -71,6 +71,7 @@ def glossary() -> list[Entry]:
 def _patterns() -> Iterator[Entry]:
     """Published findings, and what the stored validation says of each."""
     said = {row["id"]: row["verdict"] for row in stored.kept().get("full", [])}
+    lines = places()
     version = "this version" if stored.is_current() else "an earlier version"
     for pattern in patterns().values():
         source = f"{pattern.study}{', doi ' + pattern.doi if pattern.doi else ''}"
@@ -83,6 +84,7 @@ def _patterns() -> Iterator[Entry]:
                 (f"in {version}", f"{said.get(pattern.id, 'not run')} ({pattern.kind})"),
                 ("how it is tested", pattern.design),
                 ("what falls short", pattern.shortfall),
+                ("declared in", f"sim/evidence/patterns.yaml:{lines[pattern.id]}"),
             ],
         )
 

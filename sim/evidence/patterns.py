@@ -108,9 +108,22 @@ class Pattern(Part):
         return next(measure for measure in self.measures if measure.name == name)
 
 
+FILE = Path(__file__).parent / "patterns.yaml"
+
+
+def places() -> dict[str, int]:
+    """Line of the file on which each pattern begins, by id."""
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return {
+        line.removeprefix("- id: "): number
+        for number, line in enumerate(lines, start=1)
+        if line.startswith("- id: ")
+    }
+
+
 @functools.cache
 def patterns() -> dict[str, Pattern]:
     """All patterns by id, in the order of the file."""
-    text = (Path(__file__).parent / "patterns.yaml").read_text(encoding="utf-8")
-    known = [Pattern.model_validate(entry) for entry in yaml.safe_load(text)]
+    entries = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    known = [Pattern.model_validate(entry) for entry in entries]
     return {pattern.id: pattern for pattern in known}

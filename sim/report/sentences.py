@@ -84,7 +84,15 @@ def robustness_sentence(comparison: Comparison) -> str:
     if pair is None or not comparison.assumption_ranges:
         return ""
     found = comparison.assumption_ranges[*pair, "trust"]
-    return sentence(found, comparison.outcomes["trust"])
+    said = sentence(found, comparison.outcomes["trust"])
+    here = comparison.difference(*pair, "trust").mean
+    if found.low <= here <= found.high:
+        return said
+    side = "larger" if here > found.high else "smaller"
+    return (
+        f"{said} CAREFUL: the difference above is {side} than in 95% of the settings, so the"
+        " assumptions used here lie at one end of what is plausible."
+    )
 
 
 def range_over_assumptions(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
