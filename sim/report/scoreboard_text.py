@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
+from sim.commands.page import program
 from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
 from sim.report.layout import Cell, Table, page, paragraph, show
@@ -24,8 +25,8 @@ GRADE: dict[Verified, str] = {
     "judgement": "ours",
 }
 GRADES = (
-    "How well a published figure is verified: read (in the source), derived (by arithmetic from"
-    " such figures), second-hand (read elsewhere), unverified, judgement (a band of ours)."
+    "In brackets, how well a published figure is verified: read (in the source), derived (by"
+    " arithmetic from such figures), quoted (read elsewhere), unverified; ours: a judgement."
 )
 KINDS_SAID = (
     "Predicted: no number of the model was moved because of it. Set: a number, named, was chosen by"
@@ -47,6 +48,8 @@ def print_scoreboard(rows: Sequence[Row], in_full: bool, file: IO[str] | None = 
         if in_full or row.verdict != REPRODUCED:
             _measures(console, row, in_full)
     paragraph(console, summary(rows), style="bold")
+    if not in_full:
+        paragraph(console, f"What falls short inside the bands: `{program()} explain P07`.")
     for text in (ERROR, GRADES, KINDS_SAID):
         paragraph(console, text)
 
@@ -108,10 +111,10 @@ def published(measure: Measure) -> str:
     found, digits = measure.published, measure.digits
     grade = GRADE[found.verified]
     if found.value is not None:
-        return f"{figure(found.value, digits)} {grade}"
+        return f"{figure(found.value, digits)} ({grade})"
     if found.low is not None and found.high is not None:
-        return f"{figure(found.low, digits)} to {figure(found.high, digits)} {grade}"
-    return grade
+        return f"{figure(found.low, digits)} to {figure(found.high, digits)} ({grade})"
+    return f"none ({grade})"
 
 
 def simulated(reading: Reading) -> str:

@@ -80,11 +80,10 @@ def _over_assumptions(tables: Tables, subjects: Iterable[Subject]) -> str:
             found = kept[arm, tables.scenario.baseline, subject.outcome]
             low, high = (number(subject.factor * end, sign=True) for end in (found.low, found.high))
             ranges.append(f"{faces[arm].name} {low} to {high}")
-        said.append(f"{subject.outcome} ({subject.unit}): {', '.join(ranges)}")
+        when = "on the last day" if subject is TRUST else "over the whole run"
+        said.append(f"{subject.outcome} {when} ({subject.unit}): {', '.join(ranges)}")
     settings = next(iter(kept.values())).settings
-    return (
-        f"On the last day, middle 90% of {settings} settings of the assumptions: {'; '.join(said)}."
-    )
+    return f"Middle 90% of {settings} settings of the assumptions: {'; '.join(said)}."
 
 
 def _draw(axes: Axes, pairs: dict[str, pd.DataFrame], faces: dict[str, Look], baseline: Look,
