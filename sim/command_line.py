@@ -188,6 +188,12 @@ def bench(
     raise typer.Exit(bench(json))
 
 
+def _leave_interrupted() -> NoReturn:
+    """Say so and end at once, without waiting for threads that still work."""
+    print("Interrupted: no results were written.", file=sys.stderr, flush=True)
+    os._exit(INTERRUPTED)
+
+
 def _not_together(option: str, others: str) -> ProblemsFound:
     fix = f"leave one of them out: {option} does not go with {others}"
     return ProblemsFound([Problem("these options do not go together", fix, option)])
@@ -210,6 +216,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         app(list(arguments), prog_name=program())
     except SystemExit as done:
+        if done.code == INTERRUPTED:  # the library for commands has caught it
+            _leave_interrupted()
         return done.code if isinstance(done.code, int) else 0
     except ProblemsFound as problems:
         print(problems, file=sys.stderr)
@@ -217,8 +225,7 @@ def run(arguments: Sequence[str]) -> int:
     except (OSError, MemoryError) as error:
         return _refuse(error)
     except KeyboardInterrupt:
-        print("Interrupted: no results were written.", file=sys.stderr, flush=True)
-        os._exit(INTERRUPTED)  # without waiting for threads that still work
+        _leave_interrupted()
     except Exception as error:
         if sys.flags.dev_mode:
             raise

@@ -58,7 +58,7 @@ def test_where_a_name_is_declared_is_where_it_stands():
         elif entry.kind == "group of numbers":
             assert text[int(line) - 1].strip() == f'"{entry.name}",'
         elif entry.kind == "published finding":
-            assert text[int(line) - 1] == f"- id: {entry.name.upper()}"
+            assert text[int(line) - 1] == f"- id: {entry.name}"
         elif entry.kind in ("lever", "ledger channel", "cause of crime"):
             assert f'"{entry.name}"' in text[int(line) - 1]
 

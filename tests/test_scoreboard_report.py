@@ -107,7 +107,7 @@ def test_the_page_stands_alone_and_names_every_study(rows: list[Row]) -> None:
 
 def test_patterns_are_chosen_by_id_and_unknown_ones_refused_with_advice() -> None:
     assert [p.id for p in chosen_patterns("p12, R1")] == ["P12", "R1"]
-    with pytest.raises(ProblemsFound, match="no pattern is called 'P3'"):
+    with pytest.raises(ProblemsFound, match="no pattern is called 'P03'"):
         chosen_patterns("P3")
     with pytest.raises(ProblemsFound, match="no pattern is named"):
         chosen_patterns(" , ")

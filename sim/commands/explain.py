@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.commands.glossary import Entry, glossary
 from sim.commands.page import gap, paragraph, program, rows, show, title
+from sim.evidence.patterns import in_full
 from sim.problems import Problem, ProblemsFound, did_you_mean, quoted
 
 TWIN = "_realised"
@@ -24,8 +25,8 @@ def explain(name: str | None) -> int:
     if name is None:
         list_names(entries)
         return 0
-    wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
-    exact = [entry for entry in entries if entry.name == wanted]
+    wanted = in_full(name.strip().upper()).lower().replace("-", "_").replace(" ", "_")
+    exact = [entry for entry in entries if entry.name.lower() == wanted]
     inside = [entry for entry in entries if entry.name.endswith(f".{wanted}")]
     if not exact and not inside:
         near = did_you_mean(wanted, _all_names(entries))

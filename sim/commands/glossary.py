@@ -76,7 +76,7 @@ def _patterns() -> Iterator[Entry]:
     for pattern in patterns().values():
         source = f"{pattern.study}{', doi ' + pattern.doi if pattern.doi else ''}"
         yield Entry(
-            pattern.id.lower(),
+            pattern.id,
             "published finding",
             pattern.title,
             [

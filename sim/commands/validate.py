@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Literal
 
 from sim.evidence import stored
-from sim.evidence.patterns import Pattern, patterns
+from sim.evidence.patterns import Pattern, in_full, patterns
 from sim.evidence.scoreboard import Row, as_data
 from sim.evidence.validate import FULL, QUICK, Validation, validate
 from sim.experiment.manifest import write as write_manifest
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable
 from sim.experiment.threads import usual_workers
-from sim.problems import Problem, ProblemsFound, did_you_mean
+from sim.problems import Problem, ProblemsFound
 from sim.report.scoreboard_text import print_scoreboard
 
 FINE, LOWERED = 0, 1
@@ -61,9 +61,11 @@ def run_validation(wishes: Wishes) -> int:
             found = _run(chosen, towns, workers)
             rows = found.rows()
             write_folder(rows, towns, folder)
-    print_scoreboard(rows, in_full=wishes.pattern is not None)
+    print_scoreboard(rows, wishes.pattern is not None)
     if target is not None:
         print(f"Table, figures and page: {target}")
+    else:
+        print("Table, figures and page are written with --out FOLDER.")
     if wishes.json_file is not None:
         wishes.json_file.write_text(_text(rows), encoding="utf-8")
     if wishes.store:
@@ -112,13 +114,11 @@ def chosen_patterns(ids: str | None) -> list[Pattern]:
     known = patterns()
     if ids is None:
         return list(known.values())
-    wanted = [each.strip().upper() for each in ids.split(",") if each.strip()]
+    wanted = [in_full(each.strip().upper()) for each in ids.split(",") if each.strip()]
     problems = [
         Problem(
             f"no pattern is called {each!r}",
-            f"did you mean {near}?"
-            if (near := did_you_mean(each, list(known)))
-            else f"write one or several of: {', '.join(known)}",
+            f"write one or several of: {', '.join(known)}",
             "--pattern",
         )
         for each in wanted

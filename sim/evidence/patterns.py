@@ -111,6 +111,12 @@ class Pattern(Part):
 FILE = Path(__file__).parent / "patterns.yaml"
 
 
+def in_full(identity: str) -> str:
+    """An id as it is written here: P7 is P07."""
+    short = len(identity) == 2 and identity[0] == "P" and identity[1].isdigit()
+    return f"P0{identity[1]}" if short else identity
+
+
 def places() -> dict[str, int]:
     """Line of the file on which each pattern begins, by id."""
     lines = FILE.read_text(encoding="utf-8").splitlines()

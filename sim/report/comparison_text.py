@@ -94,8 +94,7 @@ def _opening(console: Console, comparison: Comparison) -> None:
         for name in IN_OTHER_RESPECTS:
             said = sentences.pair_sentence(comparison, *pair, name)
             if comparison.assumption_ranges:
-                across = sentences.range_over_assumptions(comparison, *pair, name)
-                said += f"; {across} over the assumptions"
+                said += f"; {sentences.place_in_range(comparison, *pair, name)}"
             item(console, comparison.outcomes[name].title, said)
         console.print()
         paragraph(console, sentences.quality_of_life_sentence(comparison, *pair))

@@ -56,17 +56,21 @@ def print_scoreboard(rows: Sequence[Row], in_full: bool, file: IO[str] | None = 
 
 def summary(rows: Sequence[Row]) -> str:
     """How many of the patterns are reproduced, and how many of those are predictions."""
-    verdicts, kinds = Counter(row.verdict for row in rows), Counter(row.kind for row in rows)
+    verdicts = Counter(row.verdict for row in rows)
     won = [row for row in rows if row.verdict == REPRODUCED]
     predicted = sum(row.kind == "predicted" for row in won)
     return (
         f"{verdicts[REPRODUCED]} of {len(rows)} patterns reproduced, {verdicts[DIRECTION_ONLY]}"
         f" direction only, {verdicts[NOT_REPRODUCED]} not reproduced. Of the {len(won)} reproduced,"
         f" {predicted} {'is a prediction' if predicted == 1 else 'are predictions'}; of all"
-        f" {len(rows)}: "
-        + ", ".join(f"{kinds[kind]} {kind}" for kind in reversed(KINDS) if kinds[kind])
-        + "."
+        f" {len(rows)}: {kinds_of(rows)}."
     )
+
+
+def kinds_of(rows: Sequence[Row]) -> str:
+    """How many patterns are of which kind: "1 predicted, 4 set"."""
+    kinds = Counter(row.kind for row in rows)
+    return ", ".join(f"{kinds[kind]} {kind}" for kind in reversed(KINDS) if kinds[kind])
 
 
 def leading_table(rows: Sequence[Row]) -> Table:

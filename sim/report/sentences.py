@@ -95,6 +95,15 @@ def robustness_sentence(comparison: Comparison) -> str:
     )
 
 
+def place_in_range(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
+    """The range of a difference over the assumptions, and whether those used here lie outside."""
+    across = range_over_assumptions(comparison, arm, than, outcome)
+    found = comparison.assumption_ranges[arm, than, outcome]
+    here = comparison.difference(arm, than, outcome).mean
+    inside = found.low <= here <= found.high
+    return f"{across} over the assumptions{'' if inside else ': those used here are extreme'}"
+
+
 def range_over_assumptions(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
     """Middle 90% of a difference over the settings of the assumptions: "+0.4 to +3.9"."""
     scale = Scale.of(comparison.outcomes[outcome])

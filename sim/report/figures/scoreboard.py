@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
 from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import INK, PALE, SOFT_INK, Picture
-from sim.report.scoreboard_text import published, simulated, summary
+from sim.report.scoreboard_text import kinds_of, published, simulated
 
 ROW = 0.42  # inches
 NAMES, NUMBERS = 2.85, 3.0  # inches left and right of the scales
@@ -31,10 +31,9 @@ def scoreboard(rows: Sequence[Row]) -> Picture:
     free = sum(row.kind == "predicted" for row in won)
     return _picture(
         "scoreboard",
-        f"{len(won)} of {len(rows)} published patterns are reproduced, {free or 'none'} of them"
-        " predicted",
-        f"{summary(rows)} The verdict of a pattern is that of its worst measure; the row shows its"
-        " leading one.",
+        f"{len(won)} of {len(rows)} patterns are reproduced, {free or 'none'} of them predicted",
+        f"{kinds_of(rows)}. The verdict of a pattern is that of its worst measure; the row shows"
+        " its leading one.",
         [
             (
                 f"{row.pattern.id} {row.pattern.short}",
