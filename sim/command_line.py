@@ -188,10 +188,9 @@ def bench(
     raise typer.Exit(bench(json))
 
 
-def _leave_interrupted() -> NoReturn:
-    """Say so and end at once, without waiting for threads that still work."""
+def _interrupted() -> int:
     print("Interrupted: no results were written.", file=sys.stderr, flush=True)
-    os._exit(INTERRUPTED)
+    return INTERRUPTED
 
 
 def _not_together(option: str, others: str) -> ProblemsFound:
@@ -208,6 +207,8 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except OSError as error:  # a full disk behind a pipe
         status = _refuse(error)
+    if status == INTERRUPTED:
+        os._exit(status)  # without waiting for threads that still work
     sys.exit(status)
 
 
@@ -217,7 +218,7 @@ def run(arguments: Sequence[str]) -> int:
         app(list(arguments), prog_name=program())
     except SystemExit as done:
         if done.code == INTERRUPTED:  # the library for commands has caught it
-            _leave_interrupted()
+            return _interrupted()
         return done.code if isinstance(done.code, int) else 0
     except ProblemsFound as problems:
         print(problems, file=sys.stderr)
@@ -225,7 +226,7 @@ def run(arguments: Sequence[str]) -> int:
     except (OSError, MemoryError) as error:
         return _refuse(error)
     except KeyboardInterrupt:
-        _leave_interrupted()
+        return _interrupted()
     except Exception as error:
         if sys.flags.dev_mode:
             raise
