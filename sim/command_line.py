@@ -15,8 +15,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from sim.commands.page import program
-from sim.problems import Problem, ProblemsFound, printable
+from sim.problems import Problem, ProblemsFound, printable, program
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 3, 130
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 WIDEST_EXCERPT = 100
 MOST_SHOWN = 50
@@ -130,3 +132,8 @@ def _columns(text: str) -> int:
         0 if unicodedata.combining(each) else 1 + (unicodedata.east_asian_width(each) in "WF")
         for each in text
     )
+
+
+def program() -> str:
+    """How the user called this program, for hints that can be typed as they stand."""
+    return "python run.py" if Path(sys.argv[0]).name == "run.py" else "policing-trust"

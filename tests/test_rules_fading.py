@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.ledger import what_is_left
+from sim.parameters import numbers_record
+from sim.processes.contact import fade_share
 from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
 from sim.processes.moving import own_view
 from sim.processes.surveillance import camera_step, exposure_step
@@ -122,3 +124,9 @@ def test_what_is_left_of_all_contacts_sums_to_the_change_of_trust(
         standing += kept * lost + revert * (anchor - standing)
     expected = math.fsum(contact * left[days - day] for day, contact in enumerate(contacts))
     assert standing + impression - 0.5 == pytest.approx(expected, abs=1e-12)
+
+
+def test_half_of_what_news_does_is_gone_after_five_weeks() -> None:
+    n = numbers_record().fading
+    weights, _ = what_is_left(60, fade_share(n.impression), n.kept, fade_share(n.anchor))
+    assert weights[28] > 0.5 > weights[38]

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from synthetic_board import middle_of
 
 from sim.evidence import stored
 from sim.evidence.estimators import Interval
@@ -88,16 +89,6 @@ def test_a_pattern_is_as_good_as_its_worst_measure_and_as_free_as_its_least_free
     assert read(pattern, outside).verdict in (DIRECTION_ONLY, NOT_REPRODUCED)
     kinds = [KINDS.index(m.kind) for m in pattern.measures if m.judged != "shown"]
     assert KINDS.index(pattern.kind) == min(kinds)
-
-
-def middle_of(m: Measure) -> Interval:
-    """An interval well inside the band of a measure."""
-    low, high = m.band
-    if low is None:
-        middle = 0.0 if high is None else high - 1.0
-    else:
-        middle = low + 1.0 if high is None else (low + high) / 2.0
-    return Interval(middle, middle, middle, 50)
 
 
 def test_all_fifteen_patterns_and_both_rules_are_there_each_with_a_leading_measure() -> None:

@@ -8,25 +8,16 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from synthetic_board import middle_of
 
 from sim.commands.validate import Wishes, chosen_patterns, run_validation, table, write_folder
 from sim.evidence.estimators import Interval
-from sim.evidence.patterns import Measure, patterns
+from sim.evidence.patterns import patterns
 from sim.evidence.scoreboard import Row, as_data, read
 from sim.experiment.manifest import MANIFEST
 from sim.problems import ProblemsFound
 from sim.report.scoreboard_page import scoreboard_page
 from sim.report.scoreboard_text import print_scoreboard, summary
-
-
-def middle_of(m: Measure) -> Interval:
-    """An interval well inside the band of a measure."""
-    low, high = m.band
-    if low is None:
-        middle = 0.5 if high is None else high - 1.0
-    else:
-        middle = low + 1.0 if high is None else (low + high) / 2.0
-    return Interval(middle, middle - 1e-6, middle + 1e-6, 50)
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.commands.glossary import Entry, glossary
-from sim.commands.page import gap, paragraph, program, rows, show, title
+from sim.commands.page import gap, paragraph, rows, show, title
 from sim.evidence.patterns import in_full
-from sim.problems import Problem, ProblemsFound, did_you_mean, quoted
+from sim.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 
 TWIN = "_realised"
 PLURALS = {

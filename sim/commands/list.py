@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sim.commands.page import gap, paragraph, program, rows, title
+from sim.commands.page import gap, paragraph, rows, title
 from sim.commands.scenario_files import scenario_folder
-from sim.problems import ProblemsFound
+from sim.problems import ProblemsFound, program
 from sim.scenario import load_scenario
 from sim.strategies import strategies
 from sim.yaml_source.text import yaml_names

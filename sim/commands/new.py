@@ -7,9 +7,8 @@ from pathlib import Path
 
 import typer
 
-from sim.commands.page import program
 from sim.commands.scenario_files import schema_line
-from sim.problems import Problem, ProblemsFound, quoted
+from sim.problems import Problem, ProblemsFound, program, quoted
 
 TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import textwrap
 from collections.abc import Iterable
-from pathlib import Path
 
 import typer
 
@@ -17,11 +15,6 @@ WIDEST_NAME = 30  # longer names get a line of their own
 def width() -> int:
     """Columns to fill: those of the terminal, at most 100; 100 where there is none."""
     return max(40, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
-
-
-def program() -> str:
-    """How the user called this program, for hints that can be typed as they stand."""
-    return "python run.py" if Path(sys.argv[0]).name == "run.py" else "policing-trust"
 
 
 def title(text: str, indent: int = 0) -> None:

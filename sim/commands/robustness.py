@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sim.commands.bench import FLAGSHIP
+from sim.commands.scenario_files import flagship
 from sim.evidence import robustness
 from sim.evidence.robustness import Robustness
 from sim.evidence.settings import uncertain
-from sim.evidence.stored import replace
 from sim.experiment.manifest import write as write_manifest
 from sim.experiment.progress import announce, progress
-from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable
+from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable, replace_file
 from sim.experiment.threads import usual_workers
 from sim.measures import outcomes
 from sim.pricing import rival_pairs
@@ -34,7 +33,7 @@ def run_robustness(
         raise ProblemsFound([problem])
     if json_file is not None:
         refuse_unwritable(json_file, "--json")
-    scenario = load_scenario(path or FLAGSHIP)
+    scenario = load_scenario(path or flagship())
     if len(scenario.arms) < 2:
         fix = "add an arm: there is nothing to compare"
         raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
@@ -47,7 +46,7 @@ def run_robustness(
     print_robustness(found.contrasts, known, rival_pairs(scenario))
     print(f"Table and figure: {target}")
     if store:
-        replace(robustness.KEPT, _text(found))
+        replace_file(robustness.KEPT, _text(found))
     if json_file is not None:
         json_file.write_text(_text(found), encoding="utf-8")
     return FINE

@@ -14,6 +14,11 @@ def scenario_folder() -> Path:
     return here if here.is_dir() else Path(__file__).parents[2] / "scenarios"
 
 
+def flagship() -> Path:
+    """The scenario that speed and robustness are shown on."""
+    return scenario_folder() / "engagement_vs_surveillance.yaml"
+
+
 def schema_line(path: Path) -> str:
     """First line of a scenario file: it tells an editor what may be written."""
     try:

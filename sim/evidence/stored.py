@@ -18,6 +18,7 @@ from typing import Any, Literal
 from sim.compiling import model_version
 from sim.evidence.patterns import patterns
 from sim.evidence.scoreboard import VERDICTS, Row, as_data
+from sim.experiment.results_folder import replace_file
 
 KEPT = Path(__file__).parent / "scoreboard.json"
 
@@ -67,14 +68,7 @@ def keep(full: Sequence[Row], quick: Sequence[Row], replicates: tuple[int, int],
         "full": [as_data(row) for row in full],
         "quick": [as_data(row) for row in quick],
     }
-    replace(KEPT, json.dumps(data, indent=1) + "\n")
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    replace_file(KEPT, json.dumps(data, indent=1) + "\n")
 
 
 def missing(rows: Sequence[Row]) -> list[str]:

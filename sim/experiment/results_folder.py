@@ -56,6 +56,16 @@ def refuse_unless_ours(target: Path) -> None:
         raise _refused(target, reason)
 
 
+def replace_file(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all."""
+    beside = _beside(path, "part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def refuse_unwritable(path: Path, option: str) -> None:
     """Raise ProblemsFound unless a file can be written at ``path``; nothing is changed there."""
     parent = path.parent

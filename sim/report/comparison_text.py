@@ -6,11 +6,20 @@ import math
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
-from sim.commands.page import program
+from sim.evidence.robustness import MIDDLE
 from sim.experiment import books
+from sim.problems import program
 from sim.report import sentences
 from sim.report.layout import Cell, Table, folded, in_parts, item, page, paragraph, show
-from sim.report.words import NOTHING, Scale, capital, number, spaced, two_figures, with_interval
+from sim.report.words import (
+    NOTHING,
+    Scale,
+    capital,
+    number,
+    spaced,
+    two_figures,
+    with_interval,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,8 +53,8 @@ CAUTION = (
     " forecast."
 )
 VARIED = (
-    "Settings of assumptions: middle 90% of the differences when every uncertain number is drawn"
-    " from its plausible range."
+    f"Settings of assumptions: middle {MIDDLE:.0%} of the differences when every uncertain number"
+    " is drawn from its plausible range."
 )
 NOT_VARIED = (
     "How far this depends on assumptions is not known here: `{program} validate --robustness"
@@ -118,7 +127,8 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
     headers = ["mean [95%]" if level_interval else "mean"]
     if found:
         headers += ["minus baseline [95%]", "same\nsign"]
-        headers += ["90% of settings \nof assumptions "] if comparison.assumption_ranges else []
+        if comparison.assumption_ranges:
+            headers.append(f"{MIDDLE:.0%} of settings \nof assumptions ")
         headers += ["as it \nhappened "] if outcome.realised else []
         headers += ["points per $ per\nresident a year"] if outcome.name == "trust" else []
     table = Table(f"{outcome.title}, {scale.level_unit}", headers)

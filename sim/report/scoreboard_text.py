@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
-from sim.commands.page import program
 from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
+from sim.problems import program
 from sim.report.layout import Cell, Table, page, paragraph, show
 from sim.report.words import capital
 
@@ -47,7 +47,8 @@ def print_scoreboard(rows: Sequence[Row], in_full: bool, file: IO[str] | None = 
     for row in rows:
         if in_full or row.verdict != REPRODUCED:
             _measures(console, row, in_full)
-    paragraph(console, summary(rows), style="bold")
+    if len(rows) > 1:
+        paragraph(console, summary(rows), style="bold")
     if not in_full:
         paragraph(console, f"What falls short inside the bands: `{program()} explain P07`.")
     for text in (ERROR, GRADES, KINDS_SAID):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.evidence.robustness import MIDDLE
 from sim.pricing import rival_pairs
 from sim.report.words import Scale, capital, dollars, listed, number, spaced, with_interval
 
@@ -90,8 +91,8 @@ def robustness_sentence(comparison: Comparison) -> str:
         return said
     side = "larger" if here > found.high else "smaller"
     return (
-        f"{said} CAREFUL: the difference above is {side} than in 95% of the settings, so the"
-        " assumptions used here lie at one end of what is plausible."
+        f"{said} CAREFUL: the difference above is {side} than in {(1 + MIDDLE) / 2:.0%} of the"
+        " settings, so the assumptions used here lie at one end of what is plausible."
     )
 
 
@@ -105,7 +106,7 @@ def place_in_range(comparison: Comparison, arm: str, than: str, outcome: str) ->
 
 
 def range_over_assumptions(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
-    """Middle 90% of a difference over the settings of the assumptions: "+0.4 to +3.9"."""
+    """Middle of a difference over the settings of the assumptions: "+0.4 to +3.9"."""
     scale = Scale.of(comparison.outcomes[outcome])
     found = comparison.assumption_ranges[arm, than, outcome]
     low, high = scale.factor * found.low, scale.factor * found.high

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sim.evidence.robustness import kept_for
+from sim.evidence.robustness import MIDDLE, kept_for
 from sim.experiment.tables import Tables
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends
 from sim.report.figures.over_time import (
@@ -83,7 +83,7 @@ def _over_assumptions(tables: Tables, subjects: Iterable[Subject]) -> str:
         when = "on the last day" if subject is TRUST else "over the whole run"
         said.append(f"{subject.outcome} {when} ({subject.unit}): {', '.join(ranges)}")
     settings = next(iter(kept.values())).settings
-    return f"Middle 90% of {settings} settings of the assumptions: {'; '.join(said)}."
+    return f"Middle {MIDDLE:.0%} of {settings} settings of the assumptions: {'; '.join(said)}."
 
 
 def _draw(axes: Axes, pairs: dict[str, pd.DataFrame], faces: dict[str, Look], baseline: Look,
