@@ -5,7 +5,7 @@ VENV ?= .venv
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test lint docs validate evidence bench lock clean
+.PHONY: help setup demo test lint docs validate evidence baseline bench lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ validate: setup  ## re-run published studies inside the model: which findings co
 evidence: setup  ## renew the scoreboard and the robustness kept with the sources (half an hour), then make docs
 	$(VENV)/bin/python run.py validate --store $(if $(BECAUSE),--because "$(BECAUSE)")
 	$(VENV)/bin/python run.py validate --robustness --store
+
+baseline: setup  ## keep what the shipped scenarios give now, when results move on purpose
+	$(VENV)/bin/python tests/frozen_baseline.py --write
 
 bench: setup  ## measure speed against plain Mesa
 	$(VENV)/bin/python run.py bench
