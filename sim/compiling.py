@@ -19,6 +19,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar
 
 Inputs = ParamSpec("Inputs")
@@ -31,6 +32,7 @@ _lock = threading.RLock()
 KEPT_CACHES = 4
 RULE_SOURCES = (
     "processes/*.py",
+    "compiled_math.py",
     "compiled_state.py",
     "counts.py",
     "ledger.py",
@@ -54,10 +56,14 @@ MODEL_SOURCES = (
 
 
 class Rule(Generic[Inputs, Output]):
-    """A function that is plain Python now and machine code once a model has been built."""
+    """A function that is plain Python now and machine code once a model has been built.
 
-    def __init__(self, function: Callable[Inputs, Output]) -> None:
+    ``inlined`` puts its code into every rule that calls it: for what loops over residents repeat.
+    """
+
+    def __init__(self, function: Callable[Inputs, Output], inlined: bool = False) -> None:
         self.plain = function
+        self.inlined = inlined
         self._target: Callable[Inputs, Output] = function
         self._inner: Any = None
         self._entry: Any = None
@@ -73,7 +79,10 @@ class Rule(Generic[Inputs, Output]):
         """The dispatcher that other rules call: no entry from Python, so it compiles faster."""
         with _lock:
             if self._inner is None:
-                self._inner = self._compile("inner", no_cpython_wrapper=True)
+                folder = "inlined" if self.inlined else "inner"
+                self._inner = self._compile(
+                    folder, no_cpython_wrapper=True, forceinline=self.inlined
+                )
         return self._inner
 
     def switch(self) -> None:
@@ -95,9 +104,10 @@ class Rule(Generic[Inputs, Output]):
     def _compile(self, folder: str, **options: bool) -> Any:
         import numba
 
+        from sim import compiled_math
         from sim.compiled_state import signature_of
 
-        # Numba's cache does not tell code with and without an entry apart: a folder for each.
+        # Numba's cache does not tell code compiled in several ways apart: a folder for each.
         numba.config.CACHE_DIR = str(_cache / folder)
         make = numba.njit(
             signature_of(self.plain),
@@ -107,7 +117,10 @@ class Rule(Generic[Inputs, Output]):
             no_cfunc_wrapper=True,
             **options,
         )
-        return make(self.plain)
+        names = self.plain.__globals__
+        if "math" in names:
+            names = {**names, "math": compiled_math}
+        return make(FunctionType(self.plain.__code__, names))
 
     @property
     def _numba_type_(self) -> Any:
@@ -120,6 +133,11 @@ class Rule(Generic[Inputs, Output]):
 def rule(function: Callable[Inputs, Output]) -> Rule[Inputs, Output]:
     """Mark ``function`` as a rule of the model."""
     return Rule(function)
+
+
+def inlined(rule: Rule[Inputs, Output]) -> Rule[Inputs, Output]:
+    """The same rule, put into the loops of its callers, which then take several rows at once."""
+    return Rule(rule.plain, inlined=True)
 
 
 def compiling_is_on() -> bool:

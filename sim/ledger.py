@@ -12,7 +12,6 @@ the logarithmic mean (Ang 2004, doi 10.1016/S0301-4215(03)00076-4): with multipl
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,11 +98,11 @@ def book(books: Books, days: int, day: int, group: int, channel: int, change: fl
 
 
 @rule
-def share_of_change(multiplier: float) -> float:
-    """Logarithmic mean of ``multiplier`` and 1: change in ``m`` for a unit of its logarithm."""
-    if abs(multiplier - 1.0) < 1e-8:
+def share_of_change(multiplier: float, logarithm: float) -> float:
+    """Logarithmic mean of ``multiplier`` and 1: change in it for a unit of its ``logarithm``."""
+    if abs(logarithm) < 1e-8:
         return 0.5 * (multiplier + 1.0)
-    return (multiplier - 1.0) / math.log(multiplier)
+    return (multiplier - 1.0) / logarithm
 
 
 def what_is_left(days: int, fade: float, kept: float, revert: float) -> tuple[Floats, Floats]:

@@ -22,11 +22,13 @@ Floats = npt.NDArray[np.float64]
 Wholes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.int8]
 FloatRows = npt.NDArray[np.float64]  # two dimensions
+FloatBoxes = npt.NDArray[np.float64]  # three dimensions
 Luck = npt.NDArray[np.uint64]  # (seed, replicate)
 Word = np.uint64
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 Four = tuple[float, float, float, float]
 
+STRETCH = 2048  # residents at a time: their columns stay in fast memory from loop to loop
 TIE_SLOTS = 16
 ISSUE_SLOTS = 8
 ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED = 0, 1, 2
@@ -109,6 +111,8 @@ class Residents(Table):
     contact_kinds: Flags = flags(
         "contacts this year: 1 any, 2 by police, 4 by the resident", "bits"
     )
+    doubt: Floats = reals("chance of holding police unhelpful, this morning")
+    tip: Floats = reals("chance to pass on what was seen as a witness, this morning")
     pending: Floats = reals("change of impression not yet applied in this process", "-1 to 1")
     load: Floats = reals("size of the steps not yet applied in this process", "steps")
 

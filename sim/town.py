@@ -19,7 +19,7 @@ from sim.pricing import blocks_of, means_for, officers_of
 from sim.processes.crime import ceiling
 from sim.processes.moving import own_view
 from sim.processes.ties import acquaintance, make_tie
-from sim.randomness import decision, normal, uniforms
+from sim.randomness import decision, normal, uniforms, uniforms_of_rows
 from sim.scenario import Scenario, recorded_rates, settings_of
 from sim.state import (
     CRIME_TYPES,
@@ -29,7 +29,6 @@ from sim.state import (
     Contacts,
     Crimes,
     Department,
-    FloatRows,
     Floats,
     Groups,
     Incidents,
@@ -41,6 +40,7 @@ from sim.state import (
 )
 
 BLOCKS_IN_BEAT = 20
+BEFORE = -1000000  # the day of draws that are made before the first day
 ROOM_TO_HIRE = 0.25  # posts kept for hired officers, as a share of the usual staff
 
 PLACE = decision("town: block", "risk", "who lives here", "residents' group")
@@ -51,15 +51,6 @@ OFFICER = decision("town: officer", "skill")
 FIRST_TIES = decision(
     "town: first ties", "makes a tie", "where", "which block next door", "which block"
 )
-
-
-@rule
-def look_up(luck: Luck, address: int, out: FloatRows) -> None:
-    """Four draws for every row of a table, into shape (4, rows), before the first day."""
-    for row in range(out.shape[1]):
-        draws = uniforms(luck, address, -1000000, row, 0)
-        for each in range(4):
-            out[each, row] = draws[each]
 
 
 @rule
@@ -82,9 +73,9 @@ def first_ties(town: Town, numbers: Numbers) -> None:
     wanted = 0.5 * numbers.ties.start
     for who in range(len(town.residents.block)):
         for number in range(math.ceil(wanted)):
-            luck = uniforms(town.luck, FIRST_TIES, -1000000, who, number)
+            luck = uniforms(town.luck, FIRST_TIES, BEFORE, who, number)
             if luck[0] < wanted - number:
-                other = acquaintance(town, numbers, -1000000, who, number, luck)
+                other = acquaintance(town, numbers, BEFORE, who, number, luck)
                 if other >= 0:
                     make_tie(town, who, other, -1)
 
@@ -96,9 +87,9 @@ def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
     groups = build_groups(scenario)
     blocks = lay_out_blocks(homes, number, len(groups.people))
     place = np.empty((4, number))
-    look_up(luck, PLACE, place)
+    uniforms_of_rows(luck, PLACE, BEFORE, place)
     person = np.empty((4, homes))
-    look_up(luck, PERSON, person)
+    uniforms_of_rows(luck, PERSON, BEFORE, person)
 
     residents = Residents.empty(homes)
     residents.block[:] = np.repeat(np.arange(number), blocks.homes)
@@ -243,7 +234,7 @@ def staff(
     officers.share[:regular] = np.minimum(1.0, usual - np.arange(regular))
     officers.hired[regular:] = 1
     skill = np.empty((4, posts))
-    look_up(luck, OFFICER, skill)
+    uniforms_of_rows(luck, OFFICER, BEFORE, skill)
     z = np.empty(posts)
     normals(skill[0], z)
     officers.skill[:] = numbers.contact.skill_spread * z

@@ -122,18 +122,18 @@ def test_police_on_foot_are_noticed_sooner_than_police_in_cars() -> None:
 
 
 def test_a_doubling_of_crime_is_shared_out_at_1_over_the_logarithm_of_2() -> None:
-    assert share_of_change(2.0) == pytest.approx(1.0 / math.log(2.0))
-    assert share_of_change(1.0) == 1.0
-    assert share_of_change(0.5) == pytest.approx(0.5 / math.log(2.0))
+    assert share_of_change(2.0, math.log(2.0)) == pytest.approx(1.0 / math.log(2.0))
+    assert share_of_change(1.0, 0.0) == 1.0
+    assert share_of_change(0.5, math.log(0.5)) == pytest.approx(0.5 / math.log(2.0))
 
 
 @given(effects=st.lists(st.floats(-1.0, 1.0), min_size=1, max_size=9))
 def test_the_causes_of_a_change_in_crime_sum_to_the_change(effects: list[float]) -> None:
     multiplier = math.exp(sum(effects))
-    booked = [share_of_change(multiplier) * effect for effect in effects]
+    booked = [share_of_change(multiplier, sum(effects)) * effect for effect in effects]
     assert math.fsum(booked) == pytest.approx(multiplier - 1.0, abs=1e-13, rel=1e-9)
 
 
 @given(log=st.floats(-1e-5, 1e-5))
 def test_a_change_too_small_to_divide_by_is_still_split_exactly(log: float) -> None:
-    assert share_of_change(math.exp(log)) * log == pytest.approx(math.expm1(log), abs=1e-15)
+    assert share_of_change(math.exp(log), log) * log == pytest.approx(math.expm1(log), abs=1e-15)

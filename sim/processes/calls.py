@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.compiling import rule
 from sim.counts import ACCIDENTS, CALLS_FOR_HELP, CALLS_WITH_FORCE, FORCE, THANKS
 from sim.ledger import CALL_FOR_HELP
@@ -20,7 +22,7 @@ from sim.processes.contact import (
     tag_of,
 )
 from sim.processes.response import treatment
-from sim.randomness import decision, happenings, uniforms
+from sim.randomness import decision, happenings, uniforms, uniforms_of_rows
 from sim.state import Plan, Town
 
 declare(
@@ -63,14 +65,15 @@ def calls(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     blocks, n = town.blocks, numbers.calls
     if town.department.hours[0, ON_RESPONSE] <= 0.0:
         return
+    luck = np.empty((4, len(blocks.risk)))
+    uniforms_of_rows(town.luck, HOW_MANY, day, luck)
     for block in range(len(blocks.risk)):
-        luck = uniforms(town.luck, HOW_MANY, day, block, 0)
         homes = blocks.homes[block] / 365.25
-        for number in range(happenings(luck[HELP], n.help * homes)):
+        for number in range(happenings(luck[HELP, block], n.help * homes)):
             call(town, numbers, day, block, HELP, number)
-        for number in range(happenings(luck[ACCIDENT], n.accidents * homes)):
+        for number in range(happenings(luck[ACCIDENT, block], n.accidents * homes)):
             call(town, numbers, day, block, ACCIDENT, number)
-        for number in range(happenings(luck[THANK], n.thanks * homes)):
+        for number in range(happenings(luck[THANK, block], n.thanks * homes)):
             call(town, numbers, day, block, THANK, number)
     settle(town, plan, numbers, day)
 

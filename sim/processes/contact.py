@@ -26,7 +26,7 @@ from sim.compiling import rule
 from sim.counts import PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
 from sim.ledger import LAST_CONTACT, book
 from sim.parameters import Numbers, Parameter, declare
-from sim.randomness import address_of, normal, race, uniform
+from sim.randomness import address_of, normal, race, row_with_smallest, uniform
 from sim.state import Floats, Plan, Town
 
 declare(
@@ -301,12 +301,9 @@ def note_contact(town: Town, who: int, kind: int, day: int) -> None:
 def somebody(town: Town, decision: int, day: int, block: int, tag: int) -> int:
     """One home of a block, all equally likely: the smallest addressed key."""
     blocks = town.blocks
-    best, smallest = -1, math.inf
-    for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-        key = uniform(town.luck, decision, day, who, tag)
-        if key < smallest:
-            best, smallest = who, key
-    return best
+    return row_with_smallest(
+        town.luck, decision, day, blocks.first[block], blocks.homes[block], tag
+    )
 
 
 @rule

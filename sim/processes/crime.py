@@ -31,8 +31,8 @@ from sim.counts import (
 from sim.ledger import VICTIMISATION
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import BY_RESIDENT, note_contact, queue, settle, somebody, tag_of
-from sim.processes.outlook import doubt_of, logistic, tip_chance_of
-from sim.randomness import decision, happenings, normal, uniforms
+from sim.processes.outlook import logistic
+from sim.randomness import decision, happenings, normal, uniforms, uniforms_of_rows
 from sim.state import FloatRows, Floats, Plan, Town
 
 declare(
@@ -160,10 +160,11 @@ def crime(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Today's crimes, block by block, with victims, reports, reasons and tips."""
     blocks = town.blocks
     town.department.incidents[0] = 0
+    luck = np.empty((4, len(blocks.risk)))
+    uniforms_of_rows(town.luck, NUMBER, day, luck)
     for block in range(len(blocks.risk)):
-        luck = uniforms(town.luck, NUMBER, day, block, 0)
         for kind in range(4):
-            for number in range(happenings(luck[kind], blocks.expected[block, kind])):
+            for number in range(happenings(luck[kind, block], blocks.expected[block, kind])):
                 strike(town, numbers, day, block, kind, number)
     if day >= 0:
         expected_crime(town, numbers)
@@ -191,7 +192,7 @@ def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number
     reason = why_silent(
         u_report,
         serious_enough(town.crimes.serious[kind], n.severity, z),
-        doubt_of(town, numbers, victim),
+        residents.doubt[victim],
         logistic(n.minor - z),
         u_reason,
         u_other,
@@ -245,7 +246,7 @@ def witnesses(town: Town, numbers: Numbers, day: int, block: int, tag: int) -> i
             u_there, u_tips, _, _ = uniforms(
                 town.luck, WITNESS_TIPS, day, who, tag + (witness << 28)
             )
-            if u_there < numbers.tips.present and u_tips < tip_chance_of(town, numbers, who):
+            if u_there < numbers.tips.present and u_tips < town.residents.tip[who]:
                 tips += 1
                 if day >= 0:
                     note_contact(town, who, BY_RESIDENT, day)
@@ -268,11 +269,12 @@ def expected_crime(town: Town, numbers: Numbers) -> None:
                 people = blocks.people[block, group]
                 people_share[group] += people / homes / number
                 believing_share[group] += (people - blocks.doubt[block, group]) / homes / number
+    crimes_of, reported_of = np.zeros((4, groups)), np.zeros((4, groups))
+    tips_of = np.zeros(groups)
+    blocks.recorded[:] = 0.0
     for block in range(number):
         homes = blocks.homes[block]
         local = 1.0 - away if homes > 0 else 0.0
-        for kind in range(4):
-            blocks.recorded[block, kind] = 0.0
         tips_each = 2.0 * numbers.tips.present * blocks.tipping[block]
         for group in range(groups):
             people = local * blocks.people[block, group] / max(1, homes)
@@ -285,6 +287,11 @@ def expected_crime(town: Town, numbers: Numbers) -> None:
                 expected = blocks.expected[block, kind]
                 reported = expected * crimes.ceiling[kind] * believing
                 blocks.recorded[block, kind] += reported
-                counts[CRIMES_EXPECTED + kind, group] += expected * people
-                counts[REPORTED_EXPECTED + kind, group] += reported
-                counts[TIPS_EXPECTED, group] += expected * people * tips_each
+                crimes_of[kind, group] += expected * people
+                reported_of[kind, group] += reported
+                tips_of[group] += expected * people * tips_each
+    for group in range(groups):
+        counts[TIPS_EXPECTED, group] += tips_of[group]
+        for kind in range(4):
+            counts[CRIMES_EXPECTED + kind, group] += crimes_of[kind, group]
+            counts[REPORTED_EXPECTED + kind, group] += reported_of[kind, group]

@@ -33,7 +33,7 @@ from sim.ledger import (
 from sim.levers import AT_CAMERAS, AT_PROBLEM_SOLVING, MONITORED_SHARE, ON_PROBLEM_SOLVING
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
-from sim.state import Plan, Town
+from sim.state import Floats, Plan, Town
 
 declare(
     "crime",
@@ -235,10 +235,14 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     monitored = plan.levers[plan.stage[day + plan.burn_in[0]], MONITORED_SHARE]
     number = len(blocks.risk)
     average_homes = len(town.residents.block) / number
-    effects = np.zeros(10)
-    for block in range(number):
-        for kind in range(4):
-            blocks.displaced[block, kind] = 0.0
+    in_town = np.zeros(4)
+    for kind in range(4):
+        in_town[kind] = town_effect(
+            department.presence[0], department.usual_presence[0], crimes.staffing[kind]
+        )
+    effects, booked = np.zeros(BY_CAMERAS + 1), np.zeros((4, BY_CAMERAS + 1))
+    pushed = np.zeros(4)
+    blocks.displaced[:] = 0.0
     for block in range(number):
         reach = riskiness(blocks.risk[block], n.risky)
         effects[BY_PRESENCE_BLOCK] = reach * block_effect(
@@ -259,9 +263,7 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         effects[BY_DISORDER] = n.disorder * (blocks.disorder[block] - department.usual_disorder[0])
         own = blocks.ownership[block] - blocks.usual_ownership[block]
         for kind in range(4):
-            effects[BY_PRESENCE_TOWN] = town_effect(
-                department.presence[0], department.usual_presence[0], crimes.staffing[kind]
-            )
+            effects[BY_PRESENCE_TOWN] = in_town[kind]
             effects[BY_OWNERSHIP] = -crimes.ownership[kind] * own
             effects[BY_CAMERAS] = 0.0
             if blocks.cameras[block] > 0.0:
@@ -274,31 +276,32 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 total += effects[cause]
             multiplier = math.exp(total)
             blocks.expected[block, kind] = usual * multiplier
-            scale = usual * share_of_change(multiplier)
-            if day >= 0:
-                for cause in range(BY_CAMERAS + 1):
-                    town.books.crime[day // PERIOD, kind, cause] += scale * effects[cause]
-            kept_away = -n.displacement * scale * effects[BY_PRESENCE_BLOCK]
-            if kept_away > 0.0:
-                displace(town, block, kind, kept_away)
-    for block in range(number):
-        for kind in range(4):
+            scale = usual * share_of_change(multiplier, total)
+            for cause in range(BY_CAMERAS + 1):
+                booked[kind, cause] += scale * effects[cause]
+            pushed[kind] = max(0.0, -n.displacement * scale * effects[BY_PRESENCE_BLOCK])
+        displace(town, block, pushed)
+    for kind in range(4):
+        moved = 0.0
+        for block in range(number):
             blocks.expected[block, kind] += blocks.displaced[block, kind]
-            if day >= 0:
-                town.books.crime[day // PERIOD, kind, BY_DISPLACEMENT] += blocks.displaced[
-                    block, kind
-                ]
+            moved += blocks.displaced[block, kind]
+        if day >= 0:
+            book = town.books.crime[day // PERIOD, kind]
+            for cause in range(BY_CAMERAS + 1):
+                book[cause] += booked[kind, cause]
+            book[BY_DISPLACEMENT] += moved
 
 
 @rule
-def displace(town: Town, block: int, kind: int, crimes: float) -> None:
-    """Spread displaced crimes evenly over the blocks next door."""
+def displace(town: Town, block: int, pushed: Floats) -> None:
+    """Spread displaced crimes of each type evenly over the blocks next door."""
     blocks = town.blocks
     around = 0
     for side in range(4):
-        if blocks.neighbours[block, side] >= 0:
-            around += 1
+        around += 1 if blocks.neighbours[block, side] >= 0 else 0
     for side in range(4):
         other = blocks.neighbours[block, side]
         if other >= 0:
-            blocks.displaced[other, kind] += crimes / around
+            for kind in range(4):
+                blocks.displaced[other, kind] += pushed[kind] / around

@@ -18,7 +18,7 @@ from sim.compiling import rule
 from sim.ledger import FADING, GROUP_NORM, PERIOD, REVERSION
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
-from sim.state import Floats, Plan, Town
+from sim.state import STRETCH, Flags, FloatBoxes, Floats, Plan, Town, Wholes
 
 declare(
     "fading",
@@ -95,6 +95,7 @@ declare(
         180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of grievance", "assumed",
     ),
 )  # fmt: skip
+LANES = 4  # sums kept side by side
 NORM_LIMIT = 0.25  # keeps anchor + norm between 0 and 1
 
 
@@ -136,76 +137,146 @@ def fading(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     residents, blocks, groups = town.residents, town.blocks, town.groups
     n = numbers.fading
     fade, revert = fade_share(n.impression), fade_share(n.anchor)
-    familiarity, heard = fade_share(n.familiarity), fade_share(n.heard)
-    worry, ownership = fade_share(n.worry), fade_share(n.ownership)
-    grievance = fade_share(n.grievance)
-    number = len(groups.norm)
-    faded, reverted = np.zeros(number), np.zeros(number)
-    pulled, stood = np.zeros(number), np.zeros(number)
-    standing, impression, anchor = residents.standing, residents.impression, residents.anchor
+    sums = np.zeros((LANES, len(groups.norm), 4))
+    for first in range(0, len(residents.block), STRETCH):
+        here = slice(first, first + STRETCH)
+        standing, impression = residents.standing[here], residents.impression[here]
+        anchor, group = residents.anchor[here], residents.group[here]
+        add_up(standing, impression, anchor, group, sums)
+        fade_trust(standing, impression, anchor, group, groups.norm, fade, n.kept, revert)
+        ownership, ties = residents.ownership[here], residents.ties[here]
+        watch, volunteer = residents.watch[here], residents.volunteer[here]
+        drift_ownership(standing, impression, ties, watch, volunteer, numbers, ownership)
+        drift_worry(ownership, numbers, residents.worry[here])
+        drift_to(n.strangers, fade_share(n.familiarity), residents.familiarity[here])
+        drift_to(0.5, fade_share(n.heard), residents.heard[here])
+        drift_to(0.0, fade_share(n.grievance), residents.grievance[here])
     for block in range(len(blocks.risk)):
         own, watching = 0.0, 0.0
         for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-            group = residents.group[who]
-            lost = impression[who] - next_impression(impression[who], fade)
-            back = revert * (anchor[who] - standing[who])
-            pull = group_pull(anchor[who], groups.norm[group], revert)
-            impression[who] -= lost
-            standing[who] += n.kept * lost + back + pull
-            faded[group] -= (1.0 - n.kept) * lost
-            reverted[group] += back
-            pulled[group] += pull
-            stood[group] += standing[who]
-
-            takes_part = 1.0 if residents.volunteer[who] + residents.watch[who] > 0 else 0.0
-            aim = ownership_aim(
-                standing[who] + impression[who],
-                residents.ties[who],
-                takes_part,
-                n.ownership_rest,
-                n.ownership_trust,
-                n.ownership_ties,
-                n.ownership_volunteer,
-            )
-            aim = min(1.0, max(0.0, aim))
-            residents.ownership[who] = drift(residents.ownership[who], aim, ownership)
-            calm = n.worry_rest - n.worry_ownership * (residents.ownership[who] - 0.5)
-            residents.worry[who] = drift(residents.worry[who], min(1.0, max(0.0, calm)), worry)
-            residents.familiarity[who] = drift(residents.familiarity[who], n.strangers, familiarity)
-            residents.heard[who] = drift(residents.heard[who], 0.5, heard)
-            residents.grievance[who] *= 1.0 - grievance
             own += residents.ownership[who]
             watching += residents.watch[who]
         homes = max(1, blocks.homes[block])
         blocks.ownership[block] = own / homes
         blocks.watch[block] = watching / homes
-    book_night(town, plan, day, faded, reverted, pulled)
-    shift_norms(town, stood, fade_share(n.norm))
+    for group in range(len(groups.norm)):
+        impressed, apart, in_the_middle, stood = 0.0, 0.0, 0.0, 0.0
+        for lane in range(LANES):
+            impressed += sums[lane, group, 0]
+            apart += sums[lane, group, 1]
+            in_the_middle += sums[lane, group, 2]
+            stood += sums[lane, group, 3]
+        lost = impressed - next_impression(impressed, fade)
+        pulled = groups.norm[group] * in_the_middle * revert
+        book_night(town, plan, day, group, (n.kept - 1.0) * lost, revert * apart, pulled)
+        stood += n.kept * lost + revert * apart + pulled
+        shift_norm(town, group, stood, fade_share(n.norm))
+
+
+@rule
+def add_up(
+    standing: Floats, impression: Floats, anchor: Floats, group: Flags, sums: FloatBoxes
+) -> None:
+    """Add a stretch of residents to the sums by group of what a night changes in proportion.
+
+    Impression; way to the own view; pull of a norm of 1; standing. One number after another would
+    wait for the sum before: neighbours add to lanes of their own.
+    """
+    for who in range(len(group)):
+        impressed, stood = impression[who], standing[who]
+        apart, in_the_middle = anchor[who] - stood, group_pull(anchor[who], 1.0, 1.0)
+        into = sums[who % LANES, group[who]]
+        into[0] += impressed
+        into[1] += apart
+        into[2] += in_the_middle
+        into[3] += stood
+
+
+@rule
+def fade_trust(
+    standing: Floats,
+    impression: Floats,
+    anchor: Floats,
+    group: Flags,
+    norm: Floats,
+    fade: float,
+    kept: float,
+    revert: float,
+) -> None:
+    """What a night does to the trust of a stretch of residents."""
+    for who in range(len(group)):
+        lost = impression[who] - next_impression(impression[who], fade)
+        back = revert * (anchor[who] - standing[who])
+        pull = group_pull(anchor[who], norm[group[who]], revert)
+        impression[who] -= lost
+        standing[who] += kept * lost + back + pull
+
+
+@rule
+def drift_ownership(
+    standing: Floats,
+    impression: Floats,
+    ties: Wholes,
+    watch: Flags,
+    volunteer: Flags,
+    numbers: Numbers,
+    ownership: Floats,
+) -> None:
+    """Ownership of a stretch of residents drifts to where trust, ties and taking part hold it."""
+    n = numbers.fading
+    rest, share = n.ownership_rest, fade_share(n.ownership)
+    by_trust, by_ties, by_part = n.ownership_trust, n.ownership_ties, n.ownership_volunteer
+    for who in range(len(ownership)):
+        trust = standing[who] + impression[who]
+        takes_part = 1.0 if volunteer[who] + watch[who] > 0 else 0.0
+        aim = ownership_aim(trust, ties[who], takes_part, rest, by_trust, by_ties, by_part)
+        ownership[who] = drift(ownership[who], min(1.0, max(0.0, aim)), share)
+
+
+@rule
+def drift_worry(ownership: Floats, numbers: Numbers, worry: Floats) -> None:
+    """Worry of a stretch of residents drifts to its rest; ownership calms."""
+    n = numbers.fading
+    rest, calms, share = n.worry_rest, n.worry_ownership, fade_share(n.worry)
+    for who in range(len(worry)):
+        aim = rest - calms * (ownership[who] - 0.5)
+        worry[who] = drift(worry[who], min(1.0, max(0.0, aim)), share)
+
+
+@rule
+def drift_to(aim: float, share: float, values: Floats) -> None:
+    """A column of a stretch of residents drifts to one rest."""
+    for who in range(len(values)):
+        values[who] = drift(values[who], aim, share)
 
 
 @rule
 def book_night(
-    town: Town, plan: Plan, day: int, faded: Floats, reverted: Floats, pulled: Floats
+    town: Town,
+    plan: Plan,
+    day: int,
+    group: int,
+    faded: float,
+    reverted: float,
+    pulled: float,
 ) -> None:
-    """Book what the night did; only the pull of a norm is a cause of its own that lasts."""
+    """Book what the night did to a group; only the pull of its norm is a cause that lasts."""
     if day < 0:
         return
     books, period = town.books, day // PERIOD
     nights = plan.days[0] - day - 1
-    for group in range(len(faded)):
-        books.booked[period, group, FADING] += faded[group]
-        books.booked[period, group, REVERSION] += reverted[group]
-        books.booked[period, group, GROUP_NORM] += pulled[group]
-        books.left[period, group, GROUP_NORM] += pulled[group] * books.standing_left[nights]
+    books.booked[period, group, FADING] += faded
+    books.booked[period, group, REVERSION] += reverted
+    books.booked[period, group, GROUP_NORM] += pulled
+    books.left[period, group, GROUP_NORM] += pulled * books.standing_left[nights]
 
 
 @rule
-def shift_norms(town: Town, stood: Floats, share: float) -> None:
+def shift_norm(town: Town, group: int, stood: float, share: float) -> None:
     """What a group holds of police follows its members' standing, over many years."""
     groups = town.groups
-    for group in range(len(groups.norm)):
-        if groups.people[group] > 0:
-            groups.mean_standing[group] = stood[group] / groups.people[group]
-            moved = groups.mean_standing[group] - groups.usual_standing[group]
-            norm = drift(groups.norm[group], moved, share)
-            groups.norm[group] = min(NORM_LIMIT, max(-NORM_LIMIT, norm))
+    if groups.people[group] > 0:
+        groups.mean_standing[group] = stood / groups.people[group]
+        moved = groups.mean_standing[group] - groups.usual_standing[group]
+        norm = drift(groups.norm[group], moved, share)
+        groups.norm[group] = min(NORM_LIMIT, max(-NORM_LIMIT, norm))

@@ -48,10 +48,7 @@ def work_of_issue(hours: float, saved: float, knowledge: float) -> float:
 @rule
 def waiting(town: Town, numbers: Numbers, day: int, block: int, slot: int, limit: float) -> int:
     """Days that a raised issue has waited, or -1 if it is not to be solved today."""
-    blocks = town.blocks
-    if blocks.issue[block, slot] != ISSUE_RAISED:
-        return -1
-    raised: int = blocks.issue_day[block, slot]
+    raised: int = town.blocks.issue_day[block, slot]
     if day - raised < numbers.follow_up.wait:
         return -1
     if uniform(town.luck, FOLLOWED, raised, block, slot) >= limit:
@@ -68,12 +65,15 @@ def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     hours = min(department.follow_up_due[0], max(KEPT_BACK, today)) + today
     longest = int(numbers.issues.patience) + 1
     work_by_age = np.zeros(longest + 1)
+    ages = np.empty((len(blocks.risk), ISSUE_SLOTS), np.int32)
     for block in range(len(blocks.risk)):
+        work = work_of_issue(n.hours, n.knowledge, town.beats.knowledge[blocks.beat[block]])
         for slot in range(ISSUE_SLOTS):
-            age = waiting(town, numbers, day, block, slot, limit)
-            if age >= 0:
-                knowledge = town.beats.knowledge[blocks.beat[block]]
-                work_by_age[min(age, longest)] += work_of_issue(n.hours, n.knowledge, knowledge)
+            ages[block, slot] = -1
+            if blocks.issue[block, slot] == ISSUE_RAISED:
+                ages[block, slot] = min(longest, waiting(town, numbers, day, block, slot, limit))
+                if ages[block, slot] >= 0:
+                    work_by_age[ages[block, slot]] += work
     last, older = longest + 1, 0.0  # issues of age `last` or more are all solved today
     while last > 0 and older + work_by_age[last - 1] <= hours:
         last -= 1
@@ -81,12 +81,11 @@ def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     spare = hours - older
     for block in range(len(blocks.risk)):
         for slot in range(ISSUE_SLOTS):
-            age = waiting(town, numbers, day, block, slot, limit)
-            if age < 0 or min(age, longest) < last - 1:
+            age = ages[block, slot]
+            if age < 0 or age < last - 1:
                 continue
-            knowledge = town.beats.knowledge[blocks.beat[block]]
-            work = work_of_issue(n.hours, n.knowledge, knowledge)
-            if min(age, longest) == last - 1:
+            if age == last - 1:
+                work = work_of_issue(n.hours, n.knowledge, town.beats.knowledge[blocks.beat[block]])
                 if work > spare:
                     continue
                 spare -= work

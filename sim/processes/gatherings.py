@@ -21,8 +21,8 @@ from sim.processes.hours import MONTH
 from sim.processes.issues import raise_issue
 from sim.processes.outlook import logistic
 from sim.processes.ties import make_tie
-from sim.randomness import address_of, decision, uniform, uniforms
-from sim.state import Plan, Town
+from sim.randomness import address_of, decision, uniform, uniforms, uniforms_of_pairs
+from sim.state import Plan, Town, Wholes
 
 declare(
     "gatherings",
@@ -145,19 +145,10 @@ def gather(
     town: Town, numbers: Numbers, day: int, place: int, channel: int, number: int, compliance: float
 ) -> None:
     """One gathering: those who come, then what happens to them there."""
-    blocks, residents, n = town.blocks, town.residents, numbers.gatherings
+    n = numbers.gatherings
     address = channel * 256 + number
-    coming = np.empty(len(residents.block), np.int32)
-    came = 0
-    for block in range(len(blocks.risk)):
-        distance = abs(blocks.x[block] - blocks.x[place]) + abs(blocks.y[block] - blocks.y[place])
-        if distance > n.reach:
-            continue
-        for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-            u_comes, _, _, _ = uniforms(town.luck, COMES, day, who, address)
-            if u_comes < attends(town, numbers, day, who, channel, distance):
-                coming[came] = who
-                came += 1
+    coming = who_comes(town, numbers, day, place, channel, address)
+    came = len(coming)
     meets = compliance * min(1.0, n.capacity / max(1, came))
     for at in range(came):
         take_part(town, numbers, day, coming[at], place, channel, address, meets)
@@ -175,10 +166,44 @@ def gather(
 
 
 @rule
-def attends(town: Town, numbers: Numbers, day: int, who: int, channel: int, distance: int) -> float:
-    """Chance that one resident comes; lower after a recent search or force."""
+def who_comes(
+    town: Town, numbers: Numbers, day: int, place: int, channel: int, address: int
+) -> Wholes:
+    """Those who come, of all whom the invitation reaches; fewer after a search or force."""
+    blocks, residents, n = town.blocks, town.residents, numbers.gatherings
+    invited = np.empty(len(residents.block), np.int32)
+    log_odds = np.empty(len(residents.block))
+    number = 0
+    for block in range(len(blocks.risk)):
+        distance = abs(blocks.x[block] - blocks.x[place]) + abs(blocks.y[block] - blocks.y[place])
+        if distance > n.reach:
+            continue
+        for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
+            invited[number] = who
+            log_odds[number] = log_odds_to_come(town, numbers, who, channel, distance)
+            number += 1
+    invited = invited[:number]
+    luck = np.empty((4, number))
+    uniforms_of_pairs(town.luck, COMES, day, invited, np.full_like(invited, address), luck)
+    chances = np.empty(number)
+    for each in range(number):
+        chances[each] = logistic(log_odds[each])
+    coming = np.empty_like(invited)
+    came = 0
+    for each in range(number):
+        if luck[0, each] < chances[each]:
+            chilled = residents.chilled_until[invited[each]] > day
+            if luck[0, each] < chances[each] * (1.0 - numbers.stops.chill * chilled):
+                coming[came] = invited[each]
+                came += 1
+    return coming[:came]
+
+
+@rule
+def log_odds_to_come(town: Town, numbers: Numbers, who: int, channel: int, distance: int) -> float:
+    """Log odds that one resident comes to a gathering so many blocks away."""
     residents, n = town.residents, numbers.gatherings
-    log_odds = attendance_log_odds(
+    log_odds: float = attendance_log_odds(
         n.event if channel == EVENT else n.meeting,
         residents.standing[who] + residents.impression[who],
         n.trust_event if channel == EVENT else n.trust_meeting,
@@ -190,10 +215,7 @@ def attends(town: Town, numbers: Numbers, day: int, who: int, channel: int, dist
         n.distance,
     )
     log_odds += n.volunteer * residents.volunteer[who] - n.grievance * residents.grievance[who]
-    chance = logistic(log_odds)
-    if residents.chilled_until[who] > day:
-        chance *= 1.0 - numbers.stops.chill
-    return chance
+    return log_odds
 
 
 @rule

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.compiling import rule
 from sim.counts import MOVES
 from sim.ledger import MOVING, PERIOD
 from sim.parameters import Numbers, Parameter, declare
-from sim.processes.ties import TURN, acquaintance, cut_tie, make_tie
-from sim.randomness import decision, normal, uniforms
+from sim.processes.ties import TURN, acquaintance, cut_tie, make_tie, their_turn
+from sim.randomness import decision, normal, uniforms, uniforms_of_pairs
 from sim.state import Plan, Town
 
 declare(
@@ -38,16 +40,16 @@ def own_view(mean: float, spread: float, u: float) -> float:
 @rule
 def moving(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each home whose turn it is may change hands; then the newcomers get to know people."""
-    residents = town.residents
     chance = 1.0 - (1.0 - numbers.moving.yearly) ** (TURN / 365.25)
-    for who in range((-day) % TURN, len(residents.block), TURN):
-        u_moves, u_view, _, _ = uniforms(town.luck, MOVES_OUT, day, who, 0)
-        if u_moves < chance:
-            change_hands(town, plan, numbers, day, who, u_view)
-    for who in range((-day) % TURN, len(residents.block), TURN):
-        u_moves, _, _, _ = uniforms(town.luck, MOVES_OUT, day, who, 0)
-        if u_moves < chance:
-            first_acquaintances(town, numbers, day, who)
+    turn = their_turn(day, len(town.residents.block))
+    luck = np.empty((4, len(turn)))
+    uniforms_of_pairs(town.luck, MOVES_OUT, day, turn, np.zeros_like(turn), luck)
+    for each in range(len(turn)):
+        if luck[0, each] < chance:
+            change_hands(town, plan, numbers, day, turn[each], luck[1, each])
+    for each in range(len(turn)):
+        if luck[0, each] < chance:
+            first_acquaintances(town, numbers, day, turn[each])
 
 
 @rule

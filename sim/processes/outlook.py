@@ -14,7 +14,7 @@ import math
 
 from sim.compiling import rule
 from sim.parameters import Numbers, Parameter, declare
-from sim.state import Plan, Town
+from sim.state import STRETCH, Floats, Plan, Town
 
 declare(
     "reporting",
@@ -104,16 +104,8 @@ def tip_chance(
 
 
 @rule
-def doubt_of(town: Town, numbers: Numbers, who: int) -> float:
-    """``doubt`` of one resident."""
-    residents, n = town.residents, numbers.reporting
-    trust = residents.standing[who] + residents.impression[who]
-    return doubt(trust, residents.familiarity[who], n.threshold, n.width, n.familiar)
-
-
-@rule
 def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
-    """``tip_chance`` of one resident."""
+    """``tip_chance`` of one resident as things stand now."""
     residents, n = town.residents, numbers.tips
     return tip_chance(
         residents.standing[who] + residents.impression[who],
@@ -130,17 +122,65 @@ def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
 
 @rule
 def outlook(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Sum doubt and readiness to tip over each block, for today's expected twins."""
-    blocks, residents = town.blocks, town.residents
+    """Everybody's doubt and readiness to tip, and their sums over each block."""
+    residents, blocks = town.residents, town.blocks
+    for first in range(0, len(residents.block), STRETCH):
+        here = slice(first, first + STRETCH)
+        standing, impression = residents.standing[here], residents.impression[here]
+        familiarity = residents.familiarity[here]
+        doubts(standing, impression, familiarity, numbers, residents.doubt[here])
+        tips = residents.tip[here]
+        ownership, grievance = residents.ownership[here], residents.grievance[here]
+        tip_chances(standing, impression, familiarity, ownership, grievance, numbers, tips)
+    watching = numbers.tips.watch
     for block in range(len(blocks.risk)):
-        for group in range(blocks.doubt.shape[1]):
-            blocks.doubt[block, group] = 0.0
+        doubted = blocks.doubt[block]
+        doubted[:] = 0.0
         tipping, eyes = 0.0, 0.0
         for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-            blocks.doubt[block, residents.group[who]] += doubt_of(town, numbers, who)
-            chance = tip_chance_of(town, numbers, who)
-            tipping += chance
-            eyes += chance * (numbers.tips.watch if residents.watch[who] == 1 else 1.0)
+            doubted[residents.group[who]] += residents.doubt[who]
+            tipping += residents.tip[who]
+            eyes += residents.tip[who] * (watching if residents.watch[who] == 1 else 1.0)
         homes = blocks.homes[block]
         blocks.tipping[block] = tipping / homes if homes > 0 else 0.0
         blocks.eyes[block] = eyes
+
+
+@rule
+def doubts(
+    standing: Floats, impression: Floats, familiarity: Floats, numbers: Numbers, out: Floats
+) -> None:
+    """``doubt`` of a stretch of residents."""
+    n = numbers.reporting
+    threshold, width, familiar = n.threshold, n.width, n.familiar
+    for who in range(len(out)):
+        trust = standing[who] + impression[who]
+        out[who] = doubt(trust, familiarity[who], threshold, width, familiar)
+
+
+@rule
+def tip_chances(
+    standing: Floats,
+    impression: Floats,
+    familiarity: Floats,
+    ownership: Floats,
+    grievance: Floats,
+    numbers: Numbers,
+    out: Floats,
+) -> None:
+    """``tip_chance`` of a stretch of residents."""
+    n = numbers.tips
+    base, by_trust, by_familiarity = n.neutral, n.trust, n.familiar
+    by_ownership, by_grievance = n.ownership, n.grievance
+    for who in range(len(out)):
+        out[who] = tip_chance(
+            standing[who] + impression[who],
+            familiarity[who],
+            ownership[who],
+            grievance[who],
+            base,
+            by_trust,
+            by_familiarity,
+            by_ownership,
+            by_grievance,
+        )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.compiling import rule
 from sim.levers import ON_WATCH
 from sim.parameters import Numbers, Parameter, declare
-from sim.processes.ties import TURN
-from sim.randomness import decision, race, uniform, uniforms
+from sim.processes.ties import TURN, their_turn
+from sim.randomness import decision, race, uniform, uniforms_of_pairs
 from sim.state import Plan, Town
 
 declare(
@@ -61,8 +63,11 @@ def participation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each resident whose turn it is joins or lapses; watch support wins households."""
     residents, blocks, n = town.residents, town.blocks, numbers.participation
     lapse = 1.0 - 2.0 ** (-TURN / n.memory)
-    for who in range((-day) % TURN, len(residents.block), TURN):
-        u_watch, u_volunteer, _, _ = uniforms(town.luck, JOINS, day, who, 0)
+    turn = their_turn(day, len(residents.block))
+    luck = np.empty((4, len(turn)))
+    uniforms_of_pairs(town.luck, JOINS, day, turn, np.zeros_like(turn), luck)
+    for each in range(len(turn)):
+        who, u_watch, u_volunteer = turn[each], luck[0, each], luck[1, each]
         trust = residents.standing[who] + residents.impression[who]
         own = residents.ownership[who]
         joins = join_chance(n.watch, lapse, trust, own)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.compiling import rule
 from sim.counts import CALLS_WITH_FORCE, CLEARED, CLEARED_EXPECTED, FORCE
 from sim.ledger import RESPONSE
@@ -196,16 +198,27 @@ def expected_clearance(town: Town, numbers: Numbers, monitored: float, detective
     blocks, crimes, n = town.blocks, town.crimes, numbers.response
     if town.department.hours[0, ON_RESPONSE] <= 0.0:
         return
+    chances = np.empty((4, 2, 2))  # by type, camera, tip
+    for kind in range(4):
+        for camera in range(2):
+            for tip in range(2):
+                chances[kind, camera, tip] = clearance(
+                    crimes.clearance[kind],
+                    n.tip,
+                    n.camera,
+                    n.staffing,
+                    float(tip),
+                    monitored * camera,
+                    detectives,
+                )
+    cleared = np.zeros(4)
     for block in range(len(blocks.risk)):
         silent = 1.0 - numbers.tips.present * blocks.tipping[block]
         tipped = 1.0 - silent * silent
-        watched = monitored if blocks.cameras[block] > 0.0 else 0.0
+        camera = 1 if blocks.cameras[block] > 0.0 else 0
         for kind in range(4):
-            with_tip = clearance(
-                crimes.clearance[kind], n.tip, n.camera, n.staffing, 1.0, watched, detectives
-            )
-            without = clearance(
-                crimes.clearance[kind], n.tip, n.camera, n.staffing, 0.0, watched, detectives
-            )
+            without, with_tip = chances[kind, camera, 0], chances[kind, camera, 1]
             chance = tipped * with_tip + (1.0 - tipped) * without
-            town.books.counts[CLEARED_EXPECTED + kind, 0] += blocks.recorded[block, kind] * chance
+            cleared[kind] += blocks.recorded[block, kind] * chance
+    for kind in range(4):
+        town.books.counts[CLEARED_EXPECTED + kind, 0] += cleared[kind]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.compiling import rule
 from sim.ledger import HEARSAY
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import queue, settle
-from sim.randomness import decision, uniform
-from sim.state import Plan, Town
+from sim.randomness import decision, uniform, uniforms_of_pairs
+from sim.state import Plan, Town, Wholes
 
 declare(
     "talk",
@@ -47,15 +49,28 @@ def friend_to_tell(town: Town, day: int, who: int) -> int:
 
 
 @rule
+def who_has_a_story(story_day: Wholes, ties: Wholes, since: int) -> Wholes:
+    """Residents with a contact since that day, and with somebody to tell."""
+    tellers = np.empty(len(ties), np.int32)
+    number = 0
+    for who in range(len(ties)):
+        tellers[number] = who  # written over unless it counts: no branch to guess wrongly
+        number += (story_day[who] >= since) & (ties[who] > 0)
+    return tellers[:number]
+
+
+@rule
 def talk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Those with a fresh story tell a friend, who does not pass it on."""
     residents, n = town.residents, numbers.talk
-    since = day - int(n.days)
-    for who in range(len(residents.story_day)):
-        if residents.story_day[who] < since or residents.ties[who] == 0:
-            continue
-        if uniform(town.luck, TELLS, day, who, 0) < n.chance:
-            friend = friend_to_tell(town, day, who)
+    tellers = who_has_a_story(residents.story_day, residents.ties, day - int(n.days))
+    number = len(tellers)
+    luck = np.empty((4, number))
+    uniforms_of_pairs(town.luck, TELLS, day, tellers, np.zeros_like(tellers), luck)
+    for each in range(number):
+        if luck[0, each] < n.chance:
+            who = tellers[each]
             story = min(1.0, max(-1.0, residents.story[who]))
-            queue(town, friend, HEARSAY, -1, numbers.contact.gain * n.weight * story, 0.0)
+            step = numbers.contact.gain * n.weight * story
+            queue(town, friend_to_tell(town, day, who), HEARSAY, -1, step, 0.0)
     settle(town, plan, numbers, day)

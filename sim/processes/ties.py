@@ -6,12 +6,14 @@ meet neighbours, members of a residents' group more often. Every resident's turn
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.compiling import rule
 from sim.counts import NEW_TIES
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import somebody
-from sim.randomness import decision, uniform, uniforms
-from sim.state import TIE_SLOTS, Four, Plan, Town
+from sim.randomness import decision, uniforms_of_pairs
+from sim.state import TIE_SLOTS, Four, Plan, Town, Wholes
 
 declare(
     "ties",
@@ -110,23 +112,50 @@ def acquaintance(town: Town, numbers: Numbers, day: int, who: int, number: int, 
 
 
 @rule
+def their_turn(day: int, people: int) -> Wholes:
+    """Residents whose turn it is today: every home's comes once in ``TURN`` days."""
+    first = (-day) % TURN
+    turn = np.empty(max(0, (people - first + TURN - 1) // TURN), np.int32)
+    for each in range(len(turn)):
+        turn[each] = first + each * TURN
+    return turn
+
+
+@rule
 def ties(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each resident whose turn it is: old ties may fade, then new ones form, home by home."""
-    residents, blocks, n = town.residents, town.blocks, numbers.ties
-    lost = 1.0 - 2.0 ** (-TURN / n.memory)
-    number = len(residents.block)
-    for who in range((-day) % TURN, number, TURN):
-        slot = 0
-        while slot < residents.ties[who]:
-            friend = residents.friends[who, slot]
-            if friend > who and uniform(town.luck, FADES, day, who, friend) < lost:
-                cut_tie(town, who, friend)
-            else:
-                slot += 1
-    for who in range((-day) % TURN, number, TURN):
-        luck = uniforms(town.luck, NEW_TIE, day, who, 0)
-        chance = n.new * (n.group if blocks.community_group[residents.block[who]] == 1 else 1.0)
-        if luck[0] < chance:
-            other = acquaintance(town, numbers, day, who, 0, luck)
+    turn = their_turn(day, len(town.residents.block))
+    let_fade(town, numbers, day, turn)
+    blocks, n = town.blocks, numbers.ties
+    luck = np.empty((4, len(turn)))
+    uniforms_of_pairs(town.luck, NEW_TIE, day, turn, np.zeros_like(turn), luck)
+    for each in range(len(turn)):
+        who = turn[each]
+        has_group = blocks.community_group[town.residents.block[who]] == 1
+        chance = n.new * (n.group if has_group else 1.0)
+        if luck[0, each] < chance:
+            draws = (luck[0, each], luck[1, each], luck[2, each], luck[3, each])
+            other = acquaintance(town, numbers, day, who, 0, draws)
             if other >= 0:
                 make_tie(town, who, other, day)
+
+
+@rule
+def let_fade(town: Town, numbers: Numbers, day: int, turn: Wholes) -> None:
+    """Ties fade: of two friends, when it is the turn of the one with the lower row."""
+    residents = town.residents
+    lost = 1.0 - 2.0 ** (-TURN / numbers.ties.memory)
+    lower = np.empty(len(turn) * TIE_SLOTS, np.int32)
+    higher = np.empty(len(turn) * TIE_SLOTS, np.int32)
+    pairs = 0
+    for each in range(len(turn)):
+        who = turn[each]
+        for slot in range(residents.ties[who]):
+            friend = residents.friends[who, slot]
+            lower[pairs], higher[pairs] = who, friend
+            pairs += 1 if friend > who else 0
+    luck = np.empty((4, pairs))
+    uniforms_of_pairs(town.luck, FADES, day, lower[:pairs], higher[:pairs], luck)
+    for pair in range(pairs):
+        if luck[0, pair] < lost:
+            cut_tie(town, lower[pair], higher[pair])

@@ -109,9 +109,10 @@ def expect_crime(model: ReferenceModel) -> None:
         for kind in model.crime_types:
             effects = here | effects_by_type(block, kind)
             usual = kind.rate * block.risk * usual_homes
-            multiplier = math.exp(sum(effects.values()))
+            logarithm = sum(effects.values())
+            multiplier = math.exp(logarithm)
             block.expected[kind.number] = usual * multiplier
-            scale = usual * share_of_change(multiplier)
+            scale = usual * share_of_change(multiplier, logarithm)
             for cause, effect in effects.items():
                 model.books.crimes(kind.number, cause, scale * effect)
             kept_away = -model.numbers.crime.displacement * scale * effects[BY_PRESENCE_BLOCK]
