@@ -39,6 +39,7 @@ RULE_SOURCES = (
     "levers.py",
     "randomness.py",
     "state.py",
+    "sums.py",
     "town.py",
 )
 MODEL_SOURCES = (

@@ -20,7 +20,7 @@ import math
 import numpy as np
 
 from sim.compiling import inlined, rule
-from sim.state import FloatRows, Four, Luck, Wholes, Word, Words
+from sim.state import FloatRows, Floats, Four, Luck, Wholes, Word, Words
 
 _MULTIPLIER_A = np.uint64(0xD2511F53)
 _MULTIPLIER_B = np.uint64(0xCD9E8D57)
@@ -97,28 +97,26 @@ def uniform(luck: Luck, decision: int, day: int, who: int, whom: int) -> float:
 
 
 @rule
-def uniforms_of_rows(luck: Luck, decision: int, day: int, out: FloatRows) -> None:
-    """``uniforms`` of the rows 0, 1, ... of a table (``whom`` is 0), into shape (4, rows)."""
-    for row in range(out.shape[1]):
-        a, b, c, d = philox_in_loops(
-            np.uint64(row),
-            np.uint64(0),
+def uniform_of(luck: Luck, decision: int, day: int, who: Wholes, whom: Wholes) -> Floats:
+    """``uniform`` at several addresses of one decision and day, shape (addresses,)."""
+    drawn = np.empty(len(who))
+    for each in range(len(who)):
+        a, _, _, _ = philox_in_loops(
+            np.uint64(who[each]) & _MASK,
+            np.uint64(whom[each]) & _MASK,
             np.uint64(day + 0x10000000) & _MASK,
             np.uint64(decision) & _MASK,
             luck[0],
             luck[1],
         )
-        out[0, row] = (float(a) + 0.5) * _SCALE
-        out[1, row] = (float(b) + 0.5) * _SCALE
-        out[2, row] = (float(c) + 0.5) * _SCALE
-        out[3, row] = (float(d) + 0.5) * _SCALE
+        drawn[each] = (float(a) + 0.5) * _SCALE
+    return drawn
 
 
 @rule
-def uniforms_of_pairs(
-    luck: Luck, decision: int, day: int, who: Wholes, whom: Wholes, out: FloatRows
-) -> None:
-    """``uniforms`` at several addresses of one decision and day, into shape (4, addresses)."""
+def uniforms_of(luck: Luck, decision: int, day: int, who: Wholes, whom: Wholes) -> FloatRows:
+    """``uniforms`` at several addresses of one decision and day, shape (4, addresses)."""
+    drawn = np.empty((4, len(who)))
     for each in range(len(who)):
         a, b, c, d = philox_in_loops(
             np.uint64(who[each]) & _MASK,
@@ -128,10 +126,27 @@ def uniforms_of_pairs(
             luck[0],
             luck[1],
         )
-        out[0, each] = (float(a) + 0.5) * _SCALE
-        out[1, each] = (float(b) + 0.5) * _SCALE
-        out[2, each] = (float(c) + 0.5) * _SCALE
-        out[3, each] = (float(d) + 0.5) * _SCALE
+        drawn[0, each] = (float(a) + 0.5) * _SCALE
+        drawn[1, each] = (float(b) + 0.5) * _SCALE
+        drawn[2, each] = (float(c) + 0.5) * _SCALE
+        drawn[3, each] = (float(d) + 0.5) * _SCALE
+    return drawn
+
+
+@rule
+def uniform_of_rows(luck: Luck, decision: int, day: int, rows: int) -> Floats:
+    """``uniform`` of every row of a table (``whom`` is 0), shape (rows,)."""
+    return uniform_of(
+        luck, decision, day, np.arange(rows, dtype=np.int32), np.zeros(rows, np.int32)
+    )
+
+
+@rule
+def uniforms_of_rows(luck: Luck, decision: int, day: int, rows: int) -> FloatRows:
+    """``uniforms`` of every row of a table (``whom`` is 0), shape (4, rows)."""
+    return uniforms_of(
+        luck, decision, day, np.arange(rows, dtype=np.int32), np.zeros(rows, np.int32)
+    )
 
 
 @rule

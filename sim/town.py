@@ -86,10 +86,8 @@ def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
     homes, number = scenario.community.residents, blocks_of(scenario)
     groups = build_groups(scenario)
     blocks = lay_out_blocks(homes, number, len(groups.people))
-    place = np.empty((4, number))
-    uniforms_of_rows(luck, PLACE, BEFORE, place)
-    person = np.empty((4, homes))
-    uniforms_of_rows(luck, PERSON, BEFORE, person)
+    place = uniforms_of_rows(luck, PLACE, BEFORE, number)
+    person = uniforms_of_rows(luck, PERSON, BEFORE, homes)
 
     residents = Residents.empty(homes)
     residents.block[:] = np.repeat(np.arange(number), blocks.homes)
@@ -233,8 +231,7 @@ def staff(
     officers = Officers.empty(posts)
     officers.share[:regular] = np.minimum(1.0, usual - np.arange(regular))
     officers.hired[regular:] = 1
-    skill = np.empty((4, posts))
-    uniforms_of_rows(luck, OFFICER, BEFORE, skill)
+    skill = uniforms_of_rows(luck, OFFICER, BEFORE, posts)
     z = np.empty(posts)
     normals(skill[0], z)
     officers.skill[:] = numbers.contact.skill_spread * z

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.compiling import rule
 from sim.counts import ACCIDENTS, CALLS_FOR_HELP, CALLS_WITH_FORCE, FORCE, THANKS
 from sim.ledger import CALL_FOR_HELP
@@ -65,8 +63,7 @@ def calls(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     blocks, n = town.blocks, numbers.calls
     if town.department.hours[0, ON_RESPONSE] <= 0.0:
         return
-    luck = np.empty((4, len(blocks.risk)))
-    uniforms_of_rows(town.luck, HOW_MANY, day, luck)
+    luck = uniforms_of_rows(town.luck, HOW_MANY, day, len(blocks.risk))
     for block in range(len(blocks.risk)):
         homes = blocks.homes[block] / 365.25
         for number in range(happenings(luck[HELP, block], n.help * homes)):

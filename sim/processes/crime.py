@@ -160,8 +160,7 @@ def crime(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Today's crimes, block by block, with victims, reports, reasons and tips."""
     blocks = town.blocks
     town.department.incidents[0] = 0
-    luck = np.empty((4, len(blocks.risk)))
-    uniforms_of_rows(town.luck, NUMBER, day, luck)
+    luck = uniforms_of_rows(town.luck, NUMBER, day, len(blocks.risk))
     for block in range(len(blocks.risk)):
         for kind in range(4):
             for number in range(happenings(luck[kind, block], blocks.expected[block, kind])):
@@ -263,25 +262,23 @@ def expected_crime(town: Town, numbers: Numbers) -> None:
     people_share = np.zeros(groups)  # a victim from anywhere: mean over blocks
     believing_share = np.zeros(groups)
     for block in range(number):
-        homes = blocks.homes[block]
-        if homes > 0:
+        if blocks.homes[block] > 0:
+            of_all = 1.0 / (blocks.homes[block] * number)
             for group in range(groups):
                 people = blocks.people[block, group]
-                people_share[group] += people / homes / number
-                believing_share[group] += (people - blocks.doubt[block, group]) / homes / number
+                people_share[group] += people * of_all
+                believing_share[group] += (people - blocks.doubt[block, group]) * of_all
     crimes_of, reported_of = np.zeros((4, groups)), np.zeros((4, groups))
     tips_of = np.zeros(groups)
     blocks.recorded[:] = 0.0
     for block in range(number):
-        homes = blocks.homes[block]
-        local = 1.0 - away if homes > 0 else 0.0
+        local = 1.0 - away if blocks.homes[block] > 0 else 0.0
+        of_block = local / max(1, blocks.homes[block])
         tips_each = 2.0 * numbers.tips.present * blocks.tipping[block]
         for group in range(groups):
-            people = local * blocks.people[block, group] / max(1, homes)
-            believing = (
-                local * (blocks.people[block, group] - blocks.doubt[block, group]) / max(1, homes)
-            )
-            people += (1.0 - local) * people_share[group]
+            living = blocks.people[block, group]
+            people = of_block * living + (1.0 - local) * people_share[group]
+            believing = of_block * (living - blocks.doubt[block, group])
             believing += (1.0 - local) * believing_share[group]
             for kind in range(4):
                 expected = blocks.expected[block, kind]

@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from sim.compiling import rule
+from sim.compiling import inlined, rule
 from sim.ledger import (
     BY_CAMERAS,
     BY_CONDUCT,
@@ -33,7 +33,8 @@ from sim.ledger import (
 from sim.levers import AT_CAMERAS, AT_PROBLEM_SOLVING, MONITORED_SHARE, ON_PROBLEM_SOLVING
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
-from sim.state import Floats, Plan, Town
+from sim.state import FloatRows, Floats, Plan, Town
+from sim.sums import sum_of_products
 
 declare(
     "crime",
@@ -159,6 +160,7 @@ declare(
     ),
 )  # fmt: skip
 
+NUMBER_OF_EFFECTS = BY_CAMERAS + 1
 STAFFING_LOW, STAFFING_HIGH = 0.5, 2.0  # outside, the effect of police hours is held constant
 
 
@@ -177,6 +179,7 @@ def town_effect(presence: float, usual: float, elasticity: float) -> float:
     return -elasticity * math.log(ratio)
 
 
+@inlined
 @rule
 def block_effect(presence: float, usual: float, most: float, scale: float) -> float:
     """Log effect of police hours in the block: saturating, against the usual hours there."""
@@ -190,6 +193,7 @@ def density(stock: float, scale: float) -> float:
     return 1.0 - math.exp(-repeated * repeated)
 
 
+@inlined
 @rule
 def conduct_effect(offset: float, most: float, threshold: float, scale: float) -> float:
     """Log effect of conduct against usual: little below a threshold, up to ``most`` beyond it."""
@@ -230,78 +234,134 @@ def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 @rule
 def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Expected crimes by block and type today, each change against day 0 booked to its cause."""
-    blocks, crimes, department, n = town.blocks, town.crimes, town.department, numbers.crime
+    blocks, crimes, department = town.blocks, town.crimes, town.department
     age_stocks(town, plan, numbers, day)
     monitored = plan.levers[plan.stage[day + plan.burn_in[0]], MONITORED_SHARE]
     number = len(blocks.risk)
     average_homes = len(town.residents.block) / number
-    in_town = np.zeros(4)
+    effects = np.zeros((NUMBER_OF_EFFECTS, number))
+    effects_of_police_here(town, numbers, effects)
+    effects_of_residents(town, numbers, effects)
+    scale, pushed = np.empty(number), np.empty((number, 4))
     for kind in range(4):
-        in_town[kind] = town_effect(
+        effects[BY_PRESENCE_TOWN] = town_effect(
             department.presence[0], department.usual_presence[0], crimes.staffing[kind]
         )
-    effects, booked = np.zeros(BY_CAMERAS + 1), np.zeros((4, BY_CAMERAS + 1))
-    pushed = np.zeros(4)
-    blocks.displaced[:] = 0.0
-    for block in range(number):
-        reach = riskiness(blocks.risk[block], n.risky)
-        effects[BY_PRESENCE_BLOCK] = reach * block_effect(
-            blocks.presence[block], blocks.usual_presence[block], n.presence, n.presence_scale
+        effects_on_type(town, numbers, kind, monitored, effects)
+        expect(
+            blocks.risk, crimes.rate[kind] * average_homes, effects, scale, blocks.expected, kind
         )
-        effects[BY_CONDUCT] = density(blocks.enforcement[block], n.dense) * conduct_effect(
-            blocks.conduct[block] - blocks.usual_conduct[block],
-            n.conduct,
-            n.conduct_threshold,
-            n.conduct_scale,
-        )
-        effects[BY_STOPS] = reach * stops_effect(
-            blocks.lawful_stops[block], blocks.usual_lawful_stops[block], n.stops, n.stops_scale
-        )
-        extra = max(0.0, blocks.solving[block] - blocks.usual_solving[block])
-        effects[BY_PROBLEM_SOLVING] = -n.solving * (1.0 - math.exp(-n.solving_rate * extra))
-        effects[BY_WATCH] = -n.watch * (blocks.watch[block] - blocks.usual_watch[block])
-        effects[BY_DISORDER] = n.disorder * (blocks.disorder[block] - department.usual_disorder[0])
-        own = blocks.ownership[block] - blocks.usual_ownership[block]
-        for kind in range(4):
-            effects[BY_PRESENCE_TOWN] = in_town[kind]
-            effects[BY_OWNERSHIP] = -crimes.ownership[kind] * own
-            effects[BY_CAMERAS] = 0.0
-            if blocks.cameras[block] > 0.0:
-                effects[BY_CAMERAS] = camera_effect(
-                    blocks.cameras[block], monitored, crimes.cameras[kind], n.cameras_passive
-                )
-            usual = crimes.rate[kind] * blocks.risk[block] * average_homes
-            total = 0.0
-            for cause in range(BY_CAMERAS + 1):
-                total += effects[cause]
-            multiplier = math.exp(total)
-            blocks.expected[block, kind] = usual * multiplier
-            scale = usual * share_of_change(multiplier, total)
-            for cause in range(BY_CAMERAS + 1):
-                booked[kind, cause] += scale * effects[cause]
-            pushed[kind] = max(0.0, -n.displacement * scale * effects[BY_PRESENCE_BLOCK])
-        displace(town, block, pushed)
-    for kind in range(4):
-        moved = 0.0
+        share = numbers.crime.displacement
         for block in range(number):
-            blocks.expected[block, kind] += blocks.displaced[block, kind]
-            moved += blocks.displaced[block, kind]
+            prevented = -scale[block] * effects[BY_PRESENCE_BLOCK, block]
+            pushed[block, kind] = max(0.0, share * prevented)
         if day >= 0:
-            book = town.books.crime[day // PERIOD, kind]
-            for cause in range(BY_CAMERAS + 1):
-                book[cause] += booked[kind, cause]
-            book[BY_DISPLACEMENT] += moved
+            for cause in range(NUMBER_OF_EFFECTS):
+                booked = sum_of_products(scale, effects[cause])
+                town.books.crime[day // PERIOD, kind, cause] += booked
+    displace(town, pushed, day)
 
 
 @rule
-def displace(town: Town, block: int, pushed: Floats) -> None:
+def effects_of_police_here(town: Town, numbers: Numbers, effects: FloatRows) -> None:
+    """Log effects of what police do in the block: one loop for each cause."""
+    blocks, n = town.blocks, numbers.crime
+    number = len(blocks.risk)
+
+    out, risk, risky = effects[BY_PRESENCE_BLOCK], blocks.risk, n.risky
+    hours, usual_hours = blocks.presence, blocks.usual_presence
+    most, scale = n.presence, n.presence_scale
+    for block in range(number):
+        effect = block_effect(hours[block], usual_hours[block], most, scale)
+        out[block] = riskiness(risk[block], risky) * effect
+
+    out, stock, usual_stock = effects[BY_STOPS], blocks.lawful_stops, blocks.usual_lawful_stops
+    most, scale = n.stops, n.stops_scale
+    for block in range(number):
+        effect = stops_effect(stock[block], usual_stock[block], most, scale)
+        out[block] = riskiness(risk[block], risky) * effect
+
+    out, stock, dense = effects[BY_CONDUCT], blocks.enforcement, n.dense
+    conduct, usual_conduct = blocks.conduct, blocks.usual_conduct
+    most, threshold, scale = n.conduct, n.conduct_threshold, n.conduct_scale
+    for block in range(number):
+        offset = conduct[block] - usual_conduct[block]
+        effect = conduct_effect(offset, most, threshold, scale)
+        out[block] = density(stock[block], dense) * effect
+
+    out, solving, usual_solving = effects[BY_PROBLEM_SOLVING], blocks.solving, blocks.usual_solving
+    most, rate = n.solving, n.solving_rate
+    for block in range(number):
+        extra = max(0.0, solving[block] - usual_solving[block])
+        out[block] = -most * (1.0 - math.exp(-rate * extra))
+
+
+@rule
+def effects_of_residents(town: Town, numbers: Numbers, effects: FloatRows) -> None:
+    """Log effects of the watch and of disorder in the block."""
+    blocks, n = town.blocks, numbers.crime
+    usual_disorder = town.department.usual_disorder[0]
+    for block in range(len(blocks.risk)):
+        effects[BY_WATCH, block] = -n.watch * (blocks.watch[block] - blocks.usual_watch[block])
+        effects[BY_DISORDER, block] = n.disorder * (blocks.disorder[block] - usual_disorder)
+
+
+@rule
+def effects_on_type(
+    town: Town, numbers: Numbers, kind: int, monitored: float, effects: FloatRows
+) -> None:
+    """Log effects of ownership and cameras in the block, which differ by type of crime."""
+    blocks, passive = town.blocks, numbers.crime.cameras_passive
+    by_ownership, by_cameras = town.crimes.ownership[kind], town.crimes.cameras[kind]
+    for block in range(len(blocks.risk)):
+        own = blocks.ownership[block] - blocks.usual_ownership[block]
+        effects[BY_OWNERSHIP, block] = -by_ownership * own
+        cameras, effect = blocks.cameras[block], 0.0
+        if cameras > 0.0:
+            effect = camera_effect(cameras, monitored, by_cameras, passive)
+        effects[BY_CAMERAS, block] = effect
+
+
+@rule
+def expect(
+    risk: Floats, rate: float, effects: FloatRows, scale: Floats, expected: FloatRows, kind: int
+) -> None:
+    """Expected crimes of one type by block; ``scale``: how many a unit of log effect makes."""
+    total = np.zeros(len(risk))
+    for cause in range(len(effects)):
+        effect = effects[cause]
+        for block in range(len(risk)):
+            total[block] += effect[block]
+    multiplier = np.empty(len(risk))
+    for block in range(len(risk)):
+        multiplier[block] = math.exp(total[block])
+        scale[block] = rate * risk[block] * share_of_change(multiplier[block], total[block])
+    for block in range(len(risk)):
+        expected[block, kind] = rate * risk[block] * multiplier[block]
+
+
+@rule
+def displace(town: Town, pushed: FloatRows, day: int) -> None:
     """Spread displaced crimes of each type evenly over the blocks next door."""
     blocks = town.blocks
-    around = 0
-    for side in range(4):
-        around += 1 if blocks.neighbours[block, side] >= 0 else 0
-    for side in range(4):
-        other = blocks.neighbours[block, side]
-        if other >= 0:
-            for kind in range(4):
-                blocks.displaced[other, kind] += pushed[kind] / around
+    for block in range(len(blocks.risk)):
+        around = 0
+        for side in range(4):
+            around += 1 if blocks.neighbours[block, side] >= 0 else 0
+        for kind in range(4):
+            pushed[block, kind] /= max(1, around)
+    moved = np.zeros(4)
+    for block in range(len(blocks.risk)):
+        here = blocks.displaced[block]
+        here[:] = 0.0
+        for side in range(4):
+            other = blocks.neighbours[block, side]
+            if other >= 0:
+                for kind in range(4):
+                    here[kind] += pushed[other, kind]
+        for kind in range(4):
+            blocks.expected[block, kind] += here[kind]
+            moved[kind] += here[kind]
+    if day >= 0:
+        for kind in range(4):
+            town.books.crime[day // PERIOD, kind, BY_DISPLACEMENT] += moved[kind]

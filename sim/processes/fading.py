@@ -204,10 +204,13 @@ def fade_trust(
     revert: float,
 ) -> None:
     """What a night does to the trust of a stretch of residents."""
+    norms = np.empty(len(group))
+    for who in range(len(group)):
+        norms[who] = norm[group[who]]
     for who in range(len(group)):
         lost = impression[who] - next_impression(impression[who], fade)
         back = revert * (anchor[who] - standing[who])
-        pull = group_pull(anchor[who], norm[group[who]], revert)
+        pull = group_pull(anchor[who], norms[who], revert)
         impression[who] -= lost
         standing[who] += kept * lost + back + pull
 

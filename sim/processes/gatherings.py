@@ -21,7 +21,7 @@ from sim.processes.hours import MONTH
 from sim.processes.issues import raise_issue
 from sim.processes.outlook import logistic
 from sim.processes.ties import make_tie
-from sim.randomness import address_of, decision, uniform, uniforms, uniforms_of_pairs
+from sim.randomness import address_of, decision, uniform, uniform_of, uniforms
 from sim.state import Plan, Town, Wholes
 
 declare(
@@ -183,17 +183,16 @@ def who_comes(
             log_odds[number] = log_odds_to_come(town, numbers, who, channel, distance)
             number += 1
     invited = invited[:number]
-    luck = np.empty((4, number))
-    uniforms_of_pairs(town.luck, COMES, day, invited, np.full_like(invited, address), luck)
+    luck = uniform_of(town.luck, COMES, day, invited, np.full_like(invited, address))
     chances = np.empty(number)
     for each in range(number):
         chances[each] = logistic(log_odds[each])
     coming = np.empty_like(invited)
     came = 0
     for each in range(number):
-        if luck[0, each] < chances[each]:
+        if luck[each] < chances[each]:
             chilled = residents.chilled_until[invited[each]] > day
-            if luck[0, each] < chances[each] * (1.0 - numbers.stops.chill * chilled):
+            if luck[each] < chances[each] * (1.0 - numbers.stops.chill * chilled):
                 coming[came] = invited[each]
                 came += 1
     return coming[:came]

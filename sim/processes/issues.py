@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from sim.compiling import rule
 from sim.counts import (
     ISSUES_ARISEN,
@@ -24,7 +22,7 @@ from sim.counts import (
 from sim.ledger import BROKEN_PROMISE
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share, keep_quiet, meet, settle
-from sim.randomness import decision, happenings, race, uniform, uniforms, uniforms_of_rows
+from sim.randomness import decision, happenings, race, uniform, uniform_of_rows, uniforms
 from sim.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
 
 declare(
@@ -169,8 +167,7 @@ def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     blocks, residents, n = town.blocks, town.residents, numbers.issues
     counts = town.books.counts
     calm = fade_share(n.disorder_memory)
-    luck = np.empty((4, len(blocks.risk)))
-    uniforms_of_rows(town.luck, ARISE, day, luck)
+    luck = uniform_of_rows(town.luck, ARISE, day, len(blocks.risk))
     for block in range(len(blocks.risk)):
         blocks.disorder[block] += calm * (n.disorder_rest - blocks.disorder[block])
         free, is_open = -1, False
@@ -195,7 +192,7 @@ def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         if is_open:
             unasked(town, numbers, day, block)
         expected = new_issues(n.arise, blocks.risk[block], blocks.disorder[block])
-        if free >= 0 and happenings(luck[0, block], expected) > 0:
+        if free >= 0 and happenings(luck[block], expected) > 0:
             blocks.issue[block, free] = ISSUE_OPEN
             blocks.issue_day[block, free] = day
             if day >= 0:

@@ -9,7 +9,7 @@ from sim.counts import MOVES
 from sim.ledger import MOVING, PERIOD
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.ties import TURN, acquaintance, cut_tie, make_tie, their_turn
-from sim.randomness import decision, normal, uniforms, uniforms_of_pairs
+from sim.randomness import decision, normal, uniforms, uniforms_of
 from sim.state import Plan, Town
 
 declare(
@@ -42,8 +42,7 @@ def moving(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each home whose turn it is may change hands; then the newcomers get to know people."""
     chance = 1.0 - (1.0 - numbers.moving.yearly) ** (TURN / 365.25)
     turn = their_turn(day, len(town.residents.block))
-    luck = np.empty((4, len(turn)))
-    uniforms_of_pairs(town.luck, MOVES_OUT, day, turn, np.zeros_like(turn), luck)
+    luck = uniforms_of(town.luck, MOVES_OUT, day, turn, np.zeros_like(turn))
     for each in range(len(turn)):
         if luck[0, each] < chance:
             change_hands(town, plan, numbers, day, turn[each], luck[1, each])

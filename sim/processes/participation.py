@@ -14,7 +14,7 @@ from sim.compiling import rule
 from sim.levers import ON_WATCH
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.ties import TURN, their_turn
-from sim.randomness import decision, race, uniform, uniforms_of_pairs
+from sim.randomness import decision, race, uniform, uniforms_of
 from sim.state import Plan, Town
 
 declare(
@@ -64,8 +64,7 @@ def participation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     residents, blocks, n = town.residents, town.blocks, numbers.participation
     lapse = 1.0 - 2.0 ** (-TURN / n.memory)
     turn = their_turn(day, len(residents.block))
-    luck = np.empty((4, len(turn)))
-    uniforms_of_pairs(town.luck, JOINS, day, turn, np.zeros_like(turn), luck)
+    luck = uniforms_of(town.luck, JOINS, day, turn, np.zeros_like(turn))
     for each in range(len(turn)):
         who, u_watch, u_volunteer = turn[each], luck[0, each], luck[1, each]
         trust = residents.standing[who] + residents.impression[who]

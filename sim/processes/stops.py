@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from sim.compiling import rule
 from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
 from sim.ledger import STOP
@@ -30,7 +28,7 @@ from sim.processes.contact import (
     settle,
 )
 from sim.processes.hours import against_usual
-from sim.randomness import decision, happenings, race, uniform, uniforms, uniforms_of_rows
+from sim.randomness import decision, happenings, race, uniform, uniform_of_rows, uniforms
 from sim.state import Plan, Town
 
 declare(
@@ -160,8 +158,7 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     programme = department.hours[0, ON_STOPS] * n.per_hour
     conduct_fade = fade_share(crime.conduct_memory)
     shift = n.street + levers[STOP_CONDUCT]
-    luck = np.empty((4, len(blocks.risk)))
-    uniforms_of_rows(town.luck, HOW_MANY, day, luck)
+    luck = uniform_of_rows(town.luck, HOW_MANY, day, len(blocks.risk))
     for block in range(len(blocks.risk)):
         expected = everyday_stops(town, numbers, block)
         added = programme * plan.places[stage, AT_STOPS, block]
@@ -174,7 +171,7 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         offset = numbers.contact.training_effect * town.beats.training[blocks.beat[block]]
         offset += share * levers[STOP_CONDUCT]
         blocks.conduct[block] += conduct_fade * (offset - blocks.conduct[block])
-        number = happenings(luck[0, block], expected)
+        number = happenings(luck[block], expected)
         for each in range(number):
             stop(town, numbers, day, block, EVERYDAY, each, 0.0, n.lawful)
     department.stops_due[0] += programme

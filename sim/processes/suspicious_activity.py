@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from sim.compiling import rule
 from sim.counts import SUSPICIOUS, SUSPICIOUS_EXPECTED
 from sim.parameters import Numbers
 from sim.processes.contact import BY_RESIDENT, note_contact
 from sim.processes.outlook import logistic
-from sim.randomness import decision, happenings, race, uniform, uniforms_of_rows
+from sim.randomness import decision, happenings, race, uniform, uniform_of_rows
 from sim.state import Plan, Town
 
 HOW_MANY = decision("suspicious activity: how many reports")
@@ -25,12 +23,11 @@ def suspicious_activity(town: Town, plan: Plan, numbers: Numbers, day: int) -> N
         return
     blocks, residents, counts, n = town.blocks, town.residents, town.books.counts, numbers.tips
     rate = n.suspicious / 365.25 / logistic(n.neutral)
-    luck = np.empty((4, len(blocks.risk)))
-    uniforms_of_rows(town.luck, HOW_MANY, day, luck)
+    luck = uniform_of_rows(town.luck, HOW_MANY, day, len(blocks.risk))
     for block in range(len(blocks.risk)):
         expected = rate * blocks.eyes[block]
         counts[SUSPICIOUS_EXPECTED, 0] += expected
-        number = happenings(luck[0, block], expected)
+        number = happenings(luck[block], expected)
         for each in range(number):
             best, smallest = -1, math.inf
             for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):

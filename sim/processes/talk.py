@@ -14,7 +14,7 @@ from sim.compiling import rule
 from sim.ledger import HEARSAY
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import queue, settle
-from sim.randomness import decision, uniform, uniforms_of_pairs
+from sim.randomness import decision, uniform, uniform_of
 from sim.state import Plan, Town, Wholes
 
 declare(
@@ -64,11 +64,9 @@ def talk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Those with a fresh story tell a friend, who does not pass it on."""
     residents, n = town.residents, numbers.talk
     tellers = who_has_a_story(residents.story_day, residents.ties, day - int(n.days))
-    number = len(tellers)
-    luck = np.empty((4, number))
-    uniforms_of_pairs(town.luck, TELLS, day, tellers, np.zeros_like(tellers), luck)
-    for each in range(number):
-        if luck[0, each] < n.chance:
+    luck = uniform_of(town.luck, TELLS, day, tellers, np.zeros_like(tellers))
+    for each in range(len(tellers)):
+        if luck[each] < n.chance:
             who = tellers[each]
             story = min(1.0, max(-1.0, residents.story[who]))
             step = numbers.contact.gain * n.weight * story

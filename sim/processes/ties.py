@@ -12,7 +12,7 @@ from sim.compiling import rule
 from sim.counts import NEW_TIES
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import somebody
-from sim.randomness import decision, uniforms_of_pairs
+from sim.randomness import decision, uniform_of, uniforms_of
 from sim.state import TIE_SLOTS, Four, Plan, Town, Wholes
 
 declare(
@@ -127,8 +127,7 @@ def ties(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     turn = their_turn(day, len(town.residents.block))
     let_fade(town, numbers, day, turn)
     blocks, n = town.blocks, numbers.ties
-    luck = np.empty((4, len(turn)))
-    uniforms_of_pairs(town.luck, NEW_TIE, day, turn, np.zeros_like(turn), luck)
+    luck = uniforms_of(town.luck, NEW_TIE, day, turn, np.zeros_like(turn))
     for each in range(len(turn)):
         who = turn[each]
         has_group = blocks.community_group[town.residents.block[who]] == 1
@@ -154,8 +153,7 @@ def let_fade(town: Town, numbers: Numbers, day: int, turn: Wholes) -> None:
             friend = residents.friends[who, slot]
             lower[pairs], higher[pairs] = who, friend
             pairs += 1 if friend > who else 0
-    luck = np.empty((4, pairs))
-    uniforms_of_pairs(town.luck, FADES, day, lower[:pairs], higher[:pairs], luck)
+    luck = uniform_of(town.luck, FADES, day, lower[:pairs], higher[:pairs])
     for pair in range(pairs):
-        if luck[0, pair] < lost:
+        if luck[pair] < lost:
             cut_tie(town, lower[pair], higher[pair])
