@@ -7,14 +7,11 @@ does not. It also gives the same bits whatever system library is installed.
 from __future__ import annotations
 
 import math
-from math import *  # noqa: F403  (everything else is as in ``math``)
 from typing import Any
 
 import numba
 from numba.core import types
 from numba.extending import intrinsic
-
-__all__ = ["exp"]  # and all of ``math``
 
 LOWEST, HIGHEST = -708.0, 709.0  # outside, the result is held at the end of what fits a float64
 _LOG_2_E = 1.0 / math.log(2.0)
@@ -26,7 +23,12 @@ _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13 = (
 )
 
 
-@intrinsic
+def __getattr__(name: str) -> Any:
+    """Everything else is as in ``math``."""
+    return getattr(math, name)
+
+
+@intrinsic  # type: ignore[untyped-decorator, unused-ignore]
 def _bits(typing_context: Any, value: Any) -> Any:
     """The bits of a float64 as an int64."""
 
@@ -36,7 +38,7 @@ def _bits(typing_context: Any, value: Any) -> Any:
     return types.int64(types.float64), generate
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator, unused-ignore]
 def _from_bits(typing_context: Any, value: Any) -> Any:
     """The float64 of these bits."""
 
@@ -46,7 +48,7 @@ def _from_bits(typing_context: Any, value: Any) -> Any:
     return types.float64(types.int64), generate
 
 
-@numba.njit(forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator,unused-ignore]
+@numba.njit(forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator, unused-ignore]
 def exp(x: float) -> float:
     """``e`` to the power ``x``, within 1 unit in the last place.
 
@@ -62,4 +64,5 @@ def exp(x: float) -> float:
     high = (_8 + _9 * r) + (_10 + _11 * r) * r2 + (_12 + _13 * r) * r4
     rest = (_2 + _3 * r) + (_4 + _5 * r) * r2 + (_6 + _7 * r) * r4 + high * (r2 * r4)
     series = 1.0 + (r + r2 * rest)
-    return series * _from_bits((_bits(shifted) + 1023) << 52)
+    power: float = _from_bits((_bits(shifted) + 1023) << 52)
+    return series * power

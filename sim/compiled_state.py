@@ -31,10 +31,21 @@ def _field_type(field: dataclasses.Field[Any]) -> Any:
     return types.Array(numba.from_dtype(field.metadata["dtype"]), dimensions, "C")
 
 
+class _ShortlyNamed(types.StructRef):  # type: ignore[misc, unused-ignore]
+    """A struct type whose columns are not spelt out in the names of compiled functions.
+
+    Those names would be 15,000 letters long, and compiling would take a third longer.
+    """
+
+    @property
+    def mangling_args(self) -> tuple[str, tuple[Any, ...]]:
+        return type(self).__name__, ()
+
+
 def _define(table: type[Table]) -> Any:
     """Make the struct type of one table class; gives its constructor for compiled code."""
     module = sys.modules[__name__]
-    kind = type(f"{table.__name__}Struct", (types.StructRef,), {"__module__": __name__})
+    kind = type(f"{table.__name__}Struct", (_ShortlyNamed,), {"__module__": __name__})
     proxy = type(
         f"{table.__name__}Proxy",
         (structref.StructRefProxy,),

@@ -103,6 +103,13 @@ class Simulation:
             self._next_record,
         )
 
+    def follow(self, arm: str) -> Self:
+        """From now on this town itself follows an arm's plan: ``fork`` without a copy."""
+        self.arm, self.plan = arm, make_plan(self.scenario, self.town, arm)
+        self.__dict__.pop("cost", None)
+        self._show_to_rules()
+        return self
+
     def advance(self, days: int | None = None) -> Self:
         """Live ``days`` days, or all that are left."""
         last = self.scenario.days if days is None else min(self.day + days, self.scenario.days)
@@ -365,7 +372,7 @@ def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> S
     """Run one arm of a scenario to its last day."""
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario)
-    return Simulation.start(scenario, replicate).fork(arm).advance()
+    return Simulation.start(scenario, replicate).follow(arm).advance()
 
 
 def _flat(prefix: str, table: Table) -> dict[str, Any]:

@@ -28,7 +28,7 @@ Word = np.uint64
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 Four = tuple[float, float, float, float]
 
-STRETCH = 2048  # residents at a time: their columns stay in fast memory from loop to loop
+STRETCH = 64  # blocks at a time: what is known of their residents stays in fast memory
 TIE_SLOTS = 16
 ISSUE_SLOTS = 8
 ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED = 0, 1, 2
@@ -67,7 +67,9 @@ class Table:
         made = {}
         for field in dataclasses.fields(cls):
             shape = (rows, *(sizes[m] if isinstance(m, str) else m for m in field.metadata["more"]))
-            made[field.name] = np.full(shape, field.metadata["start"], field.metadata["dtype"])
+            start, dtype = field.metadata["start"], field.metadata["dtype"]
+            # Zeros take no memory until they are written on.
+            made[field.name] = np.full(shape, start, dtype) if start else np.zeros(shape, dtype)
         return cls(**made)
 
     def columns(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
@@ -111,8 +113,6 @@ class Residents(Table):
     contact_kinds: Flags = flags(
         "contacts this year: 1 any, 2 by police, 4 by the resident", "bits"
     )
-    doubt: Floats = reals("chance of holding police unhelpful, this morning")
-    tip: Floats = reals("chance to pass on what was seen as a witness, this morning")
     pending: Floats = reals("change of impression not yet applied in this process", "-1 to 1")
     load: Floats = reals("size of the steps not yet applied in this process", "steps")
 
@@ -264,6 +264,10 @@ class Contacts(Table):
     surprise: Floats = reals("weighted surprise, as it may be told to friends", "-1 to 1")
     familiar: Floats = reals("familiarity gained, share of what is missing")
     heard: Floats = reals("feeling of being heard gained, share of what is missing")
+
+    def copy(self) -> Self:
+        """An empty queue of the same length: between processes nothing waits."""
+        return type(self).empty(len(self.who))
 
 
 @dataclass

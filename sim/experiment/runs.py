@@ -50,7 +50,9 @@ def run_replicate(
 ) -> list[Run]:
     """Run every arm of one replicate; a pure function of its arguments."""
     burned_in = Simulation.start(scenario, replicate)
-    return [run_of(burned_in.fork(arm).advance()) for arm in arms or list(scenario.arms)]
+    *others, last = arms or list(scenario.arms)
+    runs = [run_of(burned_in.fork(arm).advance()) for arm in others]
+    return [*runs, run_of(burned_in.follow(last).advance())]
 
 
 def run_of(simulation: Simulation) -> Run:

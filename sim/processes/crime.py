@@ -31,7 +31,7 @@ from sim.counts import (
 from sim.ledger import VICTIMISATION
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import BY_RESIDENT, note_contact, queue, settle, somebody, tag_of
-from sim.processes.outlook import logistic
+from sim.processes.outlook import doubt_of, logistic, tip_chance_of
 from sim.randomness import decision, happenings, normal, uniforms, uniforms_of_rows
 from sim.state import FloatRows, Floats, Plan, Town
 
@@ -191,7 +191,7 @@ def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number
     reason = why_silent(
         u_report,
         serious_enough(town.crimes.serious[kind], n.severity, z),
-        residents.doubt[victim],
+        doubt_of(town, numbers, victim),
         logistic(n.minor - z),
         u_reason,
         u_other,
@@ -245,7 +245,7 @@ def witnesses(town: Town, numbers: Numbers, day: int, block: int, tag: int) -> i
             u_there, u_tips, _, _ = uniforms(
                 town.luck, WITNESS_TIPS, day, who, tag + (witness << 28)
             )
-            if u_there < numbers.tips.present and u_tips < town.residents.tip[who]:
+            if u_there < numbers.tips.present and u_tips < tip_chance_of(town, numbers, who):
                 tips += 1
                 if day >= 0:
                     note_contact(town, who, BY_RESIDENT, day)

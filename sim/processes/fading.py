@@ -19,6 +19,7 @@ from sim.ledger import FADING, GROUP_NORM, PERIOD, REVERSION
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
 from sim.state import STRETCH, Flags, FloatBoxes, Floats, Plan, Town, Wholes
+from sim.sums import LANES
 
 declare(
     "fading",
@@ -95,7 +96,6 @@ declare(
         180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of grievance", "assumed",
     ),
 )  # fmt: skip
-LANES = 4  # sums kept side by side
 NORM_LIMIT = 0.25  # keeps anchor + norm between 0 and 1
 
 
@@ -138,8 +138,9 @@ def fading(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     n = numbers.fading
     fade, revert = fade_share(n.impression), fade_share(n.anchor)
     sums = np.zeros((LANES, len(groups.norm), 4))
-    for first in range(0, len(residents.block), STRETCH):
-        here = slice(first, first + STRETCH)
+    for block in range(0, len(blocks.risk), STRETCH):
+        until = min(block + STRETCH, len(blocks.risk))
+        here = slice(blocks.first[block], blocks.first[until - 1] + blocks.homes[until - 1])
         standing, impression = residents.standing[here], residents.impression[here]
         anchor, group = residents.anchor[here], residents.group[here]
         add_up(standing, impression, anchor, group, sums)
@@ -151,26 +152,43 @@ def fading(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         drift_to(n.strangers, fade_share(n.familiarity), residents.familiarity[here])
         drift_to(0.5, fade_share(n.heard), residents.heard[here])
         drift_to(0.0, fade_share(n.grievance), residents.grievance[here])
-    for block in range(len(blocks.risk)):
-        own, watching = 0.0, 0.0
-        for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-            own += residents.ownership[who]
-            watching += residents.watch[who]
-        homes = max(1, blocks.homes[block])
-        blocks.ownership[block] = own / homes
-        blocks.watch[block] = watching / homes
-    for group in range(len(groups.norm)):
-        impressed, apart, in_the_middle, stood = 0.0, 0.0, 0.0, 0.0
-        for lane in range(LANES):
-            impressed += sums[lane, group, 0]
-            apart += sums[lane, group, 1]
-            in_the_middle += sums[lane, group, 2]
-            stood += sums[lane, group, 3]
-        lost = impressed - next_impression(impressed, fade)
-        pulled = groups.norm[group] * in_the_middle * revert
-        book_night(town, plan, day, group, (n.kept - 1.0) * lost, revert * apart, pulled)
-        stood += n.kept * lost + revert * apart + pulled
-        shift_norm(town, group, stood, fade_share(n.norm))
+        for each in range(block, until):
+            take_stock(town, each)
+    for row in range(len(groups.norm)):
+        end_night(town, plan, numbers, day, row, sums)
+
+
+@rule
+def end_night(
+    town: Town, plan: Plan, numbers: Numbers, day: int, group: int, sums: FloatBoxes
+) -> None:
+    """Book what the night did to a group, and shift its norm; all of it in proportion to sums."""
+    n = numbers.fading
+    impressed, apart, in_the_middle, stood = 0.0, 0.0, 0.0, 0.0
+    for lane in range(LANES):
+        impressed += sums[lane, group, 0]
+        apart += sums[lane, group, 1]
+        in_the_middle += sums[lane, group, 2]
+        stood += sums[lane, group, 3]
+    lost = impressed - next_impression(impressed, fade_share(n.impression))
+    reverted = fade_share(n.anchor) * apart
+    pulled = fade_share(n.anchor) * town.groups.norm[group] * in_the_middle
+    book_night(town, plan, day, group, (n.kept - 1.0) * lost, reverted, pulled)
+    shift_norm(town, group, stood + n.kept * lost + reverted + pulled, fade_share(n.norm))
+
+
+@rule
+def take_stock(town: Town, block: int) -> None:
+    """Mean ownership and share of homes in the watch of a block."""
+    residents, blocks = town.residents, town.blocks
+    ownership, watch = residents.ownership, residents.watch
+    own, watching = 0.0, 0.0
+    for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
+        own += ownership[who]
+        watching += watch[who]
+    homes = max(1, blocks.homes[block])
+    blocks.ownership[block] = own / homes
+    blocks.watch[block] = watching / homes
 
 
 @rule

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.compiling import rule
 from sim.parameters import Numbers, Parameter, declare
 from sim.state import STRETCH, Floats, Plan, Town
@@ -104,8 +106,16 @@ def tip_chance(
 
 
 @rule
+def doubt_of(town: Town, numbers: Numbers, who: int) -> float:
+    """``doubt`` of one resident."""
+    residents, n = town.residents, numbers.reporting
+    trust = residents.standing[who] + residents.impression[who]
+    return doubt(trust, residents.familiarity[who], n.threshold, n.width, n.familiar)
+
+
+@rule
 def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
-    """``tip_chance`` of one resident as things stand now."""
+    """``tip_chance`` of one resident."""
     residents, n = town.residents, numbers.tips
     return tip_chance(
         residents.standing[who] + residents.impression[who],
@@ -122,28 +132,42 @@ def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
 
 @rule
 def outlook(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Everybody's doubt and readiness to tip, and their sums over each block."""
-    residents, blocks = town.residents, town.blocks
-    for first in range(0, len(residents.block), STRETCH):
-        here = slice(first, first + STRETCH)
+    """Sum doubt and readiness to tip over each block, for today's expected twins."""
+    blocks, residents = town.blocks, town.residents
+    for block in range(0, len(blocks.risk), STRETCH):
+        until = min(block + STRETCH, len(blocks.risk))
+        first, after = blocks.first[block], blocks.first[until - 1] + blocks.homes[until - 1]
+        here = slice(first, after)
         standing, impression = residents.standing[here], residents.impression[here]
-        familiarity = residents.familiarity[here]
-        doubts(standing, impression, familiarity, numbers, residents.doubt[here])
-        tips = residents.tip[here]
-        ownership, grievance = residents.ownership[here], residents.grievance[here]
-        tip_chances(standing, impression, familiarity, ownership, grievance, numbers, tips)
-    watching = numbers.tips.watch
-    for block in range(len(blocks.risk)):
-        doubted = blocks.doubt[block]
-        doubted[:] = 0.0
-        tipping, eyes = 0.0, 0.0
-        for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-            doubted[residents.group[who]] += residents.doubt[who]
-            tipping += residents.tip[who]
-            eyes += residents.tip[who] * (watching if residents.watch[who] == 1 else 1.0)
-        homes = blocks.homes[block]
-        blocks.tipping[block] = tipping / homes if homes > 0 else 0.0
-        blocks.eyes[block] = eyes
+        familiarity, ownership = residents.familiarity[here], residents.ownership[here]
+        grievance = residents.grievance[here]
+        doubting, tipping = np.empty(after - first), np.empty(after - first)
+        doubts(standing, impression, familiarity, numbers, doubting)
+        tip_chances(standing, impression, familiarity, ownership, grievance, numbers, tipping)
+        for each in range(block, until):
+            sum_block(town, numbers, each, first, doubting, tipping)
+
+
+@rule
+def sum_block(
+    town: Town, numbers: Numbers, block: int, first: int, doubting: Floats, tipping: Floats
+) -> None:
+    """Sum doubt by group, and readiness to tip and to watch, over the residents of a block.
+
+    ``doubting`` and ``tipping`` are those of residents from row ``first`` on.
+    """
+    blocks, residents, watching = town.blocks, town.residents, numbers.tips.watch
+    group, watch, doubted = residents.group, residents.watch, blocks.doubt
+    for each in range(doubted.shape[1]):
+        doubted[block, each] = 0.0
+    tips, eyes = 0.0, 0.0
+    homes = blocks.homes[block]
+    for who in range(blocks.first[block], blocks.first[block] + homes):
+        doubted[block, group[who]] += doubting[who - first]
+        tips += tipping[who - first]
+        eyes += tipping[who - first] * (watching if watch[who] == 1 else 1.0)
+    blocks.tipping[block] = tips / homes if homes > 0 else 0.0
+    blocks.eyes[block] = eyes
 
 
 @rule

@@ -8,7 +8,7 @@ from sim.compiling import rule
 from sim.counts import SUSPICIOUS, SUSPICIOUS_EXPECTED
 from sim.parameters import Numbers
 from sim.processes.contact import BY_RESIDENT, note_contact
-from sim.processes.outlook import logistic
+from sim.processes.outlook import logistic, tip_chance_of
 from sim.randomness import decision, happenings, race, uniform, uniform_of_rows
 from sim.state import Plan, Town
 
@@ -31,7 +31,7 @@ def suspicious_activity(town: Town, plan: Plan, numbers: Numbers, day: int) -> N
         for each in range(number):
             best, smallest = -1, math.inf
             for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
-                readiness = residents.tip[who]
+                readiness = tip_chance_of(town, numbers, who)
                 if residents.watch[who] == 1:
                     readiness *= n.watch
                 key = race(uniform(town.luck, WHO, day, who, each), readiness)
