@@ -26,8 +26,13 @@ from sim.randomness import (
     philox,
     polynomial,
     race,
+    row_with_smallest,
     uniform,
+    uniform_of,
+    uniform_of_rows,
     uniforms,
+    uniforms_of,
+    uniforms_of_rows,
 )
 
 ONES = 0xFFFFFFFF
@@ -96,6 +101,26 @@ def test_the_same_question_always_gets_the_same_number() -> None:
         uniforms(LUCK, 99, 3, who, 0)
     assert uniforms(LUCK, 99, 3, 4, 5) == first
     assert uniform(LUCK, 99, 3, 4, 5) == first[0]
+
+
+def test_many_numbers_at_once_are_the_numbers_of_their_addresses(form: Form) -> None:
+    who = np.array([0, 5, 17, 2**31 - 1, 3, 9, 8, 7, 6, 12, 40], np.int32)
+    whom = np.array([4, 0, 17, 1, 2**31 - 1, 9, 8, 7, 6, 5, 3], np.int32)
+    one_by_one = [form(uniforms)(LUCK, 99, -3, *pair) for pair in zip(who, whom, strict=True)]
+    assert form(uniforms_of)(LUCK, 99, -3, who, whom).T.tolist() == [list(u) for u in one_by_one]
+    assert form(uniform_of)(LUCK, 99, -3, who, whom).tolist() == [u[0] for u in one_by_one]
+    rows = [form(uniforms)(LUCK, 99, -3, row, 0) for row in range(11)]
+    assert form(uniforms_of_rows)(LUCK, 99, -3, 11).T.tolist() == [list(u) for u in rows]
+    assert form(uniform_of_rows)(LUCK, 99, -3, 11).tolist() == [u[0] for u in rows]
+
+
+@pytest.mark.parametrize("number", [1, 2, 7, 25, 64])
+def test_the_row_with_the_smallest_number_is_found(form: Form, number: int) -> None:
+    for day in range(20):
+        keys = [uniform(LUCK, 99, day, 1000 + row, 5) for row in range(number)]
+        expected = 1000 + int(np.argmin(keys))
+        assert form(row_with_smallest)(LUCK, 99, day, 1000, number, 5) == expected
+    assert form(row_with_smallest)(LUCK, 99, 0, 1000, 0, 5) == -1
 
 
 def test_every_part_of_the_address_matters() -> None:

@@ -14,6 +14,7 @@ from sim.processes.gatherings import attendance_log_odds
 from sim.processes.hours import against_usual, programme_factor
 from sim.processes.issues import new_issues, wants_to_raise
 from sim.processes.participation import join_chance, still_in
+from sim.processes.ties import TURN, their_turn
 
 SHARES = st.floats(0.0, 1.0)
 
@@ -55,6 +56,14 @@ def test_two_hours_on_foot_reach_two_thirds_of_those_who_can_be_greeted() -> Non
     assert greeting_chance(0.0, 0.05, 2.0) == 0.0
     assert greeting_chance(2.0, 0.05, 2.0) == pytest.approx(0.05 * (1 - math.exp(-1)))
     assert greeting_chance(1e6, 0.05, 2.0) == pytest.approx(0.05)
+
+
+def test_everybodys_turn_comes_once_in_thirty_days() -> None:
+    turns = [who for day in range(-7, TURN - 7) for who in their_turn(day, 100)]
+    assert sorted(turns) == list(range(100))
+    assert their_turn(0, 100).tolist() == [0, 30, 60, 90]
+    assert their_turn(29, 100).tolist() == [1, 31, 61, 91]
+    assert their_turn(1, 10).tolist() == []
 
 
 def test_joining_balances_lapsing_at_the_usual_share() -> None:

@@ -1,0 +1,86 @@
+"""An edited rule never runs stale code, and nothing has to be writable where the model lies."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "sim"
+ASK = """
+from sim.compiling import cache_folder, compile_rules
+from sim.processes.contact import surprise
+import sim
+compile_rules()
+print(sim.__file__, cache_folder(), surprise(0.9, 0.5, 0.7, 0.25))
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Folder with a copy of the package."""
+    shutil.copytree(PACKAGE, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def answer(folder: Path, cache: Path) -> tuple[float, Path]:
+    """What the compiled rule of the copy in `folder` says, and where its cache lies."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", ASK],
+        env={**os.environ, "PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(cache)},
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    package, kept, value = done.stdout.split()
+    assert Path(package).parent == folder / "sim"
+    return float(value), Path(kept)
+
+
+def edit(folder: Path) -> None:
+    """Make the rule of the copy in `folder` say twice as much."""
+    file = folder / "sim" / "processes" / "contact.py"
+    before = file.read_text()
+    after = before.replace("return quality - expectation", "return 2.0 * (quality - expectation)")
+    assert after != before
+    file.write_text(after)
+
+
+def test_an_edited_rule_runs_as_edited_and_the_old_code_is_there_again_when_undone(
+    copy: Path,
+) -> None:
+    cache = copy / "cache"
+    original = (copy / "sim" / "processes" / "contact.py").read_text()
+    first, folder = answer(copy, cache)
+    assert first == pytest.approx(0.2)
+    edit(copy)
+    second, other_folder = answer(copy, cache)
+    assert second == pytest.approx(0.4)
+    assert other_folder != folder
+    (copy / "sim" / "processes" / "contact.py").write_text(original)
+    compiled_before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.nb*")}
+    assert compiled_before
+    third, same_folder = answer(copy, cache)
+    assert (third, same_folder) == (first, folder)
+    compiled_after = {path: path.stat().st_mtime_ns for path in folder.rglob("*.nb*")}
+    assert compiled_after == compiled_before, "compiled again although it was kept"
+
+
+def test_nothing_is_written_beside_the_sources(copy: Path) -> None:
+    before = {path for path in (copy / "sim").rglob("*") if "__pycache__" not in path.parts}
+    answer(copy, copy / "cache")
+    after = {path for path in (copy / "sim").rglob("*") if "__pycache__" not in path.parts}
+    assert after == before
+    assert not list((copy / "sim").rglob("*.nb*"))
+
+
+def test_without_a_writable_cache_the_model_still_runs(copy: Path) -> None:
+    nowhere = copy / "a_file_and_no_folder"
+    nowhere.write_text("")
+    value, _ = answer(copy, nowhere)
+    assert value == pytest.approx(0.2)
