@@ -180,11 +180,16 @@ def bench(
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="also write the rows as JSON")
     ] = None,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="what each process of the day costs, instead")
+    ] = False,
 ) -> None:
     """Measure how fast the model is, beside the same model in plain Mesa."""
     from sim.commands.bench import bench
 
-    raise typer.Exit(bench(json))
+    if profile and json is not None:
+        raise _not_together("--profile", "--json")
+    raise typer.Exit(bench(json, profile))
 
 
 def _interrupted() -> int:

@@ -2,161 +2,85 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sim.problems import Problem, ProblemsFound
-from sim.scenario import Scenario, load_scenario
 
 CHECKOUT = Path(__file__).parents[2]
-FLAGSHIP = CHECKOUT / "scenarios" / "engagement_vs_surveillance.yaml"
-ARM = "engagement"
-REPEATS = 5
-COLD_START = (
-    "from sim.scenario import load_scenario\n"
-    "from sim.experiment.runs import run_replicate\n"
-    "case = load_scenario({path!r}).model_copy(update={{'days': 30, 'burn_in_days': 1}})\n"
-    "run_replicate(case, 1)\n"
-)
+BENCHMARKS = CHECKOUT / "tests" / "benchmarks"
+BASELINE = BENCHMARKS / "baseline.json"
+REGRESSION = 0.25
+BUSY = 0.5  # other work in the last minute, in processors
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """One row: what was measured, the target (nothing: none), and whether it is met."""
+def bench(json_file: Path | None, profile: bool) -> int:
+    """Measure, print a table, and write it as JSON if wanted.
 
-    what: str
-    target: float | None
-    value: float
-    unit: str
-    met: bool | None
-    lowest: float
-    highest: float
-
-
-def bench(json_file: Path | None) -> int:
-    """Measure, print a table, and write it as JSON if wanted; 1 when a target is missed."""
-    if not (CHECKOUT / "tests" / "reference").is_dir():
+    Returns:
+        1 when a target is missed or a ratio is a quarter worse than kept, else 0.
+    """
+    if not BENCHMARKS.is_dir():
         raise ProblemsFound(
             [Problem("bench needs the tests", "run it in a checkout of the project", "bench")]
         )
-    if os.getloadavg()[0] > 0.5:
-        print(f"Careful: the machine is busy (load {os.getloadavg()[0]:.1f}).", file=sys.stderr)
-    rows: list[Measurement] = []
-    print(f"{'what':58} {'median':>9} {'min':>8} {'max':>8}  unit, target")
-    for row in measurements():
-        rows.append(row)
-        goal = "" if row.target is None else f", {'met' if row.met else 'MISSED'}: {row.target:g}"
-        print(
-            f"{row.what:58} {row.value:9.3g} {row.lowest:8.3g} {row.highest:8.3g}  {row.unit}{goal}"
-        )
+    busy = os.getloadavg()[0]
+    if busy > BUSY:
+        print(f"Careful: the machine is busy (load {busy:.1f}).", file=sys.stderr, flush=True)
+    if profile:
+        return show_profile()
+    rows = _part("rows")
+    return show(rows.measurements(rows.Effort()), json_file)
+
+
+def show(measurements: Any, json_file: Path | None) -> int:
+    """Print rows as they come in, then what got worse; keep them as JSON if wanted."""
+    kept = kept_medians()
+    missed, worse, records = 0, [], []
+    print(f"{'what':66} {'median':>8} {'min':>8} {'max':>8}  unit; target")
+    for row in measurements:
+        record = row.as_record()
+        records.append(record)
+        goal = ""
+        if row.met is not None:
+            goal = f"; {record['target']}: {'met' if row.met else 'MISSED'}"
+            missed += not row.met
+        numbers = " ".join(f"{record[name]:8.4g}" for name in ("median", "min", "max"))
+        print(f"{row.what:66} {numbers}  {row.unit}{goal}", flush=True)
+        if row.what in kept and row.worse_than(kept[row.what], REGRESSION):
+            worse.append(f"{row.what}: {row.median:.3g} {row.unit}, was {kept[row.what]:.3g}")
     if json_file is not None:
-        json_file.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
-    return 0 if all(row.met is not False for row in rows) else 1
+        json_file.write_text(json.dumps(records, indent=2) + "\n", encoding="utf-8")
+    for each in worse:
+        print(f"Worse than kept by more than a quarter: {each}")
+    return 1 if missed or worse else 0
 
 
-def measurements() -> Iterator[Measurement]:
-    """All rows, each when it is ready."""
-    flagship = load_scenario(FLAGSHIP)
-    yield from starts()
-    speeds: dict[int, list[float]] = {}
-    for residents, days in ((1_000, 730), (5_000, 730), (10_000, 365), (100_000, 60)):
-        speeds[residents] = fast(sized(flagship, residents, days))
-        yield row(f"full model, {residents:,} residents", speeds[residents], "ns/resident-day")
-    for residents, days, target in ((1_000, 20, 150.0), (10_000, 3, 300.0), (100_000, 1, 400.0)):
-        slow = reference(sized(flagship, residents, days))
-        yield row(f"plain Mesa, {residents:,} residents, {days} days", slow, "ns/resident-day")
-        speed = statistics.median(speeds[residents])
-        ratios = [each / speed for each in slow]
-        yield row(f"plain Mesa / full model, {residents:,} residents", ratios, "times", target)
-    yield row("two workers against one, 8 replicates of 5,000", workers(flagship), "times", 1.85)
+def kept_medians() -> dict[str, float]:
+    """Medians kept in the baseline, by name of the row."""
+    if not BASELINE.exists():
+        return {}
+    return {row["what"]: row["median"] for row in json.loads(BASELINE.read_text(encoding="utf-8"))}
 
 
-def row(
-    what: str,
-    values: list[float],
-    unit: str,
-    at_least: float | None = None,
-    at_most: float | None = None,
-) -> Measurement:
-    """A row with the median of ``values``."""
-    value = statistics.median(values)
-    target = at_least if at_least is not None else at_most
-    met = None if target is None else (value >= target if at_least is not None else value <= target)
-    return Measurement(what, target, value, unit, met, min(values), max(values))
+def show_profile(residents: int = 10_000, days: int = 365, repeats: int = 5) -> int:
+    """Print what each process of the day costs."""
+    costs, whole = _part("day_profile").profile(residents, days, repeats)
+    print(f"{residents:,} residents, {days} days, engagement: {whole:.1f} ns a resident-day as one")
+    print(f"{'process, called by itself':28} {'ns':>6} {'share':>6}")
+    for cost in costs:
+        print(f"{cost.process:28} {cost.nanoseconds:6.2f} {100 * cost.share:5.0f}%")
+    return 0
 
 
-def sized(scenario: Scenario, residents: int, days: int) -> Scenario:
-    """The flagship with another number of residents and days, after a short burn-in."""
-    community = scenario.community.model_copy(update={"residents": residents})
-    return scenario.model_copy(update={"community": community, "days": days, "burn_in_days": 30})
-
-
-def timed(action: Callable[[], Any]) -> float:
-    """Seconds that ``action`` takes."""
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
-
-
-def fast(scenario: Scenario) -> list[float]:
-    """Nanoseconds per resident-day of the full model, books and records included."""
-    from sim.simulation import Simulation
-
-    ready = Simulation.start(scenario, 1)
-    unit = scenario.community.residents * scenario.days / 1e9
-    return [timed(ready.fork(ARM).advance) / unit for _ in range(REPEATS)]
-
-
-def reference(scenario: Scenario) -> list[float]:
-    """Nanoseconds per resident-day of the plain-Mesa model: same town, same first days."""
-    sys.path.insert(0, str(CHECKOUT / "tests"))
-    from reference import ReferenceModel  # type: ignore[import-not-found, unused-ignore]
-
-    model = ReferenceModel(scenario, arm=ARM)
-
-    def live() -> None:
-        for _ in range(scenario.days):
-            model.step()
-
-    return [timed(live) * 1e9 / scenario.community.residents / scenario.days]
-
-
-def workers(flagship: Scenario) -> list[float]:
-    """How much faster two threads are than one."""
-    from sim.experiment.runs import run_replicate
-
-    scenario = sized(flagship, 5_000, 180)
-
-    def all_with(number: int) -> float:
-        with ThreadPoolExecutor(number) as pool:
-            return timed(
-                lambda: list(pool.map(lambda at: run_replicate(scenario, at), range(1, 9)))
-            )
-
-    all_with(2)
-    return [all_with(1) / all_with(2) for _ in range(3)]
-
-
-def starts() -> Iterator[Measurement]:
-    """Seconds to the first result: with nothing compiled yet, then again."""
-    with tempfile.TemporaryDirectory() as empty:
-        environment = {**os.environ, "XDG_CACHE_HOME": empty}
-
-        def start() -> float:
-            command = [sys.executable, "-c", COLD_START.format(path=str(FLAGSHIP))]
-            return timed(lambda: subprocess.run(command, check=True, env=environment, cwd=CHECKOUT))
-
-        yield row("first start ever, to the first result", [start()], "s", at_most=45.0)
-        yield row(
-            "every later start, to the first result", [start() for _ in range(3)], "s", at_most=2.0
-        )
+def _part(name: str) -> ModuleType:
+    """A module of the benchmarks, which lie with the tests."""
+    folder = str(BENCHMARKS.parent)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    return importlib.import_module(f"benchmarks.{name}")

@@ -28,10 +28,10 @@ AGAINST_EXPECTATION = ("response.quality", "calls.quality")
 
 
 def uncertain() -> dict[str, Parameter]:
-    """Numbers that settings vary, by dotted name."""
+    """Numbers that settings vary, by dotted name, in the order of their names."""
     return {
         name: number
-        for name, number in every_parameter()
+        for name, number in sorted(every_parameter())
         if number.plausible is not None and not number.status.startswith("calibrated on")
     }
 

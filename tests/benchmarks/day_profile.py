@@ -1,0 +1,56 @@
+"""What each process of the day costs: the same days, process by process."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass
+
+from benchmarks.cases import ARM, town_of
+from benchmarks.measurement import seconds
+from sim.compiling import rule
+from sim.parameters import Numbers
+from sim.processes import DAY
+from sim.simulation import Simulation
+from sim.state import Plan, Town
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Nanoseconds per resident-day of one process, and its share of all of them."""
+
+    process: str
+    nanoseconds: float
+    share: float
+
+
+@rule
+def nothing(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
+    """What calling a process from outside costs by itself."""
+
+
+def profile(residents: int, days: int, repeats: int) -> tuple[list[Cost], float]:
+    """Costs of the processes, dearest first, and what the whole day costs when run as one."""
+    start = Simulation.start(town_of(residents, days))
+    processes = (*DAY, nothing)
+    for process in processes:
+        process.prepare()
+    unit = residents * days / 1e9
+    samples: list[list[float]] = []
+    whole = [seconds(start.fork(ARM).advance) / unit for _ in range(repeats)]
+    for _ in range(repeats):
+        one = start.fork(ARM)
+        spent = [0.0] * len(processes)
+        for day in range(days):
+            for at, process in enumerate(processes):
+                begun = time.perf_counter()
+                process(one._town, one._plan, one.numbers, day)
+                spent[at] += time.perf_counter() - begun
+        samples.append([each / unit for each in spent])
+    *costs, calling = (statistics.median(column) for column in zip(*samples, strict=True))
+    costs = [max(0.0, cost - calling) for cost in costs]
+    found = [
+        Cost(process.plain.__name__, cost, cost / sum(costs))
+        for process, cost in zip(DAY, costs, strict=True)
+    ]
+    return sorted(found, key=lambda each: -each.nanoseconds), statistics.median(whole)

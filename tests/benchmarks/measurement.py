@@ -1,0 +1,84 @@
+"""One row of the table: samples of one quantity, and the target it is held against."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Bound = Literal["at least", "at most"]
+RATIOS = ("times", "exponent", "share of the run")  # they mean the same on any machine
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """Samples of one quantity.
+
+    Attributes:
+        what: what was measured.
+        unit: unit of the samples.
+        samples: what came out, in order.
+        target: what is aimed at, if anything.
+        bound: which side of the target is good.
+    """
+
+    what: str
+    unit: str
+    samples: tuple[float, ...]
+    target: float | None = None
+    bound: Bound = "at most"
+
+    @property
+    def median(self) -> float:
+        """Middle of the samples."""
+        return statistics.median(self.samples)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the median meets the target; nothing without a target."""
+        if self.target is None:
+            return None
+        return self.median <= self.target if self.bound == "at most" else self.median >= self.target
+
+    def worse_than(self, before: float, by: float) -> bool:
+        """Whether a ratio is worse than it was by more than a share ``by``."""
+        if self.unit not in RATIOS or before <= 0.0:
+            return False
+        if self.bound == "at least":
+            return self.median < before / (1.0 + by)
+        return self.median > before * (1.0 + by)
+
+    def as_record(self) -> dict[str, Any]:
+        """The row as JSON keeps it."""
+        return {
+            "what": self.what,
+            "unit": self.unit,
+            "median": float(f"{self.median:.4g}"),
+            "min": float(f"{min(self.samples):.4g}"),
+            "max": float(f"{max(self.samples):.4g}"),
+            "samples": len(self.samples),
+            "target": None if self.target is None else f"{self.bound} {self.target:g}",
+            "met": self.met,
+        }
+
+
+def measured(
+    what: str,
+    unit: str,
+    samples: Iterable[float],
+    at_least: float | None = None,
+    at_most: float | None = None,
+) -> Measurement:
+    """A row with its target, if there is one."""
+    if at_least is not None:
+        return Measurement(what, unit, tuple(samples), at_least, "at least")
+    return Measurement(what, unit, tuple(samples), at_most)
+
+
+def seconds(action: Callable[[], Any]) -> float:
+    """Seconds that ``action`` takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started

@@ -1,0 +1,236 @@
+"""Every row of the table, each measured when it is asked for."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reference import ReferenceModel
+
+from benchmarks.cases import ARM, CHECKOUT, FLAGSHIP, REPLICATES, SETTINGS, town_of
+from benchmarks.hottest_loops import hottest_loops
+from benchmarks.measurement import Measurement, measured, seconds
+from sim.experiment.runs import run_of, run_replicate
+from sim.experiment.threads import in_threads
+from sim.parameters import numbers_record
+from sim.plan import make_plan
+from sim.simulation import Simulation
+from sim.town import build_town, first_ties
+
+FIRST_RESULT = (
+    "from sim.scenario import load_scenario\n"
+    "from sim.experiment.runs import run_replicate\n"
+    f"case = load_scenario({str(FLAGSHIP)!r})\n"
+    "run_replicate(case.model_copy(update={'days': 30, 'burn_in_days': 1}), 1)\n"
+)
+
+
+@dataclass(frozen=True)
+class Town:
+    """A size to measure, and at least how many times faster than plain Mesa it should be."""
+
+    residents: int
+    days: int
+    mesa_days: int
+    target: float | None
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is measured: all of it, or (in tests) just enough to see that it works."""
+
+    repeats: int = 5
+    towns: tuple[Town, ...] = (
+        Town(1_000, 730, 20, 150.0),
+        Town(10_000, 365, 3, 300.0),
+        Town(100_000, 60, 1, 400.0),
+    )
+    timed_town: int = 10_000
+    recorded_days: int = 365
+    worker_runs: tuple[int, int, int] = (40, 5_000, 365)  # replicates, residents, days
+    sweep: tuple[int, int, int] = (2_000, 365, REPLICATES)  # residents, days, replicates
+    mesa_steps: tuple[int, int] = (2, 12)
+    in_processes: bool = True  # starts, the demo, sweeps and a town of a million
+
+
+def measurements(effort: Effort) -> Iterator[Measurement]:
+    """All rows, each when it is ready."""
+    yield from against_mesa(effort)
+    yield from hottest_loops(effort.timed_town, effort.repeats)
+    yield recording(effort)
+    yield two_workers(effort)
+    if effort.in_processes:
+        yield from a_million(effort)
+        yield from a_sweep(effort)
+        yield from starts(effort)
+
+
+def against_mesa(effort: Effort) -> Iterator[Measurement]:
+    """Nanoseconds per resident-day of the model and of the reference, and their ratio."""
+    for town in effort.towns:
+        name = f"{town.residents:,} residents"
+        scenario = town_of(town.residents, town.days)
+        ready = Simulation.start(scenario)
+        unit = town.residents * town.days / 1e9
+        fast = [seconds(ready.fork(ARM).advance) / unit for _ in range(effort.repeats)]
+        target = 35.0 if town.residents == 10_000 else None
+        yield measured(f"model, {name}, {town.days} days", "ns a resident-day", fast, None, target)
+        slow = mesa_days(ReferenceModel(scenario, ARM, start=ready.fork(ARM)), town, effort.repeats)
+        days = "1 day" if town.mesa_days == 1 else f"{town.mesa_days} days"
+        yield measured(f"plain Mesa, {name}, {days} at a time", "ns a resident-day", slow)
+        ratios = [each / statistics.median(fast) for each in slow]
+        yield measured(f"plain Mesa / model, {name}", "times", ratios, at_least=town.target)
+
+
+def mesa_days(model: ReferenceModel, town: Town, repeats: int) -> list[float]:
+    """Nanoseconds per resident-day of the reference, after a first day that is not timed."""
+    model.step()
+
+    def live() -> None:
+        for _ in range(town.mesa_days):
+            model.step()
+
+    unit = town.residents * town.mesa_days / 1e9
+    return [seconds(live) / unit for _ in range(repeats)]
+
+
+def recording(effort: Effort) -> Measurement:
+    """Share of a run that goes into books, counts, series and measures.
+
+    The same town lives the same number of ordinary days twice: before day 0, when nothing is
+    written down, and after it.
+    """
+    days = effort.recorded_days
+    scenario = town_of(effort.timed_town, days, burn_in_days=days)
+    numbers = numbers_record(scenario.numbers())
+    shares = []
+    for _ in range(effort.repeats):
+        town = build_town(scenario, numbers, 1)
+        plan = make_plan(scenario, town, None)
+        one = Simulation(scenario, None, 1, town, plan, -days, 0)
+        first_ties(one._town, one.numbers)
+        without = seconds(lambda one=one: one._live(0))  # type: ignore[misc]
+        one._open_books()
+        recorded = seconds(lambda one=one: run_of(one.advance()))  # type: ignore[misc]
+        shares.append(1.0 - without / recorded)
+    return measured("books, series and measures", "share of the run", shares, at_most=0.15)
+
+
+def two_workers(effort: Effort) -> Measurement:
+    """How much faster two workers are than one."""
+    replicates, residents, days = effort.worker_runs
+    scenario = town_of(residents, days)
+
+    def with_workers(number: int) -> float:
+        numbers = range(1, replicates + 1)
+        return seconds(
+            lambda: in_threads(lambda at: run_replicate(scenario, at, [ARM]), numbers, number)
+        )
+
+    speedups = [with_workers(1) / with_workers(2) for _ in range(effort.repeats)]
+    what = f"two workers against one, {replicates} replicates of {residents:,}"
+    return measured(what, "times", speedups, at_least=1.85)
+
+
+def a_million(effort: Effort) -> Iterator[Measurement]:
+    """A million residents for a year on one core; growth of time and memory up to there."""
+    small = [one_town(10_000, 365) for _ in range(effort.repeats)]
+    middle = [one_town(100_000, 30) for _ in range(effort.repeats)]
+    large = [one_town(1_000_000, 365) for _ in range(effort.repeats)]
+    total = [each["building"] + each["running"] for each in large]
+    yield measured("1,000,000 residents, 365 days, one core", "s", total, at_most=30.0)
+    building = [each["building"] for each in large]
+    yield measured("of which building the town", "s", building, at_most=10.0)
+    memory = [each["peak"] / 1e9 for each in large]
+    yield measured("1,000,000 residents: most memory in use", "GB", memory, at_most=1.5)
+    more = statistics.median(each["peak"] for each in middle)
+    by_head = [(each["peak"] - more) / 900_000 for each in large]
+    yield measured("memory beyond 100,000 residents", "bytes a resident", by_head, at_most=400.0)
+    usual = statistics.median(each["running"] for each in small)
+    slopes = [math.log(each["running"] / usual) / math.log(100.0) for each in large]
+    what = "growth of time from 10,000 to 1,000,000 residents"
+    yield measured(what, "exponent", slopes, at_most=1.15)
+
+
+def one_town(residents: int, days: int) -> dict[str, float]:
+    """What one town takes in a process of its own."""
+    words = ("-m", "benchmarks.one_town", str(residents), str(days))
+    found: dict[str, float] = json.loads(python(*words))
+    return found
+
+
+def a_sweep(effort: Effort) -> Iterator[Measurement]:
+    """80 runs, start-up included, against Mesa's ``batch_run`` of the reference on 2 processes.
+
+    Mesa's time is scaled from one replicate of each setting and a few of its days; what it needs to
+    start is counted once, as if further replicates started at no cost.
+    """
+    residents, days, replicates = effort.sweep
+    runs = SETTINGS * replicates
+    ours, mesas = [], []
+    size = (str(residents), str(days))
+    few, more = effort.mesa_steps
+    for _ in range(effort.repeats):
+        words = ("-m", "benchmarks.sweep", *size, "2", str(replicates))
+        ours.append(seconds(lambda words=words: python(*words)))  # type: ignore[misc]
+        short, long = (
+            seconds(lambda steps=steps: python("-m", "benchmarks.mesa_batch", *size, "2", steps))  # type: ignore[misc]
+            for steps in (str(few), str(more))
+        )
+        a_day = (long - short) / (more - few)
+        mesas.append(short + a_day * (replicates * days - few))
+    what = f"{runs} runs of {residents:,} residents, {days} days"
+    yield measured(f"{what}, 2 workers, with start-up", "s", ours)
+    yield measured(f"{what}, Mesa's batch_run on 2 processes (scaled)", "s", mesas)
+    ratios = [mesa / statistics.median(ours) for mesa in mesas]
+    yield measured("Mesa's batch_run / sweep", "times", ratios, at_least=60.0)
+
+
+def starts(effort: Effort) -> Iterator[Measurement]:
+    """Seconds until something is on the screen: help, a check, a first result, the demo."""
+    many = range(effort.repeats)
+    yield measured("run.py --help", "s", [command("--help") for _ in many], at_most=0.3)
+    check = [command("check", str(FLAGSHIP)) for _ in many]
+    yield measured("run.py check", "s", check, at_most=0.6)
+    with tempfile.TemporaryDirectory() as empty:
+
+        def first_result() -> float:
+            return seconds(lambda: python("-c", FIRST_RESULT, XDG_CACHE_HOME=empty))
+
+        what = "first start ever, to the first result"
+        yield measured(what, "s", [first_result()], at_most=45.0)
+        later = [first_result() for _ in many]
+        yield measured("every later start, to the first result", "s", later, at_most=2.0)
+    with tempfile.TemporaryDirectory() as folder:
+        demos = [command("compare", str(FLAGSHIP), "--out", f"{folder}/{at}") for at in many]
+        yield measured("make demo, once compiled, figures included", "s", demos, at_most=15.0)
+
+
+def command(*words: str) -> float:
+    """Seconds that a command of the project takes."""
+    return seconds(lambda: python("run.py", *words))
+
+
+def python(*words: str, **more: str) -> str:
+    """What a new Python prints that finds the project and its tests."""
+    folders = os.pathsep.join((str(CHECKOUT), str(CHECKOUT / "tests")))
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, *words],
+        env={**usual, "PYTHONPATH": folders, **more},
+        cwd=Path(CHECKOUT),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(words)} ended with {done.returncode}:\n{done.stderr}")
+    return done.stdout

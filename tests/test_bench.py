@@ -1,0 +1,119 @@
+"""Benchmarks measure what they say, in a town too small to tell anything about speed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.cases import CHECKOUT
+from benchmarks.day_profile import profile
+from benchmarks.measurement import Measurement, measured
+from benchmarks.rows import Effort, Town, measurements
+
+from sim.commands import bench
+from sim.processes import DAY
+
+TINY = Effort(
+    repeats=2,
+    towns=(Town(60, 4, 1, None),),
+    timed_town=60,
+    recorded_days=4,
+    worker_runs=(2, 60, 4),
+    in_processes=False,
+)
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Measurement]:
+    return list(measurements(TINY))
+
+
+def test_the_model_and_the_reference_are_timed_side_by_side(rows: list[Measurement]) -> None:
+    by_name = {row.what: row for row in rows}
+    fast = by_name["model, 60 residents, 4 days"]
+    slow = by_name["plain Mesa, 60 residents, 1 day at a time"]
+    ratio = by_name["plain Mesa / model, 60 residents"]
+    assert ratio.median == pytest.approx(slow.median / fast.median)
+    assert all(len(row.samples) == 2 for row in rows)
+
+
+def test_every_sample_is_a_number_and_all_but_recording_are_positive(
+    rows: list[Measurement],
+) -> None:
+    for row in rows:
+        low = float("-inf") if row.unit == "share of the run" else 0.0
+        assert all(low < sample < float("inf") for sample in row.samples), row.what
+
+
+def test_the_profile_names_every_process_of_the_day() -> None:
+    costs, whole = profile(60, 4, 1)
+    assert {cost.process for cost in costs} == {process.plain.__name__ for process in DAY}
+    assert sum(cost.share for cost in costs) == pytest.approx(1.0)
+    assert whole > 0.0
+
+
+def test_a_target_is_met_on_its_good_side() -> None:
+    assert measured("a", "times", [1.0, 3.0, 2.0], at_least=2.0).met
+    assert not measured("a", "times", [1.0, 3.0, 1.9], at_least=2.0).met
+    assert measured("a", "s", [1.0, 3.0, 2.0], at_most=2.0).met
+    assert measured("a", "s", [1.0]).met is None
+
+
+def shown(rows: list[Measurement], kept: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> int:
+    def source() -> Iterator[Measurement]:
+        yield from rows
+
+    monkeypatch.setattr(bench, "kept_medians", lambda: kept)
+    return bench.show(source(), None)
+
+
+def test_a_ratio_that_got_a_quarter_worse_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [measured("faster than Mesa", "times", [300.0], at_least=100.0)]
+    assert shown(rows, {"faster than Mesa": 370.0}, monkeypatch) == 0
+    assert "Worse" not in capsys.readouterr().out
+    assert shown(rows, {"faster than Mesa": 380.0}, monkeypatch) == 1
+    assert "Worse than kept by more than a quarter: faster than Mesa" in capsys.readouterr().out
+
+
+def test_seconds_are_not_compared_with_those_of_another_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert shown([measured("a run", "s", [9.0])], {"a run": 1.0}, monkeypatch) == 0
+
+
+def test_a_missed_target_is_said_and_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shown([measured("a run", "s", [9.0], at_most=5.0)], {}, monkeypatch) == 1
+    assert "at most 5: MISSED" in capsys.readouterr().out
+
+
+def test_rows_are_kept_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "kept_medians", dict)
+    bench.show(iter([measured("a run", "s", [1.0, 2.0, 4.0], at_most=5.0)]), tmp_path / "rows.json")
+    (record,) = json.loads((tmp_path / "rows.json").read_text())
+    assert record == {
+        "what": "a run", "unit": "s", "median": 2.0, "min": 1.0, "max": 4.0, "samples": 3,
+        "target": "at most 5", "met": True,
+    }  # fmt: skip
+
+
+def test_a_busy_machine_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench.os, "getloadavg", lambda: (1.7, 0.0, 0.0))
+    monkeypatch.setattr(bench, "show_profile", lambda: 0)
+    assert bench.bench(None, profile=True) == 0
+    assert "the machine is busy (load 1.7)" in capsys.readouterr().err
+
+
+def test_the_kept_baseline_has_the_rows_of_today() -> None:
+    kept = bench.kept_medians()
+    assert kept, "keep one: python run.py bench --json tests/benchmarks/baseline.json"
+    for town in Effort().towns:
+        assert f"plain Mesa / model, {town.residents:,} residents" in kept
+    assert (CHECKOUT / "run.py").exists()
