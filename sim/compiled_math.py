@@ -1,7 +1,7 @@
 """``math`` as compiled rules see it: the same functions, the exponential inlined.
 
 A call of the system's ``exp`` keeps a loop from running on several residents at once; arithmetic
-does not. It also gives the same bits whatever system library is installed.
+does not.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numba
 from numba.core import types
 from numba.extending import intrinsic
 
-LOWEST, HIGHEST = -708.0, 709.0  # outside, the result is held at the end of what fits a float64
+LOWEST, HIGHEST = -708.0, 709.0  # below it is 0, above it stays at the end of what fits a float64
 _LOG_2_E = 1.0 / math.log(2.0)
 _LOG_2_HIGH = float.fromhex("0x1.62e42fee00000p-1")  # the logarithm of 2 in two parts
 _LOG_2_LOW = float.fromhex("0x1.a39ef35793c76p-33")
@@ -54,7 +54,8 @@ def exp(x: float) -> float:
 
     ``2^whole`` times the Taylor series of the rest, at most ``ln(2) / 2`` from 0, to power 13.
     """
-    x = LOWEST if x < LOWEST else x
+    too_low = x < LOWEST
+    x = LOWEST if too_low else x
     x = HIGHEST if x > HIGHEST else x
     shifted = x * _LOG_2_E + _TO_WHOLE
     whole = shifted - _TO_WHOLE
@@ -65,4 +66,4 @@ def exp(x: float) -> float:
     rest = (_2 + _3 * r) + (_4 + _5 * r) * r2 + (_6 + _7 * r) * r4 + high * (r2 * r4)
     series = 1.0 + (r + r2 * rest)
     power: float = _from_bits((_bits(shifted) + 1023) << 52)
-    return series * power
+    return 0.0 if too_low else series * power

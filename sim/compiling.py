@@ -33,6 +33,7 @@ KEPT_CACHES = 4
 RULE_SOURCES = (
     "processes/*.py",
     "compiled_math.py",
+    "compiling.py",
     "compiled_state.py",
     "counts.py",
     "ledger.py",
@@ -59,7 +60,7 @@ MODEL_SOURCES = (
 class Rule(Generic[Inputs, Output]):
     """A function that is plain Python now and machine code once a model has been built.
 
-    ``inlined`` puts its code into every rule that calls it: for what loops over residents repeat.
+    ``inlined`` puts its code into every rule that calls it: for small rules that long loops call.
     """
 
     def __init__(self, function: Callable[Inputs, Output], inlined: bool = False) -> None:
@@ -118,6 +119,7 @@ class Rule(Generic[Inputs, Output]):
             no_cfunc_wrapper=True,
             **options,
         )
+        # Only what is written ``math.exp`` gets the inlined exponential.
         names = self.plain.__globals__
         if "math" in names:
             names = {**names, "math": compiled_math}
@@ -136,9 +138,9 @@ def rule(function: Callable[Inputs, Output]) -> Rule[Inputs, Output]:
     return Rule(function)
 
 
-def inlined(rule: Rule[Inputs, Output]) -> Rule[Inputs, Output]:
+def inlined(called: Rule[Inputs, Output]) -> Rule[Inputs, Output]:
     """The same rule, put into the loops of its callers, which then take several rows at once."""
-    return Rule(rule.plain, inlined=True)
+    return Rule(called.plain, inlined=True)
 
 
 def compiling_is_on() -> bool:

@@ -100,7 +100,7 @@ def book(books: Books, days: int, day: int, group: int, channel: int, change: fl
 @rule
 def share_of_change(multiplier: float, logarithm: float) -> float:
     """Logarithmic mean of ``multiplier`` and 1: change in it for a unit of its ``logarithm``."""
-    if abs(logarithm) < 1e-8:
+    if abs(logarithm) < 1e-5:
         return 0.5 * (multiplier + 1.0)
     return (multiplier - 1.0) / logarithm
 

@@ -52,7 +52,7 @@ class TrustModel(mesa.Model):
         arm = self.case.baseline if arm is None else arm
         if arm not in self.case.arms:
             raise KeyError(f"the scenario has no arm {arm!r}; it has {', '.join(self.case.arms)}")
-        self.simulation = simulation or Simulation.start(self.case, int(replicate)).fork(arm)
+        self.simulation = simulation or Simulation.start(self.case, int(replicate)).follow(arm)
         self._views: tuple[list[Resident], list[Officer]] | None = None
         self.running = self.simulation.day < self.case.days
         self._now: dict[str, float] = {}

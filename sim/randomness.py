@@ -65,7 +65,23 @@ def philox(c0: Word, c1: Word, c2: Word, c3: Word, k0: Word, k1: Word) -> Words:
     return c0, c1, c2, c3
 
 
-philox_in_loops = inlined(philox)  # ten times as fast: several rows are drawn at once
+philox_in_loops = inlined(philox)
+
+
+@rule
+def words_at(luck: Luck, decision: int, day: int, who: int, whom: int) -> Words:
+    """Four words of 32 bits at one address; ``day`` may be negative (burn-in)."""
+    return philox_in_loops(
+        np.uint64(who) & _MASK,
+        np.uint64(whom) & _MASK,
+        np.uint64(day + 0x10000000) & _MASK,
+        np.uint64(decision) & _MASK,
+        luck[0],
+        luck[1],
+    )
+
+
+words_in_loops = inlined(words_at)  # ten times as fast: several rows are drawn at once
 
 
 @rule
@@ -74,14 +90,7 @@ def uniforms(luck: Luck, decision: int, day: int, who: int, whom: int) -> Four:
 
     ``luck`` is the uint64 array (seed, replicate). ``day`` may be negative (burn-in).
     """
-    a, b, c, d = philox(
-        np.uint64(who) & _MASK,
-        np.uint64(whom) & _MASK,
-        np.uint64(day + 0x10000000) & _MASK,
-        np.uint64(decision) & _MASK,
-        luck[0],
-        luck[1],
-    )
+    a, b, c, d = words_at(luck, decision, day, who, whom)
     return (
         (float(a) + 0.5) * _SCALE,
         (float(b) + 0.5) * _SCALE,
@@ -101,14 +110,7 @@ def uniform_of(luck: Luck, decision: int, day: int, who: Wholes, whom: Wholes) -
     """``uniform`` at several addresses of one decision and day, shape (addresses,)."""
     drawn = np.empty(len(who))
     for each in range(len(who)):
-        a, _, _, _ = philox_in_loops(
-            np.uint64(who[each]) & _MASK,
-            np.uint64(whom[each]) & _MASK,
-            np.uint64(day + 0x10000000) & _MASK,
-            np.uint64(decision) & _MASK,
-            luck[0],
-            luck[1],
-        )
+        a, _, _, _ = words_in_loops(luck, decision, day, who[each], whom[each])
         drawn[each] = (float(a) + 0.5) * _SCALE
     return drawn
 
@@ -118,14 +120,7 @@ def uniforms_of(luck: Luck, decision: int, day: int, who: Wholes, whom: Wholes) 
     """``uniforms`` at several addresses of one decision and day, shape (4, addresses)."""
     drawn = np.empty((4, len(who)))
     for each in range(len(who)):
-        a, b, c, d = philox_in_loops(
-            np.uint64(who[each]) & _MASK,
-            np.uint64(whom[each]) & _MASK,
-            np.uint64(day + 0x10000000) & _MASK,
-            np.uint64(decision) & _MASK,
-            luck[0],
-            luck[1],
-        )
+        a, b, c, d = words_in_loops(luck, decision, day, who[each], whom[each])
         drawn[0, each] = (float(a) + 0.5) * _SCALE
         drawn[1, each] = (float(b) + 0.5) * _SCALE
         drawn[2, each] = (float(c) + 0.5) * _SCALE
@@ -156,14 +151,7 @@ def row_with_smallest(
     """Of ``number`` rows from ``first`` on, the one whose ``uniform`` is smallest; -1 of none."""
     smallest = _LARGEST  # a word of luck, then the row: the smallest of both in one comparison
     for row in range(number):
-        a, _, _, _ = philox_in_loops(
-            np.uint64(first + row) & _MASK,
-            np.uint64(whom) & _MASK,
-            np.uint64(day + 0x10000000) & _MASK,
-            np.uint64(decision) & _MASK,
-            luck[0],
-            luck[1],
-        )
+        a, _, _, _ = words_in_loops(luck, decision, day, first + row, whom)
         key = (a << _SHIFT) | np.uint64(row)
         smallest = key if key < smallest else smallest
     return first + int(smallest & _MASK) if number > 0 else -1

@@ -92,21 +92,21 @@ class Simulation:
 
     def fork(self, arm: str | None = None) -> Simulation:
         """An independent copy; with ``arm`` the copy follows that arm's plan from now on."""
-        plan = self.plan.copy() if arm is None else make_plan(self.scenario, self.town, arm)
-        return type(self)(
+        copy = type(self)(
             self.scenario,
-            self.arm if arm is None else arm,
+            self.arm,
             self.replicate,
             self.town.copy(),
-            plan,
+            self.plan.copy(),
             self.day,
             self._next_record,
         )
+        return copy if arm is None else copy.follow(arm)
 
     def follow(self, arm: str) -> Self:
         """From now on this town itself follows an arm's plan: ``fork`` without a copy."""
         self.arm, self.plan = arm, make_plan(self.scenario, self.town, arm)
-        self.__dict__.pop("cost", None)
+        self.__dict__.pop("cost", None)  # that of the arm before
         self._show_to_rules()
         return self
 

@@ -2,7 +2,8 @@
 
 The state of a town is a handful of tables of arrays (struct of arrays). A row is an identity for
 life: a row of ``Residents`` is a home, a row of ``Officers`` a post; a number counts the people
-who held it. ``fork``, ``save`` and ``load`` are the same copy of these arrays.
+who held it. ``fork``, ``save`` and ``load`` are the same
+copy of these arrays, but for the queue of contacts, which is empty between processes.
 
 Two kinds of tables: *state* (``Residents`` ... ``Books``) changes from day to day; a ``Plan`` is
 what the department has decided and never changes during a run.
@@ -28,7 +29,7 @@ Word = np.uint64
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 Four = tuple[float, float, float, float]
 
-STRETCH = 64  # blocks at a time: what is known of their residents stays in fast memory
+STRETCH = 64  # blocks (of about 25 homes) at a time: their columns stay in fast memory
 TIE_SLOTS = 16
 ISSUE_SLOTS = 8
 ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED = 0, 1, 2
@@ -84,7 +85,7 @@ class Table:
 
 @dataclass
 class Residents(Table):
-    """One row a home; homes of a block are neighbouring rows. Trust is standing + impression."""
+    """One row a home; blocks follow one another, without gaps. Trust is standing + impression."""
 
     person: Wholes = wholes("number of the occupant, from 0", "count")
     block: Wholes = wholes("block of the home", "row")

@@ -9,15 +9,13 @@ from __future__ import annotations
 from sim.compiling import rule
 from sim.state import Floats
 
-LANES = 4
-
 
 @rule
 def sum_of_products(a: Floats, b: Floats) -> float:
     """``a[0] b[0] + a[1] b[1] + ...``."""
     first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
-    whole = len(a) - len(a) % LANES
-    for each in range(0, whole, LANES):
+    whole = len(a) - len(a) % 4
+    for each in range(0, whole, 4):
         first += a[each] * b[each]
         second += a[each + 1] * b[each + 1]
         third += a[each + 2] * b[each + 2]

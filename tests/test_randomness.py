@@ -249,6 +249,13 @@ def test_nothing_happens_where_nothing_is_expected(u: float) -> None:
     assert happenings(u, 0.0) == 0
 
 
+@pytest.mark.parametrize("expected", [1.0, 100.0, 700.0])
+def test_compiled_and_plain_count_the_same_happenings(expected: float) -> None:
+    compile_rules()
+    for u in (0.001, 0.3, 0.5, 0.9, 0.999):
+        assert happenings(u, expected) == happenings.plain(u, expected)
+
+
 def test_known_numbers_of_happenings() -> None:
     # expected 1: none with 0.3679, one with 0.3679, two with 0.1839; small luck means many
     assert happenings(0.99, 1.0) == 0

@@ -179,7 +179,6 @@ def town_effect(presence: float, usual: float, elasticity: float) -> float:
     return -elasticity * math.log(ratio)
 
 
-@inlined
 @rule
 def block_effect(presence: float, usual: float, most: float, scale: float) -> float:
     """Log effect of police hours in the block: saturating, against the usual hours there."""
@@ -193,7 +192,6 @@ def density(stock: float, scale: float) -> float:
     return 1.0 - math.exp(-repeated * repeated)
 
 
-@inlined
 @rule
 def conduct_effect(offset: float, most: float, threshold: float, scale: float) -> float:
     """Log effect of conduct against usual: little below a threshold, up to ``most`` beyond it."""
@@ -205,6 +203,9 @@ def conduct_effect(offset: float, most: float, threshold: float, scale: float) -
 def stops_effect(stock: float, usual: float, most: float, scale: float) -> float:
     """Log effect of well-founded stops beyond the usual: saturating."""
     return -most * (1.0 - math.exp(-max(0.0, stock - usual) / scale))
+
+
+block_effect_in_loops, conduct_effect_in_loops = inlined(block_effect), inlined(conduct_effect)
 
 
 @rule
@@ -240,59 +241,79 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     number = len(blocks.risk)
     average_homes = len(town.residents.block) / number
     effects = np.zeros((NUMBER_OF_EFFECTS, number))
-    effects_of_police_here(town, numbers, effects)
+    effects_of_presence(town, numbers, effects[BY_PRESENCE_BLOCK])
+    effects_of_stops(town, numbers, effects[BY_STOPS])
+    effects_of_conduct(town, numbers, effects[BY_CONDUCT])
+    effects_of_solving(town, numbers, effects[BY_PROBLEM_SOLVING])
     effects_of_residents(town, numbers, effects)
-    scale, pushed = np.empty(number), np.empty((number, 4))
+    crimes_per_effect, pushed = np.empty(number), np.empty((number, 4))
     for kind in range(4):
         effects[BY_PRESENCE_TOWN] = town_effect(
             department.presence[0], department.usual_presence[0], crimes.staffing[kind]
         )
         effects_on_type(town, numbers, kind, monitored, effects)
         expect(
-            blocks.risk, crimes.rate[kind] * average_homes, effects, scale, blocks.expected, kind
+            kind,
+            blocks.risk,
+            crimes.rate[kind] * average_homes,
+            effects,
+            blocks.expected,
+            crimes_per_effect,
         )
         share = numbers.crime.displacement
         for block in range(number):
-            prevented = -scale[block] * effects[BY_PRESENCE_BLOCK, block]
+            prevented = -crimes_per_effect[block] * effects[BY_PRESENCE_BLOCK, block]
             pushed[block, kind] = max(0.0, share * prevented)
         if day >= 0:
             for cause in range(NUMBER_OF_EFFECTS):
-                booked = sum_of_products(scale, effects[cause])
+                booked = sum_of_products(crimes_per_effect, effects[cause])
                 town.books.crime[day // PERIOD, kind, cause] += booked
     displace(town, pushed, day)
 
 
+# Below, columns are named before a loop: it can then run on several blocks at once.
+
+
 @rule
-def effects_of_police_here(town: Town, numbers: Numbers, effects: FloatRows) -> None:
-    """Log effects of what police do in the block: one loop for each cause."""
-    blocks, n = town.blocks, numbers.crime
-    number = len(blocks.risk)
-
-    out, risk, risky = effects[BY_PRESENCE_BLOCK], blocks.risk, n.risky
-    hours, usual_hours = blocks.presence, blocks.usual_presence
-    most, scale = n.presence, n.presence_scale
-    for block in range(number):
-        effect = block_effect(hours[block], usual_hours[block], most, scale)
+def effects_of_presence(town: Town, numbers: Numbers, out: Floats) -> None:
+    """Log effects of officer hours in the block."""
+    risk, hours, usual = town.blocks.risk, town.blocks.presence, town.blocks.usual_presence
+    n = numbers.crime
+    risky, most, scale = n.risky, n.presence, n.presence_scale
+    for block in range(len(out)):
+        effect = block_effect_in_loops(hours[block], usual[block], most, scale)
         out[block] = riskiness(risk[block], risky) * effect
 
-    out, stock, usual_stock = effects[BY_STOPS], blocks.lawful_stops, blocks.usual_lawful_stops
-    most, scale = n.stops, n.stops_scale
-    for block in range(number):
-        effect = stops_effect(stock[block], usual_stock[block], most, scale)
+
+@rule
+def effects_of_stops(town: Town, numbers: Numbers, out: Floats) -> None:
+    """Log effects of well-founded stops."""
+    risk, stock, usual = town.blocks.risk, town.blocks.lawful_stops, town.blocks.usual_lawful_stops
+    n = numbers.crime
+    risky, most, scale = n.risky, n.stops, n.stops_scale
+    for block in range(len(out)):
+        effect = stops_effect(stock[block], usual[block], most, scale)
         out[block] = riskiness(risk[block], risky) * effect
 
-    out, stock, dense = effects[BY_CONDUCT], blocks.enforcement, n.dense
-    conduct, usual_conduct = blocks.conduct, blocks.usual_conduct
-    most, threshold, scale = n.conduct, n.conduct_threshold, n.conduct_scale
-    for block in range(number):
-        offset = conduct[block] - usual_conduct[block]
-        effect = conduct_effect(offset, most, threshold, scale)
+
+@rule
+def effects_of_conduct(town: Town, numbers: Numbers, out: Floats) -> None:
+    """Log effects of how stops are done, where they are dense."""
+    stock, seen, usual = town.blocks.enforcement, town.blocks.conduct, town.blocks.usual_conduct
+    n = numbers.crime
+    dense, most, threshold, scale = n.dense, n.conduct, n.conduct_threshold, n.conduct_scale
+    for block in range(len(out)):
+        effect = conduct_effect_in_loops(seen[block] - usual[block], most, threshold, scale)
         out[block] = density(stock[block], dense) * effect
 
-    out, solving, usual_solving = effects[BY_PROBLEM_SOLVING], blocks.solving, blocks.usual_solving
-    most, rate = n.solving, n.solving_rate
-    for block in range(number):
-        extra = max(0.0, solving[block] - usual_solving[block])
+
+@rule
+def effects_of_solving(town: Town, numbers: Numbers, out: Floats) -> None:
+    """Log effects of problem solving beyond the usual."""
+    stock, usual = town.blocks.solving, town.blocks.usual_solving
+    most, rate = numbers.crime.solving, numbers.crime.solving_rate
+    for block in range(len(out)):
+        extra = max(0.0, stock[block] - usual[block])
         out[block] = -most * (1.0 - math.exp(-rate * extra))
 
 
@@ -324,9 +345,14 @@ def effects_on_type(
 
 @rule
 def expect(
-    risk: Floats, rate: float, effects: FloatRows, scale: Floats, expected: FloatRows, kind: int
+    kind: int,
+    risk: Floats,
+    rate: float,
+    effects: FloatRows,
+    expected: FloatRows,
+    crimes_per_effect: Floats,
 ) -> None:
-    """Expected crimes of one type by block; ``scale``: how many a unit of log effect makes."""
+    """Expected crimes of one type by block, and how many a unit of log effect makes there."""
     total = np.zeros(len(risk))
     for cause in range(len(effects)):
         effect = effects[cause]
@@ -335,14 +361,18 @@ def expect(
     multiplier = np.empty(len(risk))
     for block in range(len(risk)):
         multiplier[block] = math.exp(total[block])
-        scale[block] = rate * risk[block] * share_of_change(multiplier[block], total[block])
+        share = share_of_change(multiplier[block], total[block])
+        crimes_per_effect[block] = rate * risk[block] * share
     for block in range(len(risk)):
         expected[block, kind] = rate * risk[block] * multiplier[block]
 
 
 @rule
 def displace(town: Town, pushed: FloatRows, day: int) -> None:
-    """Spread displaced crimes of each type evenly over the blocks next door."""
+    """Spread displaced crimes of each type evenly over the blocks next door.
+
+    Being next door is mutual: what comes in is what those next door push out.
+    """
     blocks = town.blocks
     for block in range(len(blocks.risk)):
         around = 0

@@ -19,7 +19,6 @@ from sim.ledger import FADING, GROUP_NORM, PERIOD, REVERSION
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import fade_share
 from sim.state import STRETCH, Flags, FloatBoxes, Floats, Plan, Town, Wholes
-from sim.sums import LANES
 
 declare(
     "fading",
@@ -96,6 +95,8 @@ declare(
         180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of grievance", "assumed",
     ),
 )  # fmt: skip
+LANES = 4  # sums kept side by side, so that none waits for the one before
+IMPRESSED, APART, IN_THE_MIDDLE, STOOD = range(4)
 NORM_LIMIT = 0.25  # keeps anchor + norm between 0 and 1
 
 
@@ -162,19 +163,22 @@ def fading(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 def end_night(
     town: Town, plan: Plan, numbers: Numbers, day: int, group: int, sums: FloatBoxes
 ) -> None:
-    """Book what the night did to a group, and shift its norm; all of it in proportion to sums."""
+    """Book what the night did to a group, and shift its norm.
+
+    From sums alone, because every change of a night is in proportion to one of them. A rule that is
+    not must be summed person by person.
+    """
     n = numbers.fading
-    impressed, apart, in_the_middle, stood = 0.0, 0.0, 0.0, 0.0
+    total = np.zeros(4)
     for lane in range(LANES):
-        impressed += sums[lane, group, 0]
-        apart += sums[lane, group, 1]
-        in_the_middle += sums[lane, group, 2]
-        stood += sums[lane, group, 3]
-    lost = impressed - next_impression(impressed, fade_share(n.impression))
-    reverted = fade_share(n.anchor) * apart
-    pulled = fade_share(n.anchor) * town.groups.norm[group] * in_the_middle
+        for each in range(4):
+            total[each] += sums[lane, group, each]
+    lost = total[IMPRESSED] - next_impression(total[IMPRESSED], fade_share(n.impression))
+    reverted = fade_share(n.anchor) * total[APART]
+    pulled = fade_share(n.anchor) * town.groups.norm[group] * total[IN_THE_MIDDLE]
     book_night(town, plan, day, group, (n.kept - 1.0) * lost, reverted, pulled)
-    shift_norm(town, group, stood + n.kept * lost + reverted + pulled, fade_share(n.norm))
+    stood = total[STOOD] + n.kept * lost + reverted + pulled
+    shift_norm(town, group, stood, fade_share(n.norm))
 
 
 @rule
@@ -195,19 +199,15 @@ def take_stock(town: Town, block: int) -> None:
 def add_up(
     standing: Floats, impression: Floats, anchor: Floats, group: Flags, sums: FloatBoxes
 ) -> None:
-    """Add a stretch of residents to the sums by group of what a night changes in proportion.
-
-    Impression; way to the own view; pull of a norm of 1; standing. One number after another would
-    wait for the sum before: neighbours add to lanes of their own.
-    """
+    """Add a stretch of residents to the sums that ``end_night`` needs: (lanes, groups, 4)."""
     for who in range(len(group)):
         impressed, stood = impression[who], standing[who]
         apart, in_the_middle = anchor[who] - stood, group_pull(anchor[who], 1.0, 1.0)
         into = sums[who % LANES, group[who]]
-        into[0] += impressed
-        into[1] += apart
-        into[2] += in_the_middle
-        into[3] += stood
+        into[IMPRESSED] += impressed
+        into[APART] += apart
+        into[IN_THE_MIDDLE] += in_the_middle
+        into[STOOD] += stood
 
 
 @rule

@@ -190,7 +190,7 @@ def who_comes(
     coming = np.empty_like(invited)
     came = 0
     for each in range(number):
-        if luck[each] < chances[each]:
+        if luck[each] < chances[each]:  # so few that only their recent past is looked up
             chilled = residents.chilled_until[invited[each]] > day
             if luck[each] < chances[each] * (1.0 - numbers.stops.chill * chilled):
                 coming[came] = invited[each]

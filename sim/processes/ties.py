@@ -114,11 +114,7 @@ def acquaintance(town: Town, numbers: Numbers, day: int, who: int, number: int, 
 @rule
 def their_turn(day: int, people: int) -> Wholes:
     """Residents whose turn it is today: every home's comes once in ``TURN`` days."""
-    first = (-day) % TURN
-    turn = np.empty(max(0, (people - first + TURN - 1) // TURN), np.int32)
-    for each in range(len(turn)):
-        turn[each] = first + each * TURN
-    return turn
+    return np.arange((-day) % TURN, people, TURN, dtype=np.int32)
 
 
 @rule
