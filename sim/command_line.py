@@ -223,7 +223,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as done:
         if done.code == INTERRUPTED:  # the library for commands has caught it
             return _interrupted()
-        return done.code if isinstance(done.code, int) else 0
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
     except ProblemsFound as problems:
         print(problems, file=sys.stderr)
         return BAD_INPUT

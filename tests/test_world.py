@@ -61,6 +61,14 @@ def test_a_fork_in_which_nothing_is_changed_lives_the_same_life(flagship: Scenar
     assert different(original.advance(), fork.advance()) == []
 
 
+def test_a_town_that_follows_an_arm_lives_as_its_fork_does(flagship: Scenario) -> None:
+    fork = day_zero(flagship).fork("everything").advance()
+    town = day_zero(flagship).fork()
+    assert town.follow("everything") is town
+    assert different(fork, town.advance()) == []
+    assert town.cost == fork.cost > 0.0
+
+
 def test_what_happens_in_a_fork_does_not_reach_the_original(flagship: Scenario) -> None:
     original = day_zero(flagship).fork("engagement").advance(20)
     kept = {name: array.copy() for name, array in everything(original).items()}

@@ -16,7 +16,7 @@ def announce(work: str) -> None:
     print(work, file=sys.stderr)
     if not cache_is_warm():
         print(
-            "Compiling the model for this machine: about half a minute, only this once.",
+            "Compiling the model for this machine: half a minute to a minute, only this once.",
             file=sys.stderr,
         )
 

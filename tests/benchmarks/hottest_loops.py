@@ -5,8 +5,10 @@ from __future__ import annotations
 import ctypes
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,25 +22,94 @@ from sim.processes.outlook import tip_chances
 from sim.processes.talk import TELLS
 from sim.randomness import uniform_of
 from sim.simulation import Simulation
+from sim.state import Floats, Wholes
 
 SOURCE = Path(__file__).with_name("hottest_loops.c")
-FLAGS = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+FLAGS = ["-O3", "-march=native", "-ffast-math"]
 CALLS = 200  # of a loop in one sample
 
-Loops = dict[str, tuple[Callable[[], Any], Callable[[], Any] | None]]
+Loops = dict[str, Callable[[], Any]]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the loops read and write: copies, so that a town is not changed."""
+
+    trust: tuple[Floats, Floats]
+    known: tuple[Floats, Floats, Floats]
+    views: tuple[Floats, Any, Floats]
+    weights: Floats
+    night: Floats
+    homes: Wholes
+    nobody: Wholes
+    luck: Any
+    tips: Floats
+    drawn: Floats
+
+    @property
+    def written(self) -> tuple[Floats, ...]:
+        """The columns that a loop may change."""
+        return (*self.trust, self.tips, self.drawn)
+
+
+def columns_of(town: Simulation) -> Columns:
+    """The columns of a town."""
+    residents, tips, n = town.town.residents, town.numbers.tips, town.numbers.fading
+    homes = np.arange(len(residents.block), dtype=np.int32)
+    return Columns(
+        trust=(residents.standing.copy(), residents.impression.copy()),
+        known=(residents.familiarity, residents.ownership, residents.grievance),
+        views=(residents.anchor, residents.group, town.town.groups.norm),
+        weights=np.array([tips.neutral, tips.trust, tips.familiar, tips.ownership, tips.grievance]),
+        night=np.array([fade_share(n.impression), n.kept, fade_share(n.anchor)]),
+        homes=homes,
+        nobody=np.zeros_like(homes),
+        luck=town.town.luck,
+        tips=np.empty(len(homes)),
+        drawn=np.empty(len(homes)),
+    )
+
+
+def in_rules(town: Simulation, columns: Columns) -> Loops:
+    """The loops as compiled rules."""
+
+    def draw() -> None:
+        columns.drawn[:] = uniform_of(columns.luck, TELLS, 7, columns.homes, columns.nobody)
+
+    return {
+        "readiness to tip": lambda: tip_chances(
+            *columns.trust, *columns.known, town.numbers, columns.tips
+        ),
+        "trust at night": lambda: fade_trust(*columns.trust, *columns.views, *columns.night),
+        "draws": draw,
+    }
+
+
+def in_c(c: Any, columns: Columns) -> Loops:
+    """The same loops in C."""
+    trust, known, views, number = columns.trust, columns.known, columns.views, len(columns.homes)
+    addresses = columns.homes, columns.nobody, columns.drawn
+    return {
+        "readiness to tip": call(
+            c.tip_chances, number, *trust, *known, columns.weights, columns.tips
+        ),
+        "trust at night": call(c.fade_trust, number, *trust, *views, columns.night),
+        "draws": call(c.uniform_of, number, columns.luck, TELLS, 7, *addresses),
+    }
 
 
 def hottest_loops(residents: int, repeats: int) -> Iterator[Measurement]:
     """Rows: each loop as a rule, and in C where a compiler is found."""
     town = Simulation.start(town_of(residents, 30)).follow(ARM).advance(10)
-    for name, (as_rule, in_c) in loops(town).items():
-        yield measured(f"loop: {name}", "ns a resident", timed(as_rule, residents, repeats))
-        if in_c is not None:
-            yield measured(
-                f"loop: {name}, in C ({' '.join(FLAGS[:3])})",
-                "ns a resident",
-                timed(in_c, residents, repeats),
-            )
+    columns, c = columns_of(town), compile_c()
+    for name, loop in in_rules(town, columns).items():
+        rule = timed(loop, residents, repeats)
+        yield measured(f"loop: {name}", "ns a resident", rule)
+        if c is not None:
+            other = timed(in_c(c, columns)[name], residents, repeats)
+            yield measured(f"loop: {name}, in C ({' '.join(FLAGS)})", "ns a resident", other)
+            ratios = [one / two for one, two in zip(rule, other, strict=True)]
+            yield measured(f"loop: {name}, rule / C", "times", ratios)
 
 
 def timed(loop: Callable[[], Any], residents: int, repeats: int) -> list[float]:
@@ -52,59 +123,36 @@ def timed(loop: Callable[[], Any], residents: int, repeats: int) -> list[float]:
     return [seconds(many) / CALLS / residents * 1e9 for _ in range(repeats)]
 
 
-def loops(simulation: Simulation) -> Loops:
-    """The loops by name: as a rule, and in C or nothing."""
-    residents, numbers = simulation.town.residents, simulation.numbers
-    norm, luck = simulation.town.groups.norm, simulation.town.luck
-    homes = np.arange(len(residents.block), dtype=np.int32)
-    nobody, out = np.zeros_like(homes), np.empty(len(homes))
-    fade, revert = fade_share(numbers.fading.impression), fade_share(numbers.fading.anchor)
-    trust = residents.standing.copy(), residents.impression.copy()
-    views = residents.anchor, residents.group, norm
-    known = residents.familiarity, residents.ownership, residents.grievance
-    c = compile_c()
-    tips, n = numbers.tips, numbers.fading
-    weights = np.array([tips.neutral, tips.trust, tips.familiar, tips.ownership, tips.grievance])
-    night = np.array([fade, n.kept, revert])
-    return {
-        "readiness to tip": (
-            lambda: tip_chances(*trust, *known, numbers, out),
-            c and (lambda: c.tip_chances(*in_c(*trust, *known, weights, out))),
-        ),
-        "trust at night": (
-            lambda: fade_trust(*trust, *views, fade, float(n.kept), revert),
-            c and (lambda: c.fade_trust(*in_c(*trust, *views, night))),
-        ),
-        "draws": (
-            lambda: uniform_of(luck, TELLS, 7, homes, nobody),
-            c
-            and (
-                lambda: c.uniform_of(
-                    ctypes.c_int64(len(homes)),
-                    luck.ctypes.data_as(ctypes.c_void_p),
-                    ctypes.c_int64(TELLS),
-                    ctypes.c_int64(7),
-                    *in_c(homes, nobody, out)[1:],
-                )
-            ),
-        ),
-    }
-
-
-def in_c(*columns: Any) -> list[Any]:
-    """Arguments of a C loop: the number of residents, then the columns."""
-    return [
-        ctypes.c_int64(len(columns[0])),
-        *(column.ctypes.data_as(ctypes.c_void_p) for column in columns),
+def call(function: Any, *arguments: Any) -> Callable[[], Any]:
+    """A call of a C loop with its arguments made ready: numbers and columns."""
+    ready = [
+        ctypes.c_int64(each) if isinstance(each, int) else each.ctypes.data_as(ctypes.c_void_p)
+        for each in arguments
     ]
+
+    def now(keep: Any = arguments) -> None:
+        function(*ready)
+
+    return now
 
 
 def compile_c() -> Any:
-    """The C loops as a library; nothing where there is no compiler."""
+    """The C loops as a library; nothing where no compiler makes one.
+
+    Linked without ``-ffast-math``, which would change the arithmetic of the whole process.
+    """
     compiler = next((name for name in ("cc", "gcc", "clang") if shutil.which(name)), None)
     if compiler is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "hottest_loops.so"
-        subprocess.run([compiler, *FLAGS, str(SOURCE), "-o", str(library), "-lm"], check=True)
-        return ctypes.CDLL(str(library))
+        made, library = Path(folder) / "loops.o", Path(folder) / "loops.so"
+        try:
+            for words in (
+                [*FLAGS, "-fPIC", "-c", str(SOURCE), "-o", str(made)],
+                ["-shared", str(made), "-o", str(library), "-lm"],
+            ):
+                subprocess.run([compiler, *words], check=True, capture_output=True)
+            return ctypes.CDLL(str(library))
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"No loops in C: {compiler} failed ({error}).", file=sys.stderr)
+            return None

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Bound = Literal["at least", "at most"]
-RATIOS = ("times", "exponent", "share of the run")  # they mean the same on any machine
+# How much worse a median may be than the one kept, for units that mean the same on any machine:
+# by a factor, or by a difference where values lie near 0 or 1.
+FACTORS = {"times": 1.25, "bytes a resident": 1.25}
+DIFFERENCES = {"exponent": 0.1, "share of the run": 0.05}
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,17 @@ class Measurement:
             return None
         return self.median <= self.target if self.bound == "at most" else self.median >= self.target
 
-    def worse_than(self, before: float, by: float) -> bool:
-        """Whether a ratio is worse than it was by more than a share ``by``."""
-        if self.unit not in RATIOS or before <= 0.0:
+    def worse_than(self, before: float) -> bool:
+        """Whether it is clearly worse than it was, where that means the same on any machine."""
+        if self.unit in DIFFERENCES:
+            margin = DIFFERENCES[self.unit]
+            worse = before - self.median if self.bound == "at least" else self.median - before
+            return worse > margin
+        if self.unit not in FACTORS:
             return False
         if self.bound == "at least":
-            return self.median < before / (1.0 + by)
-        return self.median > before * (1.0 + by)
+            return self.median * FACTORS[self.unit] < before
+        return self.median > before * FACTORS[self.unit]
 
     def as_record(self) -> dict[str, Any]:
         """The row as JSON keeps it."""

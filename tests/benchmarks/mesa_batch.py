@@ -20,7 +20,7 @@ def main(residents: int, days: int, processes: int, steps: int) -> None:
         ReferenceModel,
         {"scenario": sweep_settings(residents, days), "arm": [ARM]},
         number_processes=processes,
-        max_steps=steps,
+        max_steps=steps - 1,  # Mesa 3 makes one more
         display_progress=False,
     )
     print(f"{len(rows)} runs, mean trust {100 * sum(row['trust'] for row in rows) / len(rows):.2f}")
