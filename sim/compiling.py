@@ -15,9 +15,11 @@ import functools
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -30,6 +32,15 @@ _compiled = False
 _cache = Path()
 _lock = threading.RLock()
 KEPT_CACHES = 4
+SECOND_COMPILER = """
+import sys
+import sim.simulation
+from sim import compiling
+compiling.compile_rules()
+for each in compiling._marked:
+    if each.plain.__name__ in sys.argv[1:]:
+        each.prepare_for_rules()
+"""
 RULE_SOURCES = (
     "processes/*.py",
     "compiled_math.py",
@@ -86,6 +97,10 @@ class Rule(Generic[Inputs, Output]):
                     folder, no_cpython_wrapper=True, forceinline=self.inlined
                 )
         return self._inner
+
+    def prepare_for_rules(self) -> None:
+        """Compile the rule for calls from other rules now."""
+        assert self.compiled
 
     def switch(self) -> None:
         """From now on calls from Python run the compiled rule, which is made at the first call."""
@@ -194,6 +209,34 @@ def compile_rules() -> None:
         for each in _marked:
             each.switch()
         _compiled = True
+
+
+def compile_in_two(rules: Sequence[Rule[..., Any]]) -> None:
+    """Compile what other rules call, the first time ever: a second process takes the last rules.
+
+    It shares the cache, from which they are then read. Without a second processor, or where nothing
+    can be kept, the rules are compiled when they are called.
+    """
+    with _lock:
+        if not _compiled or cache_is_warm() or _cache != cache_folder() or _processors() < 2:
+            return
+        at = len(rules) // 3  # the first third is as much work as the rest
+        names = [each.plain.__name__ for each in rules[at:]]
+        helper = subprocess.Popen(
+            [sys.executable, "-c", SECOND_COMPILER, *names],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            for each in rules[:at]:
+                each.prepare_for_rules()
+        finally:
+            helper.wait()
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
 
 
 def remember_complete() -> None:

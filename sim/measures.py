@@ -6,6 +6,7 @@ last day and every day of the series are measured by the same formulas.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -272,6 +273,11 @@ def _declare(groups: Sequence[str]) -> list[Outcome]:
     ]
 
 
+@functools.cache
+def _names(groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(outcomes(groups))
+
+
 def outcomes(groups: Sequence[str]) -> dict[str, Outcome]:
     """All outcomes in order of display, with the realised twins last."""
     declared = {outcome.name: outcome for outcome in _declare(groups)}
@@ -330,26 +336,23 @@ def safety_from(true_crime: float, usual_crime: float) -> float:
 
 def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str, float]:
     """Every outcome of ``outcomes(groups)``, by name."""
-    people = record.means[c.PEOPLE]
-    residents = people.sum()
-    totals = record.totals.sum(axis=1)
+    sums: list[float] = record.means.sum(axis=1).tolist()
+    totals: list[float] = record.totals.sum(axis=1).tolist()
+    residents = sums[c.PEOPLE]
 
     def mean(row: int) -> float:
-        return ratio(float(record.means[row].sum()), float(residents))
+        return ratio(sums[row], residents)
 
     def rate(count: float) -> float:
-        return ratio(float(count) * 1000.0 * DAYS_IN_YEAR, float(residents) * record.days)
+        return ratio(count * 1000.0 * DAYS_IN_YEAR, residents * record.days)
 
     def crimes(first: int, types: Sequence[int] = range(4)) -> float:
-        return float(sum(totals[first + kind] for kind in types))
+        return sum(totals[first + kind] for kind in types)
 
-    def by_group(row: int) -> Floats:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            shares: Floats = record.means[row] / people
-        return shares
-
-    confident = by_group(c.CONFIDENT)
-    known = confident[~np.isnan(confident)]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = record.means[[c.TRUST, c.CONFIDENT]] / record.means[c.PEOPLE]
+    trust_of, confident = shares.tolist()
+    known = [share for share in confident if not math.isnan(share)]
     calm, trust = 1.0 - mean(c.WORRY), mean(c.TRUST)
     life = 100.0 * (
         weights.calm * calm
@@ -361,9 +364,9 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
     safety = safety_from(true_crime, record.usual_crime)
     values = {
         "trust": 100.0 * trust,
-        **{f"trust_{g}": 100.0 * float(by_group(c.TRUST)[at]) for at, g in enumerate(groups)},
+        **{f"trust_{g}": 100.0 * at for g, at in zip(groups, trust_of, strict=True)},
         "confident_share": mean(c.CONFIDENT),
-        "trust_gap": float(known.max() - known.min()) if len(known) else float("nan"),
+        "trust_gap": max(known) - min(known) if known else float("nan"),
         "participation": mean(c.PARTICIPATION),
         "ties": mean(c.TIES),
         "ties_between_groups": mean(c.TIES_BETWEEN),
@@ -400,4 +403,4 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         values[f"clearance{suffix}"] = ratio(crimes(cleared), crimes(reported))
         values[f"tips{suffix}"] = rate(totals[tips])
         values[f"suspicious_activity_reports{suffix}"] = rate(totals[suspicious])
-    return {name: float(values[name]) for name in outcomes(groups)}
+    return {name: values[name] for name in _names(tuple(groups))}

@@ -15,14 +15,20 @@ from typing import Any, Self
 import numpy as np
 
 from sim import state
-from sim.compiling import compile_rules, compiling_is_on, model_version, remember_complete
+from sim.compiling import (
+    compile_in_two,
+    compile_rules,
+    compiling_is_on,
+    model_version,
+    remember_complete,
+)
 from sim.ledger import CAUSES, CHANNELS
 from sim.levers import LEVER_NAMES
 from sim.measures import Record, measure
 from sim.parameters import numbers_record
 from sim.plan import make_plan, running_shares
 from sim.pricing import price
-from sim.processes import live_days
+from sim.processes import DAY, live_days
 from sim.processes.contact import BY_POLICE, meet, note_contact, settle
 from sim.processes.news import shift_standing, spread_news
 from sim.processes.records import take_record
@@ -79,6 +85,7 @@ class Simulation:
     def start(cls, scenario: Scenario, replicate: int = 1) -> Self:
         """Build the town of a replicate and live its burn-in: business as usual, up to day 0."""
         compile_rules()
+        compile_in_two(DAY)
         for entry in (first_ties, live_days, take_record):
             entry.prepare()
         remember_complete()
