@@ -19,6 +19,16 @@ compile_rules()
 print(sim.__file__, cache_folder(), surprise(0.9, 0.5, 0.7, 0.25))
 """
 
+IN_TWO = """
+from sim import compiling
+from sim.processes.contact import bond, change, surprise
+compiling.compile_rules()
+compiling._processors = lambda: {processors}
+compiling.compile_in_two([surprise, bond, change])
+kept = (compiling.cache_folder() / "inner").rglob("*.nbi")
+print(*sorted(path.name.split("-")[0] for path in kept))
+"""
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
@@ -29,17 +39,22 @@ def copy(tmp_path: Path) -> Path:
 
 def answer(folder: Path, cache: Path) -> tuple[float, Path]:
     """What the compiled rule of the copy in `folder` says, and where its cache lies."""
+    package, kept, value = said(ASK, folder, cache).split()
+    assert Path(package).parent == folder / "sim"
+    return float(value), Path(kept)
+
+
+def said(script: str, folder: Path, cache: Path) -> str:
+    """What a script prints that finds the package in `folder`."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", ASK],
+        [sys.executable, "-W", "error", "-c", script],
         env={**os.environ, "PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(cache)},
         cwd=folder,
         check=True,
         capture_output=True,
         text=True,
     )
-    package, kept, value = done.stdout.split()
-    assert Path(package).parent == folder / "sim"
-    return float(value), Path(kept)
+    return done.stdout
 
 
 def edit(folder: Path) -> None:
@@ -84,3 +99,12 @@ def test_without_a_writable_cache_the_model_still_runs(copy: Path) -> None:
     nowhere.write_text("")
     value, _ = answer(copy, nowhere)
     assert value == pytest.approx(0.2)
+
+
+def test_the_first_time_a_second_process_compiles_the_later_rules(tmp_path: Path) -> None:
+    found = said(IN_TWO.format(processors=2), PACKAGE.parent, tmp_path).split()
+    assert found == ["contact.bond", "contact.change", "contact.surprise"]
+
+
+def test_with_one_processor_nothing_is_compiled_beforehand(tmp_path: Path) -> None:
+    assert said(IN_TWO.format(processors=1), PACKAGE.parent, tmp_path).split() == []
