@@ -42,11 +42,11 @@ def test_the_model_and_the_reference_are_timed_side_by_side(rows: list[Measureme
     assert ratio.median > 1.0
 
 
-def test_every_sample_is_a_number_and_all_but_recording_are_positive(
-    rows: list[Measurement],
-) -> None:
+def test_every_sample_is_a_number(rows: list[Measurement]) -> None:
+    """Loops in so small a town may come out below what their call costs."""
     for row in rows:
-        low = float("-inf") if row.unit == "share of the run" else 0.0
+        small = row.unit == "share of the run" or row.what.startswith("loop:")
+        low = float("-inf") if small else 0.0
         assert all(low < sample < float("inf") for sample in row.samples), row.what
 
 

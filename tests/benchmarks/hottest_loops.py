@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,19 @@ class Columns:
     luck: Any
     tips: Floats
     drawn: Floats
+
+    def without_residents(self) -> Columns:
+        """The same columns, empty: what a call costs by itself."""
+        return replace(
+            self,
+            trust=(self.trust[0][:0], self.trust[1][:0]),
+            known=(self.known[0][:0], self.known[1][:0], self.known[2][:0]),
+            views=(self.views[0][:0], self.views[1][:0], self.views[2]),
+            homes=self.homes[:0],
+            nobody=self.nobody[:0],
+            tips=self.tips[:0],
+            drawn=self.drawn[:0],
+        )
 
     @property
     def written(self) -> tuple[Floats, ...]:
@@ -99,28 +112,36 @@ def in_c(c: Any, columns: Columns) -> Loops:
 
 
 def hottest_loops(residents: int, repeats: int) -> Iterator[Measurement]:
-    """Rows: each loop as a rule, and in C where a compiler is found."""
+    """Rows: each loop as a rule, and in C where a compiler is found; without the call itself."""
     town = Simulation.start(town_of(residents, 30)).follow(ARM).advance(10)
     columns, c = columns_of(town), compile_c()
+    empty = columns.without_residents()
+    calls = in_rules(town, empty)
     for name, loop in in_rules(town, columns).items():
-        rule = timed(loop, residents, repeats)
+        rule = timed(loop, calls[name], residents, repeats)
         yield measured(f"loop: {name}", "ns a resident", rule)
         if c is not None:
-            other = timed(in_c(c, columns)[name], residents, repeats)
+            other = timed(in_c(c, columns)[name], in_c(c, empty)[name], residents, repeats)
             yield measured(f"loop: {name}, in C ({' '.join(FLAGS)})", "ns a resident", other)
             ratios = [one / two for one, two in zip(rule, other, strict=True)]
             yield measured(f"loop: {name}, rule / C", "times", ratios)
 
 
-def timed(loop: Callable[[], Any], residents: int, repeats: int) -> list[float]:
-    """Nanoseconds per resident of one call, several times."""
-    loop()
+def timed(
+    loop: Callable[[], Any], call: Callable[[], Any], residents: int, repeats: int
+) -> list[float]:
+    """Nanoseconds per resident of one loop, several times, less what its call costs."""
 
-    def many() -> None:
+    def many(action: Callable[[], Any]) -> None:
         for _ in range(CALLS):
-            loop()
+            action()
 
-    return [seconds(many) / CALLS / residents * 1e9 for _ in range(repeats)]
+    many(loop)
+    many(call)
+    unit = CALLS * residents / 1e9
+    return [
+        (seconds(lambda: many(loop)) - seconds(lambda: many(call))) / unit for _ in range(repeats)
+    ]
 
 
 def call(function: Any, *arguments: Any) -> Callable[[], Any]:
