@@ -10,6 +10,8 @@ import json
 import sys
 from pathlib import Path
 
+from small_towns import resized
+
 from sim.experiment.runs import run_replicate
 from sim.ledger import CAUSES, CHANNELS
 from sim.scenario import load_scenario
@@ -25,9 +27,7 @@ Answers = dict[str, dict[str, list[float]]]
 
 def answers(path: Path) -> Answers:
     """Arm to name of a number to its value in each replicate: outcomes and both books."""
-    scenario = load_scenario(path)
-    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
-    small = scenario.with_changes(community={**community, "residents": RESIDENTS})
+    small = resized(load_scenario(path), RESIDENTS)
     found: Answers = {arm: {} for arm in small.arms}
     for replicate in range(1, REPLICATES + 1):
         for run in run_replicate(small, replicate):
@@ -50,16 +50,9 @@ def kept() -> dict[str, Answers]:
 
 
 def write() -> None:
-    """Keep today's answers, one number a line."""
+    """Keep today's answers."""
     found = {path.name: answers(path) for path in SCENARIOS}
-    scenarios = []
-    for name, arms in found.items():
-        of_arms = []
-        for arm, numbers in arms.items():
-            lines = [f"   {json.dumps(each)}: {json.dumps(numbers[each])}" for each in numbers]
-            of_arms.append(f"  {json.dumps(arm)}: {{\n" + ",\n".join(lines) + "\n  }")
-        scenarios.append(f" {json.dumps(name)}: {{\n" + ",\n".join(of_arms) + "\n }")
-    KEPT.write_text("{\n" + ",\n".join(scenarios) + "\n}\n", encoding="utf-8")
+    KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

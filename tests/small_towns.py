@@ -90,6 +90,12 @@ def scenario(**changes: Any) -> Scenario:
     return Scenario.model_validate({**plain, **changes})
 
 
+def resized(town: Scenario, residents: int, **changes: Any) -> Scenario:
+    """The same scenario with so many residents; top-level fields as given."""
+    community = town.community.model_dump(by_alias=True, exclude_unset=True)
+    return town.with_changes(community={**community, "residents": residents}, **changes)
+
+
 def day_zero(town: Scenario, replicate: int = 1) -> Simulation:
     """The town of a replicate on day 0, after its burn-in (a copy)."""
     return _burnt_in(json.dumps(town.resolved(), sort_keys=True), replicate).fork()

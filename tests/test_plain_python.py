@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_towns import resized
 
 from sim.scenario import load_scenario
 from sim.simulation import Simulation
@@ -27,9 +28,7 @@ assert "numba" not in sys.modules
 
 def ten_days(arm: str) -> Simulation:
     """Ten days of sixty people, after a burn-in of ten more."""
-    scenario = load_scenario(EVERYTHING_ON)
-    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
-    tiny = scenario.with_changes(days=10, burn_in_days=10, community={**community, "residents": 60})
+    tiny = resized(load_scenario(EVERYTHING_ON), 60, days=10, burn_in_days=10)
     return Simulation.start(tiny).fork(arm).advance()
 
 

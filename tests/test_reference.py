@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from reference import ReferenceModel
 from reference.comparison import columns_of_reference, differences, ties_of_simulation
+from small_towns import resized
 
 from sim.counts import NUMBER_OF_COUNTS
 from sim.ledger import CAUSES, CHANNELS, FADING, REVERSION
@@ -28,9 +29,7 @@ EVERYTHING_ON = HERE / "scenarios" / "everything_on.yaml"
 @functools.cache
 def small(path: Path) -> Scenario:
     """A scenario of 150 days in a town of about 200."""
-    scenario = load_scenario(path)
-    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
-    return scenario.with_changes(days=150, community={**community, "residents": 210})
+    return resized(load_scenario(path), 210, days=150)
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from small_towns import resized
 
 from sim import counts
 from sim.pricing import price
@@ -47,11 +48,7 @@ def story(name: str) -> Scenario:
 @functools.cache
 def small_run(name: str) -> dict[str, Simulation]:
     """Every arm of a story in a village, over the story's own days."""
-    told = story(name)
-    community = told.community.model_dump(by_alias=True, exclude_unset=True)
-    village = told.with_changes(
-        replicates=1, burn_in_days=60, community={**community, "residents": 400}
-    )
+    village = resized(story(name), 400, replicates=1, burn_in_days=60)
     start = Simulation.start(village)
     return {arm: start.fork(arm).advance() for arm in village.arms}
 

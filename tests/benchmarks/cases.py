@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from small_towns import resized
+
 from sim.scenario import Scenario, load_scenario
 
 CHECKOUT = Path(__file__).parents[2]
@@ -16,11 +18,7 @@ GAINS = [0.20 + 0.25 * setting / (SETTINGS - 1) for setting in range(SETTINGS)]
 
 def town_of(residents: int, days: int, burn_in_days: int = 30) -> Scenario:
     """The shipped scenario in another size and length; the burn-in is short and not timed."""
-    scenario = load_scenario(FLAGSHIP)
-    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
-    return scenario.with_changes(
-        community={**community, "residents": residents}, days=days, burn_in_days=burn_in_days
-    )
+    return resized(load_scenario(FLAGSHIP), residents, days=days, burn_in_days=burn_in_days)
 
 
 def sweep_settings(residents: int, days: int) -> list[Scenario]:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reference import ReferenceModel
@@ -19,7 +20,7 @@ from reference import ReferenceModel
 from benchmarks.cases import ARM, CHECKOUT, FLAGSHIP, REPLICATES, SETTINGS, town_of
 from benchmarks.hottest_loops import hottest_loops
 from benchmarks.measurement import Measurement, measured, seconds
-from sim.experiment.runs import run_of, run_replicate
+from sim.experiment.runs import Run, run_of, run_replicate
 from sim.experiment.threads import in_threads
 from sim.simulation import Simulation
 
@@ -120,11 +121,15 @@ def recording(effort: Effort) -> Measurement:
         unrecorded = start.fork(ARM)
         unrecorded.plan.stage[:] = unrecorded.plan.stage[-1]
         unrecorded.day = -days
-        recorded = start.fork(ARM)
-        without = seconds(lambda one=unrecorded: one._live(0))  # type: ignore[misc]
-        with_books = seconds(lambda one=recorded: run_of(one.advance()))  # type: ignore[misc]
+        without = seconds(partial(unrecorded._live, 0))
+        with_books = seconds(partial(live_and_measure, start.fork(ARM)))
         shares.append(1.0 - without / with_books)
     return measured("books, series and measures", "share of the run", shares, at_most=0.15)
+
+
+def live_and_measure(town: Simulation) -> Run:
+    """What a comparison does with a town: all its days, then everything that is kept."""
+    return run_of(town.advance())
 
 
 def two_workers(effort: Effort) -> Measurement:
@@ -183,11 +188,10 @@ def a_sweep(effort: Effort) -> Iterator[Measurement]:
     size = (str(residents), str(days))
     few, more = effort.mesa_steps
     for _ in range(effort.repeats):
-        words = ("-m", "benchmarks.sweep", *size, "2", str(replicates))
-        ours.append(seconds(lambda words=words: python(*words)))  # type: ignore[misc]
+        ours.append(seconds(partial(python, "-m", "benchmarks.sweep", *size, "2", str(replicates))))
         short, long = (
-            seconds(lambda steps=steps: python("-m", "benchmarks.mesa_batch", *size, "2", steps))  # type: ignore[misc]
-            for steps in (str(few), str(more))
+            seconds(partial(python, "-m", "benchmarks.mesa_batch", *size, "2", str(steps)))
+            for steps in effort.mesa_steps
         )
         a_day = (long - short) / (more - few)
         mesas.append(short + a_day * (replicates * days - few))
