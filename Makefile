@@ -67,7 +67,7 @@ lock:  ## renew requirements.lock from pyproject.toml, newest versions, for ever
 		"$$scratch/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
 		uv="$$scratch/bin/uv"; \
 	}; \
-	"$$uv" pip compile --quiet --upgrade --universal --generate-hashes --group dev \
+	"$$uv" pip compile --quiet --upgrade --universal --generate-hashes --all-extras --group dev \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		pyproject.toml --output-file requirements.lock
 

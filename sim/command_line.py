@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -27,6 +28,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="What a policing strategy does to residents' trust in police and to crime reporting.",
 )
+
+
+class Engine(StrEnum):
+    """Who does the runs of a sweep."""
+
+    local = "local"
+    dask = "dask"
+
+
+class Progress(StrEnum):
+    """How the progress of a sweep is shown."""
+
+    auto = "auto"
+    plain = "plain"
+    json = "json"
+
 
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="a file of scenarios/")]
 
@@ -59,6 +76,33 @@ def compare(
     from sim.commands.compare import compare
 
     raise typer.Exit(compare(scenario, out, replicates, workers, seed))
+
+
+@app.command()
+def sweep(
+    sweep: Annotated[Path, typer.Argument(metavar="SWEEP", help="a file of scenarios/sweeps/")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="results folder [results/<name>]")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=1024, help="processes [all processors]"),
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="who does the runs")] = Engine.local,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler, tcp://host:8786")
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option(metavar="K/N", help="only this part, for job arrays")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell how large it is")] = False,
+    progress: Annotated[Progress, typer.Option(help="how to show progress")] = Progress.auto,
+) -> None:
+    """Explore many settings of a scenario; give the same command again to go on."""
+    from sim.sweeps.command import Wishes, run_sweep
+
+    wishes = Wishes(out, workers, engine.value, scheduler, part, dry_run, progress.value)
+    raise typer.Exit(run_sweep(sweep, wishes))
 
 
 @app.command()

@@ -124,3 +124,22 @@ def capital(text: str) -> str:
 def listed(words: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit in which one speaks of it: 40 s, 12 min, 3.5 h, 2.1 days."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    for most, unit, name in ((5400, 60, "min"), (172_800, 3600, "h")):
+        if seconds < most:
+            size = seconds / unit
+            return f"{size:.1f} {name}" if size < 9.95 and name == "h" else f"{size:.0f} {name}"
+    return f"{seconds / 86_400:.1f} days"
+
+
+def megabytes(size: float) -> str:
+    """A size on disk: 0.3 MB, 12 MB, 1.4 GB."""
+    size /= 1e6
+    if size >= 1000:
+        return f"{size / 1000:.1f} GB"
+    return f"{size:.1f} MB" if size < 10 else f"{size:.0f} MB"

@@ -6,7 +6,7 @@ and raised together as `ProblemsFound`.
 """
 
 from sim.problems import Mistake, Problem, ProblemsFound, did_you_mean
-from sim.yaml_source.extends import read_with_extends
+from sim.yaml_source.extends import laid_over, read_with_extends
 from sim.yaml_source.reader import read_source
 from sim.yaml_source.source import Location, Node, Source
 from sim.yaml_source.validation import problems_from_validation
@@ -19,6 +19,7 @@ __all__ = [
     "ProblemsFound",
     "Source",
     "did_you_mean",
+    "laid_over",
     "problems_from_validation",
     "read_source",
     "read_with_extends",

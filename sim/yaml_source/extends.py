@@ -22,15 +22,20 @@ def read_with_extends(path: Path) -> Source:
     while (base := _extended(sources[-1], chain)) is not None:
         sources.append(read_source(base))
         chain.append(os.path.realpath(base))
-    problems: list[Problem] = []
-    root = sources[-1].root
-    for source in reversed(sources[:-1]):
-        root = _merged(root, source.root, problems)
-    if problems:
-        raise ProblemsFound(problems)
+    root = laid_over(*(source.root for source in reversed(sources)))
     assert isinstance(root.value, dict)
     names = {name: node for name, node in root.value.items() if name != "extends"}
     return Source(path, Node(names, root.place))
+
+
+def laid_over(base: Node, *overs: Node) -> Node:
+    """`base` with each of `overs` merged into it, in that order; raises ProblemsFound."""
+    problems: list[Problem] = []
+    for over in overs:
+        base = _merged(base, over, problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return base
 
 
 def _extended(source: Source, chain: list[str]) -> Path | None:

@@ -1,0 +1,63 @@
+"""What came out of a sweep, for the terminal."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+import numpy as np
+
+from sim.problems import program
+from sim.report.layout import Table, page, paragraph, show
+from sim.report.robustness_text import JUDGED
+from sim.report.words import Scale, capital, spaced, with_interval
+
+if TYPE_CHECKING:
+    from sim.sweeps.agenda import Agenda
+    from sim.sweeps.results import SweepResults
+
+MOST_ROWS = 30
+DESIGNS_OF_SENSITIVITY = ("latin_hypercube", "sobol", "saltelli", "morris", "table")
+
+
+def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = None) -> None:
+    """Differences at each point where they can be read in a table, and what to do next."""
+    console = page(file)
+    if len(results.points) <= MOST_ROWS and results.contrasts:
+        for outcome in [name for name in JUDGED if name in results.outcomes]:
+            show(console, _table(results, outcome))
+        paragraph(console, "Means of paired runs [95% interval: luck only].")
+    precision = results.manifest["precision"]
+    if precision:
+        met = sum(agenda.precise(point) for point in range(agenda.sweep.points))
+        paragraph(
+            console,
+            f"{met} of {agenda.sweep.points} points are as precise as asked, after"
+            f" {int(np.median(agenda.wanted))} runs in the middle and {int(agenda.wanted.max())} at"
+            " most. Intervals that stop as soon as they are narrow are a little too narrow.",
+        )
+    paragraph(
+        console, f"Tables and figures: {results.folder} (runs.parquet, series.parquet, figures)"
+    )
+    if results.manifest["design_of_points"]["kind"] in DESIGNS_OF_SENSITIVITY:
+        paragraph(console, f"What matters most: {program()} sensitivity {results.folder}")
+
+
+def _table(results: SweepResults, outcome: str) -> Table:
+    """A row for each point, a column for each arm."""
+    known = results.outcomes[outcome]
+    scale = Scale.of(known)
+    than = spaced(results.contrasts[0][1])
+    headers = [f"{spaced(arm)} [95%]" for arm, _ in results.contrasts]
+    table = Table(f"{known.title}, {scale.difference_unit}, minus {than}", headers)
+    found = [results.estimates(*pair, outcome) for pair in results.contrasts]
+    digits = scale.difference_digits([each for column in found for each in column])
+    for at, (_, row) in enumerate(results.points.iterrows()):
+        names = ", ".join(
+            f"{str(name).rsplit('.', 1)[-1]} {value:g}"
+            if isinstance(value, float | int)
+            else str(value)
+            for name, value in list(row.items())[:2]
+        )
+        cells = [with_interval(column[at], scale.factor, digits, sign=True) for column in found]
+        table.add(capital(names), cells)
+    return table

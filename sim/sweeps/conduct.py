@@ -1,0 +1,210 @@
+"""A sweep from end to end: what is known, what an engine adds, tables when all is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.manifest import versions
+from sim.experiment.results_folder import FORMAT, MANIFEST, replace_file
+from sim.sweeps.agenda import Agenda, Part
+from sim.sweeps.engines.local import LocalEngine, usual_workers
+from sim.sweeps.store import (
+    Store,
+    manifest_text,
+    part_folder,
+    read_manifest,
+    refuse_unfinished_parts,
+)
+from sim.sweeps.sweep import Sweep, load_sweep
+from sim.sweeps.tables import write_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.sweeps.engines import Engine
+
+Watcher = Callable[[Agenda], None]
+UNIMPORTANT = ("name", "about", "replicates", "expect")
+"""Of a scenario, what does not change any run of a sweep."""
+
+
+@dataclass(frozen=True)
+class Conducted:
+    """What a call of ``conduct`` has come to.
+
+    Attributes:
+        agenda: which runs are done, and which were planned.
+        folder: where they are.
+    """
+
+    agenda: Agenda
+    folder: Path
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """The table of runs, once all are there."""
+        import pandas as pd
+
+        return pd.read_parquet(self.folder / "runs.parquet")
+
+
+def sweep(
+    case: Sweep | str | Path, out: str | Path | None = None, workers: int | None = None
+) -> Conducted:
+    """Run a sweep on this machine, or go on with it where it stopped.
+
+    ``case`` is a sweep or its file; results go to ``out``, or results/<name>. Raises ProblemsFound.
+    Call it under ``if __name__ == "__main__":``, as it starts processes.
+    """
+    if not isinstance(case, Sweep):
+        case = load_sweep(case)
+    folder = Path(out) if out is not None else usual_folder(case)
+    return conduct(case, folder, LocalEngine(workers or usual_workers()))
+
+
+def usual_folder(sweep: Sweep) -> Path:
+    """Where results of a sweep go when nobody says otherwise."""
+    return Path("results") / sweep.file.name
+
+
+def conduct(
+    sweep: Sweep,
+    folder: Path,
+    engine: Engine,
+    part: Part | None = None,
+    began: Callable[[Agenda], None] | None = None,
+    watch: Watcher | None = None,
+    command: Sequence[str] = (),
+) -> Conducted:
+    """Do what is still to be done of a sweep (or a part of it), and write its tables.
+
+    ``began`` is told once what is already known; ``watch`` is told whenever something has changed.
+    Ctrl-C ends it with the runs in flight, a second one at once; either way what is done is kept.
+
+    Raises:
+        ProblemsFound: the folder is taken, or belongs to something else.
+        EngineLost: nobody is left to do the runs; what is done is kept.
+        KeyboardInterrupt: on the second Ctrl-C.
+    """
+    target = folder if part is None else part_folder(folder, part)
+    about = description(sweep, part, command)
+    with Store.open(target, sweep, about) as store:
+        if part is None:
+            refuse_unfinished_parts(target, about)
+        agenda = Agenda(sweep, store.known(), part)
+        before = agenda.finished
+        if began is not None:
+            began(agenda)
+        try:
+            with _stoppable(agenda):
+                _run(engine, agenda, store, watch)
+        finally:
+            store.flush()
+        if agenda.complete and part is None:
+            _finish(sweep, target, anything_new=agenda.finished > before)
+    return Conducted(agenda, target)
+
+
+def _run(engine: Engine, agenda: Agenda, store: Store, watch: Watcher | None) -> None:
+    for results in engine.results(agenda.sweep.recipe, agenda):
+        for result in results:
+            agenda.note(result)
+            store.add(result)
+        store.flush_in_time()
+        if watch is not None:
+            watch(agenda)
+
+
+def _finish(sweep: Sweep, folder: Path, anything_new: bool) -> None:
+    """Tables, figures and the end of the manifest."""
+    if not anything_new and (folder / "figures").is_dir():
+        return
+    from sim.report.figures.sweeps import draw_sweep
+
+    write_tables(sweep, folder)
+    draw_sweep(sweep, folder)
+    ended = {"ended": datetime.now(UTC).isoformat(timespec="seconds")}
+    replace_file(folder / MANIFEST, manifest_text(read_manifest(folder) | ended))
+
+
+def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict[str, Any]:
+    """The manifest of a sweep: its recipe, and what must agree for runs to be put together."""
+    file, recipe = sweep.file, sweep.recipe
+    plain = json.loads(json.dumps(asdict(recipe)))
+    return {
+        "format": FORMAT,
+        "kind": "sweep",
+        "name": file.name,
+        "about": file.about,
+        "part": None if part is None else str(part),
+        "points": sweep.points,
+        "replicates": sweep.most_replicates,
+        "precision": file.precision and file.precision.model_dump(mode="json"),
+        "design_of_points": file.design.model_dump(mode="json"),
+        "ranges": {
+            axis.name.dotted: {"low": axis.low, "high": axis.high, "logarithmic": axis.logarithmic}
+            for axis in sweep.axes
+            if axis.levels is None
+        },
+        "design": fingerprint(sweep),
+        "model": recipe.version,
+        "platform": f"{sys.platform}-{platform.machine()}",
+        "recipe": plain,
+        "scenario": sweep.scenario.resolved(),
+        "versions": versions(),
+        "command": list(command),
+        "host": {
+            "name": platform.node(),
+            "system": platform.platform(),
+            "processors": os.cpu_count(),
+        },
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "ended": None,
+    }
+
+
+def fingerprint(sweep: Sweep) -> str:
+    """SHA-256 of everything that decides which runs there are, but for the model's version."""
+    recipe = asdict(sweep.recipe)
+    del recipe["version"]
+    scenario = {name: each for name, each in recipe["scenario"].items() if name not in UNIMPORTANT}
+    precision = sweep.file.precision and sweep.file.precision.model_dump(mode="json")
+    content = [recipe | {"scenario": scenario}, sweep.columns, sweep.most_replicates, precision]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+@contextmanager
+def _stoppable(agenda: Agenda) -> Iterator[None]:
+    """Let Ctrl-C (or a polite end by the system) stop the agenda; a second one ends at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: Any) -> None:
+        if agenda.stopped:
+            raise KeyboardInterrupt
+        agenda.stopped = True
+        print(
+            "Stopping: the runs in flight are finished and kept. Ctrl-C again stops at once.",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    earlier = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)

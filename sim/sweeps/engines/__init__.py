@@ -1,0 +1,35 @@
+"""Engines: who does the runs. Each yields results as they come; what is kept is not its concern.
+
+An engine asks the agenda for runs, a few at a time, and yields lists of results until there is
+nothing left to do; an empty list says that time has passed. When the agenda has stopped, it hands
+out nothing more, and the engine ends with the runs in flight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from sim.sweeps.agenda import Agenda
+    from sim.sweeps.point import Recipe, Result
+
+TICK = 0.5
+"""Seconds after which an engine says that time has passed."""
+MOST_DEATHS = 3
+"""Workers that a run may kill before it counts as a failure."""
+
+
+class EngineLost(Exception):
+    """There is nobody left to do the runs; what is done stays, and the sweep can go on later."""
+
+
+class Engine(Protocol):
+    """Does runs of a recipe."""
+
+    @property
+    def name(self) -> str:
+        """What it is, in a few words."""
+
+    def results(self, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+        """Do everything on the agenda; raises EngineLost when nobody is left to do it."""

@@ -1,0 +1,143 @@
+"""Dask: workers on any number of machines, or processes of this one.
+
+Runs are sent in chunks of a few seconds, with few chunks in flight, so that a scheduler with a
+thousand workers is asked for a few thousand things, not for millions. What a lost worker was at,
+Dask gives to another. A chunk that has cost several workers is taken apart; a run that does it
+alone counts as killed. Everything that has come back is kept by the process that asked, so a lost
+scheduler costs what was in flight.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Any
+
+from sim.problems import Problem, ProblemsFound
+from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost
+from sim.sweeps.engines.local import prepare, usual_workers
+from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
+
+if TYPE_CHECKING:
+    from sim.sweeps.agenda import Agenda
+
+Chunk = list[Task]
+SECONDS = 3.0
+"""Of work in a chunk, about; the first chunks hold one run, to see how long that takes."""
+MOST_IN_CHUNK = 2000
+IN_FLIGHT = 2
+"""Chunks for each worker: one it is at, one that waits."""
+LOOPBACK = "127.0.0.1"
+CONNECT = 10.0  # seconds
+
+
+def do_all(recipe: Recipe, chunk: Chunk) -> list[Result]:
+    """Do the runs of a chunk; what a Dask worker is asked for."""
+    return [do(recipe, task) for task in chunk]
+
+
+class DaskEngine:
+    """The workers of a Dask scheduler, or of one that is started here on the loopback address."""
+
+    def __init__(self, scheduler: str | None, workers: int | None = None) -> None:
+        try:
+            import distributed  # noqa: F401
+        except ImportError:
+            fix = "install it: pip install 'policing-trust[dask]'"
+            raise ProblemsFound([Problem("Dask is not installed", fix, "--engine")]) from None
+        self.scheduler = scheduler
+        self.workers = workers or usual_workers()
+        where = f"workers of {scheduler}" if scheduler else f"{self.workers} processes here"
+        self.name = f"Dask, {where}"
+        self._seconds = 0.0
+
+    def results(self, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+        """Do everything on the agenda."""
+        from distributed.comm import CommClosedError
+
+        try:
+            with ExitStack() as stack:
+                yield from self._with(self._client(stack), recipe, agenda)
+        except (OSError, CommClosedError) as error:
+            raise EngineLost(f"the scheduler is gone ({type(error).__name__})") from None
+
+    def _client(self, stack: ExitStack) -> Any:
+        """A client, closed with the stack; its cluster too, where there is none yet."""
+        from distributed import Client, LocalCluster
+
+        if self.scheduler is None:
+            prepare()
+            cluster = LocalCluster(
+                host=LOOPBACK,
+                n_workers=self.workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.ERROR,
+            )
+            stack.enter_context(cluster)
+            return stack.enter_context(Client(cluster, timeout=CONNECT))
+        try:
+            return stack.enter_context(Client(self.scheduler, timeout=CONNECT))
+        except (OSError, ValueError, ImportError) as error:
+            fix = "start one with `dask scheduler`, or name another"
+            told = f"no Dask scheduler answers at {self.scheduler} ({error})"
+            raise ProblemsFound([Problem(told, fix, "--scheduler")]) from None
+
+    def _with(self, client: Any, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+        """Keep a few chunks in flight until the agenda is done."""
+        from distributed import wait
+
+        flying: dict[Any, Chunk] = {}
+        again: deque[Chunk] = deque()
+        while True:
+            for chunk in self._next_chunks(client, agenda, again, len(flying)):
+                flying[client.submit(do_all, recipe, chunk, pure=False)] = chunk
+            if not flying:
+                return
+            with suppress(TimeoutError):
+                wait(list(flying), timeout=TICK, return_when="FIRST_COMPLETED")
+            if client.status not in ("running", "connecting"):
+                raise EngineLost("the scheduler is gone")
+            results: list[Result] = []
+            for future in [each for each in flying if each.done()]:
+                results += self._landed(future, flying.pop(future), again)
+            yield results
+
+    def _next_chunks(
+        self, client: Any, agenda: Agenda, again: deque[Chunk], flying: int
+    ) -> Iterator[Chunk]:
+        workers = max(1, sum(client.nthreads().values()))
+        each = 1
+        if self._seconds > 0.0:
+            each = min(MOST_IN_CHUNK, max(1, round(SECONDS / self._seconds)))
+        for _ in range(IN_FLIGHT * workers - flying):
+            chunk = again.popleft() if again else agenda.take(each)
+            if not chunk:
+                return
+            yield chunk
+
+    def _landed(self, future: Any, chunk: Chunk, again: deque[Chunk]) -> list[Result]:
+        """The results of a chunk that has come back; what was lost on the way goes out again."""
+        from distributed.scheduler import KilledWorker
+
+        if future.status == "finished":
+            results: list[Result] = future.result()
+            for result in results:
+                weight = 0.1 if self._seconds else 1.0
+                self._seconds += weight * (result.seconds - self._seconds)
+            return results
+        if future.status == "cancelled":
+            raise EngineLost("the scheduler has forgotten what it was asked for")
+        error = future.exception()
+        if isinstance(error, OtherVersion):
+            told = f"a worker has other sources of the model than this machine: {error}"
+            raise EngineLost(told)
+        if isinstance(error, KilledWorker) and len(chunk) == 1:
+            told = f"its Dask workers died, {MOST_DEATHS} times or more"
+            return [Result(chunk[0], "killed", error=told)]
+        if isinstance(error, KilledWorker):
+            again.extend([task] for task in chunk)
+            return []
+        raise EngineLost(f"a worker cannot do the runs: {type(error).__name__}: {error}")

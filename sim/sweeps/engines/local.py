@@ -1,0 +1,246 @@
+"""Processes of this machine. One that dies is replaced, and its runs are done by another.
+
+A worker has short runs waiting, so that it never stands still, and sends each result as soon as it
+has it. When a worker dies, the run it was at is the suspect: after a few deaths it counts as
+killed. When nothing is left to hand out and a worker keeps the others waiting (it was stopped, or
+hangs), its runs are done again by one that is idle; the first result counts.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost
+from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
+
+if TYPE_CHECKING:
+    from sim.sweeps.agenda import Agenda
+
+READY, GONE = "ready", "gone"
+AHEAD = 0.5
+"""Seconds of work that wait for a worker."""
+MOST_AHEAD = 64
+PATIENCE = 15.0
+"""Seconds, at least, until a worker that keeps others waiting is worked around."""
+
+
+def prepare() -> None:
+    """Compile the model if that is still to be done, in a process that is then gone.
+
+    Workers that start together would all compile.
+    """
+    from sim.compiling import cache_is_warm
+
+    if cache_is_warm():
+        return
+    process = _context().Process(target=_compile, daemon=True)
+    process.start()
+    process.join()
+
+
+def _context() -> Any:
+    return multiprocessing.get_context("spawn")
+
+
+def _compile() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from sim.scenario import Scenario
+    from sim.simulation import Simulation
+
+    smallest = {"community": {"residents": 50}, "days": 1, "burn_in_days": 1}
+    Simulation.start(Scenario.model_validate({"name": "first", **smallest, "arms": {"none": {}}}))
+
+
+def _work(connection: Connection, recipe: Recipe) -> None:
+    """The life of a worker: a task in, a result out, until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who hands out
+    tasks: SimpleQueue[Task] = SimpleQueue()
+
+    def listen() -> None:
+        try:
+            while True:
+                tasks.put(connection.recv())
+        except (EOFError, OSError):
+            os._exit(0)  # nobody waits for what this process is at
+
+    threading.Thread(target=listen, daemon=True).start()
+    import sim.simulation  # noqa: F401  (whoever cannot even do this never says that it is ready)
+
+    with suppress(OSError):
+        connection.send(READY)
+        while True:
+            try:
+                connection.send(do(recipe, tasks.get()))
+            except OtherVersion as error:
+                connection.send(error)
+
+
+class _Worker:
+    """A process and the tasks that wait for it, the one it is at first."""
+
+    def __init__(self, recipe: Recipe, inbox: Inbox) -> None:
+        context = _context()
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, recipe), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.tasks: dict[int, Task] = {}
+        self.heard = monotonic()
+        self.ready = False
+        # A thread, because reading what a stopped process has half sent would never end.
+        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
+
+    def _listen(self, inbox: Inbox) -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                inbox.put((self, self.connection.recv()))
+        inbox.put((self, GONE))
+
+    def give(self, task: Task) -> None:
+        """Hand over one task; a dead worker is noticed later."""
+        if not self.tasks:
+            self.heard = monotonic()
+        self.tasks[task.run] = task
+        with suppress(OSError):
+            self.connection.send(task)
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self.process.kill()
+        self.process.join()
+
+
+Inbox = SimpleQueue[tuple[_Worker, Any]]
+
+
+class LocalEngine:
+    """So many processes of this machine."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self.name = f"{workers} {'process' if workers == 1 else 'processes'} of this machine"
+        self._inbox: Inbox = SimpleQueue()
+        self._pool: list[_Worker] = []
+        self._again: deque[Task] = deque()
+        self._deaths: Counter[int] = Counter()
+        self._failed_starts = 0
+        self._seconds = 0.0  # that a run takes, on average lately
+
+    def results(self, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+        """Do everything on the agenda."""
+        prepare()
+        try:
+            while True:
+                self._hand_out(recipe, agenda)
+                if not any(worker.tasks for worker in self._pool):
+                    return
+                yield self._gathered()
+        finally:
+            for worker in self._pool:
+                worker.end()
+            self._pool.clear()
+
+    def _hand_out(self, recipe: Recipe, agenda: Agenda) -> None:
+        """Let no worker wait for work; start workers while there is work for them."""
+        ahead = 1 if self._seconds == 0.0 else min(MOST_AHEAD, round(AHEAD / self._seconds) or 1)
+        for worker in self._pool:
+            if len(worker.tasks) <= ahead // 2:
+                for task in self._next(ahead - len(worker.tasks), agenda):
+                    worker.give(task)
+        while len(self._pool) < self.workers and (tasks := self._next(1, agenda)):
+            self._pool.append(_Worker(recipe, self._inbox))
+            self._pool[-1].give(tasks[0])
+        self._work_around_the_stuck()
+
+    def _next(self, number: int, agenda: Agenda) -> list[Task]:
+        """Runs that lost their worker first, even when the agenda has stopped."""
+        if self._again:
+            return [self._again.popleft() for _ in range(min(number, len(self._again)))]
+        return agenda.take(number)
+
+    def _work_around_the_stuck(self) -> None:
+        """Give idle workers what one that is not heard of has had for too long."""
+        idle = [worker for worker in self._pool if not worker.tasks]
+        limit = monotonic() - max(PATIENCE, 10.0 * self._seconds)
+        for stuck in self._pool:
+            alone = [task for run, task in stuck.tasks.items() if self._holders(run) == 1]
+            if stuck.heard < limit and alone and idle:
+                helper = idle.pop()
+                for task in alone:
+                    helper.give(task)
+
+    def _holders(self, run: int) -> int:
+        return sum(run in worker.tasks for worker in self._pool)
+
+    def _gathered(self) -> list[Result]:
+        """What has come in; waits a moment for something to come."""
+        results: list[Result] = []
+        with suppress(Empty):
+            worker, said = self._inbox.get(timeout=TICK)
+            while True:
+                results += self._understood(worker, said)
+                worker, said = self._inbox.get_nowait()
+        return results
+
+    def _understood(self, worker: _Worker, said: Any) -> list[Result]:
+        """The results in what a worker says; those that another was quicker with are dropped."""
+        worker.heard = monotonic()
+        if said == READY:
+            worker.ready, self._failed_starts = True, 0
+        elif said == GONE:
+            return self._lost(worker)
+        elif isinstance(said, OtherVersion):
+            raise EngineLost(f"the sources were edited while the sweep ran: {said}")
+        elif said.task.run in worker.tasks:
+            for each in self._pool:
+                each.tasks.pop(said.task.run, None)
+            weight = 0.1 if self._seconds else 1.0
+            self._seconds += weight * (said.seconds - self._seconds)
+            return [said]
+        return []
+
+    def _lost(self, worker: _Worker) -> list[Result]:
+        """Take leave of a dead worker; its runs are done again, but for one that kills too many."""
+        if worker not in self._pool:
+            return []
+        self._pool.remove(worker)
+        worker.end()
+        tasks = [task for run, task in worker.tasks.items() if not self._holders(run)]
+        results = []
+        ending = _told(worker.process.exitcode)
+        if not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= MOST_DEATHS:
+                raise EngineLost(f"workers end before they begin, the last with {ending}")
+        elif tasks:
+            suspect = tasks[0]
+            self._deaths[suspect.run] += 1
+            if self._deaths[suspect.run] >= MOST_DEATHS:
+                told = f"its worker ended with {ending}, {MOST_DEATHS} times"
+                results.append(Result(tasks.pop(0), "killed", error=told))
+        self._again.extend(tasks)
+        return results
+
+
+def _told(status: int | None) -> str:
+    """The exit status of a process in words."""
+    if status is not None and status < 0:
+        with suppress(ValueError):
+            return signal.Signals(-status).name
+    return f"status {status}"
+
+
+def usual_workers() -> int:
+    """One for each processor that this process may use."""
+    available = getattr(os, "sched_getaffinity", None)
+    return len(available(0)) if available else os.cpu_count() or 1

@@ -1,0 +1,161 @@
+"""One run of a sweep: all arms of one replicate at one point, a pure function of both."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Literal
+
+import numpy as np
+
+from sim.compiling import model_version
+from sim.problems import Mistake, printable
+from sim.scenario import Scenario
+from sim.state import Floats, Wholes
+from sim.sweeps.names import Value, changed
+
+Status = Literal["done", "failed", "killed"]
+LONGEST_ERROR = 300
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything but the point and the replicate that a run depends on; plain data.
+
+    Attributes:
+        scenario: the scenario that is varied.
+        locations: where each name that varies stands in it, in the order of the columns.
+        arms: arms that are run.
+        outcomes: outcomes that are kept of the whole run.
+        series: outcomes that are kept day by day.
+        base_rates_kept: whether numbers that follow from base rates are solved again.
+        version: of the model, and of how a point becomes a scenario.
+    """
+
+    scenario: Mapping[str, Any]
+    locations: Mapping[str, tuple[str, ...]]
+    arms: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    series: tuple[str, ...]
+    base_rates_kept: bool
+    version: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run to be done: its number in the sweep, its point, its replicate from 1."""
+
+    run: int
+    point: int
+    replicate: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one run.
+
+    Attributes:
+        task: which run it was.
+        status: done; failed, where the model raised an error; killed, where no worker survived.
+        seed: seed of the scenario at this point.
+        error: what went wrong, else nothing.
+        outcomes: shape (arms, outcomes); empty unless done.
+        days: days of record, shape (k,).
+        series: shape (arms, k, outcomes of the series).
+        seconds: how long it took.
+    """
+
+    task: Task
+    status: Status
+    seed: int = 0
+    error: str = ""
+    outcomes: Floats = field(default_factory=lambda: np.empty((0, 0)))
+    days: Wholes = field(default_factory=lambda: np.empty(0, np.int32))
+    series: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
+    seconds: float = 0.0
+
+
+class OtherVersion(Exception):
+    """The sources of this process are not those that the sweep began with."""
+
+
+@functools.cache
+def version() -> str:
+    """Hash of the model and of how a point becomes a scenario, without prose."""
+    from sim.evidence import settings
+    from sim.evidence.stored import code_of
+
+    sources = [code_of(Path(path)) for path in (__file__, settings.__file__)]
+    return hashlib.sha256(json.dumps([model_version(), sources]).encode()).hexdigest()[:16]
+
+
+def scenario_at(recipe: Recipe, values: Sequence[Value]) -> Scenario:
+    """The scenario at one point.
+
+    Raises:
+        pydantic.ValidationError: a value that its field does not take.
+        Mistake: values that do not go together.
+    """
+    from sim.evidence.settings import with_base_rates
+    from sim.scenario_checks import cross_checks
+
+    data = dict(recipe.scenario)
+    drawn = {}
+    for (dotted, location), value in zip(recipe.locations.items(), values, strict=True):
+        if recipe.base_rates_kept and location[0] == "assumptions":
+            drawn[dotted] = float(value)
+        else:
+            data = changed(data, location, value)
+    scenario = Scenario.model_validate(data)
+    if recipe.base_rates_kept:
+        numbers = {**scenario.assumptions, **with_base_rates(scenario, drawn)}
+        scenario = scenario.with_changes(assumptions=numbers)
+    for where, message, fix, _ in cross_checks(scenario):
+        raise Mistake(f"{'.'.join(map(str, where))}: {message}", fix)
+    return scenario
+
+
+def do(recipe: Recipe, task: Task) -> Result:
+    """Do one run; an error of the model becomes a result.
+
+    Raises:
+        OtherVersion: this process has other sources than the one that made the recipe.
+    """
+    if recipe.version != version():
+        raise OtherVersion(f"this sweep began with {recipe.version}, here is {version()}")
+    began = perf_counter()
+    try:
+        return _done(recipe, task, began)
+    except Exception as error:
+        told = f"{type(error).__name__}: {printable(str(error))}"[:LONGEST_ERROR]
+        return Result(task, "failed", error=told, seconds=perf_counter() - began)
+
+
+def _done(recipe: Recipe, task: Task, began: float) -> Result:
+    from sim.simulation import Simulation
+
+    scenario = scenario_at(recipe, task.values)
+    burned_in = Simulation.start(scenario, task.replicate)
+    outcomes, series = [], []
+    for arm in recipe.arms:
+        run = burned_in.fork(arm).advance()
+        found, recorded = run.outcomes(), run.series()
+        outcomes.append([found[name] for name in recipe.outcomes])
+        series.append(np.column_stack([recorded[name] for name in recipe.series]))
+    days = run.town.books.record_days[: len(series[0])].copy()
+    return Result(
+        task,
+        "done",
+        scenario.seed,
+        "",
+        np.array(outcomes, dtype=np.float64),
+        days,
+        np.stack(series),
+        perf_counter() - began,
+    )

@@ -1,0 +1,97 @@
+"""The results of a sweep as they lie in their folder, read for figures and for sensitivity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.experiment.statistics import Estimate, paired_difference
+from sim.measures import Outcome, outcomes
+from sim.problems import Problem, ProblemsFound
+from sim.state import Floats
+from sim.sweeps.store import POINTS, read_manifest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class SweepResults:
+    """A finished sweep: its manifest, its points (a row each), its runs (a row for each arm)."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    points: pd.DataFrame
+    runs: pd.DataFrame
+
+    @classmethod
+    def read(cls, folder: Path) -> SweepResults:
+        """Read a folder; raises ProblemsFound where it holds no finished sweep."""
+        import pandas as pd
+
+        manifest = read_manifest(folder)
+        if manifest.get("kind") != "sweep":
+            fix = "name the folder of a sweep"
+            raise ProblemsFound([Problem("this folder holds no sweep", fix, str(folder))])
+        if not (folder / "runs.parquet").exists():
+            fix = "give the command of the sweep again: it goes on where it stopped"
+            raise ProblemsFound([Problem("this sweep is not finished", fix, str(folder))])
+        points = pd.read_parquet(folder / POINTS).set_index("point")
+        return cls(folder, manifest, points, pd.read_parquet(folder / "runs.parquet"))
+
+    @property
+    def name(self) -> str:
+        """Name of the sweep."""
+        return str(self.manifest["name"])
+
+    @property
+    def names(self) -> list[str]:
+        """What varies."""
+        return list(self.points.columns)
+
+    @property
+    def arms(self) -> list[str]:
+        """Arms that were run, in the order of the scenario."""
+        return list(self.manifest["recipe"]["arms"])
+
+    @property
+    def baseline(self) -> str:
+        """Baseline of the scenario, which need not have been run."""
+        return str(self.manifest["scenario"]["baseline"])
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Outcomes that were kept, with title, unit and meaning."""
+        known = outcomes(list(self.manifest["scenario"]["community"]["groups"]))
+        return {name: known[name] for name in self.manifest["recipe"]["outcomes"]}
+
+    @cached_property
+    def contrasts(self) -> list[tuple[str, str]]:
+        """Pairs of arms to compare: each with the baseline, or with the last where that is missing.
+
+        Empty when only one arm was run.
+        """
+        than = self.baseline if self.baseline in self.arms else self.arms[-1]
+        return [(arm, than) for arm in self.arms if arm != than]
+
+    def values(self, arm: str, outcome: str) -> Floats:
+        """An outcome of an arm, shape (points, replicates); NaN where there is no run."""
+        rows = self.runs[self.runs["arm"] == arm]
+        found: Floats = np.full((len(self.points), int(self.manifest["replicates"])), np.nan)
+        at = (rows["point"].to_numpy() - 1, rows["replicate"].to_numpy() - 1)
+        found[at] = rows[outcome].to_numpy(dtype=np.float64)
+        return found
+
+    def differences(self, arm: str, than: str | None, outcome: str) -> Floats:
+        """Paired differences, shape (points, replicates); without ``than`` the values."""
+        found = self.values(arm, outcome)
+        return found if than is None else found - self.values(than, outcome)
+
+    def estimates(self, arm: str, than: str, outcome: str) -> list[Estimate]:
+        """The paired difference at each point with its interval."""
+        one, other = self.values(arm, outcome), self.values(than, outcome)
+        return [paired_difference(*pair) for pair in zip(one, other, strict=True)]

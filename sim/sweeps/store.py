@@ -1,0 +1,283 @@
+"""Where a sweep keeps its runs: shards that appear whole, and nothing else that must be kept.
+
+A shard is a Parquet file with a row for each arm of each run in it, written under another name,
+flushed to the disk and renamed. Shards are the only record of progress: whatever is killed, the
+runs in them are done and all others are not. One process writes a folder at a time. A folder
+belongs to one design, one version of the model and one platform.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.experiment.results_folder import MANIFEST, replace_file
+from sim.problems import Problem, ProblemsFound
+from sim.sweeps.agenda import CODES, KILLED, Known, Part
+from sim.sweeps.columns import as_table, points_table
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from sim.sweeps.point import Result
+    from sim.sweeps.sweep import Sweep
+
+SHARDS, PARTS, POINTS = "shards", "parts", "points.parquet"
+LOCK, WRITER = ".lock", ".writer.json"
+OURS = {SHARDS, PARTS, POINTS, LOCK, WRITER, MANIFEST, "sweep.yaml", "scenario.yaml"}
+SOONEST, LATEST = 2.0, 20.0
+"""Seconds between two shards: few at first, so that little is lost, and not too many in the end."""
+
+
+class Store:
+    """The folder of a sweep, open for one writer. Use it as ``with Store.open(...) as store``."""
+
+    def __init__(self, folder: Path, sweep: Sweep) -> None:
+        self.folder, self.sweep = folder, sweep
+        self._waiting: list[Result] = []
+        self._opened = self._flushed = monotonic()
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, sweep: Sweep, about: dict[str, Any]) -> Iterator[Store]:
+        """Open the folder of a sweep for writing, made where there is none.
+
+        ``about`` is what a new manifest says. Raises ProblemsFound where the folder holds something
+        else, belongs to another design or version, or is being written.
+        """
+        folder = Path(os.path.abspath(folder))
+        _refuse_others(folder)
+        try:
+            (folder / SHARDS).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot_write(folder, error) from None
+        with _alone(folder):
+            store = cls(folder, sweep)
+            try:
+                store._claim(about)
+            except OSError as error:
+                raise _cannot_write(folder, error) from None
+            yield store
+
+    def _claim(self, about: dict[str, Any]) -> None:
+        """Make the folder that of this sweep, or see that it is."""
+        for rest in (self.folder / SHARDS).glob("*.part"):
+            rest.unlink(missing_ok=True)
+        if (self.folder / MANIFEST).exists():
+            refuse_other_sweep(read_manifest(self.folder), about, self.folder)
+            return
+        _write_parquet(points_table(self.sweep.columns), self.folder / POINTS)
+        replace_file(self.folder / "sweep.yaml", self.sweep.text)
+        replace_file(self.folder / "scenario.yaml", self.sweep.scenario.source_text)
+        replace_file(self.folder / MANIFEST, manifest_text(about))
+
+    def known(self) -> Known:
+        """What the shards tell; runs whose workers were killed are tried again."""
+        known = Known(self.sweep)
+        for path in shards(self.folder):
+            for rows in self._rows(path):
+                self._note(rows, known)
+        known.status[known.status == KILLED] = 0
+        return known
+
+    def _rows(self, path: Path) -> Iterator[pyarrow.Table]:
+        """What the agenda must know of a shard; a damaged one is put aside and its runs redone."""
+        import pyarrow
+        from pyarrow import parquet
+
+        wanted = ["run", "arm", "status"]
+        if self.sweep.file.precision is not None:
+            wanted.append(self.sweep.file.precision.outcome)
+        try:
+            yield parquet.read_table(path, columns=wanted, partitioning=None)
+        except pyarrow.ArrowInvalid:
+            path.rename(path.with_suffix(".damaged"))
+            warnings.warn(f"{path} is damaged: its runs are done again", stacklevel=2)
+
+    def _note(self, rows: pyarrow.Table, known: Known) -> None:
+        arms = len(self.sweep.recipe.arms)
+        runs = rows["run"].to_numpy()[::arms]
+        codes = np.array([CODES[status] for status in rows["status"].to_pylist()[::arms]], np.int8)
+        at = np.unravel_index(runs, known.status.shape)
+        better = (known.status[at] == 0) | (codes < known.status[at])
+        at, codes = (at[0][better], at[1][better]), codes[better]
+        known.status[at] = codes
+        if known.differences is not None:
+            assert self.sweep.file.precision is not None
+            column = rows[self.sweep.file.precision.outcome].to_numpy(zero_copy_only=False)
+            values = column.reshape(-1, arms)[better]
+            arm, than = (self.sweep.recipe.arms.index(each) for each in self.sweep.contrast)
+            known.differences[at] = values[:, arm] - values[:, than]
+
+    def add(self, result: Result) -> None:
+        """Keep a result; it is safe once its shard is written."""
+        self._waiting.append(result)
+
+    def flush_in_time(self) -> None:
+        """Write a shard if enough time has passed since the last one."""
+        now = monotonic()
+        patience = min(LATEST, max(SOONEST, (now - self._opened) / 50.0))
+        if self._waiting and now - self._flushed >= patience:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write all results that wait as one shard."""
+        self._flushed = monotonic()
+        if not self._waiting:
+            return
+        waiting = sorted(self._waiting, key=lambda result: result.task.run)
+        runs = [result.task.run for result in waiting]
+        name = f"{runs[0]:09d}-{runs[-1]:09d}-{secrets.token_hex(4)}"
+        path = self.folder / SHARDS / f"{name}.parquet"
+        _write_parquet(as_table(waiting, self.sweep), path)
+        self._waiting.clear()
+
+
+def shards(folder: Path) -> list[Path]:
+    """The shards of a sweep and of its parts, by name."""
+    own = (folder / SHARDS).glob("*.parquet")
+    of_parts = (folder / PARTS).glob(f"*/{SHARDS}/*.parquet")
+    return sorted([*own, *of_parts], key=lambda path: (path.name, path.as_posix()))
+
+
+def refuse_unfinished_parts(folder: Path, about: dict[str, Any]) -> None:
+    """Raise ProblemsFound where a part is being written or belongs to another design."""
+    for part in sorted((folder / PARTS).glob("*/")):
+        if (part / MANIFEST).exists():
+            refuse_other_sweep(read_manifest(part), about, part)
+        with _alone(part):
+            pass
+
+
+def part_folder(folder: Path, part: Part) -> Path:
+    """Where one part of a sweep keeps its runs."""
+    return folder / PARTS / str(part)
+
+
+def _write_parquet(table: pyarrow.Table, path: Path) -> None:
+    from pyarrow import parquet
+
+    write_whole(path, lambda beside: parquet.write_table(table, beside, compression="zstd"))
+
+
+def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file under another name, flush it to the disk, and rename it.
+
+    ``write`` gets the other name. Where it fails nothing is left behind.
+    """
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        write(beside)
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    if hasattr(os, "O_DIRECTORY"):  # the name itself must reach the disk, too
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a results folder; raises ProblemsFound."""
+    path = folder / MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(content, dict):
+            return content
+        told = "this is no manifest"
+    except (OSError, ValueError) as error:
+        told = f"this cannot be read: {error}"
+    raise ProblemsFound([Problem(told, "name a folder of results", str(path))])
+
+
+def manifest_text(content: dict[str, Any]) -> str:
+    """A manifest as indented JSON."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def refuse_other_sweep(kept: dict[str, Any], about: dict[str, Any], folder: Path) -> None:
+    """Raise ProblemsFound unless a folder holds runs of the same design, model and platform."""
+    reasons = {
+        "kind": "holds results of another kind",
+        "model": "was made by another version of the model",
+        "platform": "was made on another platform, where results may differ in the last digits",
+        "design": "was made with another design: the sweep or its scenario has been edited since",
+    }
+    for name, reason in reasons.items():
+        if kept.get(name) != about[name]:
+            fix = (
+                "keep it and name another place with --out, or delete that folder to begin again:"
+                " runs of both are never mixed"
+            )
+            raise ProblemsFound([Problem(f"this folder {reason}", fix, str(folder))])
+
+
+def _refuse_others(folder: Path) -> None:
+    """Raise ProblemsFound where there is something that is not of a sweep."""
+    told = None
+    if os.path.islink(folder):
+        told = "this is a link, and results never go through a link"
+    elif os.path.exists(folder) and not os.path.isdir(folder):
+        told = "this exists and is not a folder"
+    elif os.path.isdir(folder) and not (folder / MANIFEST).exists():
+        others = [each.name for each in folder.iterdir() if each.name not in OURS]
+        if others:
+            told = f"this folder has files but no {MANIFEST} of a sweep, so nothing is put into it"
+    if told is not None:
+        fix = "name another place with --out, or move this one away"
+        raise ProblemsFound([Problem(told, fix, str(folder))])
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Be the only writer of a folder, or raise ProblemsFound with who else is."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise ProblemsFound([_taken(folder)]) from None
+    except OSError as error:
+        raise _cannot_write(folder, error) from None
+    try:
+        writer = {"pid": os.getpid(), "host": socket.gethostname()}
+        writer["since"] = datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            (folder / WRITER).write_text(json.dumps(writer), encoding="utf-8")
+        except OSError as error:
+            raise _cannot_write(folder, error) from None
+        yield
+    finally:
+        lock.release()
+
+
+def _taken(folder: Path) -> Problem:
+    try:
+        writer = json.loads((folder / WRITER).read_text(encoding="utf-8"))
+        who = f"process {writer['pid']} on {writer['host']} since {writer['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        who = "another process"
+    fix = "wait until it is done, end it, or name another place with --out"
+    return Problem(f"{who} is writing this sweep", fix, str(folder))
+
+
+def _cannot_write(folder: Path, error: OSError) -> ProblemsFound:
+    told = f"results cannot be written here: {error.strerror or error}"
+    fix = "name a place that you may write to with --out"
+    return ProblemsFound([Problem(told, fix, str(folder))])

@@ -1,0 +1,332 @@
+"""A sweep as it will be run: its file read, its names found, its points laid out and checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from sim.measures import outcomes
+from sim.problems import Mistake, Problem, ProblemsFound, did_you_mean
+from sim.scenario import Scenario
+from sim.state import Floats
+from sim.sweeps import designs
+from sim.sweeps.designs import Axis
+from sim.sweeps.file import EVERY_UNCERTAIN, SAMPLED, SweepFile, TableOfPoints
+from sim.sweeps.names import Name, Value, changed, find, names
+from sim.sweeps.point import Recipe, scenario_at, version
+from sim.yaml_source import (
+    Node,
+    Source,
+    laid_over,
+    problems_from_validation,
+    read_source,
+    read_with_extends,
+)
+
+MOST_CHECKED = 2000
+MOST_CHECKED_WITH_BASE_RATES = 100
+Columns = dict[str, list[Value]]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A sweep that can be run.
+
+    Attributes:
+        file: the sweep as it was written.
+        scenario: the scenario that is varied, with what the sweep changes in it everywhere.
+        axes: what varies, and over which range; none where the points come from a table.
+        columns: the points: values by name, one of each a point.
+        text: the file itself.
+    """
+
+    file: SweepFile
+    scenario: Scenario
+    axes: tuple[Axis, ...]
+    columns: Columns
+    text: str
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return len(next(iter(self.columns.values())))
+
+    @property
+    def arms(self) -> list[str]:
+        """Arms that are run, in the order of the scenario."""
+        chosen = self.file.arms
+        return [arm for arm in self.scenario.arms if chosen is None or arm in chosen]
+
+    @property
+    def most_replicates(self) -> int:
+        """Replicates of a point, at most."""
+        return self.file.precision.max if self.file.precision else self.file.replicates
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        """What a worker needs to do runs of this sweep."""
+        known = outcomes(list(self.scenario.community.groups))
+        kept = [name for name in known if self.file.outcomes is None or name in self.file.outcomes]
+        twins = {each.realised for each in known.values()}
+        found = names(self.scenario)
+        return Recipe(
+            scenario=self.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True),
+            locations={dotted: found[dotted].location for dotted in self.columns},
+            arms=tuple(self.arms),
+            outcomes=tuple(kept),
+            series=tuple(name for name in kept if self.file.outcomes or name not in twins),
+            base_rates_kept=self.file.base_rates == "kept",
+            version=version(),
+        )
+
+    @property
+    def contrast(self) -> tuple[str, str]:
+        """Arm and arm subtracted of the difference that must become precise."""
+        precision = self.file.precision
+        assert precision is not None
+        return precision.arm, precision.than or self.scenario.baseline
+
+    def difference(self, outcomes: Floats) -> float:
+        """The difference that must become precise, from a run's outcomes (arms, outcomes)."""
+        assert self.file.precision is not None
+        column = self.recipe.outcomes.index(self.file.precision.outcome)
+        arm, than = (self.recipe.arms.index(each) for each in self.contrast)
+        return float(outcomes[arm, column] - outcomes[than, column])
+
+    def values(self, point: int) -> tuple[Value, ...]:
+        """What the names have at a point, counted from 0."""
+        return tuple(column[point] for column in self.columns.values())
+
+
+def is_sweep(path: Path) -> bool:
+    """Whether a YAML file asks for a sweep rather than for a scenario; raises ProblemsFound."""
+    return "scenario" in read_source(path).data
+
+
+def load_sweep(path: str | Path) -> Sweep:
+    """Read and check a sweep file.
+
+    Raises:
+        ProblemsFound: everything that is wrong, each with file, line, column and a fix.
+    """
+    path = Path(path)
+    source = read_source(path)
+    try:
+        file = SweepFile.model_validate(source.data)
+    except ValidationError as error:
+        raise ProblemsFound(problems_from_validation(error, source, SweepFile)) from None
+    varied = _scenario_source(file, source)
+    scenario = _scenario(varied, file)
+    problems = list(_unknown_names(file, scenario, source))
+    if problems:
+        raise ProblemsFound(problems)
+    axes, columns = _points(file, scenario, source)
+    sweep = Sweep(file, scenario, axes, columns, path.read_text(encoding="utf-8-sig"))
+    _refuse_bad_values(axes, source, varied)
+    _refuse_bad_points(sweep, source)
+    return sweep
+
+
+def _scenario_source(file: SweepFile, source: Source) -> Source:
+    """The scenario's file with what the sweep changes in it, every value where it stands."""
+    name = file.scenario if file.scenario.endswith(".yaml") else f"{file.scenario}.yaml"
+    folders = [source.path.parent, source.path.parent.parent]
+    found = [folder / name for folder in folders if (folder / name).is_file()]
+    if not found:
+        known = [each.stem for folder in folders for each in sorted(folder.glob("*.yaml"))]
+        near = did_you_mean(Path(name).stem, [each for each in known if each != source.path.stem])
+        fix = f"did you mean {near}?" if near else "name a file of this folder or the one above"
+        raise ProblemsFound([source.problem(("scenario",), f"there is no scenario {name}", fix)])
+    scenario = read_with_extends(found[0])
+    over = source.root.inside("change")
+    if over is None or over.value is None:
+        return scenario
+    return Source(source.path, laid_over(scenario.root, over))
+
+
+def _scenario(varied: Source, file: SweepFile) -> Scenario:
+    """The scenario at no point yet: it need not fit together before the points are laid over."""
+    try:
+        scenario = Scenario.model_validate(varied.data)
+    except ValidationError as error:
+        raise ProblemsFound(problems_from_validation(error, varied, Scenario)) from None
+    changes: dict[str, Any] = {"record_every": file.record_every, "expect": []}
+    if file.seed is not None:
+        changes["seed"] = file.seed
+    return scenario.with_changes(**changes)
+
+
+def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Iterator[Problem]:
+    """Arms and outcomes that the scenario does not have."""
+    arms = list(scenario.arms)
+    known = list(outcomes(list(scenario.community.groups)))
+    run, kept = file.arms or arms, file.outcomes or known
+    asked: list[tuple[tuple[str | int, ...], str, str, list[str]]] = []
+    asked += [(("arms", at), "arm", arm, arms) for at, arm in enumerate(run)]
+    asked += [(("outcomes", at), "outcome", name, known) for at, name in enumerate(kept)]
+    if precision := file.precision:
+        than = precision.than or scenario.baseline
+        asked.append((("precision", "outcome"), "outcome that is kept", precision.outcome, kept))
+        asked.append((("precision", "arm"), "arm that is run", precision.arm, run))
+        asked.append((("precision", "than"), "arm that is run", than, run))
+    for where, what, name, among in asked:
+        if name not in among:
+            near = did_you_mean(name, among)
+            fix = f"did you mean {near}?" if near else f"write one of: {', '.join(among[:40])}"
+            yield source.problem(where, f"no {what} is called {name!r}", fix)
+
+
+def _points(
+    file: SweepFile, scenario: Scenario, source: Source
+) -> tuple[tuple[Axis, ...], Columns]:
+    """What varies and the points of the design, or all that is wrong with them."""
+    known = names(scenario)
+    if isinstance(file.design, TableOfPoints):
+        return (), _from_table(source.path.parent / file.design.file, known, source)
+    sampled = isinstance(file.design, SAMPLED)
+    axes, problems = [], []
+    for written, varied in file.vary.items():
+        try:
+            for name in _meant(written, known, scenario):
+                axes.append(designs.axis(name, varied, sampled))
+        except Mistake as mistake:
+            where = ("vary", written)
+            at: Literal["key", "value"] = "value" if written in known else "key"
+            problems.append(source.problem(where, f"{written}: {mistake}", mistake.fix, at))
+    for dotted, times in Counter(axis.name.dotted for axis in axes).items():
+        if times > 1:
+            fix = f"leave it out: {EVERY_UNCERTAIN} contains it"
+            told = f"{dotted} is varied twice"
+            problems.append(source.problem(("vary", dotted), told, fix, "key"))
+    if problems:
+        raise ProblemsFound(problems)
+    try:
+        return tuple(axes), designs.points(file.design, axes)
+    except Mistake as mistake:
+        raise ProblemsFound([source.problem(("design",), str(mistake), mistake.fix)]) from None
+
+
+def _meant(written: str, known: Mapping[str, Name], scenario: Scenario) -> list[Name]:
+    """The name, or every uncertain number that the scenario does not set itself."""
+    if written != EVERY_UNCERTAIN:
+        return [find(written, known)]
+    from sim.evidence.settings import uncertain
+
+    set_here = scenario.numbers()
+    return [known[dotted] for dotted in uncertain() if dotted not in set_here]
+
+
+def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Columns:
+    """The points of a CSV or Parquet file."""
+    import pandas as pd
+
+    def refuse(message: str, fix: str) -> ProblemsFound:
+        return ProblemsFound([source.problem(("design", "file"), message, fix)])
+
+    try:
+        frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
+    except FileNotFoundError:
+        raise refuse(f"there is no file {path.name} in this folder", "write its name") from None
+    except Exception as error:
+        raise refuse(f"{path.name} cannot be read: {error}", "save the table again") from None
+    frame = frame.drop(columns=["point"], errors="ignore")
+    if frame.empty or not len(frame.columns):
+        raise refuse(f"{path.name} has no points", "write a row a point below the names")
+    problems = []
+    for dotted in map(str, frame.columns):
+        try:
+            find(dotted, known)
+        except Mistake as mistake:
+            problems.append(refuse(f"{path.name}: {mistake}", mistake.fix or "").problems[0])
+            continue
+        if frame[dotted].isna().any():
+            row = int(frame[dotted].isna().to_numpy().argmax()) + 1
+            told = f"{path.name}: {dotted} is empty in row {row}"
+            problems.append(refuse(told, "give every point a value").problems[0])
+    if problems:
+        raise ProblemsFound(problems)
+    return designs.table({str(name): frame[name].tolist() for name in frame.columns}, known)
+
+
+def _refuse_bad_values(axes: Sequence[Axis], source: Source, varied: Source) -> None:
+    """Refuse values that their field does not take, each where it stands in the sweep."""
+    problems = [
+        problem
+        for axis in axes
+        for value, node in _ends(axis, source)
+        for problem in _problems_of(axis, value, node, varied)
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _ends(axis: Axis, source: Source) -> Iterator[tuple[Value, Node]]:
+    """The values of an axis that decide whether all are allowed, and where they stand."""
+    node = source.root.inside("vary")
+    node = node.inside(axis.name.dotted) or node.inside(EVERY_UNCERTAIN) if node else None
+    assert node is not None
+    if axis.levels is not None and isinstance(node.value, list):
+        yield from zip(axis.levels, node.value, strict=True)
+    elif axis.levels is not None:
+        yield axis.levels[0], node.inside("low") or node
+        yield axis.levels[-1], node.inside("high") or node
+    else:
+        yield axis.low, node.inside("low") or node
+        yield axis.high, node.inside("high") or node
+
+
+def _problems_of(axis: Axis, value: Value, node: Node, varied: Source) -> list[Problem]:
+    """What is wrong with one value in its place, whatever else it may be wrong together with."""
+    value = designs.as_level(axis.name, value)
+    over = Node(value, node.place, node.key)
+    for name in reversed(axis.name.location):
+        over = Node({name: over}, node.place, node.key)
+    tried = Source(varied.path, laid_over(varied.root, over))
+    try:
+        Scenario.model_validate(changed(varied.data, axis.name.location, value))
+    except ValidationError as error:
+        here = (node.place.text.file, node.place.line)
+        found = problems_from_validation(error, tried, Scenario)
+        return [each for each in found if (each.file, each.line) == here]
+    return []
+
+
+def _refuse_bad_points(sweep: Sweep, source: Source) -> None:
+    """Refuse points whose values do not go together; of very many points a part is looked at."""
+    most = MOST_CHECKED_WITH_BASE_RATES if sweep.recipe.base_rates_kept else MOST_CHECKED
+    found: dict[str, tuple[int, str | None, int]] = {}
+    for point in range(0, sweep.points, -(-sweep.points // most)):
+        try:
+            scenario_at(sweep.recipe, sweep.values(point))
+        except ValidationError as error:
+            own = (error.errors()[0].get("ctx") or {}).get("error", error.errors()[0]["msg"])
+            told, fix = str(own), getattr(own, "fix", None)
+        except Mistake as mistake:
+            told, fix = str(mistake), mistake.fix
+        else:
+            continue
+        first, _, count = found.get(told, (point, fix, 0))
+        found[told] = (first, fix, count + 1)
+    if found:
+        raise ProblemsFound(
+            source.problem(
+                ("vary",) if sweep.axes else ("design",),
+                f"{told} (at {count} of {sweep.points} points, first at {_spoken(sweep, first)})",
+                fix,
+                "key",
+            )
+            for told, (first, fix, count) in found.items()
+        )
+
+
+def _spoken(sweep: Sweep, point: int) -> str:
+    """A point in words: its first names and values."""
+    names = list(zip(sweep.columns, sweep.values(point), strict=True))
+    told = ", ".join(f"{name} = {value}" for name, value in names[:4])
+    return told + (", ..." if len(names) > 4 else "")

@@ -1,0 +1,166 @@
+"""The tables of a sweep, sorted from its shards, so that the same runs give the same bytes.
+
+    runs     run, point, the names that vary, arm, replicate, seed, status, error, the outcomes
+    series   point, arm, replicate, day, outcome, value
+
+They are written block by block of runs, so that a sweep of any size needs little memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.problems import Problem, ProblemsFound
+from sim.state import Floats, Wholes
+from sim.sweeps.agenda import CODES
+from sim.sweeps.columns import column_of, kind_of
+from sim.sweeps.store import shards, write_whole
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from sim.sweeps.sweep import Sweep
+
+BLOCK = 5000
+"""Runs that are sorted and written together."""
+
+
+def write_tables(sweep: Sweep, folder: Path) -> None:
+    """Write runs.parquet and series.parquet from all shards of a sweep and its parts."""
+    from pyarrow import parquet
+
+    def write_runs(path: Path) -> None:
+        with parquet.ParquetWriter(path, runs_schema(sweep), compression="zstd") as writer:
+            for rows in _blocks(sweep, folder, ["series_days", "series_values"]):
+                writer.write_table(_runs(rows, sweep))
+
+    def write_series(path: Path) -> None:
+        with parquet.ParquetWriter(path, _series_schema(), compression="zstd") as writer:
+            for rows in _blocks(sweep, folder, [*sweep.recipe.outcomes, "error", "seed"]):
+                writer.write_table(_series(rows, sweep))
+
+    write_whole(folder / "runs.parquet", write_runs)
+    write_whole(folder / "series.parquet", write_series)
+
+
+def _blocks(sweep: Sweep, folder: Path, without: Sequence[str]) -> Iterator[pyarrow.Table]:
+    """The rows of all runs without some columns, each run once, in the order of the runs."""
+    import pyarrow
+    from pyarrow import parquet
+
+    files = shards(folder)
+    ends = [_first_and_last(path) for path in files]
+    order = sorted(range(len(files)), key=lambda at: ends[at])
+    waiting: list[pyarrow.Table] = []
+    runs = sweep.points * sweep.most_replicates
+    for start in range(0, runs, BLOCK):
+        while order and ends[order[0]][0] < start + BLOCK:
+            path = files[order.pop(0)]
+            columns = [name for name in parquet.read_schema(path).names if name not in without]
+            waiting.append(parquet.read_table(path, columns=columns, partitioning=None))
+        if not waiting:
+            continue
+        rows = pyarrow.concat_tables(waiting)
+        here = rows["run"].to_numpy() < start + BLOCK
+        waiting = [rows.filter(~here)] if not here.all() else []
+        if here.any():
+            yield _each_once(rows.filter(here), len(sweep.recipe.arms))
+
+
+def _first_and_last(path: Path) -> tuple[int, int]:
+    """First and last run of a shard, from its name."""
+    first, last, _ = path.stem.split("-")
+    return int(first), int(last)
+
+
+def _each_once(rows: pyarrow.Table, arms: int) -> pyarrow.Table:
+    """Rows by run, in the order of the arms; a run that was done twice once.
+
+    Raises ProblemsFound where the two differ: a run is a pure function of its point and replicate.
+    """
+    runs = rows["run"].to_numpy()
+    codes = np.array([CODES[status] for status in rows["status"].to_pylist()])
+    order = np.lexsort((codes, runs))  # stable: the arms of a run stay in order
+    _, begins, counts = np.unique(runs[order], return_index=True, return_counts=True)
+    first = np.concatenate([order[begin : begin + arms] for begin in begins])
+    for begin in begins[counts > arms].tolist():
+        kept = rows.take(order[begin : begin + arms])
+        other = rows.take(order[begin + arms : begin + 2 * arms])
+        if other["status"][0].as_py() == "done" and not _equal(kept, other):
+            fix = "delete the folder and begin again; check the machines that did it"
+            told = f"run {kept['run'][0].as_py()} came out differently in two shards"
+            raise ProblemsFound([Problem(told, fix, "shards")])
+    return rows.take(first)
+
+
+def _equal(one: pyarrow.Table, other: pyarrow.Table) -> bool:
+    return bool(one.to_pandas().equals(other.to_pandas()))
+
+
+def runs_schema(sweep: Sweep) -> Any:
+    """Columns of runs.parquet."""
+    import pyarrow
+
+    return pyarrow.schema(
+        [
+            ("run", pyarrow.int64()),
+            ("point", pyarrow.int64()),
+            *((name, kind_of(values)) for name, values in sweep.columns.items()),
+            ("arm", pyarrow.string()),
+            ("replicate", pyarrow.int64()),
+            ("seed", pyarrow.uint64()),
+            ("status", pyarrow.string()),
+            ("error", pyarrow.string()),
+            *((name, pyarrow.float64()) for name in sweep.recipe.outcomes),
+        ]
+    )
+
+
+def _runs(rows: pyarrow.Table, sweep: Sweep) -> pyarrow.Table:
+    """Rows of a block with what varies beside them."""
+    import pyarrow
+
+    points = pyarrow.array(rows["point"].to_numpy() - 1)
+    varied = {name: column_of(values).take(points) for name, values in sweep.columns.items()}
+    columns = {name: rows[name] for name in rows.column_names} | varied
+    schema = runs_schema(sweep)
+    return pyarrow.table([columns[name] for name in schema.names], schema=schema)
+
+
+def _series_schema() -> Any:
+    import pyarrow
+
+    return pyarrow.schema(
+        [
+            ("point", pyarrow.int64()),
+            ("arm", pyarrow.string()),
+            ("replicate", pyarrow.int64()),
+            ("day", pyarrow.int64()),
+            ("outcome", pyarrow.string()),
+            ("value", pyarrow.float64()),
+        ]
+    )
+
+
+def _series(rows: pyarrow.Table, sweep: Sweep) -> pyarrow.Table:
+    """The series of a block as a long table; failed runs have none."""
+    import pyarrow
+
+    names = sweep.recipe.series
+    done = rows.filter(pyarrow.array(rows["status"].to_numpy(zero_copy_only=False) == "done"))
+    days: Wholes = done["series_days"].combine_chunks().flatten().to_numpy()
+    values: Floats = done["series_values"].combine_chunks().flatten().to_numpy()
+    each = done["series_days"].combine_chunks().value_lengths().to_numpy() * len(names)
+    columns: dict[str, Any] = {
+        name: done[name].combine_chunks().take(pyarrow.array(np.repeat(np.arange(len(each)), each)))
+        for name in ("point", "arm", "replicate")
+    }
+    columns["day"] = pyarrow.array(np.repeat(days, len(names)), pyarrow.int64())
+    outcome = np.tile(np.arange(len(names)), len(days))
+    columns["outcome"] = pyarrow.array(names, pyarrow.string()).take(pyarrow.array(outcome))
+    columns["value"] = pyarrow.array(values, pyarrow.float64(), from_pandas=True)
+    return pyarrow.table(columns, schema=_series_schema())
