@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Simulation", "TrustModel", "compare", "load_scenario", "simulate"]
+__all__ = ["Simulation", "TrustModel", "compare", "load_scenario", "simulate", "sweep"]
 
 _HOMES = {
     "Simulation": "sim.simulation",
@@ -18,6 +18,7 @@ _HOMES = {
     "compare": "sim.experiment.compare",
     "load_scenario": "sim.scenario",
     "simulate": "sim.simulation",
+    "sweep": "sim.sweeps.conduct",
 }
 
 

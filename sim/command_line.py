@@ -50,9 +50,9 @@ ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="a file o
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="scenario files")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="scenarios and sweeps")],
 ) -> None:
-    """Say what is wrong with scenario files, or what their arms cost."""
+    """Say what is wrong with scenarios and sweeps, or what they amount to."""
     from sim.commands.check import check
 
     raise typer.Exit(check(files))
@@ -102,7 +102,36 @@ def sweep(
     from sim.sweeps.command import Wishes, run_sweep
 
     wishes = Wishes(out, workers, engine.value, scheduler, part, dry_run, progress.value)
-    raise typer.Exit(run_sweep(sweep, wishes))
+    raise _Told(run_sweep(sweep, wishes))
+
+
+@app.command()
+def sensitivity(
+    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="folder of a sweep")],
+) -> None:
+    """Say which assumptions matter in a finished sweep, and where its comparison flips."""
+    from sim.sensitivity.command import run_sensitivity
+
+    raise typer.Exit(run_sensitivity(results))
+
+
+@app.command()
+def reproduce(
+    results: Annotated[
+        Path, typer.Argument(metavar="RESULTS", help="folder of a comparison or a sweep")
+    ],
+    run: Annotated[
+        int | None,
+        typer.Option("--run", metavar="N", help="only this run of a sweep, or this replicate"),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help="runs at a time [all processors]")
+    ] = None,
+) -> None:
+    """Do kept runs again, and say whether every number comes out the same."""
+    from sim.experiment.reproduce import run_reproduce
+
+    raise typer.Exit(run_reproduce(results, run, workers))
 
 
 @app.command()
@@ -141,13 +170,14 @@ def list_all() -> None:
 @app.command()
 def schema(
     write: Annotated[
-        bool, typer.Option("--write", help="refresh sim/scenario.schema.json instead")
+        bool, typer.Option("--write", help="refresh the files sim/*.schema.json instead")
     ] = False,
+    sweep: Annotated[bool, typer.Option("--sweep", help="that of sweeps")] = False,
 ) -> None:
-    """Print the JSON Schema of scenario files, for editors."""
+    """Print the JSON Schema of scenario files (or of sweeps), for editors."""
     from sim.commands.schema import schema
 
-    raise typer.Exit(schema(write))
+    raise typer.Exit(schema(write, sweep))
 
 
 @app.command()
@@ -236,6 +266,10 @@ def bench(
     raise typer.Exit(bench(json, profile))
 
 
+class _Told(SystemExit):
+    """Leave with a status of which the command has told the reason, an interruption too."""
+
+
 def _interrupted() -> int:
     print("Interrupted: no results were written.", file=sys.stderr, flush=True)
     return INTERRUPTED
@@ -265,7 +299,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         app(list(arguments), prog_name=program())
     except SystemExit as done:
-        if done.code == INTERRUPTED:  # the library for commands has caught it
+        if done.code == INTERRUPTED and not isinstance(done, _Told):
+            # The library for commands has caught the interruption.
             return _interrupted()
         return done.code if isinstance(done.code, int) else int(done.code is not None)
     except ProblemsFound as problems:

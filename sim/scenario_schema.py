@@ -31,15 +31,15 @@ def scenario_schema() -> dict[str, Json]:
     made = Scenario.model_json_schema(by_alias=True)
     definitions = made.pop("$defs")
     items = _in_lists(made) | _in_lists(definitions)
-    known = {name: _plain(part, whole=name in items) for name, part in definitions.items()}
+    known = {name: plain(part, whole=name in items) for name, part in definitions.items()}
     known["FbiCrime"]["properties"]["state"]["enum"] = [*fbi_rates()]
     known["Expectation"]["properties"]["outcome"] = {
         "description": "what the claim is about; trust_GROUP is the trust of one group",
         "anyOf": [{"enum": [*outcomes([])]}, {"type": "string", "pattern": "^trust_"}],
     }
-    root = _plain(made)
+    root = plain(made)
     root["properties"]["assumptions"] |= {
-        "properties": {name: _of_number(number) for name, number in every_parameter()},
+        "properties": {name: of_number(number) for name, number in every_parameter()},
         "additionalProperties": False,
     }
     return {
@@ -53,34 +53,32 @@ def scenario_schema() -> dict[str, Json]:
     }
 
 
-def _plain(node: Json, whole: bool = False) -> Json:
+def plain(node: Json, whole: bool = False) -> Json:
     """A part of pydantic's schema as draft 7 and an editor want it.
 
     ``whole`` keeps what must be given: an item of a list is never inherited in part.
     """
     if isinstance(node, list):
-        return [_plain(each) for each in node]
+        return [plain(each) for each in node]
     if not isinstance(node, dict):
         return node
     made: dict[str, Json] = {}
     for name, value in node.items():
         if name == "properties":
-            made[name] = {each: _plain(inner) for each, inner in value.items()}
+            made[name] = {each: plain(inner) for each, inner in value.items()}
         elif name == "patternProperties":  # an empty value removes what was inherited
-            made[name] = {
-                each: {"anyOf": [_plain(inner), NOTHING]} for each, inner in value.items()
-            }
+            made[name] = {each: {"anyOf": [plain(inner), NOTHING]} for each, inner in value.items()}
             made["additionalProperties"] = False
         elif name == "$ref":
             made[name] = value.replace("#/$defs/", "#/definitions/")
         elif name == "description":
             made[name] = " ".join(value.replace("``", "`").split())
         elif name == "oneOf":
-            made["anyOf"] = _plain(value)
+            made["anyOf"] = plain(value)
         elif name == "required":
             made |= {name: value} if whole else {}
         elif name not in ("title", "discriminator") and (name, value) != ("default", None):
-            made[name] = _plain(value)
+            made[name] = plain(value)
     return _simplest(made)
 
 
@@ -108,7 +106,8 @@ def _in_lists(node: Json) -> set[str]:
     return found.union(*map(_in_lists, node.values()))
 
 
-def _of_number(number: Parameter) -> dict[str, Json]:
+def of_number(number: Parameter) -> dict[str, Json]:
+    """What may be written for a number of the model, and what it means."""
     plausible = "not varied in sweeps"
     if number.plausible:
         plausible = f"plausible {number.plausible[0]:g} to {number.plausible[1]:g}"

@@ -1,4 +1,4 @@
-"""`check`: all that is wrong with scenario files at once; where nothing is, what they cost."""
+"""`check`: all that is wrong with files at once; where nothing is, what they amount to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sim.problems import Problem, ProblemsFound
 from sim.report.words import capital, dollars, spaced
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.strategies.base import Strategy
+from sim.yaml_source import read_source
 
 FINE, BAD_INPUT = 0, 2
 
@@ -22,13 +23,34 @@ def check(files: Sequence[Path]) -> int:
     problems: list[Problem] = []
     for path in dict.fromkeys(files):
         try:
-            describe(path, load_scenario(path))
+            if is_sweep(path):
+                describe_sweep(path)
+            else:
+                describe(path, load_scenario(path))
         except ProblemsFound as found:
             problems += found.problems
     sys.stdout.flush()
     if problems:
         print(ProblemsFound(problems), file=sys.stderr)
     return BAD_INPUT if problems else FINE
+
+
+def is_sweep(path: Path) -> bool:
+    """Whether a file asks for a sweep rather than for a scenario; raises ProblemsFound."""
+    return "scenario" in read_source(path).data
+
+
+def describe_sweep(path: Path) -> None:
+    """The question and the size of a sweep."""
+    from sim.sweeps.command import introduction
+    from sim.sweeps.engines.local import usual_workers
+    from sim.sweeps.sweep import load_sweep
+
+    sweep = load_sweep(path)
+    title(f"{path}: fine")
+    for line in introduction(sweep, usual_workers()).splitlines():
+        paragraph(line.strip(), indent=2)
+    gap()
 
 
 def describe(path: Path, scenario: Scenario) -> None:

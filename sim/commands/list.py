@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from sim.commands.page import gap, paragraph, rows, title
@@ -10,6 +11,7 @@ from sim.commands.scenario_files import scenario_folder
 from sim.problems import ProblemsFound, program
 from sim.scenario import load_scenario
 from sim.strategies import strategies
+from sim.yaml_source import read_source
 from sim.yaml_source.text import yaml_names
 
 
@@ -21,6 +23,11 @@ def list_all() -> int:
     rows((name, story(folder / f"{name}.yaml")) for name in names)
     if not names:
         paragraph("none yet", indent=2)
+    sweeps = yaml_names(folder / "sweeps")
+    if sweeps:
+        gap()
+        title(f"Sweeps in {folder / 'sweeps'}/")
+        rows((name, sweep_story(folder / "sweeps" / f"{name}.yaml")) for name in sweeps)
     gap()
     title("Strategies that an arm can use")
     rows((name, first_line(kind.__doc__)) for name, kind in strategies().items())
@@ -30,6 +37,7 @@ def list_all() -> int:
         (
             (f"{program()} compare FILE", "run the arms of a scenario side by side"),
             (f"{program()} check FILE", "what is wrong with it, or what its arms cost"),
+            (f"{program()} sweep FILE", "explore many settings of a scenario"),
             (f"{program()} new NAME", "start a scenario of your own"),
             (f"{program()} explain NAME", "what a strategy, number or outcome means"),
         ),
@@ -41,8 +49,17 @@ def list_all() -> int:
 
 def story(path: Path) -> str:
     """How a scenario's story begins, or that it is broken."""
+    return _story(path, lambda: load_scenario(path).about)
+
+
+def sweep_story(path: Path) -> str:
+    """What a sweep asks, or that it is broken; its points are not laid out."""
+    return _story(path, lambda: str(read_source(path).data.get("about") or ""))
+
+
+def _story(path: Path, read: Callable[[], str]) -> str:
     try:
-        about = load_scenario(path).about
+        about = read()
     except ProblemsFound as found:
         number = len(found.problems)
         return (

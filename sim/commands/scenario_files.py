@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 SCHEMA = Path(__file__).parents[1] / "scenario.schema.json"
+SWEEP_SCHEMA = SCHEMA.with_name("sweep.schema.json")
 
 
 def scenario_folder() -> Path:

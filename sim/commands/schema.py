@@ -1,18 +1,20 @@
-"""`schema`: the JSON Schema of scenario files."""
+"""`schema`: the JSON Schemas of scenario and of sweep files."""
 
 from __future__ import annotations
 
 import typer
 
-from sim.commands.scenario_files import SCHEMA
+from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA
 from sim.scenario_schema import schema_text
+from sim.sweeps.schema import sweep_schema_text
 
 
-def schema(write: bool) -> int:
-    """Print the schema, or refresh the file that scenarios point to."""
+def schema(write: bool, sweep: bool) -> int:
+    """Print a schema, or refresh the files that scenarios and sweeps point to."""
     if not write:
-        typer.echo(schema_text(), nl=False)
+        typer.echo(sweep_schema_text() if sweep else schema_text(), nl=False)
         return 0
-    SCHEMA.write_text(schema_text(), encoding="utf-8", newline="\n")
-    typer.echo(f"Wrote {SCHEMA}")
+    for path, text in ((SCHEMA, schema_text()), (SWEEP_SCHEMA, sweep_schema_text())):
+        path.write_text(text, encoding="utf-8", newline="\n")
+        typer.echo(f"Wrote {path}")
     return 0

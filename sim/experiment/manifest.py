@@ -14,12 +14,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.compiling import model_version
 from sim.experiment.results_folder import FORMAT, MANIFEST
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.scenario import Scenario
 
+COMPARISON = "comparison"
 PACKAGES = ("policing-trust", "mesa", "numba", "numpy", "pyarrow", "scipy")
 
 
@@ -37,6 +39,8 @@ def manifest(comparison: Comparison, circumstances: Circumstances) -> dict[str, 
     resolved = comparison.scenario.resolved()
     return {
         "format": FORMAT,
+        "kind": COMPARISON,
+        "model": model_version(),
         "scenario": resolved,
         "sha256": fingerprint(resolved),
         "seeds": {str(run.replicate): run.seed for run in comparison.of_arm(comparison.arms[0])},

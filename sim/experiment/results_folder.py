@@ -9,11 +9,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sim.problems import Problem, ProblemsFound
 
 MANIFEST = "manifest.json"
 FORMAT = "policing-trust results"
+SWEEP = "sweep"
 
 
 @contextmanager
@@ -51,9 +53,12 @@ def refuse_unless_ours(target: Path) -> None:
         return
     if not os.path.isdir(target):
         raise _refused(target, "this exists and is not a folder")
-    if not _is_ours(target):
+    manifest = _manifest(target)
+    if manifest.get("format") != FORMAT:
         reason = f"this folder has no {MANIFEST} of an earlier run, so it is not replaced"
         raise _refused(target, reason)
+    if manifest.get("kind") == SWEEP:
+        raise _refused(target, "this folder holds a sweep, which is never replaced")
 
 
 def replace_file(path: Path, text: str) -> None:
@@ -80,12 +85,13 @@ def refuse_unwritable(path: Path, option: str) -> None:
     raise ProblemsFound([Problem(f"{path}: {reason}", "name a file that can be written", option)])
 
 
-def _is_ours(folder: Path) -> bool:
+def _manifest(folder: Path) -> dict[str, Any]:
+    """What the manifest of a folder says; nothing where there is none that can be read."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(manifest, dict) and manifest.get("format") == FORMAT
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
 
 
 def _put_in_place(work: Path, target: Path) -> None:

@@ -52,12 +52,13 @@ def _table(results: SweepResults, outcome: str) -> Table:
     found = [results.estimates(*pair, outcome) for pair in results.contrasts]
     digits = scale.difference_digits([each for column in found for each in column])
     for at, (_, row) in enumerate(results.points.iterrows()):
-        names = ", ".join(
-            f"{str(name).rsplit('.', 1)[-1]} {value:g}"
-            if isinstance(value, float | int)
-            else str(value)
-            for name, value in list(row.items())[:2]
-        )
+        names = ", ".join(_told(str(name), value) for name, value in list(row.items())[:2])
         cells = [with_interval(column[at], scale.factor, digits, sign=True) for column in found]
         table.add(capital(names), cells)
     return table
+
+
+def _told(name: str, value: object) -> str:
+    """What a name has at a point: surveillance share 0.4."""
+    words = spaced(" ".join(name.split(".")[-2:]))
+    return f"{words} {value:g}" if isinstance(value, float | int) else f"{words} {value}"

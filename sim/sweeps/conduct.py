@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.manifest import versions
-from sim.experiment.results_folder import FORMAT, MANIFEST, replace_file
+from sim.experiment.results_folder import FORMAT, MANIFEST, SWEEP, replace_file
 from sim.sweeps.agenda import Agenda, Part
 from sim.sweeps.engines.local import LocalEngine, usual_workers
+from sim.sweeps.names import names
 from sim.sweeps.store import (
     Store,
     manifest_text,
@@ -100,7 +101,7 @@ def conduct(
     """
     target = folder if part is None else part_folder(folder, part)
     about = description(sweep, part, command)
-    with Store.open(target, sweep, about) as store:
+    with engine, Store.open(target, sweep, about) as store:
         if part is None:
             refuse_unfinished_parts(target, about)
         agenda = Agenda(sweep, store.known(), part)
@@ -141,11 +142,11 @@ def _finish(sweep: Sweep, folder: Path, anything_new: bool) -> None:
 
 def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict[str, Any]:
     """The manifest of a sweep: its recipe, and what must agree for runs to be put together."""
-    file, recipe = sweep.file, sweep.recipe
+    file, recipe, known = sweep.file, sweep.recipe, names(sweep.scenario)
     plain = json.loads(json.dumps(asdict(recipe)))
     return {
         "format": FORMAT,
-        "kind": "sweep",
+        "kind": SWEEP,
         "name": file.name,
         "about": file.about,
         "part": None if part is None else str(part),
@@ -158,6 +159,7 @@ def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict
             for axis in sweep.axes
             if axis.levels is None
         },
+        "meanings": {name: each.meaning for name, each in known.items() if name in sweep.columns},
         "design": fingerprint(sweep),
         "model": recipe.version,
         "platform": f"{sys.platform}-{platform.machine()}",

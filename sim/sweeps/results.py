@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.experiment.results_folder import SWEEP
 from sim.experiment.statistics import Estimate, paired_difference
 from sim.measures import Outcome, outcomes
 from sim.problems import Problem, ProblemsFound
@@ -34,7 +35,7 @@ class SweepResults:
         import pandas as pd
 
         manifest = read_manifest(folder)
-        if manifest.get("kind") != "sweep":
+        if manifest.get("kind") != SWEEP:
             fix = "name the folder of a sweep"
             raise ProblemsFound([Problem("this folder holds no sweep", fix, str(folder))])
         if not (folder / "runs.parquet").exists():
@@ -52,6 +53,10 @@ class SweepResults:
     def names(self) -> list[str]:
         """What varies."""
         return list(self.points.columns)
+
+    def meaning(self, name: str) -> str:
+        """What a name that varies means."""
+        return str(self.manifest["meanings"][name])
 
     @property
     def arms(self) -> list[str]:

@@ -104,11 +104,6 @@ class Sweep:
         return tuple(column[point] for column in self.columns.values())
 
 
-def is_sweep(path: Path) -> bool:
-    """Whether a YAML file asks for a sweep rather than for a scenario; raises ProblemsFound."""
-    return "scenario" in read_source(path).data
-
-
 def load_sweep(path: str | Path) -> Sweep:
     """Read and check a sweep file.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from sim.experiment.statistics import t_quantile
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends
@@ -91,7 +92,8 @@ def response(results: SweepResults, along: str) -> Picture:
     rows = ceil(len(shown) / 2)
     notes = _notes(results, along)
     page = page_under(headline, explanation, PANEL * rows, notes)
-    beside = max(text_width(line.look.name, SIZE) for line in lines) + 24 / POINTS
+    several = len(lines) > 1
+    beside = max(text_width(line.look.name, SIZE) for line in lines) + 24 / POINTS if several else 0
     columns = min(2, len(shown))
     wide = page.width / columns
     for at, outcome in enumerate(shown):
@@ -156,13 +158,16 @@ def _panel(axes: Axes, results: SweepResults, lines: list[Line], outcome: str, a
     axes.grid(axis="y")
     axes.yaxis.set_major_formatter(EvenTicks(sign=True))
     axes.tick_params(labelsize=8.5)
-    axes.set_xlabel(axis_title(along), fontsize=8.5)
-    label_ends(axes, ends)
+    axes.set_xlabel(axis_title(results, along), fontsize=8.5)
+    if len(ends) > 1:
+        label_ends(axes, ends)
 
 
-def axis_title(name: str) -> str:
-    """A dotted name as an axis tells it."""
-    return name.removeprefix("arms.").replace(".", " · ").replace("_", " ")
+def axis_title(results: SweepResults, name: str) -> str:
+    """A name as an axis tells it: what it means, or for a setting of an arm where it stands."""
+    if name.startswith("arms."):
+        return name.removeprefix("arms.").replace(".", ", ").replace("_", " ")
+    return results.meaning(name) or name
 
 
 def _finding(results: SweepResults, along: str, lines: list[Line], outcome: str) -> str:
@@ -181,7 +186,7 @@ def _finding(results: SweepResults, along: str, lines: list[Line], outcome: str)
     return (
         f"{capital(words(known))} under {plain(line.arm)} minus {spaced(line.than)} goes from"
         f" {number(first, sign=True)} to {number(last, sign=True)} {scale.difference_unit} as"
-        f" {axis_title(along)} goes from {low} to {high}"
+        f" {axis_title(results, along)} goes from {low} to {high}"
     )
 
 
@@ -189,15 +194,19 @@ def _notes(results: SweepResults, along: str) -> list[str]:
     together = [name for name in results.names if name != along]
     notes = []
     if together and results.manifest["design_of_points"]["kind"] != "grid":
-        told = "; ".join(
-            f"{axis_title(name)} from {_level(results, name, 0)} to {_level(results, name, -1)}"
+        told = [
+            f"{axis_title(results, name)}: {_level(results, name, 0)} to"
+            f" {_level(results, name, -1)}"
             for name in together[:6]
-        )
-        notes.append(f"At the same time: {told}.")
-    runs = int(results.runs.groupby("point")["replicate"].nunique().median())
+        ]
+        notes.append(f"At the same time: {'; '.join(told)}.")
+    runs = results.runs.groupby("point")["replicate"].nunique()
+    many = count(int(runs.max()), "paired run")
+    if runs.min() < runs.max():
+        many = f"{runs.min():,} to {many}"
     notes.append(
         f"{plain(results.name, 60)} · {count(len(results.points), 'point')} ·"
-        f" {count(runs, 'paired run')} of every arm at each"
+        f" {many} of every arm at each"
     )
     return notes
 
@@ -291,6 +300,7 @@ def _widths(axes: Axes, halves: Floats, target: float | None, scale: Scale) -> N
             axes.plot(runs[known], row[known], color=COLOURS[0], alpha=strength, lw=1.0)
             axes.plot(runs[known][-1], row[known][-1], "o", color=COLOURS[0], ms=3)
     axes.set_yscale("log")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axes.yaxis.set_minor_formatter(lambda value, _: "")
     axes.set_xlabel("paired runs of every arm")

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from sim.sweeps.agenda import Agenda
-    from sim.sweeps.point import Recipe, Result
+    from sim.sweeps.point import Recipe, Result, Task
 
 TICK = 0.5
 """Seconds after which an engine says that time has passed."""
@@ -24,12 +23,25 @@ class EngineLost(Exception):
     """There is nobody left to do the runs; what is done stays, and the sweep can go on later."""
 
 
+class HandsOut(Protocol):
+    """Whoever has runs to do: the agenda of a sweep."""
+
+    def take(self, number: int) -> list[Task]:
+        """At most so many runs that nobody has been given yet."""
+
+
 class Engine(Protocol):
-    """Does runs of a recipe."""
+    """Does runs of a recipe. Entering it finds whoever is to do them, leaving it ends them."""
+
+    def __enter__(self) -> object:
+        """Be ready; raises ProblemsFound where that cannot be."""
+
+    def __exit__(self, *problem: object) -> None:
+        """End everybody who was started here."""
 
     @property
     def name(self) -> str:
         """What it is, in a few words."""
 
-    def results(self, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+    def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
         """Do everything on the agenda; raises EngineLost when nobody is left to do it."""

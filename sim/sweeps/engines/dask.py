@@ -13,15 +13,12 @@ import logging
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.problems import Problem, ProblemsFound
-from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost
+from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost, HandsOut
 from sim.sweeps.engines.local import prepare, usual_workers
 from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
-
-if TYPE_CHECKING:
-    from sim.sweeps.agenda import Agenda
 
 Chunk = list[Task]
 SECONDS = 3.0
@@ -31,6 +28,8 @@ IN_FLIGHT = 2
 """Chunks for each worker: one it is at, one that waits."""
 LOOPBACK = "127.0.0.1"
 CONNECT = 10.0  # seconds
+DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+"""What workers of our own begin with: Ctrl-C is for the one who hands out."""
 
 
 def do_all(recipe: Recipe, chunk: Chunk) -> list[Result]:
@@ -52,40 +51,61 @@ class DaskEngine:
         where = f"workers of {scheduler}" if scheduler else f"{self.workers} processes here"
         self.name = f"Dask, {where}"
         self._seconds = 0.0
+        self._client: Any = None
+        self._stack = ExitStack()
 
-    def results(self, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+    def __enter__(self) -> DaskEngine:
+        """Connect to the scheduler; one of our own is started when there is work."""
+        for talker in ("distributed", "distributed.client"):  # EngineLost says it in a sentence
+            logging.getLogger(talker).setLevel(logging.CRITICAL)
+        if self.scheduler is not None:
+            self._client = self._connected(self.scheduler)
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        """Let go of the scheduler, and end the cluster that was started here."""
+        self._stack.close()
+
+    def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
         """Do everything on the agenda."""
+        from distributed.client import CancelledError
         from distributed.comm import CommClosedError
 
+        if self._client is None:
+            self._client = self._own_cluster()
         try:
-            with ExitStack() as stack:
-                yield from self._with(self._client(stack), recipe, agenda)
-        except (OSError, CommClosedError) as error:
+            yield from self._from(self._client, recipe, agenda)
+        except (OSError, CommClosedError, CancelledError) as error:
             raise EngineLost(f"the scheduler is gone ({type(error).__name__})") from None
 
-    def _client(self, stack: ExitStack) -> Any:
-        """A client, closed with the stack; its cluster too, where there is none yet."""
+    def _own_cluster(self) -> Any:
+        """The client of a cluster on this machine that nobody outside can reach."""
         from distributed import Client, LocalCluster
 
-        if self.scheduler is None:
-            prepare()
-            cluster = LocalCluster(
-                host=LOOPBACK,
-                n_workers=self.workers,
-                threads_per_worker=1,
-                dashboard_address=None,
-                silence_logs=logging.ERROR,
-            )
-            stack.enter_context(cluster)
-            return stack.enter_context(Client(cluster, timeout=CONNECT))
+        prepare()
+        cluster = LocalCluster(
+            host=LOOPBACK,
+            n_workers=self.workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+            preload=[DEAF],
+        )
+        self._stack.enter_context(cluster)
+        return self._stack.enter_context(Client(cluster, timeout=CONNECT))
+
+    def _connected(self, scheduler: str) -> Any:
+        """The client of a scheduler that somebody else has started."""
+        from distributed import Client
+
         try:
-            return stack.enter_context(Client(self.scheduler, timeout=CONNECT))
+            return self._stack.enter_context(Client(scheduler, timeout=CONNECT))
         except (OSError, ValueError, ImportError) as error:
             fix = "start one with `dask scheduler`, or name another"
-            told = f"no Dask scheduler answers at {self.scheduler} ({error})"
+            told = f"no Dask scheduler answers at {scheduler} ({error})"
             raise ProblemsFound([Problem(told, fix, "--scheduler")]) from None
 
-    def _with(self, client: Any, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+    def _from(self, client: Any, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
         """Keep a few chunks in flight until the agenda is done."""
         from distributed import wait
 
@@ -106,7 +126,7 @@ class DaskEngine:
             yield results
 
     def _next_chunks(
-        self, client: Any, agenda: Agenda, again: deque[Chunk], flying: int
+        self, client: Any, agenda: HandsOut, again: deque[Chunk], flying: int
     ) -> Iterator[Chunk]:
         workers = max(1, sum(client.nthreads().values()))
         each = 1

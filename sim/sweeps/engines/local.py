@@ -18,13 +18,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost
+from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost, HandsOut
 from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
-
-if TYPE_CHECKING:
-    from sim.sweeps.agenda import Agenda
 
 READY, GONE = "ready", "gone"
 AHEAD = 0.5
@@ -136,21 +133,26 @@ class LocalEngine:
         self._failed_starts = 0
         self._seconds = 0.0  # that a run takes, on average lately
 
-    def results(self, recipe: Recipe, agenda: Agenda) -> Iterator[list[Result]]:
+    def __enter__(self) -> LocalEngine:
+        """Nothing is started before there is work."""
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        """End all workers, whatever they are at."""
+        for worker in self._pool:
+            worker.end()
+        self._pool.clear()
+
+    def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
         """Do everything on the agenda."""
         prepare()
-        try:
-            while True:
-                self._hand_out(recipe, agenda)
-                if not any(worker.tasks for worker in self._pool):
-                    return
-                yield self._gathered()
-        finally:
-            for worker in self._pool:
-                worker.end()
-            self._pool.clear()
+        while True:
+            self._hand_out(recipe, agenda)
+            if not any(worker.tasks for worker in self._pool):
+                return
+            yield self._gathered()
 
-    def _hand_out(self, recipe: Recipe, agenda: Agenda) -> None:
+    def _hand_out(self, recipe: Recipe, agenda: HandsOut) -> None:
         """Let no worker wait for work; start workers while there is work for them."""
         ahead = 1 if self._seconds == 0.0 else min(MOST_AHEAD, round(AHEAD / self._seconds) or 1)
         for worker in self._pool:
@@ -162,7 +164,7 @@ class LocalEngine:
             self._pool[-1].give(tasks[0])
         self._work_around_the_stuck()
 
-    def _next(self, number: int, agenda: Agenda) -> list[Task]:
+    def _next(self, number: int, agenda: HandsOut) -> list[Task]:
         """Runs that lost their worker first, even when the agenda has stopped."""
         if self._again:
             return [self._again.popleft() for _ in range(min(number, len(self._again)))]

@@ -1,0 +1,212 @@
+"""The command `reproduce`: do kept runs again, and say whether every number comes out the same."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.compiling import model_version
+from sim.experiment.compare import Comparison, compare
+from sim.experiment.manifest import COMPARISON
+from sim.experiment.progress import progress
+from sim.experiment.results_folder import SWEEP
+from sim.experiment.runs import run_replicate
+from sim.problems import Problem, ProblemsFound
+from sim.scenario import Scenario
+from sim.sweeps.engines.local import LocalEngine, usual_workers
+from sim.sweeps.point import Recipe, Result, Task, version
+from sim.sweeps.results import SweepResults
+from sim.sweeps.store import read_manifest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SAME, DIFFERS = 0, 1
+MOST_SHOWN = 5
+OF_SINGLE_RUNS = ("runs", "series", "ledger", "crime_book")
+
+
+@dataclass
+class Check:
+    """What was looked at, and the first things that differ."""
+
+    looked_at: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+    number: int = 0
+
+    def differs(self, told: str) -> None:
+        """Note one difference."""
+        self.number += 1
+        if len(self.differences) < MOST_SHOWN:
+            self.differences.append(told)
+
+
+def run_reproduce(folder: Path, run: int | None, workers: int | None) -> int:
+    """Repeat the results in a folder, or one run of them, and give the exit status."""
+    manifest = read_manifest(folder)
+    kind = manifest.get("kind")
+    check = Check()
+    if kind == COMPARISON:
+        _say_other_version(manifest, model_version())
+        _comparison(folder, manifest, run, workers or usual_workers(), check)
+    elif kind == SWEEP:
+        _say_other_version(manifest, version())
+        _sweep(SweepResults.read(folder), run, workers or usual_workers(), check)
+    else:
+        fix = "name the folder of a comparison or of a sweep"
+        raise ProblemsFound([Problem("this holds nothing that can be repeated", fix, str(folder))])
+    what = "; ".join(check.looked_at)
+    if not check.number:
+        print(f"Identical: {what}.")
+        return SAME
+    print(f"Different: {check.number:,} differences in {what}.")
+    for told in check.differences:
+        print(f"  {told}")
+    if check.number > len(check.differences):
+        print("  ...")
+    return DIFFERS
+
+
+def _say_other_version(manifest: dict[str, Any], here: str) -> None:
+    made_by = manifest.get("model", "unknown")
+    if made_by != here:
+        print(f"Made by version {made_by} of the model; this is {here}: numbers may differ.")
+
+
+# -- comparisons -------------------------------------------------------------------------------
+
+
+def _comparison(
+    folder: Path, manifest: dict[str, Any], run: int | None, workers: int, check: Check
+) -> None:
+    import pandas as pd
+
+    scenario = Scenario.model_validate(manifest["scenario"])
+    if run is None:
+        with progress("replicates", scenario.replicates) as show:
+            again = compare(scenario, None, workers, show).tables
+        names = [*OF_SINGLE_RUNS, "map", "differences"]
+    else:
+        _refuse_unknown(run, range(1, scenario.replicates + 1), folder)
+        again = Comparison(scenario, tuple(run_replicate(scenario, run))).tables
+        names = [*OF_SINGLE_RUNS]
+    for name in names:
+        path = folder / f"{name}.{'csv' if name == 'differences' else 'parquet'}"
+        if not path.exists():
+            check.differs(f"{path.name} is missing")
+            continue
+        # A float survives the way through text only when it is read back to the last digit.
+        kept = (
+            pd.read_csv(path, float_precision="round_trip")
+            if name == "differences"
+            else pd.read_parquet(path)
+        )
+        if run is not None:
+            kept = kept[kept["replicate"] == run].reset_index(drop=True)
+        _compare_frames(name, kept, getattr(again, name), check)
+
+
+def _compare_frames(name: str, kept: pd.DataFrame, again: pd.DataFrame, check: Check) -> None:
+    check.looked_at.append(f"{name} ({len(kept):,} rows)")
+    if list(kept.columns) != list(again.columns) or len(kept) != len(again):
+        check.differs(f"{name}: other rows or columns than now")
+        return
+    for column in kept.columns:
+        if kept[column].dtype.kind == "f":
+            one, other = kept[column].to_numpy(float), again[column].to_numpy(float)
+            unequal = ~((one == other) | (np.isnan(one) & np.isnan(other)))
+        else:
+            one, other = kept[column].to_numpy(object), again[column].to_numpy(object)
+            unequal = one != other
+        for row in np.flatnonzero(unequal).tolist():
+            check.differs(f"{name}, row {row + 1}, {column}: {one[row]!s} kept, {other[row]!s} now")
+
+
+# -- sweeps ------------------------------------------------------------------------------------
+
+
+class _Tasks:
+    """Runs to be repeated, for an engine to take."""
+
+    def __init__(self, tasks: Iterator[Task]) -> None:
+        self._tasks = deque(tasks)
+
+    def take(self, number: int) -> list[Task]:
+        return [self._tasks.popleft() for _ in range(min(number, len(self._tasks)))]
+
+
+def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -> None:
+    import pandas as pd
+
+    plain = results.manifest["recipe"]
+    recipe = Recipe(
+        scenario=plain["scenario"],
+        locations={name: tuple(each) for name, each in plain["locations"].items()},
+        arms=tuple(plain["arms"]),
+        outcomes=tuple(plain["outcomes"]),
+        series=tuple(plain["series"]),
+        base_rates_kept=plain["base_rates_kept"],
+        version=version(),
+    )
+    kept = {number: rows for number, rows in results.runs.groupby("run") if run in (None, number)}
+    if run is not None:
+        _refuse_unknown(run, results.runs["run"].unique().tolist(), results.folder)
+    series = pd.read_parquet(results.folder / "series.parquet").groupby(["point", "replicate"])
+    values = {key: rows["value"].to_numpy(float) for key, rows in series}
+    columns = [results.points[name].tolist() for name in results.names]
+
+    def tasks() -> Iterator[Task]:
+        for number, rows in kept.items():
+            point = int(rows["point"].iloc[0]) - 1
+            at = tuple(column[point] for column in columns)
+            yield Task(int(str(number)), point, int(rows["replicate"].iloc[0]), at)
+
+    check.looked_at.append(f"{len(kept):,} runs")
+    done = 0
+    with LocalEngine(min(workers, len(kept))) as engine, progress("runs", len(kept)) as show:
+        for found in engine.results(recipe, _Tasks(tasks())):
+            for result in found:
+                rows = kept[result.task.run]
+                key = (result.task.point + 1, result.task.replicate)
+                _compare_run(result, rows, values.get(key, np.empty(0)), recipe, check)
+                done += 1
+            if found:
+                show(done, len(kept))
+
+
+def _compare_run(
+    result: Result, rows: pd.DataFrame, series: np.ndarray, recipe: Recipe, check: Check
+) -> None:
+    where = f"run {result.task.run}"
+    status = str(rows["status"].iloc[0])
+    if status != result.status:
+        told = f" ({result.error})" if result.error else ""
+        check.differs(f"{where}: {status} in what is kept, {result.status} now{told}")
+        return
+    if status != "done":
+        return
+    kept = rows[list(recipe.outcomes)].to_numpy(float)
+    for arm, name in np.argwhere(~_equal(kept, result.outcomes)).tolist():
+        check.differs(
+            f"{where}, {recipe.arms[arm]}, {recipe.outcomes[name]}: {kept[arm, name]!r} kept,"
+            f" {result.outcomes[arm, name]!r} now"
+        )
+    if series.size != result.series.size or not _equal(series, result.series.ravel()).all():
+        check.differs(f"{where}: another series than kept")
+
+
+def _equal(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Where two arrays are the same to the bit, but for the kind of NaN."""
+    same: np.ndarray = (one == other) | (np.isnan(one) & np.isnan(other))
+    return same
+
+
+def _refuse_unknown(run: int, known: Any, folder: Path) -> None:
+    if run not in known:
+        fix = f"runs here have numbers from {min(known)} to {max(known)}"
+        raise ProblemsFound([Problem(f"{folder} has no run {run}", fix, "--run")])

@@ -1,0 +1,155 @@
+"""What matters and where a comparison flips, in sentences and tables for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING
+
+import numpy as np
+
+from sim.parameters import every_parameter
+from sim.report.layout import Table, page, paragraph, show
+from sim.report.robustness_text import words
+from sim.report.words import Scale, capital, listed, number, spaced
+from sim.sensitivity.indices import Index
+from sim.sensitivity.quantity import Quantity
+from sim.sensitivity.region import FEWEST, Limit, Region
+from sim.sensitivity.swings import Swing
+
+if TYPE_CHECKING:
+    from sim.sensitivity.analysis import Finding
+
+MOST_NAMED = 5
+MOST_ROWS = 12
+TITLES = {
+    "first": "alone",
+    "total": "with all it acts with",
+    "mu_star": "mean size of effect",
+    "sigma": "how much it differs",
+}
+
+
+def spread_sentence(quantity: Quantity) -> str:
+    """How the paired difference spreads over the points."""
+    scale, known = Scale.of(quantity.outcome), quantity.values[quantity.known]
+    subject = f"{capital(words(quantity.outcome))}, {_who(quantity)}"
+    low, middle, high = scale.factor * np.quantile(known, [0.05, 0.5, 0.95])
+    told = (
+        f"{subject}: {_signed(middle, scale)} {scale.difference_unit} at the middle point,"
+        f" {_signed(low, scale)} to {_signed(high, scale)} at nine points in ten"
+    )
+    if quantity.outcome.better == 0:
+        return f"{told}."
+    better = float((quantity.better[quantity.known] > 0.0).mean())
+    return f"{told}; {spaced(quantity.arm)} is better at {better:.0%} of {len(known):,} points."
+
+
+def swing_sentence(found: Sequence[Swing], quantity: Quantity) -> str:
+    """The numbers that move the difference most, with how far."""
+    scale = Scale.of(quantity.outcome)
+    clear = [swing for swing in found if swing.beyond_chance][:MOST_NAMED]
+    if not clear:
+        return "No single number moves it beyond what chance would give among so many."
+    told = [
+        f"{swing.name} ({_signed(scale.factor * swing.low, scale)} to"
+        f" {_signed(scale.factor * swing.high, scale)})"
+        for swing in clear
+    ]
+    return (
+        "What moves it most, from the fifth of the points where the number is lowest to the fifth"
+        f" where it is highest: {listed(told)}."
+    )
+
+
+def region_sentence(found: Region, quantity: Quantity) -> str:
+    """Where the comparison flips, and how well the region describes it."""
+    judged = "better" if found.exceptional else "not better"
+    pair = f"{spaced(quantity.than or '')} on {words(quantity.outcome)}"
+    arm, count = capital(spaced(quantity.arm)), round(found.share * found.points)
+    if not found.points:
+        return ""
+    if not count:
+        judged = "not better" if found.exceptional else "better"
+        return f"{arm} is {judged} than {pair} at all {found.points:,} points."
+    told = (
+        f"{arm} is {judged} than {pair} at {count:,} of {found.points:,} points ({found.share:.1%})"
+    )
+    if count < FEWEST:
+        return f"{told}: too few to say where."
+    if not found.limits:
+        return f"{told}: no region of one or two numbers holds more of them than elsewhere."
+    limits = listed([limit_in_words(limit) for limit in found.limits])
+    return (
+        f"{told}, above all where {limits}: there at {found.density:.0%} of the points, where"
+        f" {found.coverage:.0%} of all such points lie (judged on points not used to find the"
+        f" region: {found.inside} inside it, {found.unseen} of that kind)."
+    )
+
+
+def limit_in_words(limit: Limit) -> str:
+    """contact.gain is above 0.21."""
+    return f"{limit.name} is {'above' if limit.above else 'at most'} {limit.value:.3g}"
+
+
+def meanings(names: Sequence[str]) -> str:
+    """What the numbers named above mean."""
+    known = dict(every_parameter())
+    told = [f"{name}: {known[name].meaning}" for name in names if name in known]
+    return "; ".join(told) + "." if told else ""
+
+
+def index_table(found: Sequence[Index], quantity: Quantity) -> Table:
+    """The largest indices of one quantity with their intervals."""
+    kinds = list(dict.fromkeys(index.kind for index in found))
+    leading = kinds[-1] if "total" in kinds else kinds[0]
+    by_name: dict[str, dict[str, Index]] = {}
+    for index in found:
+        by_name.setdefault(index.name, {})[index.kind] = index
+    order = sorted(by_name, key=lambda name: -by_name[name][leading].value)[:MOST_ROWS]
+    scale = Scale.of(quantity.outcome)
+    shares = leading == "total"
+    unit = "share of the variance" if shares else scale.difference_unit
+    title = f"{quantity.outcome.title}, {_who(quantity)}: {unit}"
+    table = Table(
+        title, [f"{TITLES[kind]} [95%]".replace("differs [95%]", "differs") for kind in kinds]
+    )
+    factor = 1.0 if shares else scale.factor
+    for name in order:
+        table.add(name, [_cell(by_name[name][kind], factor) for kind in kinds])
+    return table
+
+
+def _cell(index: Index, factor: float) -> str:
+    value = number(factor * index.value, 2)
+    if not np.isfinite(index.low):
+        return value
+    return f"{value} [{number(factor * index.low, 2)}, {number(factor * index.high, 2)}]"
+
+
+def _who(quantity: Quantity) -> str:
+    than = f" minus {spaced(quantity.than)}" if quantity.than else ""
+    return f"{spaced(quantity.arm)}{than}"
+
+
+def _signed(value: float, scale: Scale) -> str:
+    return number(value, scale.digits, sign=True)
+
+
+def print_sensitivity(findings: Sequence[Finding], note: str, file: IO[str] | None = None) -> None:
+    """Print everything that was found of each paired difference."""
+    console = page(file)
+    named: dict[str, None] = {}
+    for finding in findings:
+        quantity, swings = finding.quantity, finding.swings
+        if quantity.known.any():
+            paragraph(console, spread_sentence(quantity))
+        if swings:
+            paragraph(console, swing_sentence(swings, quantity))
+            named |= dict.fromkeys(s.name for s in swings[:MOST_NAMED] if s.beyond_chance)
+        if quantity.outcome.better and (swings or finding.region.limits):
+            paragraph(console, region_sentence(finding.region, quantity))
+            named |= dict.fromkeys(limit.name for limit in finding.region.limits)
+        if finding.indices:
+            show(console, index_table(finding.indices, quantity))
+    paragraph(console, meanings(list(named)))
+    paragraph(console, note)
