@@ -5,10 +5,10 @@ VENV ?= .venv
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test lint docs validate evidence baseline bench lock clean
+.PHONY: help setup demo test test-faults lint docs validate evidence baseline bench lock clean
 
 help:  ## list these targets
-	@sed -n 's/^\([a-z]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 setup: $(VENV)/.ready  ## make the environment in .venv (VENV=folder: elsewhere; PYTHON=python3.13: with that Python)
 
@@ -17,6 +17,9 @@ demo: setup  ## the same money on engagement, surveillance or staff: compare fiv
 
 test: setup  ## run the tests
 	$(VENV)/bin/python -m pytest
+
+test-faults: setup  ## kill, stop and starve sweeps for a few minutes: nothing may be lost
+	$(VENV)/bin/python -m pytest -m faults
 
 lint: setup  ## check style and types
 	$(VENV)/bin/ruff check .

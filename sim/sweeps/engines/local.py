@@ -58,7 +58,7 @@ def _compile() -> None:
     Simulation.start(Scenario.model_validate({"name": "first", **smallest, "arms": {"none": {}}}))
 
 
-def _work(connection: Connection, recipe: Recipe) -> None:
+def work(connection: Connection, recipe: Recipe) -> None:
     """The life of a worker: a task in, a result out, until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who hands out
     tasks: SimpleQueue[Task] = SimpleQueue()
@@ -88,7 +88,7 @@ class _Worker:
     def __init__(self, recipe: Recipe, inbox: Inbox) -> None:
         context = _context()
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, recipe), daemon=True)
+        self.process = context.Process(target=work, args=(theirs, recipe), daemon=True)
         self.process.start()
         theirs.close()
         self.tasks: dict[int, Task] = {}

@@ -1,0 +1,109 @@
+"""Kept results can be done again, to the last digit, and a digit that differs is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from sim.command_line import run as command
+from sim.experiment import command as comparing
+from sim.sweeps.conduct import conduct
+from sim.sweeps.sweep import load_sweep
+from tests.sweep_runs import TOWN, OneByOne, write_sweep
+
+
+@pytest.fixture(autouse=True)
+def no_figures(monkeypatch):
+    """Figures are no part of what is compared."""
+    monkeypatch.setattr("sim.report.figures.sweeps.draw_sweep", lambda sweep, folder: None)
+    monkeypatch.setattr(comparing, "draw", lambda frames, folder: None)
+
+
+@pytest.fixture
+def comparison(tmp_path) -> Path:
+    """The results of a small comparison."""
+    file = tmp_path / "town.yaml"
+    file.write_text(yaml.safe_dump({**TOWN, "replicates": 3}))
+    assert command(["compare", str(file), "--out", str(tmp_path / "compared")]) == 0
+    return tmp_path / "compared"
+
+
+@pytest.fixture
+def swept(tmp_path) -> Path:
+    """The results of a small sweep."""
+    conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "swept", OneByOne())
+    return tmp_path / "swept"
+
+
+def nudge(path: Path, column: str, row: int) -> None:
+    """Change the last digit of one kept number."""
+    frame = pd.read_parquet(path)
+    frame.loc[row, column] = frame.loc[row, column] * (1 + 1e-15)
+    frame.to_parquet(path, index=False)
+
+
+def test_a_comparison_comes_out_the_same(comparison, capsys):
+    assert command(["reproduce", str(comparison)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Identical: runs (6 rows)")
+    assert "differences" in told
+
+
+def test_one_replicate_of_a_comparison_comes_out_the_same(comparison, capsys):
+    assert command(["reproduce", str(comparison), "--run", "2"]) == 0
+    assert "runs (2 rows)" in capsys.readouterr().out
+
+
+def test_the_last_digit_of_one_number_of_a_comparison_is_noticed(comparison, capsys):
+    nudge(comparison / "runs.parquet", "trust", 4)
+    assert command(["reproduce", str(comparison)]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("Different: 1 differences")
+    assert "runs, row 5, trust" in told
+
+
+def test_a_table_that_is_gone_is_noticed(comparison, capsys):
+    (comparison / "ledger.parquet").unlink()
+    assert command(["reproduce", str(comparison)]) == 1
+    assert "ledger.parquet is missing" in capsys.readouterr().out
+
+
+def test_a_sweep_comes_out_the_same(swept, capsys):
+    assert command(["reproduce", str(swept), "--workers", "2"]) == 0
+    assert capsys.readouterr().out == "Identical: 12 runs.\n"
+
+
+def test_one_run_of_a_sweep_comes_out_the_same(swept, capsys):
+    assert command(["reproduce", str(swept), "--run", "7"]) == 0
+    assert capsys.readouterr().out == "Identical: 1 runs.\n"
+
+
+@pytest.mark.parametrize(("table", "column"), [("runs", "true_crime"), ("series", "value")])
+def test_the_last_digit_of_one_number_of_a_sweep_is_noticed(swept, capsys, table, column):
+    nudge(swept / f"{table}.parquet", column, 9)
+    assert command(["reproduce", str(swept)]) == 1
+    assert capsys.readouterr().out.startswith("Different: 1 differences in 12 runs.")
+
+
+def test_a_run_that_failed_and_no_longer_does_is_noticed(swept, capsys):
+    runs = pd.read_parquet(swept / "runs.parquet")
+    runs.loc[runs["run"] == 3, "status"] = "failed"
+    runs.to_parquet(swept / "runs.parquet", index=False)
+    assert command(["reproduce", str(swept)]) == 1
+    assert "run 3: failed in what is kept, done now" in capsys.readouterr().out
+
+
+def test_another_version_of_the_model_is_said_before_anything_else(swept, capsys, monkeypatch):
+    monkeypatch.setattr("sim.experiment.reproduce.version", lambda: "another")
+    monkeypatch.setattr("sim.experiment.reproduce._sweep", lambda *arguments: None)
+    command(["reproduce", str(swept)])
+    assert "this is another: numbers may differ" in capsys.readouterr().out
+
+
+def test_what_cannot_be_repeated_is_refused(tmp_path, swept, capsys):
+    assert command(["reproduce", str(tmp_path / "nothing")]) == 2
+    assert command(["reproduce", str(swept), "--run", "12"]) == 2
+    assert "runs here have numbers from 0 to 11" in capsys.readouterr().err
