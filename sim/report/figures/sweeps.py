@@ -256,7 +256,7 @@ def half_widths(differences: Floats, confidence: float) -> Floats:
     counts = np.cumsum(there, axis=1)
     values = np.where(there, differences, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        centre = np.nanmean(np.where(there, differences, np.nan), axis=1, keepdims=True)
+        centre = values.sum(axis=1, keepdims=True) / counts[:, -1:]
         values = np.where(there, differences - centre, 0.0)
         sums, squares = np.cumsum(values, axis=1), np.cumsum(values**2, axis=1)
         variance = np.maximum(0.0, squares - sums**2 / counts) / (counts - 1)
