@@ -40,14 +40,20 @@ def spread_sentence(quantity: Quantity) -> str:
     )
     if quantity.outcome.better == 0:
         return f"{told}."
-    better = float((quantity.better[quantity.known] > 0.0).mean())
-    return f"{told}; {spaced(quantity.arm)} is better at {better:.0%} of {len(known):,} points."
+    better = int((quantity.better > 0.0).sum())
+    return f"{told}; {spaced(quantity.arm)} is better at {better:,} of {len(known):,} points."
+
+
+def named(found: Sequence[Swing]) -> list[Swing]:
+    """The swings that a sentence names."""
+    return [swing for swing in found if swing.beyond_chance][:MOST_NAMED]
 
 
 def swing_sentence(found: Sequence[Swing], quantity: Quantity) -> str:
     """The numbers that move the difference most, with how far."""
-    scale = Scale.of(quantity.outcome)
-    clear = [swing for swing in found if swing.beyond_chance][:MOST_NAMED]
+    scale, clear = Scale.of(quantity.outcome), named(found)
+    if not found:
+        return "Too few points to say which numbers move it."
     if not clear:
         return "No single number moves it beyond what chance would give among so many."
     told = [
@@ -65,19 +71,23 @@ def region_sentence(found: Region, quantity: Quantity) -> str:
     """Where the comparison flips, and how well the region describes it."""
     judged = "better" if found.exceptional else "not better"
     pair = f"{spaced(quantity.than or '')} on {words(quantity.outcome)}"
-    arm, count = capital(spaced(quantity.arm)), round(found.share * found.points)
+    arm, count = spaced(quantity.arm), round(found.share * found.points)
     if not found.points:
         return ""
     if not count:
         judged = "not better" if found.exceptional else "better"
-        return f"{arm} is {judged} than {pair} at all {found.points:,} points."
+        return f"At all {found.points:,} points {arm} is {judged} than {pair}."
     told = (
-        f"{arm} is {judged} than {pair} at {count:,} of {found.points:,} points ({found.share:.1%})"
+        f"{capital(arm)} is {judged} than {pair} at {count:,} of {found.points:,} points"
+        f" ({found.share:.1%})"
     )
     if count < FEWEST:
         return f"{told}: too few to say where."
     if not found.limits:
-        return f"{told}: no region of one or two numbers holds more of them than elsewhere."
+        return (
+            f"{told}: no region of one or two numbers was found that holds more of them than"
+            " chance would give."
+        )
     limits = listed([limit_in_words(limit) for limit in found.limits])
     return (
         f"{told}, above all where {limits}: there at {found.density:.0%} of the points, where"
@@ -138,18 +148,18 @@ def _signed(value: float, scale: Scale) -> str:
 def print_sensitivity(findings: Sequence[Finding], note: str, file: IO[str] | None = None) -> None:
     """Print everything that was found of each paired difference."""
     console = page(file)
-    named: dict[str, None] = {}
+    told: dict[str, None] = {}
     for finding in findings:
         quantity, swings = finding.quantity, finding.swings
         if quantity.known.any():
             paragraph(console, spread_sentence(quantity))
-        if swings:
             paragraph(console, swing_sentence(swings, quantity))
-            named |= dict.fromkeys(s.name for s in swings[:MOST_NAMED] if s.beyond_chance)
-        if quantity.outcome.better and (swings or finding.region.limits):
-            paragraph(console, region_sentence(finding.region, quantity))
-            named |= dict.fromkeys(limit.name for limit in finding.region.limits)
+            told |= dict.fromkeys(swing.name for swing in named(swings))
+            if quantity.outcome.better:
+                paragraph(console, region_sentence(finding.region, quantity))
+            told |= dict.fromkeys(limit.name for limit in finding.region.limits)
         if finding.indices:
             show(console, index_table(finding.indices, quantity))
-    paragraph(console, meanings(list(named)))
+    if said := meanings(list(told)):
+        paragraph(console, said)
     paragraph(console, note)

@@ -33,7 +33,9 @@ def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = No
             console,
             f"{met} of {agenda.sweep.points} points are as precise as asked, after"
             f" {int(np.median(agenda.wanted))} runs in the middle and {int(agenda.wanted.max())} at"
-            " most. Intervals that stop as soon as they are narrow are a little too narrow.",
+            " most. Stopping as soon as an interval is narrow makes it hold the truth less often"
+            " than it says: at worst 94% of 95% intervals do with batches of ten, 89% with batches"
+            " of two.",
         )
     paragraph(
         console, f"Tables and figures: {results.folder} (runs.parquet, series.parquet, figures)"

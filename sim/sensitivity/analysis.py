@@ -21,6 +21,8 @@ from sim.sweeps.results import SweepResults
 if TYPE_CHECKING:
     import pandas as pd
 
+LABELS = ("outcome", "arm", "minus")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -53,20 +55,36 @@ class Analysis:
     @property
     def note(self) -> str:
         """What must be known to read the numbers."""
-        runs = int(self.results.manifest["replicates"])
-        return (
-            f"{len(self.results.points):,} points, {len(self.results.names)} numbers varied,"
-            f" {runs} paired run{'s' if runs > 1 else ''} at each. A share of points is not a"
-            " probability: the ranges are judgements. Effects are averages over all the other"
-            " numbers. All points have the same towns, so what is peculiar to these towns does"
-            " not average out; chance between towns is in every value."
+        results = self.results
+        told = (
+            f"{len(results.points):,} points, {len(results.names)} numbers varied, {self.runs}."
+            " A share of points is not a probability: the ranges are judgements. Effects are"
+            " averages over all the other numbers. All points have the same towns: beyond chance"
+            " means that other points would hardly do away with it; with other towns every share"
+            " and effect would come out somewhat differently, less so with more replicates. A"
+            " region is one description of several that may fit about as well."
         )
+        if any(not each.known.all() for each in differences(results)):
+            told += " Points without a value are left out, with their block or path if in one."
+        if not independent(results).any() and not has_indices(results):
+            told += (
+                " The numbers of this design do not vary independently of each other, so nothing"
+                " is said of what matters: a Latin hypercube would tell."
+            )
+        return told
+
+    @property
+    def runs(self) -> str:
+        """How many runs there are at each point, in words."""
+        most = int(self.results.manifest["replicates"])
+        up_to = "up to " if self.results.manifest["precision"] else ""
+        return f"{up_to}{most} paired run{'s' if most > 1 else ''} at each"
 
     def swings_table(self) -> pd.DataFrame:
         """swings.csv: every number and every paired difference."""
         import pandas as pd
 
-        return pd.DataFrame(
+        rows = [
             {
                 **_labels(finding.quantity),
                 "name": swing.name,
@@ -79,13 +97,15 @@ class Analysis:
             }
             for finding in self.findings
             for swing in finding.swings
-        )
+        ]
+        numbers = ["low", "high", "error", "below", "above", "beyond_chance"]
+        return pd.DataFrame(rows, columns=[*LABELS, "name", *numbers])
 
     def regions_table(self) -> pd.DataFrame:
         """regions.csv: a row for each limit of each region."""
         import pandas as pd
 
-        return pd.DataFrame(
+        rows = [
             {
                 **_labels(finding.quantity),
                 "arm_is_better_inside": finding.region.exceptional,
@@ -98,13 +118,15 @@ class Analysis:
             }
             for finding in self.findings
             for limit in finding.region.limits
-        )
+        ]
+        numbers = ["arm_is_better_inside", "share", "coverage", "density"]
+        return pd.DataFrame(rows, columns=[*LABELS, *numbers, "name", "side", "value"])
 
     def indices_table(self) -> pd.DataFrame:
         """indices.csv: of every outcome of every arm and every paired difference."""
         import pandas as pd
 
-        return pd.DataFrame(
+        rows = [
             {
                 **_labels(quantity),
                 "name": index.name,
@@ -115,8 +137,10 @@ class Analysis:
             }
             for quantity in every_quantity(self.results)
             for index in indices(self.results, quantity)
-        )
+        ]
+        return pd.DataFrame(rows, columns=[*LABELS, "name", "index", "value", "low", "high"])
 
 
 def _labels(quantity: Quantity) -> dict[str, str | None]:
-    return {"outcome": quantity.outcome.name, "arm": quantity.arm, "minus": quantity.than}
+    told = (quantity.outcome.name, quantity.arm, quantity.than)
+    return dict(zip(LABELS, told, strict=True))

@@ -21,7 +21,7 @@ class Quantity:
         outcome: which outcome.
         arm: arm.
         than: arm subtracted; None where the quantity is the outcome of one arm.
-        values: mean over the replicates of each point, (points,); NaN where one has no value.
+        values: mean over the replicates that each point has, (points,); NaN where it has none.
     """
 
     outcome: Outcome
@@ -46,8 +46,9 @@ class Quantity:
 def independent(results: SweepResults) -> np.ndarray:
     """Which points were drawn independently of each other, (points,).
 
-    All of a Latin hypercube, a Sobol sequence or a table; of each block of Saltelli's design the
-    first and the last; none of a grid or of Morris's paths, whose points differ in one number.
+    All of a Latin hypercube or a Sobol sequence; all of a table, which its author must know; of
+    each block of Saltelli's design the first and the last; none of a grid, of numbers that move
+    together or of Morris's paths, whose points differ in one number.
     """
     number, kind = len(results.points), results.manifest["design_of_points"]["kind"]
     if kind in ("latin_hypercube", "sobol", "table"):
@@ -88,6 +89,8 @@ def every_quantity(results: SweepResults) -> Iterator[Quantity]:
 
 def quantity(results: SweepResults, arm: str, than: str | None, outcome: str) -> Quantity:
     """One quantity at every point."""
-    return Quantity(
-        results.outcomes[outcome], arm, than, results.differences(arm, than, outcome).mean(axis=1)
-    )
+    found = results.differences(arm, than, outcome)
+    there = np.isfinite(found)
+    count, total = there.sum(axis=1), np.where(there, found, 0.0).sum(axis=1)
+    means = np.divide(total, count, out=np.full(len(found), np.nan), where=count > 0)
+    return Quantity(results.outcomes[outcome], arm, than, means)

@@ -1,10 +1,11 @@
 """Where a comparison flips: a region of assumptions, as a few limits on a few numbers.
 
 Scenario discovery (Bryant & Lempert 2010, doi 10.1016/j.techfore.2009.08.002), here with a shallow
-classification tree of scikit-learn: each of its leaves is a box. The tree grows on every other
-point and on the numbers that go with the difference there, as among two hundred numbers some fit a
-few points by chance. How well its best box describes the flips is told from the points that it has
-not seen, and a box in which they are no more frequent there than elsewhere is no region.
+classification tree of scikit-learn: each of its leaves is a box. The tree grows on a random half
+of the points and on the numbers that go with the difference there, as among two hundred numbers
+some fit a few points by chance. How well its best box describes the flips is told from the points
+that it has not seen, and a box in which they are no more frequent there than elsewhere is no
+region.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.experiment.statistics import t_quantile
 from sim.sensitivity.quantity import Quantity
 from sim.state import Floats
 from sim.sweeps.results import SweepResults
@@ -22,10 +24,10 @@ DEEPEST = 2
 FEWEST = 20
 """Points of the rarer kind below which no region is looked for."""
 SMALLEST_LEAF = 15
-BY_CHANCE = 3.5
-"""Standard errors: the largest of 200 rank correlations by chance alone."""
+SEED = 1
+"""Which half is seen: at random, as points that come one after the other may belong together."""
 LUCK = 0.05
-"""How often a box that describes nothing may pass for a region."""
+"""How often any number may seem to go with the difference, and a box that tells nothing pass."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,16 @@ def region(results: SweepResults, quantity: Quantity) -> Region:
     exceptional = bool(wanted.mean() > 0.5) if len(wanted) else False
     wanted = ~wanted if exceptional else wanted
     found = Region(exceptional, float(wanted.mean()) if len(wanted) else 0.0, len(wanted))
-    if wanted.sum() < FEWEST or (~wanted).sum() < FEWEST:
+    if not numeric or min(wanted.sum(), (~wanted).sum()) < FEWEST:
         return found
-    seen = np.arange(len(wanted)) % 2 == 0
-    moving = _moving(places[seen], quantity.values[known][seen])
+    seen = np.random.default_rng(SEED).permutation(len(wanted)) % 2 == 0
+    moving = _moving(places[seen], quantity.values[known][seen], wanted[seen])
     if not len(moving):
         return found
     limits = _best_box(places[seen][:, moving], wanted[seen], [numeric[at] for at in moving])
     inside = within(limits, places[~seen], numeric)
     hits, all_hits = int((inside & wanted[~seen]).sum()), int(wanted[~seen].sum())
-    if not limits or not _more_frequent(hits, int(inside.sum()), float(wanted[seen].mean())):
+    if not limits or not _more_frequent(hits, int(inside.sum()), wanted[~seen]):
         return found
     return Region(
         exceptional,
@@ -99,26 +101,26 @@ def region(results: SweepResults, quantity: Quantity) -> Region:
     )
 
 
-def _moving(places: Floats, values: Floats) -> list[int]:
-    """Columns whose rank goes with that of the difference beyond chance."""
+def _moving(places: Floats, values: Floats, wanted: np.ndarray) -> list[int]:
+    """Columns whose rank goes with that of the difference, or with its kind, beyond chance."""
     from scipy.stats import rankdata
 
-    ranks = rankdata(values)
-    limit = BY_CHANCE / len(values) ** 0.5
+    sides = [rankdata(values), wanted.astype(float)]
+    quantile = t_quantile(1.0 - LUCK / (len(sides) * places.shape[1]), len(values) - 2)
+    limit = quantile / (len(values) - 2 + quantile**2) ** 0.5
     return [
         at
         for at, column in enumerate(places.T)
-        if np.ptp(column) > 0.0 and abs(np.corrcoef(rankdata(column), ranks)[0, 1]) > limit
+        if np.ptp(column) > 0.0
+        and any(abs(np.corrcoef(rankdata(column), side)[0, 1]) > limit for side in sides)
     ]
 
 
-def _more_frequent(hits: int, inside: int, usual: float) -> bool:
-    """Whether so many hits among those inside are more than the usual share would give."""
-    from scipy.stats import binomtest
+def _more_frequent(hits: int, inside: int, wanted: np.ndarray) -> bool:
+    """Whether as many of those wanted would seldom be among so many taken at random."""
+    from scipy.stats import hypergeom
 
-    if not inside:
-        return False
-    return bool(binomtest(hits, inside, usual, alternative="greater").pvalue < LUCK)
+    return bool(hypergeom.sf(hits - 1, len(wanted), int(wanted.sum()), inside) < LUCK)
 
 
 def within(limits: tuple[Limit, ...], places: Floats, names: list[str]) -> np.ndarray:

@@ -1,6 +1,8 @@
 """How far each number moves a quantity: its mean where the number is low, and where it is high.
 
 Everything else varies meanwhile, so a swing is an average effect over all the other assumptions.
+The largest of many are named because they came out large, which overstates those that are hardly
+beyond chance.
 """
 
 from __future__ import annotations
@@ -9,15 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.experiment.statistics import t_quantile
 from sim.sensitivity.quantity import Quantity
+from sim.state import Floats
 from sim.sweeps.results import SweepResults
 
 TAIL = 0.2
 """Share of the points that count as low, and as high."""
 FEWEST = 20
 """Points in each tail below which nothing is said."""
-BY_CHANCE = 3.5
-"""Standard errors: the largest of 200 swings of numbers that do nothing seldom exceeds this."""
+LUCK = 0.05
+"""How often, at most, any of all the numbers passes for one that moves a quantity and does not."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Swing:
         high_error: standard error of ``high``.
         below: largest value of the number that counts as low.
         above: smallest value that counts as high.
+        by_chance: standard errors below which so many numbers that do nothing remain.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Swing:
     high_error: float
     below: float
     above: float
+    by_chance: float
 
     @property
     def size(self) -> float:
@@ -55,13 +61,14 @@ class Swing:
     @property
     def beyond_chance(self) -> bool:
         """Whether chance alone would hardly make it, among all the numbers looked at."""
-        return abs(self.size) > BY_CHANCE * self.error
+        return abs(self.size) > self.by_chance * self.error
 
 
 def swings(results: SweepResults, quantity: Quantity) -> list[Swing]:
     """Swings of all numbers that vary, the largest first; none where there are too few points."""
     known = quantity.known
     values = quantity.values[known]
+    confidence = 1.0 - LUCK / len(results.names)
     found = []
     for name in results.names:
         column = results.points[name]
@@ -72,8 +79,15 @@ def swings(results: SweepResults, quantity: Quantity) -> list[Swing]:
             continue
         below, above = np.quantile(places, [TAIL, 1.0 - TAIL])
         low, high = values[places <= below], values[places >= above]
-        if below < above and min(len(low), len(high)) >= FEWEST:
+        fewer = min(len(low), len(high))
+        if below < above and fewer >= FEWEST:
             means = float(low.mean()), float(high.mean())
-            errors = [float(each.std(ddof=1) / len(each) ** 0.5) for each in (low, high)]
-            found.append(Swing(name, *means, errors[0], errors[1], float(below), float(above)))
+            errors = standard_error(low), standard_error(high)
+            ends = float(below), float(above)
+            found.append(Swing(name, *means, *errors, *ends, t_quantile(confidence, fewer - 1)))
     return sorted(found, key=lambda swing: -abs(swing.size))
+
+
+def standard_error(values: Floats) -> float:
+    """Of the mean."""
+    return float(values.std(ddof=1) / len(values) ** 0.5)

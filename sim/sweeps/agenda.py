@@ -1,9 +1,12 @@
 """Which runs are still to be done, in order; with a precision, decided batch by batch.
 
 What is planned follows from results alone, never from the order in which they arrive: a point gets
-another batch when every run of its batches is known and its difference is not precise yet. Stopping
-as soon as an interval is narrow makes it a little too narrow on average; large batches keep that
-small.
+another batch when every run of its batches is known and its difference is not precise yet.
+
+Stopping as soon as an interval is narrow favours samples that happen to vary little. Of 95%
+intervals of normal differences that stop so, at worst 94% hold the truth with batches of ten, 93%
+with batches of five and 89% with batches of two, whatever the most replicates (simulated). Where
+all differences of the first batch are the same, the interval has no width, and the point stops.
 """
 
 from __future__ import annotations

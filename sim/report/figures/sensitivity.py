@@ -125,7 +125,7 @@ def flip_map(analysis: Analysis, finding: Finding) -> Picture:
     limits = listed([limit_in_words(limit) for limit in region.limits])
     headline = (
         f"{capital(spaced(quantity.arm))} {kind} than {spaced(quantity.than or '')} on"
-        f" {words(quantity.outcome)} at {region.share:.0%} of the points: above all where {limits}"
+        f" {words(quantity.outcome)} at {region.share:.1%} of the points: above all where {limits}"
     )
     explanation = (
         f"A point is one setting of all {len(results.names)} numbers. Blue dots:"
@@ -189,12 +189,9 @@ def index_picture(analysis: Analysis, finding: Finding) -> Picture:
     order = sorted(names, key=lambda name: -by[name, leading].value)[:MOST_ROWS]
     subject = f"{capital(words(quantity.outcome))}, {_who(finding)}"
     top = by[order[0], leading]
-    told = (
-        f"{top.value:.0%} of its variance"
-        if shares
-        else (f"{number(factor * top.value)} {scale.difference_unit} on average")
-    )
-    headline = f"{subject}: {order[0]} matters most ({told})"
+    value, low, high = (number(factor * each) for each in (top.value, top.low, top.high))
+    unit = "of its variance" if shares else f"{scale.difference_unit} on average"
+    headline = f"{subject}: {order[0]} comes first ({value} [{low}, {high}] {unit})"
     explanation = (
         "Share of the variance over all points that each number explains: alone (hollow) and with"
         " everything it acts together with (full); 95% intervals."
@@ -246,9 +243,8 @@ def _file(finding: Finding) -> str:
 
 def _source(analysis: Analysis) -> str:
     results = analysis.results
-    runs = int(results.manifest["replicates"])
     return (
         f"{plain(results.name, 60)} · {len(results.points):,} points · {len(results.names)} numbers"
-        f" varied over their plausible ranges · {runs} paired run{'s' if runs > 1 else ''} at each."
+        f" varied · {analysis.runs}."
         " A share of points is not a probability."
     )

@@ -255,8 +255,8 @@ def half_widths(differences: Floats, confidence: float) -> Floats:
     there = np.isfinite(differences)
     counts = np.cumsum(there, axis=1)
     values = np.where(there, differences, 0.0)
-    centre = values.sum(axis=1, keepdims=True) / np.maximum(1, counts[:, -1:])
     with np.errstate(invalid="ignore", divide="ignore"):
+        centre = values.sum(axis=1, keepdims=True) / counts[:, -1:]
         values = np.where(there, differences - centre, 0.0)
         sums, squares = np.cumsum(values, axis=1), np.cumsum(values**2, axis=1)
         variance = np.maximum(0.0, squares - sums**2 / counts) / (counts - 1)
