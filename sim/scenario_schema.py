@@ -39,7 +39,7 @@ def scenario_schema() -> dict[str, Json]:
     }
     root = plain(made)
     root["properties"]["assumptions"] |= {
-        "properties": {name: of_number(number) for name, number in every_parameter()},
+        "properties": {name: of_number(number) for name, number in sorted(every_parameter())},
         "additionalProperties": False,
     }
     return {

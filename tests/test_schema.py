@@ -203,7 +203,7 @@ def test_a_scenario_that_extends_another_may_give_parts_and_remove_parts(schema)
 def test_every_number_of_the_model_is_offered_with_its_bounds(schema):
     offered = schema["properties"]["assumptions"]["properties"]
     declared = dict(every_parameter())
-    assert list(offered) == list(declared)
+    assert list(offered) == sorted(declared)
     for name, number in declared.items():
         assert (offered[name]["minimum"], offered[name]["maximum"]) == number.bounds
         assert offered[name]["default"] == number.default

@@ -55,7 +55,15 @@ class Known:
 
 
 class Agenda:
-    """Hands out runs and takes note of their results."""
+    """Hands out runs and takes note of their results.
+
+    Attributes:
+        wanted: replicates planned so far, (points,).
+        total: runs planned so far that are this agenda's.
+        finished: how many of them are known.
+        failed: how many of those did not end well.
+        stopped: whether nothing more is to be handed out.
+    """
 
     def __init__(self, sweep: Sweep, known: Known, part: Part | None = None) -> None:
         self.sweep, self.known, self.part = sweep, known, part
@@ -66,24 +74,10 @@ class Agenda:
         self.wanted = np.full(sweep.points, first or sweep.most_replicates)
         if part is not None and self._precision is not None:
             self.wanted[np.arange(sweep.points) % part.of != part.number - 1] = 0
+        self.total = self.finished = self.failed = 0
         for point in np.flatnonzero(self.wanted).tolist():
-            self._spans.append((point, 0, int(self.wanted[point])))
+            self._plan(point, 0, int(self.wanted[point]))
             self._extend(point)
-
-    @property
-    def total(self) -> int:
-        """Runs planned so far."""
-        return int(self._mine(int(self.wanted.sum())))
-
-    @property
-    def finished(self) -> int:
-        """Runs whose outcome is known."""
-        return int(self._mine_known(self.known.status != UNKNOWN))
-
-    @property
-    def failed(self) -> int:
-        """Runs that did not end well."""
-        return int(self._mine_known(self.known.status >= FAILED))
 
     @property
     def complete(self) -> bool:
@@ -108,6 +102,8 @@ class Agenda:
     def note(self, result: Result) -> None:
         """Take a result into account; it may call for another batch."""
         point, at = result.task.point, result.task.replicate - 1
+        self.finished += 1
+        self.failed += result.status != "done"
         self.known.status[point, at] = CODES[result.status]
         if self.known.differences is not None and result.status == "done":
             self.known.differences[point, at] = self.sweep.difference(result.outcomes)
@@ -127,6 +123,16 @@ class Agenda:
         half = (found.high - found.low) / 2.0
         return math.isfinite(half) and half <= self._precision.half_width
 
+    def _plan(self, point: int, first: int, end: int) -> None:
+        """Plan some replicates of a point, of which some may be known already."""
+        self._spans.append((point, first, end))
+        run = point * self.sweep.most_replicates
+        mine = [at for at in range(first, end) if self._is_mine(run + at)]
+        codes = self.known.status[point, mine]
+        self.total += len(mine)
+        self.finished += int((codes != UNKNOWN).sum())
+        self.failed += int((codes >= FAILED).sum())
+
     def _extend(self, point: int) -> None:
         if self._precision is None:
             return
@@ -136,22 +142,8 @@ class Agenda:
                 return
             more = min(most, wanted + self._precision.batch)
             self.wanted[point] = more
-            self._spans.append((point, wanted, more))
+            self._plan(point, wanted, more)
 
     def _is_mine(self, run: int) -> bool:
         part = self.part
         return part is None or self._precision is not None or run % part.of == part.number - 1
-
-    def _mine(self, runs: int) -> int:
-        """How many of the first so many runs are mine."""
-        if self.part is None or self._precision is not None:
-            return runs
-        return len(range(self.part.number - 1, runs, self.part.of))
-
-    def _mine_known(self, which: np.ndarray) -> int:
-        """How many planned runs of mine are among those marked, (points, replicates)."""
-        planned = np.arange(which.shape[1]) < self.wanted[:, None]
-        flat = (which & planned).ravel()
-        if self.part is not None and self._precision is None:
-            flat = flat[self.part.number - 1 :: self.part.of]
-        return int(flat.sum())

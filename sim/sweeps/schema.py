@@ -23,7 +23,7 @@ def sweep_schema() -> dict[str, Any]:
     definitions = made.pop("$defs")
     root = plain(made, whole=True)
     varied = root["properties"]["vary"]["additionalProperties"]
-    told = {name: of_number(number)["description"] for name, number in every_parameter()}
+    told = {name: of_number(number)["description"] for name, number in sorted(every_parameter())}
     told[EVERY_UNCERTAIN] = "every uncertain number of the model that the scenario does not set"
     root["properties"]["vary"]["properties"] = {
         name: {"description": text, **varied} for name, text in told.items()
