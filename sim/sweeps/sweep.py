@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +57,13 @@ class Sweep:
     def points(self) -> int:
         """How many points there are."""
         return len(next(iter(self.columns.values())))
+
+    @property
+    def looked_at(self) -> range:
+        """Points that are looked at before anything is run: all, or some of very many."""
+        kept = self.file.base_rates == "kept"
+        most = MOST_CHECKED_WITH_BASE_RATES if kept else MOST_CHECKED
+        return range(0, self.points, -(-self.points // most))
 
     @property
     def arms(self) -> list[str]:
@@ -123,7 +131,8 @@ def load_sweep(path: str | Path) -> Sweep:
         raise ProblemsFound(problems)
     axes, columns = _points(file, scenario, source)
     sweep = Sweep(file, scenario, axes, columns, path.read_text(encoding="utf-8-sig"))
-    _refuse_bad_values(axes, source, varied)
+    _refuse_solved(sweep, source)
+    _refuse_bad_values(sweep, source, varied)
     _refuse_bad_points(sweep, source)
     return sweep
 
@@ -132,7 +141,8 @@ def _scenario_source(file: SweepFile, source: Source) -> Source:
     """The scenario's file with what the sweep changes in it, every value where it stands."""
     name = file.scenario if file.scenario.endswith(".yaml") else f"{file.scenario}.yaml"
     folders = [source.path.parent, source.path.parent.parent]
-    found = [folder / name for folder in folders if (folder / name).is_file()]
+    paths = [folder / name for folder in folders]
+    found = [path for path in paths if path.is_file() and not path.samefile(source.path)]
     if not found:
         known = [each.stem for folder in folders for each in sorted(folder.glob("*.yaml"))]
         near = did_you_mean(Path(name).stem, [each for each in known if each != source.path.stem])
@@ -170,6 +180,10 @@ def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Itera
         asked.append((("precision", "outcome"), "outcome that is kept", precision.outcome, kept))
         asked.append((("precision", "arm"), "arm that is run", precision.arm, run))
         asked.append((("precision", "than"), "arm that is run", than, run))
+        if precision.arm == than:
+            fix = "name another arm, or the arm that is subtracted:  than: ..."
+            told = f"{than} would be compared with itself"
+            yield source.problem(("precision", "arm"), told, fix)
     for where, what, name, among in asked:
         if name not in among:
             near = did_you_mean(name, among)
@@ -210,6 +224,8 @@ def _points(
 def _meant(written: str, known: Mapping[str, Name], scenario: Scenario) -> list[Name]:
     """The name, or every uncertain number that the scenario does not set itself."""
     if written != EVERY_UNCERTAIN:
+        if written not in known and did_you_mean(written, [EVERY_UNCERTAIN]):
+            raise Mistake(f"nothing is called {written!r}", f"did you mean {EVERY_UNCERTAIN}?")
         return [find(written, known)]
     from sim.evidence.settings import uncertain
 
@@ -249,16 +265,51 @@ def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Column
     return designs.table({str(name): frame[name].tolist() for name in frame.columns}, known)
 
 
-def _refuse_bad_values(axes: Sequence[Axis], source: Source, varied: Source) -> None:
-    """Refuse values that their field does not take, each where it stands in the sweep."""
+def _refuse_solved(sweep: Sweep, source: Source) -> None:
+    """Refuse to vary numbers that base rates decide, whatever is drawn for them."""
+    if sweep.file.base_rates != "kept":
+        return
+    from sim.evidence.settings import AGAINST_EXPECTATION, with_base_rates
+
+    solved = set(with_base_rates(sweep.scenario, {})).difference(AGAINST_EXPECTATION)
     problems = [
-        problem
-        for axis in axes
-        for value, node in _ends(axis, source)
-        for problem in _problems_of(axis, value, node, varied)
+        source.problem(
+            ("vary", dotted) if sweep.axes else ("design", "file"),
+            f"{dotted} is solved from base rates at each point, so it cannot vary",
+            "leave it out, or write base_rates: free",
+            "key" if sweep.axes else "value",
+        )
+        for dotted in sweep.columns
+        if dotted in solved
     ]
     if problems:
         raise ProblemsFound(problems)
+
+
+def _refuse_bad_values(sweep: Sweep, source: Source, varied: Source) -> None:
+    """Refuse values that their field does not take, each where it stands in the sweep."""
+    values = [
+        (axis.name, value, node) for axis in sweep.axes for value, node in _ends(axis, source)
+    ]
+    if not sweep.axes:
+        values += _ends_of_table(sweep, source)
+    problems = [problem for each in values for problem in _problems_of(*each, varied)]
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _ends_of_table(sweep: Sweep, source: Source) -> Iterator[tuple[Name, Value, Node]]:
+    """The values of a table that decide whether all are allowed, and where it is named."""
+    design = source.root.inside("design")
+    node = design.inside("file") if design else None
+    assert node is not None
+    known = names(sweep.scenario)
+    for dotted, column in sweep.columns.items():
+        values = list(dict.fromkeys(column))
+        numbers = [each for each in values if isinstance(each, int | float)]
+        if len(numbers) == len(values) and not known[dotted].whole:
+            values = [min(numbers), max(numbers)]
+        yield from ((known[dotted], value, node) for value in values)
 
 
 def _ends(axis: Axis, source: Source) -> Iterator[tuple[Value, Node]]:
@@ -276,27 +327,27 @@ def _ends(axis: Axis, source: Source) -> Iterator[tuple[Value, Node]]:
         yield axis.high, node.inside("high") or node
 
 
-def _problems_of(axis: Axis, value: Value, node: Node, varied: Source) -> list[Problem]:
+def _problems_of(name: Name, value: Value, node: Node, varied: Source) -> list[Problem]:
     """What is wrong with one value in its place, whatever else it may be wrong together with."""
-    value = designs.as_level(axis.name, value)
+    value = designs.as_level(name, value)
     over = Node(value, node.place, node.key)
-    for name in reversed(axis.name.location):
-        over = Node({name: over}, node.place, node.key)
+    for part in reversed(name.location):
+        over = Node({part: over}, varied.root.place)
     tried = Source(varied.path, laid_over(varied.root, over))
     try:
-        Scenario.model_validate(changed(varied.data, axis.name.location, value))
+        Scenario.model_validate(changed(varied.data, name.location, value))
     except ValidationError as error:
-        here = (node.place.text.file, node.place.line)
+        here = node.place.problem("")
         found = problems_from_validation(error, tried, Scenario)
-        return [each for each in found if (each.file, each.line) == here]
+        place = (here.file, here.line, here.column)
+        return [each for each in found if (each.file, each.line, each.column) == place]
     return []
 
 
 def _refuse_bad_points(sweep: Sweep, source: Source) -> None:
-    """Refuse points whose values do not go together; of very many points a part is looked at."""
-    most = MOST_CHECKED_WITH_BASE_RATES if sweep.recipe.base_rates_kept else MOST_CHECKED
-    found: dict[str, tuple[int, str | None, int]] = {}
-    for point in range(0, sweep.points, -(-sweep.points // most)):
+    """Refuse points whose values do not go together; those that differ in numbers alone at once."""
+    found: dict[str, tuple[int, str, str | None, int]] = {}
+    for point in sweep.looked_at:
         try:
             scenario_at(sweep.recipe, sweep.values(point))
         except ValidationError as error:
@@ -306,17 +357,20 @@ def _refuse_bad_points(sweep: Sweep, source: Source) -> None:
             told, fix = str(mistake), mistake.fix
         else:
             continue
-        first, _, count = found.get(told, (point, fix, 0))
-        found[told] = (first, fix, count + 1)
+        alike = re.sub(r"(?<![\w.])-?\d[\d.,e+-]*", "#", told)
+        first, told, fix, count = found.get(alike, (point, told, fix, 0))
+        found[alike] = (first, told, fix, count + 1)
     if found:
+        number = len(sweep.looked_at)
+        looked_at = f"{number} points" + (" looked at" if number < sweep.points else "")
         raise ProblemsFound(
             source.problem(
                 ("vary",) if sweep.axes else ("design",),
-                f"{told} (at {count} of {sweep.points} points, first at {_spoken(sweep, first)})",
+                f"{told} (at {count} of {looked_at}, first at {_spoken(sweep, first)})",
                 fix,
                 "key",
             )
-            for told, (first, fix, count) in found.items()
+            for first, told, fix, count in found.values()
         )
 
 
