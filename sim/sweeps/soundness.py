@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -60,7 +60,8 @@ def _refuse_bad_values(sweep: Sweep, source: Source, varied: Source) -> None:
     ]
     if not sweep.axes:
         values += _ends_of_table(sweep, source)
-    problems = [problem for each in values for problem in _problems_of(*each, varied)]
+    whole = sweep.recipe.scenario
+    problems = [problem for each in values for problem in _problems_of(*each, whole, varied)]
     if problems:
         raise ProblemsFound(problems)
 
@@ -76,7 +77,17 @@ def _ends_of_table(sweep: Sweep, source: Source) -> Iterator[tuple[Name, Value, 
         numbers = [each for each in values if isinstance(each, int | float)]
         if len(numbers) == len(values) and not known[dotted].whole:
             values = [min(numbers), max(numbers)]
+        if not numbers:  # one word makes text of all numbers of a CSV column
+            values = [each for each in values if not _is_number(str(each))] or values
         yield from ((known[dotted], value, node) for value in values)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _ends(axis: Axis, source: Source) -> Iterator[tuple[Value, Node]]:
@@ -94,7 +105,9 @@ def _ends(axis: Axis, source: Source) -> Iterator[tuple[Value, Node]]:
         yield axis.high, node.inside("high") or node
 
 
-def _problems_of(name: Name, value: Value, node: Node, varied: Source) -> list[Problem]:
+def _problems_of(
+    name: Name, value: Value, node: Node, whole: Mapping[str, Any], varied: Source
+) -> list[Problem]:
     """What is wrong with one value in its place, whatever else it may be wrong together with."""
     value = designs.as_level(name, value)
     over = Node(value, node.place, node.key)
@@ -102,7 +115,7 @@ def _problems_of(name: Name, value: Value, node: Node, varied: Source) -> list[P
         over = Node({part: over}, varied.root.place)
     tried = Source(varied.path, laid_over(varied.root, over))
     try:
-        Scenario.model_validate(changed(varied.data, name.location, value))
+        Scenario.model_validate(changed(whole, name.location, value))
     except ValidationError as error:
         here = node.place.problem("")
         found = problems_from_validation(error, tried, Scenario)

@@ -83,7 +83,7 @@ class Sweep:
         twins = {each.realised for each in known.values()}
         found = names(self.scenario)
         return Recipe(
-            scenario=self.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True),
+            scenario=self.scenario.resolved(),  # whole: a part of a block must not replace it
             locations={dotted: found[dotted].location for dotted in self.columns},
             arms=tuple(self.arms),
             outcomes=tuple(kept),
