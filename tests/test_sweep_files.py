@@ -54,6 +54,8 @@ NAMES = [
         "called 'outreach.share'",
         "did you mean arms.visits.outreach.share?",
     ),
+    ("vary: {▸residents: [60]}", "called 'residents'", "did you mean community.residents?"),
+    ("vary: {▸crime.state: [Ohio]}", "'crime.state'", "did you mean community.crime.state?"),
     ("vary: {▸uncertian: plausible}", "called 'uncertian'", "did you mean uncertain?"),
     ("vary: {▸qqq: [1]}", "called 'qqq'", "`run.py explain` lists"),
     ("vary: {▸replicates: [1, 2]}", "called 'replicates'", None),
