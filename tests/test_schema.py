@@ -8,15 +8,17 @@ import pytest
 
 from sim.command_line import run
 from sim.commands.new import TEMPLATE
-from sim.commands.scenario_files import SCHEMA
+from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA
 from sim.measures import outcomes
 from sim.parameters import every_parameter
 from sim.scenario_schema import schema_text
 from sim.strategies import strategies
+from sim.sweeps.schema import sweep_schema_text
 from sim.yaml_source import read_source
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+SWEEPS = sorted((ROOT / "scenarios" / "sweeps").glob("*.yaml"))
 KINDS = {
     "object": dict,
     "array": list,
@@ -28,7 +30,7 @@ KINDS = {
 }
 TOLD = {"$schema", "title", "description", "default", "definitions"}
 CHECKED = {
-    *("type", "enum", "const", "pattern", "maxLength", "maxItems"),
+    *("type", "enum", "const", "pattern", "minLength", "maxLength", "minItems", "maxItems"),
     *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
     *("properties", "patternProperties", "additionalProperties", "required", "items"),
     *("anyOf", "allOf", "not", "if", "then", "$ref"),
@@ -38,6 +40,11 @@ CHECKED = {
 @pytest.fixture(scope="module")
 def schema():
     return json.loads(schema_text())
+
+
+@pytest.fixture(scope="module")
+def of_sweeps():
+    return json.loads(sweep_schema_text())
 
 
 def faults(value, schema, root, at="it"):
@@ -98,8 +105,9 @@ def simple_faults(value, schema):
     if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
         wrong.append(f"must match {schema['pattern']}")
     if isinstance(value, str | list):
-        longest = schema.get("maxLength" if isinstance(value, str) else "maxItems", len(value))
-        wrong += ["too long"] if len(value) > longest else []
+        ending = "Length" if isinstance(value, str) else "Items"
+        wrong += ["too short"] if len(value) < schema.get(f"min{ending}", 0) else []
+        wrong += ["too long"] if len(value) > schema.get(f"max{ending}", len(value)) else []
     return wrong
 
 
@@ -222,9 +230,83 @@ def test_every_strategy_setting_says_what_it_means(schema):
             assert setting.get("description"), f"{kind.__name__}.{name}"
 
 
-def test_it_is_draft_7_without_leftovers(schema):
-    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
-    for part in parts_of(schema):
-        assert set(part) <= TOLD | CHECKED
-        assert "``" not in part.get("description", "")
-    assert "$defs" not in schema_text()
+def test_it_is_draft_7_without_leftovers(schema, of_sweeps):
+    for each in (schema, of_sweeps):
+        assert each["$schema"] == "http://json-schema.org/draft-07/schema#"
+        for part in parts_of(each):
+            assert set(part) <= TOLD | CHECKED
+            assert "``" not in part.get("description", "")
+        assert "$defs" not in json.dumps(each)
+
+
+# -- the schema of sweeps -------------------------------------------------------------------------
+
+
+def test_the_committed_schema_of_sweeps_is_fresh():
+    told = "run `python run.py schema --write`"
+    assert SWEEP_SCHEMA.read_text(encoding="utf-8") == sweep_schema_text(), told
+
+
+def test_the_command_prints_the_schema_of_sweeps(capsys):
+    assert run(["schema", "--sweep"]) == 0
+    assert capsys.readouterr().out == sweep_schema_text()
+
+
+@pytest.mark.parametrize("path", SWEEPS, ids=lambda path: path.stem)
+def test_every_sweep_follows_and_points_to_its_schema(path, of_sweeps):
+    assert faults(read_source(path).data, of_sweeps, of_sweeps) == []
+    mark, _, where = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")
+    assert mark == "# yaml-language-server: "
+    assert (path.parent / where).resolve() == SWEEP_SCHEMA
+
+
+def sweep_with(**changes):
+    return {"name": "small", "scenario": "town", "vary": {"contact.gain": [0.3]}, **changes}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"vary": {"uncertain": "plausible"}, "design": {"kind": "morris", "paths": 4}},
+        {"vary": {"arms.mix.outreach.where": ["everywhere"], "days": {"low": 1, "high": 9}}},
+        {"change": {"arms": {"mix": {"outreach": None}}}, "base_rates": "kept", "seed": 3},
+        {"precision": {"outcome": "trust", "arm": "mix", "half_width": 0.5}},
+    ],
+)
+def test_a_sound_sweep_is_not_marked(change, of_sweeps):
+    assert faults(sweep_with(**change), of_sweeps, of_sweeps) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"outcome": ["trust"]}, "it.outcome is not allowed"),
+        ({"name": "1st"}, "it.name: must match"),
+        ({"scenario": "../town"}, "it.scenario: must match"),
+        ({"arms": []}, "it.arms: too short"),
+        ({"vary": {"contact.gain": []}}, "it.vary.contact.gain"),
+        ({"vary": {"contact.gain": "plausable"}}, "it.vary.contact.gain"),
+        ({"vary": {"contact.gain": {"step": 3}}}, "it.vary.contact.gain"),
+        ({"design": {"kind": "lhs"}}, "it.design"),
+        ({"design": {"kind": "sobol"}}, "it.design"),
+        ({"replicates": 0}, "it.replicates: minimum"),
+        ({"base_rates": "solved"}, "it.base_rates: must be one of"),
+        ({"precision": {"outcome": "trust", "arm": "mix", "half_width": 0}}, "it.precision"),
+    ],
+)
+def test_what_the_schema_of_sweeps_marks(change, said, of_sweeps):
+    found = faults(sweep_with(**change), of_sweeps, of_sweeps)
+    assert any(said in fault for fault in found)
+
+
+def test_a_sweep_needs_a_name_and_a_scenario(of_sweeps):
+    assert faults({}, of_sweeps, of_sweeps) == ["it: name is missing", "it: scenario is missing"]
+
+
+def test_every_number_is_offered_to_be_varied_with_its_meaning(of_sweeps):
+    offered = of_sweeps["properties"]["vary"]["properties"]
+    declared = dict(every_parameter())
+    assert set(offered) == {*declared, "uncertain"}
+    for name, number in declared.items():
+        assert number.meaning in offered[name]["description"]

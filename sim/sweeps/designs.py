@@ -39,6 +39,7 @@ class Axis:
         """Numbers of the unit interval as values of the range."""
         low, high = self.low, self.high
         values = low * (high / low) ** unit if self.logarithmic else low + (high - low) * unit
+        values = np.clip(values, low, high)  # rounding may carry an end of the range beyond it
         found: Floats = np.round(values) if self.name.whole else values
         return found
 

@@ -67,7 +67,7 @@ def find(dotted: str, known: Mapping[str, Name]) -> Name:
     """The name as it is known; raises Mistake with a suggestion."""
     if dotted in known:
         return known[dotted]
-    near = did_you_mean(dotted, known) or _nearest_end(dotted, known)
+    near = _nearest_end(dotted, known) or did_you_mean(dotted, known)
     fix = f"did you mean {near}?" if near else "`run.py explain` lists the numbers of the model"
     raise Mistake(f"nothing that can be varied is called {dotted!r}", fix)
 

@@ -32,7 +32,7 @@ def size(sweep: Sweep, workers: int, share: float = 1.0) -> Size:
     file, arms = sweep.file, len(sweep.arms)
     first = min(file.precision.batch, file.precision.max) if file.precision else file.replicates
     least, most = (round(share * sweep.points * each) for each in (first, sweep.most_replicates))
-    looked_at = range(0, sweep.points, -(-sweep.points // LOOKED_AT))
+    looked_at = sweep.looked_at[:: -(-len(sweep.looked_at) // LOOKED_AT)]
     seconds = records = 0.0
     for point in looked_at:
         scenario = scenario_at(sweep.recipe, sweep.values(point))

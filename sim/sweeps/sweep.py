@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,10 @@ from sim.state import Floats
 from sim.sweeps import designs
 from sim.sweeps.designs import Axis
 from sim.sweeps.file import EVERY_UNCERTAIN, SAMPLED, SweepFile, TableOfPoints
-from sim.sweeps.names import Name, Value, changed, find, names
-from sim.sweeps.point import Recipe, scenario_at, version
+from sim.sweeps.names import Name, Value, find, names
+from sim.sweeps.point import Recipe, version
+from sim.sweeps.soundness import refuse_unsound
 from sim.yaml_source import (
-    Node,
     Source,
     laid_over,
     problems_from_validation,
@@ -58,6 +58,13 @@ class Sweep:
         return len(next(iter(self.columns.values())))
 
     @property
+    def looked_at(self) -> range:
+        """Points that are looked at before anything is run: all, or some of very many."""
+        kept = self.file.base_rates == "kept"
+        most = MOST_CHECKED_WITH_BASE_RATES if kept else MOST_CHECKED
+        return range(0, self.points, -(-self.points // most))
+
+    @property
     def arms(self) -> list[str]:
         """Arms that are run, in the order of the scenario."""
         chosen = self.file.arms
@@ -76,7 +83,7 @@ class Sweep:
         twins = {each.realised for each in known.values()}
         found = names(self.scenario)
         return Recipe(
-            scenario=self.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True),
+            scenario=self.scenario.resolved(),  # whole: a part of a block must not replace it
             locations={dotted: found[dotted].location for dotted in self.columns},
             arms=tuple(self.arms),
             outcomes=tuple(kept),
@@ -123,8 +130,7 @@ def load_sweep(path: str | Path) -> Sweep:
         raise ProblemsFound(problems)
     axes, columns = _points(file, scenario, source)
     sweep = Sweep(file, scenario, axes, columns, path.read_text(encoding="utf-8-sig"))
-    _refuse_bad_values(axes, source, varied)
-    _refuse_bad_points(sweep, source)
+    refuse_unsound(sweep, source, varied)
     return sweep
 
 
@@ -132,7 +138,8 @@ def _scenario_source(file: SweepFile, source: Source) -> Source:
     """The scenario's file with what the sweep changes in it, every value where it stands."""
     name = file.scenario if file.scenario.endswith(".yaml") else f"{file.scenario}.yaml"
     folders = [source.path.parent, source.path.parent.parent]
-    found = [folder / name for folder in folders if (folder / name).is_file()]
+    paths = [folder / name for folder in folders]
+    found = [path for path in paths if path.is_file() and not path.samefile(source.path)]
     if not found:
         known = [each.stem for folder in folders for each in sorted(folder.glob("*.yaml"))]
         near = did_you_mean(Path(name).stem, [each for each in known if each != source.path.stem])
@@ -170,6 +177,10 @@ def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Itera
         asked.append((("precision", "outcome"), "outcome that is kept", precision.outcome, kept))
         asked.append((("precision", "arm"), "arm that is run", precision.arm, run))
         asked.append((("precision", "than"), "arm that is run", than, run))
+        if precision.arm == than:
+            fix = "name another arm, or the arm that is subtracted:  than: ..."
+            told = f"{than} would be compared with itself"
+            yield source.problem(("precision", "arm"), told, fix)
     for where, what, name, among in asked:
         if name not in among:
             near = did_you_mean(name, among)
@@ -210,6 +221,8 @@ def _points(
 def _meant(written: str, known: Mapping[str, Name], scenario: Scenario) -> list[Name]:
     """The name, or every uncertain number that the scenario does not set itself."""
     if written != EVERY_UNCERTAIN:
+        if written not in known and did_you_mean(written, [EVERY_UNCERTAIN]):
+            raise Mistake(f"nothing is called {written!r}", f"did you mean {EVERY_UNCERTAIN}?")
         return [find(written, known)]
     from sim.evidence.settings import uncertain
 
@@ -247,81 +260,3 @@ def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Column
     if problems:
         raise ProblemsFound(problems)
     return designs.table({str(name): frame[name].tolist() for name in frame.columns}, known)
-
-
-def _refuse_bad_values(axes: Sequence[Axis], source: Source, varied: Source) -> None:
-    """Refuse values that their field does not take, each where it stands in the sweep."""
-    problems = [
-        problem
-        for axis in axes
-        for value, node in _ends(axis, source)
-        for problem in _problems_of(axis, value, node, varied)
-    ]
-    if problems:
-        raise ProblemsFound(problems)
-
-
-def _ends(axis: Axis, source: Source) -> Iterator[tuple[Value, Node]]:
-    """The values of an axis that decide whether all are allowed, and where they stand."""
-    node = source.root.inside("vary")
-    node = node.inside(axis.name.dotted) or node.inside(EVERY_UNCERTAIN) if node else None
-    assert node is not None
-    if axis.levels is not None and isinstance(node.value, list):
-        yield from zip(axis.levels, node.value, strict=True)
-    elif axis.levels is not None:
-        yield axis.levels[0], node.inside("low") or node
-        yield axis.levels[-1], node.inside("high") or node
-    else:
-        yield axis.low, node.inside("low") or node
-        yield axis.high, node.inside("high") or node
-
-
-def _problems_of(axis: Axis, value: Value, node: Node, varied: Source) -> list[Problem]:
-    """What is wrong with one value in its place, whatever else it may be wrong together with."""
-    value = designs.as_level(axis.name, value)
-    over = Node(value, node.place, node.key)
-    for name in reversed(axis.name.location):
-        over = Node({name: over}, node.place, node.key)
-    tried = Source(varied.path, laid_over(varied.root, over))
-    try:
-        Scenario.model_validate(changed(varied.data, axis.name.location, value))
-    except ValidationError as error:
-        here = (node.place.text.file, node.place.line)
-        found = problems_from_validation(error, tried, Scenario)
-        return [each for each in found if (each.file, each.line) == here]
-    return []
-
-
-def _refuse_bad_points(sweep: Sweep, source: Source) -> None:
-    """Refuse points whose values do not go together; of very many points a part is looked at."""
-    most = MOST_CHECKED_WITH_BASE_RATES if sweep.recipe.base_rates_kept else MOST_CHECKED
-    found: dict[str, tuple[int, str | None, int]] = {}
-    for point in range(0, sweep.points, -(-sweep.points // most)):
-        try:
-            scenario_at(sweep.recipe, sweep.values(point))
-        except ValidationError as error:
-            own = (error.errors()[0].get("ctx") or {}).get("error", error.errors()[0]["msg"])
-            told, fix = str(own), getattr(own, "fix", None)
-        except Mistake as mistake:
-            told, fix = str(mistake), mistake.fix
-        else:
-            continue
-        first, _, count = found.get(told, (point, fix, 0))
-        found[told] = (first, fix, count + 1)
-    if found:
-        raise ProblemsFound(
-            source.problem(
-                ("vary",) if sweep.axes else ("design",),
-                f"{told} (at {count} of {sweep.points} points, first at {_spoken(sweep, first)})",
-                fix,
-                "key",
-            )
-            for told, (first, fix, count) in found.items()
-        )
-
-
-def _spoken(sweep: Sweep, point: int) -> str:
-    """A point in words: its first names and values."""
-    names = list(zip(sweep.columns, sweep.values(point), strict=True))
-    told = ", ".join(f"{name} = {value}" for name, value in names[:4])
-    return told + (", ..." if len(names) > 4 else "")
