@@ -26,15 +26,20 @@ def write_sweep(folder: Path, **changes: Any) -> Path:
     leaves a field out.
     """
     plain = {"name": "small", "scenario": "town", "vary": {"contact.gain": [0.25, 0.35]}}
-    fields = {name: value for name, value in (plain | changes).items() if value is not None}
-    text = "".join(f"{name}: {json.dumps(value)}\n" for name, value in fields.items())
-    return write_sweep_text(folder, text)
+    return write_sweep_text(folder, as_lines(plain | changes))
 
 
-def write_sweep_text(folder: Path, text: str) -> Path:
+def as_lines(fields: dict[str, Any]) -> str:
+    """YAML with a line for each field; those that are None are left out."""
+    return "".join(
+        f"{name}: {json.dumps(value)}\n" for name, value in fields.items() if value is not None
+    )
+
+
+def write_sweep_text(folder: Path, text: str, town: str = TOWN) -> Path:
     """`town.yaml`, and a sweep of it in `sweeps/small.yaml` with this text."""
-    (folder / "sweeps").mkdir(exist_ok=True)
-    (folder / "town.yaml").write_text(TOWN, encoding="utf-8")
+    (folder / "sweeps").mkdir(parents=True, exist_ok=True)
+    (folder / "town.yaml").write_text(town, encoding="utf-8")
     path = folder / "sweeps" / "small.yaml"
     path.write_text(text, encoding="utf-8")
     return path

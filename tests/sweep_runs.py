@@ -7,10 +7,10 @@ import signal
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from sim.sweeps.engines import local
 from sim.sweeps.point import Result, do
+from tests.small_sweeps import as_lines, write_sweep_text
 
 TOWN = {
     "name": "town",
@@ -33,12 +33,7 @@ TABLES = ("points", "runs", "series")
 
 def write_sweep(folder: Path, town: dict | None = None, **changes) -> Path:
     """A scenario and a sweep of it; what is None is left out."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "town.yaml").write_text(yaml.safe_dump({**TOWN, **(town or {})}, sort_keys=False))
-    content = {name: each for name, each in {**SWEEP, **changes}.items() if each is not None}
-    path = folder / f"{content['name']}.yaml"
-    path.write_text(yaml.safe_dump(content, sort_keys=False))
-    return path
+    return write_sweep_text(folder, as_lines(SWEEP | changes), as_lines(TOWN | (town or {})))
 
 
 def tables(folder: Path) -> dict[str, bytes]:
