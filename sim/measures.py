@@ -347,7 +347,7 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         return ratio(count * 1000.0 * DAYS_IN_YEAR, residents * record.days)
 
     def crimes(first: int, types: Sequence[int] = range(4)) -> float:
-        return sum(totals[first + kind] for kind in types)
+        return math.fsum(totals[first + kind] for kind in types)
 
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = record.means[[c.TRUST, c.CONFIDENT]] / record.means[c.PEOPLE]

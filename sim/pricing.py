@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -97,7 +98,7 @@ def price(scenario: Scenario, arm: str) -> Price:
             (line.activity, line.quantity, line.unit, line.dollars_per_year * active)
             for line in bill
         ]
-    total = sum(dollars for *_, dollars in lines)
+    total = math.fsum(dollars for *_, dollars in lines)
     return Price(total / scenario.community.residents, spends, lines)
 
 

@@ -83,7 +83,7 @@ def fbi_rates() -> dict[str, dict[str, float]]:
     rates = {}
     for row in rows:
         people = float(row["population"])
-        violent = sum(
+        violent = math.fsum(
             float(row[name]) for name in ("homicide", "rape", "robbery", "aggravated_assault")
         )
         rates[row["state"]] = {

@@ -137,7 +137,7 @@ def build_groups(scenario: Scenario) -> Groups:
     """The groups as the scenario sets them; exposure is relative to the average resident."""
     wanted = list(scenario.community.groups.values())
     groups = Groups.empty(len(wanted))
-    average = sum(group.share * group.exposure for group in wanted)
+    average = math.fsum(group.share * group.exposure for group in wanted)
     for row, group in enumerate(wanted):
         groups.start_trust[row] = group.trust / 100.0
         groups.start_spread[row] = group.trust_spread / 100.0
