@@ -404,7 +404,7 @@ def test_a_dry_run_tells_the_size_and_writes_nothing(tmp_path, capsys, monkeypat
     assert run(["sweep", str(path), "--dry-run", "--workers", "1", "--part", "1/2"]) == FINE
     said = capsys.readouterr().out
     assert "Small, part 1 of 2\n  What does a contact do?" in said
-    assert "2 points, 1 names varied, 3 runs of one arm" in said
+    assert "2 points, 1 name varied, 3 runs of one arm" in said
     assert everything_in(tmp_path) == before
 
 

@@ -198,14 +198,17 @@ def test_failed_runs_end_the_command_with_3_and_the_command_that_repeats_one(
 
 
 def test_a_run_that_kills_its_workers_is_given_up_and_all_others_are_done(
-    tmp_path, no_figures, monkeypatch
+    tmp_path, no_figures, monkeypatch, capfd
 ):
     monkeypatch.setattr(local, "work", die_in_one_run)
     sweep = load_sweep(write_sweep(tmp_path))
     done = conduct(sweep, tmp_path / "results", LocalEngine(2))
     rows = done.runs.drop_duplicates("run").set_index("run")
     assert rows.loc[DEADLY_RUN, "status"] == "killed"
-    assert "SIGKILL" in rows.loc[DEADLY_RUN, "error"]
+    assert "its workers died" in rows.loc[DEADLY_RUN, "error"]
+    assert f"Run {DEADLY_RUN} was under way when its worker ended with SIGKILL" in (
+        capfd.readouterr().err
+    )
     assert (rows.drop(DEADLY_RUN)["status"] == "done").all()
 
 
@@ -315,25 +318,36 @@ def test_a_comparison_never_replaces_a_sweep(tmp_path, no_figures):
     assert shard_rows(tmp_path / "results") == [0, 1]
 
 
+@pytest.mark.parametrize("how", ["cut", "bit"])
 def test_a_damaged_shard_is_put_aside_and_its_runs_are_done_again(
-    tmp_path, no_figures, uninterrupted
+    tmp_path, no_figures, uninterrupted, capsys, how
 ):
     sweep = load_sweep(write_sweep(tmp_path))
     conduct(sweep, tmp_path / "results", OneByOne(most=3))
     (shard,) = (tmp_path / "results" / "shards").iterdir()
-    shard.write_bytes(shard.read_bytes()[:-40])
-    with pytest.warns(UserWarning, match="damaged"):
-        conduct(sweep, tmp_path / "results", OneByOne())
+    content = bytearray(shard.read_bytes())
+    if how == "cut":
+        del content[-40:]
+    else:  # a bit flips where the outcomes are
+        trust = parquet.read_metadata(shard).row_group(0).column(7)
+        content[trust.dictionary_page_offset + trust.total_compressed_size // 2] ^= 1
+    shard.write_bytes(content)
+    conduct(sweep, tmp_path / "results", OneByOne())
+    assert "is damaged" in capsys.readouterr().err
     assert tables(tmp_path / "results") == uninterrupted
 
 
 def test_half_written_files_of_a_killed_writer_are_swept_away(tmp_path, no_figures, uninterrupted):
     sweep = load_sweep(write_sweep(tmp_path))
     conduct(sweep, tmp_path / "results", OneByOne(most=3))
-    rest = tmp_path / "results" / "shards" / "000000003-000000003-aa.parquet.bb.part"
-    rest.write_bytes(b"PAR1half")
+    rests = [
+        tmp_path / "results" / "shards" / ".000000003-000000003-aa.parquet.bb.part",
+        tmp_path / "results" / ".runs.parquet.cc.part",
+    ]
+    for rest in rests:
+        rest.write_bytes(b"PAR1half")
     conduct(sweep, tmp_path / "results", OneByOne())
-    assert not rest.exists()
+    assert not any(rest.exists() for rest in rests)
     assert tables(tmp_path / "results") == uninterrupted
 
 
@@ -344,6 +358,82 @@ def test_a_run_that_was_done_twice_is_kept_once(tmp_path, no_figures, uninterrup
     shard.with_name("000000000-000000002-late.parquet").write_bytes(shard.read_bytes())
     conduct(sweep, tmp_path / "results", OneByOne())
     assert tables(tmp_path / "results") == uninterrupted
+
+
+def test_a_folder_that_was_killed_before_its_manifest_stood_is_gone_on_with(
+    tmp_path, no_figures, uninterrupted
+):
+    folder = tmp_path / "results"
+    (folder / "shards").mkdir(parents=True)
+    (folder / ".points.parquet.ab12.part").write_bytes(b"PAR1half")
+    conduct(load_sweep(write_sweep(tmp_path)), folder, OneByOne())
+    assert tables(folder) == uninterrupted
+
+
+def test_a_finish_that_was_killed_is_done_again(tmp_path, no_figures, monkeypatch, uninterrupted):
+    sweep, folder = load_sweep(write_sweep(tmp_path)), tmp_path / "results"
+
+    def killed(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.report.figures.sweeps.draw_sweep", killed)
+    with pytest.raises(KeyboardInterrupt):
+        conduct(sweep, folder, OneByOne())
+    assert json.loads((folder / "manifest.json").read_text())["ended"] is None
+    drawn = []
+    monkeypatch.setattr("sim.report.figures.sweeps.draw_sweep", lambda *each: drawn.append(each))
+    conduct(sweep, folder, OneByOne())
+    assert len(drawn) == 1
+    assert json.loads((folder / "manifest.json").read_text())["ended"] is not None
+    conduct(sweep, folder, OneByOne())
+    assert len(drawn) == 1, "what is finished is not drawn again"
+    (folder / "series.parquet").unlink()
+    conduct(sweep, folder, OneByOne())
+    assert tables(folder) == uninterrupted
+
+
+def test_what_a_killed_run_called_for_is_no_part_of_the_tables(tmp_path, no_figures):
+    precision = {**PRECISE, "half_width": 4.0}
+    sweep = load_sweep(write_sweep(tmp_path, replicates=None, precision=precision))
+    conduct(sweep, tmp_path / "one", OneByOne(pretended))
+
+    def killed(recipe, task):
+        result = pretended(recipe, task)
+        return result if task.replicate > 4 else point.Result(task, "killed", error="planted")
+
+    conduct(sweep, tmp_path / "other", OneByOne(killed))
+    more = len(set(shard_rows(tmp_path / "other")))
+    conduct(sweep, tmp_path / "other", OneByOne(pretended))
+    assert tables(tmp_path / "one") == tables(tmp_path / "other")
+    assert more > len(set(shard_rows(tmp_path / "one"))), "one run a batch says nothing of spread"
+
+
+def test_a_part_of_an_edited_sweep_is_refused_beside_the_whole(tmp_path, no_figures):
+    conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "results", OneByOne())
+    edited = load_sweep(write_sweep(tmp_path, replicates=5))
+    with pytest.raises(ProblemsFound, match="with another design"):
+        conduct(edited, tmp_path / "results", OneByOne(), Part(1, 2))
+    assert not (tmp_path / "results" / "parts").exists()
+
+
+def test_a_folder_of_a_comparison_is_refused_and_untouched(tmp_path):
+    sweep, folder = load_sweep(write_sweep(tmp_path)), tmp_path / "compared"
+    (folder / "shards").mkdir(parents=True)
+    (folder / "manifest.json").write_text('{"kind": "comparison"}')
+    (folder / "shards" / ".mine.part").write_text("mine")
+    with pytest.raises(ProblemsFound, match="something else than a sweep"):
+        conduct(sweep, folder, OneByOne())
+    left = {path.name for path in folder.rglob("*")}
+    assert left == {"shards", "manifest.json", ".mine.part"}
+
+
+def test_what_the_machine_lacked_is_tried_again_another_time(tmp_path, monkeypatch):
+    def lacking(*arguments):
+        raise MemoryError
+
+    sweep = load_sweep(write_sweep(tmp_path))
+    monkeypatch.setattr(point, "_done", lacking)
+    assert point.do(sweep.recipe, point.Task(0, 0, 1, sweep.values(0))).status == "killed"
 
 
 def test_two_outcomes_of_the_same_run_are_not_passed_over(tmp_path, no_figures):

@@ -42,8 +42,8 @@ def is_sweep(path: Path) -> bool:
 
 def describe_sweep(path: Path) -> None:
     """The question and the size of a sweep."""
+    from sim.experiment.threads import usual_workers
     from sim.sweeps.command import introduction
-    from sim.sweeps.engines.local import usual_workers
     from sim.sweeps.sweep import load_sweep
 
     sweep = load_sweep(path)

@@ -9,13 +9,13 @@ import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.compiling import model_version
-from sim.experiment.results_folder import FORMAT, MANIFEST
+from sim.experiment.results_folder import FORMAT, MANIFEST, replace_file
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -51,11 +51,7 @@ def manifest(comparison: Comparison, circumstances: Circumstances) -> dict[str, 
         "assumptions": assumptions(comparison.scenario),
         "versions": versions(),
         "command": list(circumstances.command),
-        "host": {
-            "name": platform.node(),
-            "system": platform.platform(),
-            "processors": os.cpu_count(),
-        },
+        "host": host(),
         "started": circumstances.started.isoformat(timespec="seconds"),
         "ended": circumstances.ended.isoformat(timespec="seconds"),
     }
@@ -63,8 +59,26 @@ def manifest(comparison: Comparison, circumstances: Circumstances) -> dict[str, 
 
 def write(content: Mapping[str, Any], folder: Path) -> None:
     """Write a manifest as indented JSON."""
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+    replace_file(folder / MANIFEST, as_text(content))
+
+
+def as_text(content: Mapping[str, Any]) -> str:
+    """A manifest as indented JSON."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def host() -> dict[str, Any]:
+    """The machine on which results are made."""
+    return {
+        "name": platform.node(),
+        "system": platform.platform(),
+        "processors": os.cpu_count(),
+    }
+
+
+def now() -> str:
+    """This moment, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def fingerprint(resolved: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from sim.compiling import model_version
 from sim.experiment.compare import Comparison, compare
@@ -17,9 +18,11 @@ from sim.experiment.manifest import COMPARISON
 from sim.experiment.progress import progress
 from sim.experiment.results_folder import SWEEP
 from sim.experiment.runs import run_replicate
+from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
 from sim.scenario import Scenario
-from sim.sweeps.engines.local import LocalEngine, usual_workers
+from sim.sweeps.engines import EngineLost
+from sim.sweeps.engines.local import LocalEngine
 from sim.sweeps.point import Recipe, Result, Task, version
 from sim.sweeps.results import SweepResults
 from sim.sweeps.store import read_manifest
@@ -50,17 +53,15 @@ class Check:
 def run_reproduce(folder: Path, run: int | None, workers: int | None) -> int:
     """Repeat the results in a folder, or one run of them, and give the exit status."""
     manifest = read_manifest(folder)
-    kind = manifest.get("kind")
     check = Check()
-    if kind == COMPARISON:
-        _say_other_version(manifest, model_version())
-        _comparison(folder, manifest, run, workers or usual_workers(), check)
-    elif kind == SWEEP:
-        _say_other_version(manifest, version())
-        _sweep(SweepResults.read(folder), run, workers or usual_workers(), check)
-    else:
-        fix = "name the folder of a comparison or of a sweep"
-        raise ProblemsFound([Problem("this holds nothing that can be repeated", fix, str(folder))])
+    try:
+        _repeat(folder, manifest, run, workers, check)
+    except (KeyError, TypeError, ValidationError) as error:
+        told = f"the manifest is not one that this version can read ({type(error).__name__})"
+        fix = "use the version that made it: its versions are in the manifest"
+        raise ProblemsFound([Problem(told, fix, str(folder))]) from None
+    except EngineLost as lost:
+        raise ProblemsFound([Problem(str(lost), "try again", str(folder))]) from None
     what = "; ".join(check.looked_at)
     if not check.number:
         print(f"Identical: {what}.")
@@ -71,6 +72,22 @@ def run_reproduce(folder: Path, run: int | None, workers: int | None) -> int:
     if check.number > len(check.differences):
         print("  ...")
     return DIFFERS
+
+
+def _repeat(
+    folder: Path, manifest: dict[str, Any], run: int | None, workers: int | None, check: Check
+) -> None:
+    """Do again what the manifest describes, and note what differs."""
+    kind = manifest.get("kind")
+    if kind == COMPARISON:
+        _say_other_version(manifest, model_version())
+        _comparison(folder, manifest, run, workers or usual_workers(), check)
+    elif kind == SWEEP:
+        _say_other_version(manifest, version())
+        _sweep(SweepResults.read(folder), run, workers or usual_workers(), check)
+    else:
+        fix = "name the folder of a comparison or of a sweep"
+        raise ProblemsFound([Problem("this holds nothing that can be repeated", fix, str(folder))])
 
 
 def _say_other_version(manifest: dict[str, Any], here: str) -> None:

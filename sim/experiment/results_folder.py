@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sim.problems import Problem, ProblemsFound
 MANIFEST = "manifest.json"
 FORMAT = "policing-trust results"
 SWEEP = "sweep"
+PART = "part"
 
 
 @contextmanager
@@ -29,12 +30,12 @@ def new_results(target: Path) -> Iterator[Path]:
     target = Path(os.path.abspath(target))
     refuse_unless_ours(target)
     made = [folder for folder in target.parents if not os.path.exists(folder)]
-    work = _beside(target, "part")
+    work = _beside(target, PART)
     try:
         try:
             work.mkdir(parents=True)
         except OSError as error:
-            raise _cannot_write(target, error) from None
+            raise cannot_write(target, error) from None
         yield work
         _put_in_place(work, target)
     except BaseException:
@@ -53,7 +54,7 @@ def refuse_unless_ours(target: Path) -> None:
         return
     if not os.path.isdir(target):
         raise _refused(target, "this exists and is not a folder")
-    manifest = _manifest(target)
+    manifest = manifest_of(target)
     if manifest.get("format") != FORMAT:
         reason = f"this folder has no {MANIFEST} of an earlier run, so it is not replaced"
         raise _refused(target, reason)
@@ -61,14 +62,45 @@ def refuse_unless_ours(target: Path) -> None:
         raise _refused(target, "this folder holds a sweep, which is never replaced")
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    beside = _beside(path, "part")
+def manifest_of(folder: Path) -> dict[str, Any]:
+    """What the manifest of a folder says; nothing where there is none that can be read."""
     try:
-        beside.write_text(text, encoding="utf-8")
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text as a whole or not at all."""
+    write_whole(path, lambda beside: beside.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file under another name, flush it to the disk, and rename it.
+
+    ``write`` gets the other name. Where it fails nothing is left behind.
+    """
+    beside = _beside(path, PART)
+    try:
+        write(beside)
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+    if hasattr(os, "O_DIRECTORY"):  # the name itself must reach the disk, too
+        with suppress(OSError):  # some network file systems do not know how
+            folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """What a writer that was killed has left half written in a folder."""
+    return [*folder.glob(f".*.{PART}")]
 
 
 def refuse_unwritable(path: Path, option: str) -> None:
@@ -83,15 +115,6 @@ def refuse_unwritable(path: Path, option: str) -> None:
     else:
         return
     raise ProblemsFound([Problem(f"{path}: {reason}", "name a file that can be written", option)])
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    """What the manifest of a folder says; nothing where there is none that can be read."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return manifest if isinstance(manifest, dict) else {}
 
 
 def _put_in_place(work: Path, target: Path) -> None:
@@ -109,7 +132,7 @@ def _put_in_place(work: Path, target: Path) -> None:
                 earlier.rename(target)
             raise
     except OSError as error:
-        raise _cannot_write(target, error) from None
+        raise cannot_write(target, error) from None
     shutil.rmtree(earlier, ignore_errors=True)
 
 
@@ -122,7 +145,8 @@ def _refused(target: Path, reason: str) -> ProblemsFound:
     return ProblemsFound([Problem(reason, fix, str(target))])
 
 
-def _cannot_write(target: Path, error: OSError) -> ProblemsFound:
+def cannot_write(target: Path, error: OSError) -> ProblemsFound:
+    """What to say where results cannot be written."""
     reason = f"results cannot be written here: {error.strerror or error}"
     fix = "name a place that you may write to with --out"
     return ProblemsFound([Problem(reason, fix, str(target))])

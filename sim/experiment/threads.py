@@ -15,8 +15,9 @@ MOST_WORKERS = 64
 
 
 def usual_workers() -> int:
-    """As many threads as there are processors, within reason."""
-    return min(os.cpu_count() or 1, MOST_WORKERS)
+    """One for each processor that this process may use, within reason."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return min(len(allowed(0)) if allowed else os.cpu_count() or 1, MOST_WORKERS)
 
 
 def in_threads(

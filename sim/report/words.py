@@ -126,6 +126,11 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def count(number: int, thing: str) -> str:
+    """1 run, 2,000 runs."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def duration(seconds: float) -> str:
     """A time in the unit in which one speaks of it: 40 s, 12 min, 3.5 h, 2.1 days."""
     if seconds < 90:

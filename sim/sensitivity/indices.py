@@ -23,7 +23,7 @@ import numpy as np
 from sim.experiment.statistics import estimate
 from sim.sensitivity.quantity import Quantity
 from sim.state import Floats
-from sim.sweeps.designs import unit_problem
+from sim.sweeps.designs import in_unit, unit_problem
 from sim.sweeps.results import SweepResults
 
 SEED = 1
@@ -103,13 +103,10 @@ def _morris(names: list[str], values: Floats, places: Floats) -> list[Index]:
 
 def in_unit_cube(results: SweepResults) -> Floats:
     """The points where they were drawn, (points, names), each from 0 to 1."""
-    columns = []
-    for name in results.names:
-        ends, values = results.manifest["ranges"][name], results.points[name].to_numpy(float)
-        low, high = ends["low"], ends["high"]
-        if ends["logarithmic"]:
-            columns.append(np.log(values / low) / np.log(high / low))
-        else:
-            columns.append((values - low) / (high - low))
-    found: Floats = np.column_stack(columns)
+    found: Floats = np.column_stack(
+        [
+            in_unit(results.points[name].to_numpy(float), **results.manifest["ranges"][name])
+            for name in results.names
+        ]
+    )
     return found

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound, program
-from sim.report.words import capital, duration, megabytes, spaced
+from sim.report.words import capital, count, duration, megabytes, spaced
 from sim.sweeps.agenda import Agenda, Part
 from sim.sweeps.conduct import Conducted, conduct, usual_folder
 from sim.sweeps.engines import EngineLost
-from sim.sweeps.engines.local import LocalEngine, usual_workers
+from sim.sweeps.engines.local import LocalEngine
 from sim.sweeps.progress import Style, progress
 from sim.sweeps.size import size
 from sim.sweeps.sweep import Sweep, load_sweep
@@ -43,8 +44,8 @@ def run_sweep(path: Path, wishes: Wishes) -> int:
     engine = engine_of(wishes)
     sweep = load_sweep(path)
     folder = wishes.out if wishes.out is not None else usual_folder(sweep)
-    workers = getattr(engine, "workers", None)
-    print(introduction(sweep, workers or usual_workers(), part), flush=True)
+    workers = 1 if wishes.scheduler is not None else wishes.workers or usual_workers()
+    print(introduction(sweep, workers, part), flush=True)
     if wishes.dry_run:
         return FINE
     again = f"Give the same command again to go on; results are in {folder}."
@@ -84,12 +85,11 @@ def introduction(sweep: Sweep, workers: int, part: Part | None = None) -> str:
     )
     mine = "" if part is None else f", part {part.number} of {part.of}"
     arms = "one arm" if found.arms == 1 else f"{found.arms} paired arms"
-    many = "points" if sweep.points > 1 else "point"
     about = f"\n  {sweep.file.about}" if sweep.file.about else ""
     return (
         f"{capital(spaced(sweep.file.name))}{mine}{about}\n"
-        f"  {sweep.points:,} {many}, {len(sweep.columns)} names varied,"
-        f" {runs} of {arms}: about {duration(found.seconds)} on {workers} workers,"
+        f"  {count(sweep.points, 'point')}, {count(len(sweep.columns), 'name')} varied,"
+        f" {runs} of {arms}: about {duration(found.seconds)} on {count(workers, 'processor')},"
         f" {megabytes(found.bytes)} on disk."
     )
 
@@ -119,7 +119,7 @@ def tell(done: Conducted, sweep: Sweep, part: Part | None) -> None:
 
         print_sweep(SweepResults.read(done.folder), agenda)
     if agenda.failed:
-        print(f"{agenda.failed:,} runs failed; the column error of runs.parquet tells why.")
+        print(f"{agenda.failed:,} runs failed; their column error tells why.")
         if part is None:
             rows = done.runs.query("status != 'done'").drop_duplicates("run").head(3)
             for row in rows.itertuples():
@@ -141,6 +141,9 @@ def engine_of(wishes: Wishes) -> Engine:
     if wishes.engine == "local" and wishes.scheduler is not None:
         fix = "add --engine dask"
         raise ProblemsFound([Problem("a scheduler is only used by Dask", fix, "--scheduler")])
+    if wishes.scheduler is not None and wishes.workers is not None:
+        fix = "leave it out: a scheduler has workers of its own"
+        raise ProblemsFound([Problem("this does not go with --scheduler", fix, "--workers")])
     if wishes.engine == "local":
         return LocalEngine(wishes.workers or usual_workers())
     from sim.sweeps.engines.dask import DaskEngine

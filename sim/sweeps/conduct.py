@@ -12,21 +12,24 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.manifest import versions
+from sim.experiment.manifest import as_text, host, now, versions
 from sim.experiment.results_folder import FORMAT, MANIFEST, SWEEP, replace_file
+from sim.experiment.threads import usual_workers
 from sim.sweeps.agenda import Agenda, Part
-from sim.sweeps.engines.local import LocalEngine, usual_workers
+from sim.sweeps.engines.local import LocalEngine
 from sim.sweeps.names import names
+from sim.sweeps.progress import Watcher
 from sim.sweeps.store import (
+    FINISHED,
     Store,
-    manifest_text,
     part_folder,
     read_manifest,
+    refuse_other_sweep,
     refuse_unfinished_parts,
+    shards,
 )
 from sim.sweeps.sweep import Sweep, load_sweep
 from sim.sweeps.tables import write_tables
@@ -36,7 +39,10 @@ if TYPE_CHECKING:
 
     from sim.sweeps.engines import Engine
 
-Watcher = Callable[[Agenda], None]
+STDERR = 2
+STOPPING = b"\nStopping: the runs in flight are finished and kept. Ctrl-C again stops at once.\n"
+LIBRARIES = ("numba", "numpy", "scipy")
+"""Whose versions may change the last digits of a result."""
 UNIMPORTANT = ("name", "about", "replicates", "expect")
 """Of a scenario, what does not change any run of a sweep."""
 
@@ -101,11 +107,12 @@ def conduct(
     """
     target = folder if part is None else part_folder(folder, part)
     about = description(sweep, part, command)
+    if part is not None and (folder / MANIFEST).exists():
+        refuse_other_sweep(read_manifest(folder), about, folder)
     with engine, Store.open(target, sweep, about) as store:
         if part is None:
             refuse_unfinished_parts(target, about)
         agenda = Agenda(sweep, store.known(), part)
-        before = agenda.finished
         if began is not None:
             began(agenda)
         try:
@@ -114,7 +121,7 @@ def conduct(
         finally:
             store.flush()
         if agenda.complete and part is None:
-            _finish(sweep, target, anything_new=agenda.finished > before)
+            _finish(agenda, target)
     return Conducted(agenda, target)
 
 
@@ -128,16 +135,23 @@ def _run(engine: Engine, agenda: Agenda, store: Store, watch: Watcher | None) ->
             watch(agenda)
 
 
-def _finish(sweep: Sweep, folder: Path, anything_new: bool) -> None:
-    """Tables, figures and the end of the manifest."""
-    if not anything_new and (folder / "figures").is_dir():
+def _finish(agenda: Agenda, folder: Path) -> None:
+    """Tables, figures and the end of the manifest, unless all are there of these very shards.
+
+    What they were made of is noted last, so that a finish that was killed is done again.
+    """
+    names = [path.relative_to(folder).as_posix() for path in shards(folder)]
+    made_of = json.dumps([names, agenda.wanted.tolist()])
+    note = folder / FINISHED
+    tables = [folder / name for name in ("runs.parquet", "series.parquet")]
+    if note.exists() and note.read_text() == made_of and all(path.exists() for path in tables):
         return
     from sim.report.figures.sweeps import draw_sweep
 
-    write_tables(sweep, folder)
-    draw_sweep(sweep, folder)
-    ended = {"ended": datetime.now(UTC).isoformat(timespec="seconds")}
-    replace_file(folder / MANIFEST, manifest_text(read_manifest(folder) | ended))
+    write_tables(agenda.sweep, folder, agenda.wanted)
+    draw_sweep(agenda.sweep, folder)
+    replace_file(folder / MANIFEST, as_text(read_manifest(folder) | {"ended": now()}))
+    replace_file(note, made_of)
 
 
 def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict[str, Any]:
@@ -163,16 +177,13 @@ def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict
         "design": fingerprint(sweep),
         "model": recipe.version,
         "platform": f"{sys.platform}-{platform.machine()}",
+        "libraries": {name: versions()[name] for name in LIBRARIES},
         "recipe": plain,
         "scenario": sweep.scenario.resolved(),
         "versions": versions(),
         "command": list(command),
-        "host": {
-            "name": platform.node(),
-            "system": platform.platform(),
-            "processors": os.cpu_count(),
-        },
-        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "host": host(),
+        "started": now(),
         "ended": None,
     }
 
@@ -183,8 +194,11 @@ def fingerprint(sweep: Sweep) -> str:
     del recipe["version"]
     scenario = {name: each for name, each in recipe["scenario"].items() if name not in UNIMPORTANT}
     precision = sweep.file.precision and sweep.file.precision.model_dump(mode="json")
-    content = [recipe | {"scenario": scenario}, sweep.columns, sweep.most_replicates, precision]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    content = [recipe | {"scenario": scenario}, sweep.most_replicates, precision]
+    digest = hashlib.sha256(json.dumps(content).encode())
+    for name, values in sweep.columns.items():
+        digest.update(json.dumps([name, values]).encode())
+    return digest.hexdigest()
 
 
 @contextmanager
@@ -198,11 +212,7 @@ def _stoppable(agenda: Agenda) -> Iterator[None]:
         if agenda.stopped:
             raise KeyboardInterrupt
         agenda.stopped = True
-        print(
-            "Stopping: the runs in flight are finished and kept. Ctrl-C again stops at once.",
-            file=sys.stderr,
-            flush=True,
-        )
+        os.write(STDERR, STOPPING)  # printing might interrupt somebody who is printing
 
     earlier = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

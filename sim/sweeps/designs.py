@@ -36,20 +36,28 @@ class Axis:
     logarithmic: bool = False
 
     def stretched(self, unit: Floats) -> Floats:
-        """Numbers of the unit interval as values of the range."""
+        """Numbers of the unit interval as values of the range, to six figures.
+
+        More figures would differ between processors, whose powers differ in the last one.
+        """
         low, high = self.low, self.high
         values = low * (high / low) ** unit if self.logarithmic else low + (high - low) * unit
-        values = np.clip(values, low, high)  # rounding may carry an end of the range beyond it
-        found: Floats = np.round(values) if self.name.whole else values
+        short = np.array([float(f"{value:.6g}") for value in values.tolist()])
+        found: Floats = np.clip(np.round(short) if self.name.whole else short, low, high)
         return found
 
     def in_unit(self, values: Floats) -> Floats:
-        """The inverse of ``stretched``, but for rounding to whole numbers."""
-        if self.logarithmic:
-            found: Floats = np.log(values / self.low) / math.log(self.high / self.low)
-        else:
-            found = (values - self.low) / (self.high - self.low)
-        return found
+        """The inverse of ``stretched``, but for rounding."""
+        return in_unit(values, self.low, self.high, self.logarithmic)
+
+
+def in_unit(values: Floats, low: float, high: float, logarithmic: bool) -> Floats:
+    """Where values lie between the ends of their range, 0-1."""
+    if logarithmic:
+        found: Floats = np.log(values / low) / math.log(high / low)
+    else:
+        found = (values - low) / (high - low)
+    return found
 
 
 def axis(name: Name, varied: f.Varied, sampled: bool) -> Axis:

@@ -62,7 +62,8 @@ class Result:
 
     Attributes:
         task: which run it was.
-        status: done; failed, where the model raised an error; killed, where no worker survived.
+        status: done; failed, where the model raised an error; killed, where no worker survived it
+            or the machine had not what it needs: that is tried again another time.
         seed: seed of the scenario at this point.
         error: what went wrong, else nothing.
         outcomes: shape (arms, outcomes); empty unless done.
@@ -88,10 +89,13 @@ class OtherVersion(Exception):
 @functools.cache
 def version() -> str:
     """Hash of the model and of how a point becomes a scenario, without prose."""
+    from sim import scenario_checks
     from sim.evidence import settings
     from sim.evidence.stored import code_of
+    from sim.sweeps import names
 
-    sources = [code_of(Path(path)) for path in (__file__, settings.__file__)]
+    modules = (__file__, names.__file__, settings.__file__, scenario_checks.__file__)
+    sources = [code_of(Path(path)) for path in modules]
     return hashlib.sha256(json.dumps([model_version(), sources]).encode()).hexdigest()[:16]
 
 
@@ -132,6 +136,8 @@ def do(recipe: Recipe, task: Task) -> Result:
     began = perf_counter()
     try:
         return _done(recipe, task, began)
+    except (MemoryError, OSError) as error:  # of this machine, not of the run: tried again later
+        return Result(task, "killed", error=type(error).__name__, seconds=perf_counter() - began)
     except Exception as error:
         told = f"{type(error).__name__}: {printable(str(error))}"[:LONGEST_ERROR]
         return Result(task, "failed", error=told, seconds=perf_counter() - began)

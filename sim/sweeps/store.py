@@ -12,19 +12,27 @@ import json
 import os
 import secrets
 import socket
-import warnings
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiment.results_folder import MANIFEST, replace_file
+from sim.experiment.manifest import as_text, now
+from sim.experiment.results_folder import (
+    MANIFEST,
+    SWEEP,
+    cannot_write,
+    left_behind,
+    manifest_of,
+    replace_file,
+    write_whole,
+)
 from sim.problems import Problem, ProblemsFound
-from sim.sweeps.agenda import CODES, KILLED, Known, Part
+from sim.sweeps.agenda import CODES, KILLED, UNKNOWN, Known, Part
 from sim.sweeps.columns import as_table, points_table
 
 if TYPE_CHECKING:
@@ -34,8 +42,8 @@ if TYPE_CHECKING:
     from sim.sweeps.sweep import Sweep
 
 SHARDS, PARTS, POINTS = "shards", "parts", "points.parquet"
-LOCK, WRITER = ".lock", ".writer.json"
-OURS = {SHARDS, PARTS, POINTS, LOCK, WRITER, MANIFEST, "sweep.yaml", "scenario.yaml"}
+LOCK, WRITER, FINISHED = ".lock", ".writer.json", ".finished"
+OURS = {SHARDS, PARTS, POINTS, LOCK, WRITER, FINISHED, MANIFEST, "sweep.yaml", "scenario.yaml"}
 SOONEST, LATEST = 2.0, 20.0
 """Seconds between two shards: few at first, so that little is lost, and not too many in the end."""
 
@@ -61,64 +69,59 @@ class Store:
         try:
             (folder / SHARDS).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _cannot_write(folder, error) from None
+            raise cannot_write(folder, error) from None
         with _alone(folder):
             store = cls(folder, sweep)
             try:
                 store._claim(about)
             except OSError as error:
-                raise _cannot_write(folder, error) from None
+                raise cannot_write(folder, error) from None
             yield store
 
     def _claim(self, about: dict[str, Any]) -> None:
         """Make the folder that of this sweep, or see that it is."""
-        for rest in (self.folder / SHARDS).glob("*.part"):
-            rest.unlink(missing_ok=True)
-        if (self.folder / MANIFEST).exists():
+        begun = (self.folder / MANIFEST).exists()
+        if begun:
             refuse_other_sweep(read_manifest(self.folder), about, self.folder)
+        for rest in [*left_behind(self.folder), *left_behind(self.folder / SHARDS)]:
+            rest.unlink(missing_ok=True)
+        if begun:
             return
-        _write_parquet(points_table(self.sweep.columns), self.folder / POINTS)
+        write_parquet(points_table(self.sweep.columns), self.folder / POINTS)
         replace_file(self.folder / "sweep.yaml", self.sweep.text)
         replace_file(self.folder / "scenario.yaml", self.sweep.scenario.source_text)
-        replace_file(self.folder / MANIFEST, manifest_text(about))
+        replace_file(self.folder / MANIFEST, as_text(about))
 
     def known(self) -> Known:
-        """What the shards tell; runs whose workers were killed are tried again."""
+        """What the shards tell; runs whose workers were killed are tried again.
+
+        A damaged shard is put aside, and its runs are done again.
+        """
+        import pyarrow
+
         known = Known(self.sweep)
         for path in shards(self.folder):
-            for rows in self._rows(path):
-                self._note(rows, known)
-        known.status[known.status == KILLED] = 0
+            try:
+                self._note(read_shard(path), known)
+            except (pyarrow.ArrowInvalid, OSError) as error:
+                path.rename(path.with_suffix(".damaged"))
+                told = f"{path} is damaged ({error}): its runs are done again."
+                print(told, file=sys.stderr)
+        known.status[known.status == KILLED] = UNKNOWN
         return known
-
-    def _rows(self, path: Path) -> Iterator[pyarrow.Table]:
-        """What the agenda must know of a shard; a damaged one is put aside and its runs redone."""
-        import pyarrow
-        from pyarrow import parquet
-
-        wanted = ["run", "arm", "status"]
-        if self.sweep.file.precision is not None:
-            wanted.append(self.sweep.file.precision.outcome)
-        try:
-            yield parquet.read_table(path, columns=wanted, partitioning=None)
-        except pyarrow.ArrowInvalid:
-            path.rename(path.with_suffix(".damaged"))
-            warnings.warn(f"{path} is damaged: its runs are done again", stacklevel=2)
 
     def _note(self, rows: pyarrow.Table, known: Known) -> None:
         arms = len(self.sweep.recipe.arms)
         runs = rows["run"].to_numpy()[::arms]
         codes = np.array([CODES[status] for status in rows["status"].to_pylist()[::arms]], np.int8)
         at = np.unravel_index(runs, known.status.shape)
-        better = (known.status[at] == 0) | (codes < known.status[at])
+        better = (known.status[at] == UNKNOWN) | (codes < known.status[at])
         at, codes = (at[0][better], at[1][better]), codes[better]
         known.status[at] = codes
         if known.differences is not None:
             assert self.sweep.file.precision is not None
             column = rows[self.sweep.file.precision.outcome].to_numpy(zero_copy_only=False)
-            values = column.reshape(-1, arms)[better]
-            arm, than = (self.sweep.recipe.arms.index(each) for each in self.sweep.contrast)
-            known.differences[at] = values[:, arm] - values[:, than]
+            known.differences[at] = self.sweep.differences(column.reshape(-1, arms)[better])
 
     def add(self, result: Result) -> None:
         """Keep a result; it is safe once its shard is written."""
@@ -140,7 +143,7 @@ class Store:
         runs = [result.task.run for result in waiting]
         name = f"{runs[0]:09d}-{runs[-1]:09d}-{secrets.token_hex(4)}"
         path = self.folder / SHARDS / f"{name}.parquet"
-        _write_parquet(as_table(waiting, self.sweep), path)
+        write_parquet(as_table(waiting, self.sweep), path)
         self._waiting.clear()
 
 
@@ -165,31 +168,25 @@ def part_folder(folder: Path, part: Part) -> Path:
     return folder / PARTS / str(part)
 
 
-def _write_parquet(table: pyarrow.Table, path: Path) -> None:
+def write_parquet(table: pyarrow.Table, path: Path) -> None:
+    """Write a table as a whole or not at all; what a disk does to it later is noticed."""
     from pyarrow import parquet
 
-    write_whole(path, lambda beside: parquet.write_table(table, beside, compression="zstd"))
+    write_whole(
+        path,
+        lambda beside: parquet.write_table(
+            table, beside, compression="zstd", write_page_checksum=True
+        ),
+    )
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file under another name, flush it to the disk, and rename it.
+def read_shard(path: Path, columns: list[str] | None = None) -> pyarrow.Table:
+    """Read a shard; raises OSError or pyarrow.ArrowInvalid where it is damaged."""
+    from pyarrow import parquet
 
-    ``write`` gets the other name. Where it fails nothing is left behind.
-    """
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        write(beside)
-        with beside.open("rb+") as file:
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    if hasattr(os, "O_DIRECTORY"):  # the name itself must reach the disk, too
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    return parquet.read_table(
+        path, columns=columns, partitioning=None, page_checksum_verification=True
+    )
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -205,16 +202,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     raise ProblemsFound([Problem(told, "name a folder of results", str(path))])
 
 
-def manifest_text(content: dict[str, Any]) -> str:
-    """A manifest as indented JSON."""
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
 def refuse_other_sweep(kept: dict[str, Any], about: dict[str, Any], folder: Path) -> None:
     """Raise ProblemsFound unless a folder holds runs of the same design, model and platform."""
     reasons = {
         "kind": "holds results of another kind",
         "model": "was made by another version of the model",
+        "libraries": "was made with other versions of libraries that may change the last digits",
         "platform": "was made on another platform, where results may differ in the last digits",
         "design": "was made with another design: the sweep or its scenario has been edited since",
     }
@@ -232,12 +225,15 @@ def _refuse_others(folder: Path) -> None:
     told = None
     if os.path.islink(folder):
         told = "this is a link, and results never go through a link"
-    elif os.path.exists(folder) and not os.path.isdir(folder):
-        told = "this exists and is not a folder"
-    elif os.path.isdir(folder) and not (folder / MANIFEST).exists():
-        others = [each.name for each in folder.iterdir() if each.name not in OURS]
-        if others:
+    elif os.path.isdir(folder) and (folder / MANIFEST).exists():
+        if manifest_of(folder).get("kind") != SWEEP:
+            told = "this folder holds something else than a sweep, so nothing is put into it"
+    elif os.path.isdir(folder):
+        ours = OURS | {path.name for path in left_behind(folder)}
+        if any(each.name not in ours for each in folder.iterdir()):
             told = f"this folder has files but no {MANIFEST} of a sweep, so nothing is put into it"
+    elif os.path.exists(folder):
+        told = "this exists and is not a folder"
     if told is not None:
         fix = "name another place with --out, or move this one away"
         raise ProblemsFound([Problem(told, fix, str(folder))])
@@ -254,14 +250,13 @@ def _alone(folder: Path) -> Iterator[None]:
     except Timeout:
         raise ProblemsFound([_taken(folder)]) from None
     except OSError as error:
-        raise _cannot_write(folder, error) from None
+        raise cannot_write(folder, error) from None
     try:
-        writer = {"pid": os.getpid(), "host": socket.gethostname()}
-        writer["since"] = datetime.now(UTC).isoformat(timespec="seconds")
+        writer = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
         try:
             (folder / WRITER).write_text(json.dumps(writer), encoding="utf-8")
         except OSError as error:
-            raise _cannot_write(folder, error) from None
+            raise cannot_write(folder, error) from None
         yield
     finally:
         lock.release()
@@ -275,9 +270,3 @@ def _taken(folder: Path) -> Problem:
         who = "another process"
     fix = "wait until it is done, end it, or name another place with --out"
     return Problem(f"{who} is writing this sweep", fix, str(folder))
-
-
-def _cannot_write(folder: Path, error: OSError) -> ProblemsFound:
-    told = f"results cannot be written here: {error.strerror or error}"
-    fix = "name a place that you may write to with --out"
-    return ProblemsFound([Problem(told, fix, str(folder))])

@@ -29,6 +29,7 @@ from sim.yaml_source import (
     read_with_extends,
 )
 
+MOST_RUNS = 100_000_000
 MOST_CHECKED = 2000
 MOST_CHECKED_WITH_BASE_RATES = 100
 Columns = dict[str, list[Value]]
@@ -103,8 +104,13 @@ class Sweep:
         """The difference that must become precise, from a run's outcomes (arms, outcomes)."""
         assert self.file.precision is not None
         column = self.recipe.outcomes.index(self.file.precision.outcome)
+        return float(self.differences(outcomes[:, column]))
+
+    def differences(self, values: Floats) -> Floats:
+        """The same, from that outcome of the arms, (..., arms)."""
         arm, than = (self.recipe.arms.index(each) for each in self.contrast)
-        return float(outcomes[arm, column] - outcomes[than, column])
+        found: Floats = values[..., arm] - values[..., than]
+        return found
 
     def values(self, point: int) -> tuple[Value, ...]:
         """What the names have at a point, counted from 0."""
@@ -130,6 +136,9 @@ def load_sweep(path: str | Path) -> Sweep:
         raise ProblemsFound(problems)
     axes, columns = _points(file, scenario, source)
     sweep = Sweep(file, scenario, axes, columns, path.read_text(encoding="utf-8-sig"))
+    if (runs := sweep.points * sweep.most_replicates) > MOST_RUNS:
+        fix = f"a sweep may have at most {MOST_RUNS:,}: fewer points, or fewer replicates"
+        raise ProblemsFound([source.problem(("design",), f"these are {runs:,} runs", fix)])
     refuse_unsound(sweep, source, varied)
     return sweep
 

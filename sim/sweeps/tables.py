@@ -8,17 +8,18 @@ They are written block by block of runs, so that a sweep of any size needs littl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.experiment.results_folder import write_whole
 from sim.problems import Problem, ProblemsFound
 from sim.state import Floats, Wholes
 from sim.sweeps.agenda import CODES
-from sim.sweeps.columns import column_of, kind_of
-from sim.sweeps.store import shards, write_whole
+from sim.sweeps.columns import column_of
+from sim.sweeps.store import read_shard, shards
 
 if TYPE_CHECKING:
     import pyarrow
@@ -29,26 +30,34 @@ BLOCK = 5000
 """Runs that are sorted and written together."""
 
 
-def write_tables(sweep: Sweep, folder: Path) -> None:
-    """Write runs.parquet and series.parquet from all shards of a sweep and its parts."""
+def write_tables(sweep: Sweep, folder: Path, wanted: Wholes) -> None:
+    """Write runs.parquet and series.parquet from all shards of a sweep and its parts.
+
+    Only planned runs are in them: the first ``wanted`` replicates of each point, (points,).
+    """
     from pyarrow import parquet
 
+    varied = {name: column_of(values) for name, values in sweep.columns.items()}
+    schema = runs_schema(sweep, varied)
+
     def write_runs(path: Path) -> None:
-        with parquet.ParquetWriter(path, runs_schema(sweep), compression="zstd") as writer:
-            for rows in _blocks(sweep, folder, ["series_days", "series_values"]):
-                writer.write_table(_runs(rows, sweep))
+        with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+            for rows in _blocks(sweep, folder, wanted, ["series_days", "series_values"]):
+                writer.write_table(_runs(rows, varied, schema))
 
     def write_series(path: Path) -> None:
         with parquet.ParquetWriter(path, _series_schema(), compression="zstd") as writer:
-            for rows in _blocks(sweep, folder, [*sweep.recipe.outcomes, "error", "seed"]):
+            for rows in _blocks(sweep, folder, wanted, [*sweep.recipe.outcomes, "error", "seed"]):
                 writer.write_table(_series(rows, sweep))
 
     write_whole(folder / "runs.parquet", write_runs)
     write_whole(folder / "series.parquet", write_series)
 
 
-def _blocks(sweep: Sweep, folder: Path, without: Sequence[str]) -> Iterator[pyarrow.Table]:
-    """The rows of all runs without some columns, each run once, in the order of the runs."""
+def _blocks(
+    sweep: Sweep, folder: Path, wanted: Wholes, without: Sequence[str]
+) -> Iterator[pyarrow.Table]:
+    """The rows of all planned runs without some columns, each run once, in order."""
     import pyarrow
     from pyarrow import parquet
 
@@ -61,14 +70,16 @@ def _blocks(sweep: Sweep, folder: Path, without: Sequence[str]) -> Iterator[pyar
         while order and ends[order[0]][0] < start + BLOCK:
             path = files[order.pop(0)]
             columns = [name for name in parquet.read_schema(path).names if name not in without]
-            waiting.append(parquet.read_table(path, columns=columns, partitioning=None))
+            waiting.append(read_shard(path, columns))
         if not waiting:
             continue
         rows = pyarrow.concat_tables(waiting)
         here = rows["run"].to_numpy() < start + BLOCK
         waiting = [rows.filter(~here)] if not here.all() else []
-        if here.any():
-            yield _each_once(rows.filter(here), len(sweep.recipe.arms))
+        rows = rows.filter(here)
+        rows = rows.filter(rows["replicate"].to_numpy() <= wanted[rows["point"].to_numpy() - 1])
+        if len(rows):
+            yield _each_once(rows, len(sweep.recipe.arms))
 
 
 def _first_and_last(path: Path) -> tuple[int, int]:
@@ -101,15 +112,15 @@ def _equal(one: pyarrow.Table, other: pyarrow.Table) -> bool:
     return bool(one.to_pandas().equals(other.to_pandas()))
 
 
-def runs_schema(sweep: Sweep) -> Any:
-    """Columns of runs.parquet."""
+def runs_schema(sweep: Sweep, varied: Mapping[str, pyarrow.Array]) -> Any:
+    """Columns of runs.parquet, of which some hold what varied."""
     import pyarrow
 
     return pyarrow.schema(
         [
             ("run", pyarrow.int64()),
             ("point", pyarrow.int64()),
-            *((name, kind_of(values)) for name, values in sweep.columns.items()),
+            *((name, values.type) for name, values in varied.items()),
             ("arm", pyarrow.string()),
             ("replicate", pyarrow.int64()),
             ("seed", pyarrow.uint64()),
@@ -120,14 +131,13 @@ def runs_schema(sweep: Sweep) -> Any:
     )
 
 
-def _runs(rows: pyarrow.Table, sweep: Sweep) -> pyarrow.Table:
-    """Rows of a block with what varies beside them."""
+def _runs(rows: pyarrow.Table, varied: Mapping[str, pyarrow.Array], schema: Any) -> pyarrow.Table:
+    """Rows of a block with what varied beside them."""
     import pyarrow
 
     points = pyarrow.array(rows["point"].to_numpy() - 1)
-    varied = {name: column_of(values).take(points) for name, values in sweep.columns.items()}
-    columns = {name: rows[name] for name in rows.column_names} | varied
-    schema = runs_schema(sweep)
+    columns = {name: rows[name] for name in rows.column_names}
+    columns |= {name: values.take(points) for name, values in varied.items()}
     return pyarrow.table([columns[name] for name in schema.names], schema=schema)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from sim.experiment.statistics import t_quantile
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 PANEL = 2.75  # inches, with its words
 MOST_LINES = 8
+MOST_DRAWN_EXACTLY = 300
 LAID_OUT = ("grid", "zip", "table")
 
 
@@ -292,14 +294,19 @@ def _enough(last: Floats, target: float | None, scale: Scale) -> str:
 
 
 def _widths(axes: Axes, halves: Floats, target: float | None, scale: Scale) -> None:
-    runs = np.arange(1, halves.shape[1] + 1)
+    runs = np.arange(1.0, halves.shape[1] + 1.0)
+    known = [(row, row > 0.0) for row in halves]  # what does not vary has no place on a log axis
+    lines = [np.column_stack([runs[at], row[at]]) for row, at in known if at.any()]
     strength = max(0.08, min(0.8, 8 / len(halves)))
-    for row in halves:
-        known = np.isfinite(row)
-        if known.any():
-            axes.plot(runs[known], row[known], color=COLOURS[0], alpha=strength, lw=1.0)
-            axes.plot(runs[known][-1], row[known][-1], "o", color=COLOURS[0], ms=3)
-    axes.set_yscale("log")
+    many = len(lines) > MOST_DRAWN_EXACTLY  # thousands of lines make a picture of megabytes
+    axes.add_collection(
+        LineCollection(lines, colors=COLOURS[0], alpha=strength, linewidths=1.0, rasterized=many)
+    )
+    if lines:
+        ends = np.array([line[-1] for line in lines])
+        axes.plot(ends[:, 0], ends[:, 1], "o", color=COLOURS[0], ms=3, rasterized=many)
+        axes.autoscale_view()
+        axes.set_yscale("log")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axes.yaxis.set_minor_formatter(lambda value, _: "")

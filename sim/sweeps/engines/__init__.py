@@ -17,6 +17,8 @@ TICK = 0.5
 """Seconds after which an engine says that time has passed."""
 MOST_DEATHS = 3
 """Workers that a run may kill before it counts as a failure."""
+KILLED = f"its workers died, {MOST_DEATHS} times: out of memory?"
+"""What is kept of such a run; it says nothing of the engine, as results do not depend on it."""
 
 
 class EngineLost(Exception):

@@ -10,14 +10,16 @@ scheduler costs what was in flight.
 from __future__ import annotations
 
 import logging
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from typing import Any
 
+from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
-from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost, HandsOut
-from sim.sweeps.engines.local import prepare, usual_workers
+from sim.sweeps.engines import KILLED, TICK, EngineLost, HandsOut
+from sim.sweeps.engines.local import prepare
 from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
 
 Chunk = list[Task]
@@ -51,6 +53,7 @@ class DaskEngine:
         where = f"workers of {scheduler}" if scheduler else f"{self.workers} processes here"
         self.name = f"Dask, {where}"
         self._seconds = 0.0
+        self._said_that_nobody_is_there = False
         self._client: Any = None
         self._stack = ExitStack()
 
@@ -128,11 +131,14 @@ class DaskEngine:
     def _next_chunks(
         self, client: Any, agenda: HandsOut, again: deque[Chunk], flying: int
     ) -> Iterator[Chunk]:
-        workers = max(1, sum(client.nthreads().values()))
+        workers = sum(client.nthreads().values())
+        if not workers and not self._said_that_nobody_is_there:
+            print(f"No worker has joined {client.scheduler.address} yet.", file=sys.stderr)
+            self._said_that_nobody_is_there = True
         each = 1
         if self._seconds > 0.0:
             each = min(MOST_IN_CHUNK, max(1, round(SECONDS / self._seconds)))
-        for _ in range(IN_FLIGHT * workers - flying):
+        for _ in range(IN_FLIGHT * max(1, workers) - flying):
             chunk = again.popleft() if again else agenda.take(each)
             if not chunk:
                 return
@@ -155,8 +161,7 @@ class DaskEngine:
             told = f"a worker has other sources of the model than this machine: {error}"
             raise EngineLost(told)
         if isinstance(error, KilledWorker) and len(chunk) == 1:
-            told = f"its Dask workers died, {MOST_DEATHS} times or more"
-            return [Result(chunk[0], "killed", error=told)]
+            return [Result(chunk[0], "killed", error=KILLED)]
         if isinstance(error, KilledWorker):
             again.extend([task] for task in chunk)
             return []

@@ -2,8 +2,9 @@
 
 A worker has short runs waiting, so that it never stands still, and sends each result as soon as it
 has it. When a worker dies, the run it was at is the suspect: after a few deaths it counts as
-killed. When nothing is left to hand out and a worker keeps the others waiting (it was stopped, or
-hangs), its runs are done again by one that is idle; the first result counts.
+killed. When nothing is left to hand out and a worker keeps the others waiting (it was stopped),
+its runs are done again by one that is idle; the first result counts. A run that never ends is
+waited for.
 """
 
 from __future__ import annotations
@@ -11,22 +12,24 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
-from sim.sweeps.engines import MOST_DEATHS, TICK, EngineLost, HandsOut
+from sim.sweeps.engines import KILLED, MOST_DEATHS, TICK, EngineLost, HandsOut
 from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
 
 READY, GONE = "ready", "gone"
 AHEAD = 0.5
 """Seconds of work that wait for a worker."""
-MOST_AHEAD = 64
+MOST_AHEAD, MOST_VALUES_AHEAD = 64, 4000
+"""Runs, and values of what varies, that wait for a worker: a pipe holds no more."""
 PATIENCE = 15.0
 """Seconds, at least, until a worker that keeps others waiting is worked around."""
 
@@ -41,12 +44,26 @@ def prepare() -> None:
     if cache_is_warm():
         return
     process = _context().Process(target=_compile, daemon=True)
-    process.start()
+    with _deaf_children():
+        process.start()
     process.join()
 
 
 def _context() -> Any:
     return multiprocessing.get_context("spawn")
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes that are started inside never hear Ctrl-C: it is for the one who hands out."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
 
 def _compile() -> None:
@@ -89,7 +106,8 @@ class _Worker:
         context = _context()
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=work, args=(theirs, recipe), daemon=True)
-        self.process.start()
+        with _deaf_children():
+            self.process.start()
         theirs.close()
         self.tasks: dict[int, Task] = {}
         self.heard = monotonic()
@@ -154,7 +172,8 @@ class LocalEngine:
 
     def _hand_out(self, recipe: Recipe, agenda: HandsOut) -> None:
         """Let no worker wait for work; start workers while there is work for them."""
-        ahead = 1 if self._seconds == 0.0 else min(MOST_AHEAD, round(AHEAD / self._seconds) or 1)
+        ahead = 1 if self._seconds == 0.0 else round(AHEAD / self._seconds) or 1
+        ahead = min(ahead, MOST_AHEAD, max(1, MOST_VALUES_AHEAD // (1 + len(recipe.locations))))
         for worker in self._pool:
             if len(worker.tasks) <= ahead // 2:
                 for task in self._next(ahead - len(worker.tasks), agenda):
@@ -171,18 +190,20 @@ class LocalEngine:
         return agenda.take(number)
 
     def _work_around_the_stuck(self) -> None:
-        """Give idle workers what one that is not heard of has had for too long."""
-        idle = [worker for worker in self._pool if not worker.tasks]
-        limit = monotonic() - max(PATIENCE, 10.0 * self._seconds)
-        for stuck in self._pool:
-            alone = [task for run, task in stuck.tasks.items() if self._holders(run) == 1]
-            if stuck.heard < limit and alone and idle:
-                helper = idle.pop()
-                for task in alone:
-                    helper.give(task)
+        """Give idle workers what others that are not heard of have had for too long.
 
-    def _holders(self, run: int) -> int:
-        return sum(run in worker.tasks for worker in self._pool)
+        What waits goes first, as the run that a worker was at may be the one that takes so long.
+        """
+        limit = monotonic() - max(PATIENCE, 10.0 * self._seconds)
+        for helper in [worker for worker in self._pool if not worker.tasks]:
+            for stuck in self._pool:
+                at, *waiting = stuck.tasks.values() or [None]
+                for task in [*waiting, at]:
+                    if task and all(each.heard < limit for each in self._holders(task.run)):
+                        helper.give(task)
+
+    def _holders(self, run: int) -> list[_Worker]:
+        return [worker for worker in self._pool if run in worker.tasks]
 
     def _gathered(self) -> list[Result]:
         """What has come in; waits a moment for something to come."""
@@ -217,20 +238,21 @@ class LocalEngine:
             return []
         self._pool.remove(worker)
         worker.end()
-        tasks = [task for run, task in worker.tasks.items() if not self._holders(run)]
+        suspect = next(iter(worker.tasks.values()), None)
         results = []
         ending = _told(worker.process.exitcode)
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= MOST_DEATHS:
                 raise EngineLost(f"workers end before they begin, the last with {ending}")
-        elif tasks:
-            suspect = tasks[0]
+        elif suspect is not None:
             self._deaths[suspect.run] += 1
-            if self._deaths[suspect.run] >= MOST_DEATHS:
-                told = f"its worker ended with {ending}, {MOST_DEATHS} times"
-                results.append(Result(tasks.pop(0), "killed", error=told))
-        self._again.extend(tasks)
+            told = f"Run {suspect.run} was under way when its worker ended with {ending}."
+            print(told, file=sys.stderr)
+            if self._deaths[suspect.run] >= MOST_DEATHS and not self._holders(suspect.run):
+                del worker.tasks[suspect.run]
+                results.append(Result(suspect, "killed", error=KILLED))
+        self._again.extend(task for run, task in worker.tasks.items() if not self._holders(run))
         return results
 
 
@@ -240,9 +262,3 @@ def _told(status: int | None) -> str:
         with suppress(ValueError):
             return signal.Signals(-status).name
     return f"status {status}"
-
-
-def usual_workers() -> int:
-    """One for each processor that this process may use."""
-    available = getattr(os, "sched_getaffinity", None)
-    return len(available(0)) if available else os.cpu_count() or 1
