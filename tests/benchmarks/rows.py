@@ -56,6 +56,8 @@ class Effort:
     recorded_days: int = 365
     worker_runs: tuple[int, int, int] = (40, 5_000, 365)  # replicates, residents, days
     sweep: tuple[int, int, int] = (2_000, 365, REPLICATES)  # residents, days, replicates
+    tiny_runs: tuple[int, int, int] = (10_000, 10, 2)  # runs, residents, days
+    long_runs: tuple[int, int, int] = (150, 10_000, 500)
     mesa_steps: tuple[int, int] = (2, 42)
     first_starts: int = 3
     in_processes: bool = True  # starts, the demo, sweeps and a town of a million
@@ -71,6 +73,7 @@ def measurements(effort: Effort) -> Iterator[Measurement]:
     if effort.in_processes:
         yield from a_million(effort)
         yield from a_sweep(effort)
+        yield from many_runs(effort)
         yield from starts(effort)
 
 
@@ -200,6 +203,22 @@ def a_sweep(effort: Effort) -> Iterator[Measurement]:
     yield measured(f"{what}, Mesa's batch_run on 2 processes (scaled)", "s", mesas)
     ratios = [mesa / statistics.median(ours) for mesa in mesas]
     yield measured("Mesa's batch_run / sweep", "times", ratios, at_least=60.0)
+
+
+def many_runs(effort: Effort) -> Iterator[Measurement]:
+    """What a sweep of many runs costs beside the model, in time and in the coordinator's memory."""
+    tiny, long = (
+        [json.loads(python("-m", "benchmarks.many_runs", *map(str, size))) for _ in range(repeats)]
+        for size, repeats in ((effort.tiny_runs, 1), (effort.long_runs, effort.repeats))
+    )
+    what = f"a sweep of {effort.tiny_runs[0]:,} tiny runs"
+    each = [found["milliseconds"] for found in tiny]
+    yield measured(f"{what}: beside the model", "ms of a worker a run", each, at_most=2.0)
+    grown = [found["grown"] / 1e6 for found in tiny]
+    yield measured(f"{what}: growth of the coordinator", "MB", grown, at_most=20.0)
+    shares = [found["share"] for found in long]
+    what = "a sweep of runs of about 0.2 s: time in the model"
+    yield measured(what, "share of the workers' time", shares, at_least=0.9)
 
 
 def starts(effort: Effort) -> Iterator[Measurement]:
