@@ -61,7 +61,7 @@ def test_the_last_digit_of_one_number_of_a_comparison_is_noticed(comparison, cap
     nudge(comparison / "runs.parquet", "trust", 4)
     assert command(["reproduce", str(comparison)]) == 1
     told = capsys.readouterr().out
-    assert told.startswith("Different: 1 differences")
+    assert told.startswith("Different: 1 difference in")
     assert "runs, row 5, trust" in told
 
 
@@ -78,14 +78,14 @@ def test_a_sweep_comes_out_the_same(swept, capsys):
 
 def test_one_run_of_a_sweep_comes_out_the_same(swept, capsys):
     assert command(["reproduce", str(swept), "--run", "7"]) == 0
-    assert capsys.readouterr().out == "Identical: 1 runs.\n"
+    assert capsys.readouterr().out == "Identical: 1 run.\n"
 
 
 @pytest.mark.parametrize(("table", "column"), [("runs", "true_crime"), ("series", "value")])
 def test_the_last_digit_of_one_number_of_a_sweep_is_noticed(swept, capsys, table, column):
     nudge(swept / f"{table}.parquet", column, 9)
     assert command(["reproduce", str(swept)]) == 1
-    assert capsys.readouterr().out.startswith("Different: 1 differences in 12 runs.")
+    assert capsys.readouterr().out.startswith("Different: 1 difference in 12 runs.")
 
 
 def test_a_run_that_failed_and_no_longer_does_is_noticed(swept, capsys):

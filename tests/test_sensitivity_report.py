@@ -58,7 +58,7 @@ def test_few_flips_are_counted_and_not_explained() -> None:
 
 def test_too_few_points_are_told_and_not_passed_over() -> None:
     told = said(made_up(hypercube(30), unit(3), lambda x: x[:, 0] - 0.1))
-    assert "Too few points to say which numbers move it." in told
+    assert "are too few to say which numbers move it: about 100 would do." in told
     assert "too few to say where" in told
 
 

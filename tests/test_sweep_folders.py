@@ -263,3 +263,40 @@ def test_a_dry_run_tells_the_size_and_writes_nothing(tmp_path, capsys):
     assert "3 points" in (told := capsys.readouterr().out)
     assert "12 runs" in told
     assert not out.exists()
+
+
+def test_the_figures_of_a_grid_of_many_names_fit_their_page(tmp_path):
+    vary = {
+        "budget.per_resident": [10, 50],
+        "fading.kept": {"steps": 4},
+        "department.officers_per_1000": [1.5, 3],
+    }
+    sweep = load_sweep(write_sweep(tmp_path, vary=vary, replicates=5))
+    conduct(sweep, tmp_path / "results", OneByOne(pretended))
+    drawn = {path.name for path in (tmp_path / "results" / "figures").iterdir()}
+    assert {"response.svg", "were_there_enough_runs.svg"} <= drawn
+
+
+def test_the_sensitivity_of_a_grid_is_refused_with_what_would_help(tmp_path, no_figures, capsys):
+    conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "results", OneByOne(pretended))
+    assert command(["sensitivity", str(tmp_path / "results")]) == 2
+    assert "latin_hypercube" in capsys.readouterr().err
+    assert not (tmp_path / "results" / "sensitivity").exists()
+
+
+def test_a_folder_that_is_not_there_or_holds_parts_alone_is_told_in_words(tmp_path, capsys):
+    sweep = load_sweep(write_sweep(tmp_path))
+    conduct(sweep, tmp_path / "results", OneByOne(pretended), Part(1, 2))
+    assert command(["sensitivity", str(tmp_path / "nowhere")]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
+    assert command(["reproduce", str(tmp_path / "results")]) == 2
+    assert "only parts of a sweep are here" in capsys.readouterr().err
+    assert command(["sensitivity", str(tmp_path / "results" / "parts" / "1-of-2")]) == 2
+    assert "this is a part of a sweep" in capsys.readouterr().err
+
+
+def test_the_refusal_of_an_edited_design_says_what_was_edited(tmp_path, no_figures):
+    conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "results", OneByOne(most=1))
+    edited = load_sweep(write_sweep(tmp_path, replicates=5))
+    with pytest.raises(ProblemsFound, match="replicates: 4 there, 5 here"):
+        conduct(edited, tmp_path / "results", OneByOne())

@@ -215,6 +215,7 @@ def _parameter(dotted: str, number: Parameter) -> Entry:
     plausible = "not varied: a choice or a convention rather than an uncertainty"
     if number.plausible:
         plausible = f"{plain(number.plausible[0])} to {plain(number.plausible[1])}"
+        plausible += ", spread evenly in logarithms" if number.drawn_in_logs else ""
     return Entry(
         dotted,
         "number of the model",

@@ -20,6 +20,7 @@ from sim.experiment.results_folder import SWEEP
 from sim.experiment.runs import run_replicate
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
+from sim.report.words import count
 from sim.scenario import Scenario
 from sim.sweeps.engines import EngineLost
 from sim.sweeps.engines.local import LocalEngine
@@ -66,7 +67,7 @@ def run_reproduce(folder: Path, run: int | None, workers: int | None) -> int:
     if not check.number:
         print(f"Identical: {what}.")
         return SAME
-    print(f"Different: {check.number:,} differences in {what}.")
+    print(f"Different: {count(check.number, 'difference')} in {what}.")
     for told in check.differences:
         print(f"  {told}")
     if check.number > len(check.differences):
@@ -191,7 +192,7 @@ def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -
             at = tuple(column[point] for column in columns)
             yield Task(int(str(number)), point, int(rows["replicate"].iloc[0]), at)
 
-    check.looked_at.append(f"{len(kept):,} runs")
+    check.looked_at.append(count(len(kept), "run"))
     done = 0
     with LocalEngine(min(workers, len(kept))) as engine, progress("runs", len(kept)) as show:
         for found in engine.results(recipe, _Tasks(tasks())):

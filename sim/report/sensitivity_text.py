@@ -14,7 +14,8 @@ from sim.report.words import Scale, capital, listed, number, spaced
 from sim.sensitivity.indices import Index
 from sim.sensitivity.quantity import Quantity
 from sim.sensitivity.region import FEWEST, Limit, Region
-from sim.sensitivity.swings import Swing
+from sim.sensitivity.swings import FEWEST as FEWEST_IN_TAIL
+from sim.sensitivity.swings import TAIL, Swing
 
 if TYPE_CHECKING:
     from sim.sensitivity.analysis import Finding
@@ -53,17 +54,21 @@ def swing_sentence(found: Sequence[Swing], quantity: Quantity) -> str:
     """The numbers that move the difference most, with how far."""
     scale, clear = Scale.of(quantity.outcome), named(found)
     if not found:
-        return "Too few points to say which numbers move it."
+        return (
+            f"{int(quantity.known.sum()):,} points are too few to say which numbers move it: about"
+            f" {round(FEWEST_IN_TAIL / TAIL)} would do."
+        )
     if not clear:
         return "No single number moves it beyond what chance would give among so many."
     told = [
-        f"{swing.name} ({_signed(scale.factor * swing.low, scale)} to"
-        f" {_signed(scale.factor * swing.high, scale)})"
+        f"{swing.name} from {swing.below:.2g} to {swing.above:.2g}:"
+        f" {_signed(scale.factor * swing.low, scale)} to"
+        f" {_signed(scale.factor * swing.high, scale)}"
         for swing in clear
     ]
     return (
-        "What moves it most, from the fifth of the points where the number is lowest to the fifth"
-        f" where it is highest: {listed(told)}."
+        f"What moves it most, in {scale.difference_unit}, from the fifth of the points where a"
+        f" number is lowest to the fifth where it is highest: {'; '.join(told)}."
     )
 
 

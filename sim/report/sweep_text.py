@@ -10,13 +10,15 @@ from sim.problems import program
 from sim.report.layout import Table, page, paragraph, show
 from sim.report.robustness_text import JUDGED
 from sim.report.words import Scale, capital, spaced, with_interval
+from sim.sensitivity.indices import METHODS
+from sim.sensitivity.swings import FEWEST, TAIL
 
 if TYPE_CHECKING:
     from sim.sweeps.agenda import Agenda
     from sim.sweeps.results import SweepResults
 
 MOST_ROWS = 30
-DESIGNS_OF_SENSITIVITY = ("latin_hypercube", "sobol", "saltelli", "morris", "table")
+INDEPENDENT = ("latin_hypercube", "sobol", "table")
 
 
 def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = None) -> None:
@@ -40,7 +42,9 @@ def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = No
     paragraph(
         console, f"Tables and figures: {results.folder} (runs.parquet, series.parquet, figures)"
     )
-    if results.manifest["design_of_points"]["kind"] in DESIGNS_OF_SENSITIVITY:
+    kind = results.manifest["design_of_points"]["kind"]
+    enough = kind in METHODS or (kind in INDEPENDENT and len(results.points) >= FEWEST / TAIL)
+    if enough and results.contrasts:
         paragraph(console, f"What matters most: {program()} sensitivity {results.folder}")
 
 
@@ -63,4 +67,4 @@ def _table(results: SweepResults, outcome: str) -> Table:
 def _told(name: str, value: object) -> str:
     """What a name has at a point: surveillance share 0.4."""
     words = spaced(" ".join(name.split(".")[-2:]))
-    return f"{words} {value:g}" if isinstance(value, float | int) else f"{words} {value}"
+    return f"{words} {value:.3g}" if isinstance(value, float) else f"{words} {value}"

@@ -145,6 +145,8 @@ def duration(seconds: float) -> str:
 def megabytes(size: float) -> str:
     """A size on disk: 0.3 MB, 12 MB, 1.4 GB."""
     size /= 1e6
+    if size < 0.1:
+        return "less than 0.1 MB"
     if size >= 1000:
         return f"{size / 1000:.1f} GB"
     return f"{size:.1f} MB" if size < 10 else f"{size:.0f} MB"

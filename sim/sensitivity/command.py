@@ -55,8 +55,11 @@ def _refuse_what_cannot_be_explained(results: SweepResults) -> None:
         told = "this sweep has one arm: there is no difference to explain"
     elif len(results.points) < 2:
         told = "this sweep has one point: nothing varies"
+    fix = "run a sweep of two arms over several points"
+    if results.manifest["design_of_points"]["kind"] in ("grid", "zip"):
+        told = "the answer of a grid or a zip is the table and the figure of the sweep itself"
+        fix = "for what matters most, lay the points out as latin_hypercube, saltelli or morris"
     if told is not None:
-        fix = "run a sweep of two arms over several points"
         raise ProblemsFound([Problem(told, fix, str(results.folder))])
 
 

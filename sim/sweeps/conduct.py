@@ -24,6 +24,7 @@ from sim.sweeps.names import names
 from sim.sweeps.progress import Watcher
 from sim.sweeps.store import (
     FINISHED,
+    UNIMPORTANT,
     Store,
     part_folder,
     read_manifest,
@@ -43,8 +44,6 @@ STDERR = 2
 STOPPING = b"\nStopping: the runs in flight are finished and kept. Ctrl-C again stops at once.\n"
 LIBRARIES = ("numba", "numpy", "scipy")
 """Whose versions may change the last digits of a result."""
-UNIMPORTANT = ("name", "about", "replicates", "expect")
-"""Of a scenario, what does not change any run of a sweep."""
 
 
 @dataclass(frozen=True)

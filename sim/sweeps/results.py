@@ -38,6 +38,9 @@ class SweepResults:
         if manifest.get("kind") != SWEEP:
             fix = "name the folder of a sweep"
             raise ProblemsFound([Problem("this folder holds no sweep", fix, str(folder))])
+        if manifest.get("part"):
+            fix = "give the command of the sweep without --part, and name its folder"
+            raise ProblemsFound([Problem("this is a part of a sweep", fix, str(folder))])
         if not (folder / "runs.parquet").exists():
             fix = "give the command of the sweep again: it goes on where it stopped"
             raise ProblemsFound([Problem("this sweep is not finished", fix, str(folder))])

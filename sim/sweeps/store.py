@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 SHARDS, PARTS, POINTS = "shards", "parts", "points.parquet"
 LOCK, WRITER, FINISHED = ".lock", ".writer.json", ".finished"
 OURS = {SHARDS, PARTS, POINTS, LOCK, WRITER, FINISHED, MANIFEST, "sweep.yaml", "scenario.yaml"}
+UNIMPORTANT = ("name", "about", "replicates", "expect")
+"""Of a scenario, what does not change any run of a sweep."""
 SOONEST, LATEST = 2.0, 20.0
 """Seconds between two shards: few at first, so that little is lost, and not too many in the end."""
 
@@ -192,13 +194,19 @@ def read_shard(path: Path, columns: list[str] | None = None) -> pyarrow.Table:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a results folder; raises ProblemsFound."""
     path = folder / MANIFEST
+    if not folder.is_dir():
+        fix = "name a folder of results"
+        raise ProblemsFound([Problem("there is no such folder", fix, str(folder))])
+    if not path.exists() and (folder / PARTS).is_dir():
+        fix = "give the command of the sweep without --part: it puts them together"
+        raise ProblemsFound([Problem("only parts of a sweep are here", fix, str(folder))])
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(content, dict):
             return content
         told = "this is no manifest"
     except (OSError, ValueError) as error:
-        told = f"this cannot be read: {error}"
+        told = f"this cannot be read: {getattr(error, 'strerror', None) or error}"
     raise ProblemsFound([Problem(told, "name a folder of results", str(path))])
 
 
@@ -213,11 +221,31 @@ def refuse_other_sweep(kept: dict[str, Any], about: dict[str, Any], folder: Path
     }
     for name, reason in reasons.items():
         if kept.get(name) != about[name]:
+            if name == "design":
+                reason += _edited(kept, about)
             fix = (
                 "keep it and name another place with --out, or delete that folder to begin again:"
                 " runs of both are never mixed"
             )
             raise ProblemsFound([Problem(f"this folder {reason}", fix, str(folder))])
+
+
+def _edited(kept: dict[str, Any], about: dict[str, Any]) -> str:
+    """What differs between two designs, as far as a few words can tell."""
+    told = []
+    for name in ("replicates", "points"):
+        if kept.get(name) != about[name]:
+            told.append(f"{name}: {kept.get(name)} there, {about[name]} here")
+    recipe, here = kept.get("recipe", {}), about["recipe"]
+    words = {"arms": "arms", "outcomes": "outcomes", "locations": "names that vary"}
+    told += [word for name, word in words.items() if recipe.get(name) != here[name]]
+    scenario = recipe.get("scenario", {})
+    told += [
+        f"scenario: {name}"
+        for name in here["scenario"]
+        if name not in UNIMPORTANT and scenario.get(name) != here["scenario"][name]
+    ]
+    return f" ({'; '.join(told)})" if told else " (values of what varies)"
 
 
 def _refuse_others(folder: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import NOTE, fitted, page_under
@@ -147,6 +148,10 @@ def flip_map(analysis: Analysis, finding: Finding) -> Picture:
     for limit_axis, name in zip("xy", names, strict=False):
         if results.manifest["ranges"].get(name, {}).get("logarithmic"):
             getattr(axes, f"set_{limit_axis}scale")("log")
+            scale_of = getattr(axes, f"{limit_axis}axis")
+            scale_of.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+            scale_of.set_major_formatter(lambda value, _: f"{value:g}")
+            scale_of.set_minor_formatter(NullFormatter())
     _frame(axes, region.limits, names)
     labels = [_axis_label(name, analysis) for name in names]
     difference = f"{quantity.outcome.title}, {scale.difference_unit}"
@@ -169,7 +174,14 @@ def _frame(axes: Axes, limits: Sequence[Limit], names: Sequence[str]) -> None:
     (left, right), (bottom, top) = ends
     axes.add_patch(
         Rectangle(
-            (left, bottom), right - left, top - bottom, fill=False, ec=INK, lw=1.6, ls=(0, (5, 2))
+            (left, bottom),
+            right - left,
+            top - bottom,
+            fill=False,
+            ec=INK,
+            lw=1.6,
+            ls=(0, (5, 2)),
+            clip_on=False,
         )
     )
     axes.set_xlim(*x)

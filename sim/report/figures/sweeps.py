@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.experiment.statistics import t_quantile
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends
-from sim.report.figures.page import POINTS, page_under, text_width
+from sim.report.figures.page import POINTS, fitted, page_under, text_width
 from sim.report.figures.style import (
     COLOURS,
     DASHES,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 PANEL = 2.75  # inches, with its words
 MOST_LINES = 8
+LONGEST_LABEL, WIDEST_LABEL = 3.5, 1.6  # inches: of a name, and of one beside half a page
+FEWEST_RUNS = 5  # below, the width of an interval says little
 MOST_DRAWN_EXACTLY = 300
 LAID_OUT = ("grid", "zip", "table")
 
@@ -68,7 +70,7 @@ def pictures(results: SweepResults) -> Iterator[Picture]:
     across = results.manifest["design_of_points"]["kind"] in LAID_OUT and varied_along(results)
     if across and results.contrasts:
         yield response(results, across)
-    if results.contrasts and int(results.manifest["replicates"]) > 1:
+    if results.contrasts and int(results.manifest["replicates"]) >= FEWEST_RUNS:
         yield enough_runs(results)
 
 
@@ -85,18 +87,23 @@ def response(results: SweepResults, along: str) -> Picture:
     """Each arm minus the baseline against what was varied, a panel an outcome."""
     shown = [name for name in JUDGED if name in results.outcomes] or list(results.outcomes)[:4]
     lines = list(_lines(results, along))
+    drawn = [
+        lines[at]
+        for at in np.unique(np.linspace(0, len(lines) - 1, MOST_LINES).round()).astype(int)
+    ]
     than = spaced(results.contrasts[0][1])
     headline = _finding(results, along, lines, shown[0])
     explanation = (
         f"Each arm minus {than}, mean of paired runs; shading: 95% interval of the mean (luck only,"
         " not what nobody knows)."
     )
-    rows = ceil(len(shown) / 2)
+    several = len(drawn) > 1
+    beside = max(text_width(line.look.name, SIZE) for line in drawn) + 24 / POINTS if several else 0
+    columns = 1 if beside > WIDEST_LABEL else min(2, len(shown))
     notes = _notes(results, along)
-    page = page_under(headline, explanation, PANEL * rows, notes)
-    several = len(lines) > 1
-    beside = max(text_width(line.look.name, SIZE) for line in lines) + 24 / POINTS if several else 0
-    columns = min(2, len(shown))
+    if len(lines) > len(drawn):
+        notes.insert(0, f"{len(drawn)} of {len(lines)} lines are shown.")
+    page = page_under(headline, explanation, PANEL * ceil(len(shown) / columns), notes)
     wide = page.width / columns
     for at, outcome in enumerate(shown):
         bottom = page.height - PANEL * (at // columns + 1)
@@ -104,7 +111,7 @@ def response(results: SweepResults, along: str) -> Picture:
         axes = page.axes(left + 0.6, bottom + 0.55, wide - 0.7 - beside, PANEL - 0.95)
         scale = Scale.of(results.outcomes[outcome])
         page.write(left, bottom + PANEL - 0.3, results.outcomes[outcome].title, INK)
-        _panel(axes, results, lines, outcome, along)
+        _panel(axes, results, drawn, outcome, along)
         axes.set_ylabel(scale.difference_unit, fontsize=8.5)
     return Picture("response", headline, f"{headline}. {explanation}", page.figure)
 
@@ -117,22 +124,17 @@ def _lines(results: SweepResults, along: str) -> Iterator[Line]:
     for arm, than in results.contrasts:
         groups = results.points.groupby(others, sort=False) if others else [((), results.points)]
         for key, rows in groups:
-            if at == MOST_LINES:
-                return
             levels = key if isinstance(key, tuple) else (key,)
             told = [
-                f"{name.rsplit('.', 1)[-1]} {level}"
+                f"{name.rsplit('.', 1)[-1].replace('_', ' ')} {_short(level)}"
                 for name, level in zip(others, levels, strict=True)
             ]
             name = ", ".join([plain(arm)] * (len(results.contrasts) > 1 or not told) + told)
-            colour = COLOURS[at % len(COLOURS)]
+            colour, which = COLOURS[at % len(COLOURS)], at % len(DASHES)
             look = Look(
-                name,
-                colour,
-                dark_enough(colour),
-                DASHES[at % len(DASHES)],
-                MARKERS[at % len(MARKERS)],
-            )
+                fitted(name, SIZE, "normal", LONGEST_LABEL), colour, dark_enough(colour),
+                DASHES[which], MARKERS[at % len(MARKERS)],
+            )  # fmt: skip
             ordered = rows.sort_values(along, kind="stable").index - 1
             yield Line(arm, than, ordered.tolist(), look)
             at += 1
@@ -186,10 +188,18 @@ def _finding(results: SweepResults, along: str, lines: list[Line], outcome: str)
     first, last = ends(line)
     low, high = (f"{places[line.points[at]]:g}" for at in (0, -1))
     return (
-        f"{capital(words(known))} under {plain(line.arm)} minus {spaced(line.than)} goes from"
+        f"{capital(words(known))} under {_named(line, lines)} minus {spaced(line.than)} goes from"
         f" {number(first, sign=True)} to {number(last, sign=True)} {scale.difference_unit} as"
         f" {axis_title(results, along)} goes from {low} to {high}"
     )
+
+
+def _named(line: Line, lines: list[Line]) -> str:
+    """The arm, and where it is the steepest of several lines of it, at which level."""
+    if sum(each.arm == line.arm for each in lines) == 1:
+        return plain(line.arm)
+    arm = plain(line.arm)
+    return f"{arm} (with {line.look.name.removeprefix(f'{arm}, ')}, the steepest line)"
 
 
 def _notes(results: SweepResults, along: str) -> list[str]:
@@ -214,8 +224,12 @@ def _notes(results: SweepResults, along: str) -> list[str]:
 
 
 def _level(results: SweepResults, name: str, at: int) -> str:
-    value = results.points[name].iloc[at]
-    return f"{value:g}" if isinstance(value, int | float | np.number) else str(value)
+    return _short(results.points[name].iloc[at])
+
+
+def _short(value: object) -> str:
+    """A value to three figures."""
+    return f"{value:.3g}" if isinstance(value, float | np.floating) else str(value)
 
 
 def enough_runs(results: SweepResults) -> Picture:
