@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,9 +87,10 @@ def response(results: SweepResults, along: str) -> Picture:
     """Each arm minus the baseline against what was varied, a panel an outcome."""
     shown = [name for name in JUDGED if name in results.outcomes] or list(results.outcomes)[:4]
     lines = list(_lines(results, along))
+    chosen = np.unique(np.linspace(0, len(lines) - 1, MOST_LINES).round()).astype(int)
     drawn = [
-        lines[at]
-        for at in np.unique(np.linspace(0, len(lines) - 1, MOST_LINES).round()).astype(int)
+        replace(lines[each], look=_look(at, lines[each].look.name))
+        for at, each in enumerate(chosen)
     ]
     than = spaced(results.contrasts[0][1])
     headline = _finding(results, along, lines, shown[0])
@@ -130,14 +131,17 @@ def _lines(results: SweepResults, along: str) -> Iterator[Line]:
                 for name, level in zip(others, levels, strict=True)
             ]
             name = ", ".join([plain(arm)] * (len(results.contrasts) > 1 or not told) + told)
-            colour, which = COLOURS[at % len(COLOURS)], at % len(DASHES)
-            look = Look(
-                fitted(name, SIZE, "normal", LONGEST_LABEL), colour, dark_enough(colour),
-                DASHES[which], MARKERS[at % len(MARKERS)],
-            )  # fmt: skip
+            look = _look(at, fitted(name, SIZE, "normal", LONGEST_LABEL))
             ordered = rows.sort_values(along, kind="stable").index - 1
             yield Line(arm, than, ordered.tolist(), look)
             at += 1
+
+
+def _look(at: int, name: str) -> Look:
+    """The face of one of several lines."""
+    colour = COLOURS[at % len(COLOURS)]
+    dash, marker = DASHES[at % len(DASHES)], MARKERS[at % len(MARKERS)]
+    return Look(name, colour, dark_enough(colour), dash, marker)
 
 
 def _panel(axes: Axes, results: SweepResults, lines: list[Line], outcome: str, along: str) -> None:
