@@ -1,5 +1,6 @@
 """What a sweep file gets wrong is told at once, where it stands, with what to write instead."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -448,3 +449,14 @@ def test_a_table_may_be_csv_or_parquet(tmp_path):
     path = write_sweep(tmp_path, vary=None, design={"kind": "table", "file": "mine.parquet"})
     pd.read_csv(path.parent / "mine.csv").to_parquet(path.parent / "mine.parquet")
     assert load_sweep(path).columns == from_csv
+
+
+def test_the_sweeps_that_the_readme_shows_can_be_run(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = [text for text in re.findall(r"```yaml\n(.*?)```", readme, re.S) if "vary:" in text]
+    assert len(shown) == 2
+    flagship = (ROOT / "scenarios" / "engagement_vs_surveillance.yaml").read_text(encoding="utf-8")
+    (tmp_path / "engagement_vs_surveillance.yaml").write_text(flagship, encoding="utf-8")
+    for text in shown:
+        (tmp_path / "shown.yaml").write_text(text, encoding="utf-8")
+        assert load_sweep(tmp_path / "shown.yaml").points > 1
