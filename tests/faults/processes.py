@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).parents[2]
 LOOPBACK = "127.0.0.1"
 
@@ -59,11 +61,11 @@ class Process:
 
     def workers(self) -> list[int]:
         """Process ids of the workers that a sweep has started."""
-        found = subprocess.run(
-            ["pgrep", "-P", str(self.process.pid), "-f", "spawn_main"],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        return [int(pid) for pid in found.stdout.split()]
+        try:
+            children = psutil.Process(self.process.pid).children()
+            return [each.pid for each in children if "spawn_main" in " ".join(each.cmdline())]
+        except psutil.NoSuchProcess:
+            return []
 
 
 def wait_until(what: Callable[[], bool], most: float = 60.0) -> None:

@@ -9,6 +9,7 @@ import signal
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sim.sweeps import store
@@ -75,7 +76,7 @@ def test_workers_die_with_the_one_who_hands_out(file, tmp_path):
         pids = running.workers()
         running.hurt(signal.SIGKILL)
         running.ended()
-        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+        wait_until(lambda: not any(psutil.pid_exists(pid) for pid in pids))
 
 
 def test_a_killed_worker_is_replaced_and_nothing_is_lost(file, whole, tmp_path):
