@@ -10,7 +10,7 @@ from sim.commands.cautions import cautions
 from sim.commands.page import gap, paragraph, plain, rows, title
 from sim.pricing import Price, active_share, price
 from sim.problems import Problem, ProblemsFound
-from sim.report.words import capital, dollars, spaced
+from sim.report.words import capital, count, dollars, spaced
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.strategies.base import Strategy
 from sim.yaml_source import read_source
@@ -62,9 +62,9 @@ def describe(path: Path, scenario: Scenario) -> None:
         indent=2,
     )
     paragraph(
-        f"{scenario.community.residents:,} residents, {_counted(scenario.days, 'day')} after"
-        f" {_counted(scenario.burn_in_days, 'day')} of burn-in,"
-        f" {_counted(scenario.replicates, 'replicate')} of {_counted(len(arms), 'arm')}"
+        f"{scenario.community.residents:,} residents, {count(scenario.days, 'day')} after"
+        f" {count(scenario.burn_in_days, 'day')} of burn-in,"
+        f" {count(scenario.replicates, 'replicate')} of {count(len(arms), 'arm')}"
         f" (baseline: {baseline}).",
         indent=2,
     )
@@ -123,7 +123,3 @@ def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> s
     elif dollars_a_year < 0:
         paid = f"saves {dollars(round(-dollars_a_year))} a year"
     return f"{activity}: {plain(round(quantity, 2 if quantity < 10 else 1))} {unit} ({paid})"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -12,6 +12,7 @@ from sim.experiment import manifest, tables
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
+from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
 from sim.report.comparison_text import print_comparison
 from sim.scenario import load_scenario
@@ -45,7 +46,7 @@ def compare_command(
     try:
         _check_limits({"--replicates": replicates, "--workers": workers, "--seed": seed})
         scenario = _overridden(load_scenario(path), replicates, seed)
-        threads = workers or min(os.cpu_count() or 1, LIMITS["--workers"][1])
+        threads = workers or usual_workers()
         target = Path(out) if out is not None else Path("results") / scenario.name
         comparison = _run_and_keep(scenario, target, threads, runner)
     except ProblemsFound as problems:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sim.report.words import count
 from sim.sensitivity.indices import Index, has_indices, indices
 from sim.sensitivity.quantity import (
     Quantity,
@@ -78,7 +79,7 @@ class Analysis:
         """How many runs there are at each point, in words."""
         most = int(self.results.manifest["replicates"])
         up_to = "up to " if self.results.manifest["precision"] else ""
-        return f"{up_to}{most} paired run{'s' if most > 1 else ''} at each"
+        return f"{up_to}{count(most, 'paired run')} at each"
 
     def swings_table(self) -> pd.DataFrame:
         """swings.csv: every number and every paired difference."""

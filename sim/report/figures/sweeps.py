@@ -29,9 +29,9 @@ from sim.report.figures.style import (
     drawing,
     write,
 )
-from sim.report.figures.words import count, number, plain
+from sim.report.figures.words import number, plain
 from sim.report.robustness_text import JUDGED, words
-from sim.report.words import Scale, capital, spaced
+from sim.report.words import Scale, capital, count, spaced
 from sim.state import Floats
 from sim.sweeps.results import SweepResults
 

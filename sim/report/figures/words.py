@@ -77,11 +77,6 @@ def with_interval(found: Difference, unit: str = "") -> str:
     return f"{text} ({number(found.low, places)} to {number(found.high, places)})"
 
 
-def count(how_many: int, one: str, several: str | None = None) -> str:
-    """`1 run`, `20 runs`."""
-    return f"{how_many:,} {one if how_many == 1 else several or one + 's'}"
-
-
 def higher_or_lower(value: float) -> str:
     """The word for the sign of a difference."""
     return "higher" if value > 0 else "lower"
