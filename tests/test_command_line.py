@@ -12,7 +12,7 @@ import pytest
 from sim import command_line
 from sim.command_line import run
 from sim.commands.cautions import cautions
-from sim.commands.staffing import presence_against_usual, stages, working_day
+from sim.staffing import presence_against_usual, stages, working_day
 from sim.scenario import Scenario, load_scenario
 
 ROOT = Path(__file__).parents[1]

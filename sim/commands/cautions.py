@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.commands.page import plain
-from sim.commands.staffing import presence_against_usual, stages, working_day
+from sim.staffing import presence_against_usual, stages, working_day
 from sim.parameters import every_parameter
 from sim.pricing import price
 from sim.processes.crime_risk import STAFFING_HIGH, STAFFING_LOW

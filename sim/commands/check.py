@@ -10,9 +10,10 @@ from sim.commands.cautions import cautions
 from sim.commands.page import gap, paragraph, plain, rows, title
 from sim.pricing import Price, active_share, price
 from sim.problems import Problem, ProblemsFound
-from sim.report.words import capital, count, dollars, spaced
+from sim.report.words import capital, count, dollars, listed, spaced
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.strategies.base import Strategy
+from sim.what_differs import SETTINGS, what_differs
 from sim.yaml_source import read_source
 
 FINE, BAD_INPUT = 0, 2
@@ -87,10 +88,30 @@ def describe(path: Path, scenario: Scenario) -> None:
             "Quantities hold while a strategy is in force; dollars are averaged over the run.",
             indent=4,
         )
+    if len(arms) > 1:
+        _differences(scenario)
     for warning in cautions(scenario):
         gap()
         paragraph(f"Careful: {warning}", indent=2, hanging=2)
     gap()
+
+
+def _differences(scenario: Scenario) -> None:
+    """What the arms do differently: the baseline's setting, then those that depart from it."""
+    differing = what_differs(scenario)
+    gap()
+    title(f"What differs between the arms: {len(differing)} of {SETTINGS} settings", indent=2)
+    said = []
+    for setting in differing:
+        usual = setting.by_arm[scenario.baseline]
+        others: dict[str, list[str]] = {}
+        for arm, value in setting.by_arm.items():
+            if value != usual:
+                others.setdefault(value, []).append(spaced(arm))
+        changes = "; ".join(f"{listed(names)}: {value}" for value, names in others.items())
+        unit = f", {setting.unit}" if setting.unit else ""
+        said.append((f"{setting.name}{unit}", f"{spaced(scenario.baseline)}: {usual}; {changes}"))
+    rows(said, indent=4, widest=48)
 
 
 def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:

@@ -56,6 +56,7 @@ def compare_command(
         print("Interrupted: no results were written.", file=sys.stderr)
         _leave_at_once(INTERRUPTED)
     print_comparison(comparison)
+    print(f"To read, print and forward: {target / 'report.html'}")
     print(f"Tables and figures: {target}")
     return FINE if all(verdict.met for verdict in comparison.verdicts) else CLAIM_NOT_MET
 
@@ -75,6 +76,7 @@ def _run_and_keep(
         ended = datetime.now(UTC)
         tables.write(comparison.tables, folder)
         draw(comparison.tables, folder / "figures")
+        report(comparison, folder / "report.html")
         (folder / "scenario.yaml").write_text(scenario.source_text, encoding="utf-8", newline="")
         circumstances = manifest.Circumstances(sys.argv, started, ended)
         manifest.write(manifest.manifest(comparison, circumstances), folder)
@@ -93,6 +95,13 @@ def draw(frames: Tables, folder: Path) -> None:
     from sim.report.figures import draw_all
 
     draw_all(frames, folder)
+
+
+def report(comparison: Comparison, path: Path) -> None:
+    """Write the report as one HTML file."""
+    from sim.report.document import report_page
+
+    path.write_text(report_page(comparison), encoding="utf-8", newline="\n")
 
 
 def _check_limits(options: dict[str, int | None]) -> None:

@@ -36,17 +36,33 @@ def reporting_at_baseline_mix(comparison: Comparison, arm: str) -> Estimate:
 
     Each type of crime has the weight that it has in the baseline of the same replicate.
     """
+    crimes, reports = _at_baseline_crimes(comparison, arm)
+    with np.errstate(invalid="ignore"):
+        return estimate(reports / crimes)
+
+
+def extra_reports(comparison: Comparison, arm: str) -> Estimate:
+    """Crimes reported under `arm` that stay silent in the baseline, were the crimes the same.
+
+    Per 1,000 residents a year.
+    """
+    _, reports = _at_baseline_crimes(comparison, arm)
+    return estimate(reports)
+
+
+def _at_baseline_crimes(comparison: Comparison, arm: str) -> tuple[FloatArray, FloatArray]:
+    """The baseline's crimes, and how many more of them are reported under `arm`; (replicates,)."""
     from sim.state import CRIME_TYPES
 
-    weights = expected_crimes(comparison, comparison.baseline)
+    base = comparison.baseline
+    crimes = expected_crimes(comparison, base)
     changes = np.stack(
         [
             comparison.values(arm, f"reporting_{kind}")
-            - comparison.values(comparison.baseline, f"reporting_{kind}")
+            - comparison.values(base, f"reporting_{kind}")
             for kind in CRIME_TYPES
         ],
         axis=1,
     )
-    weighted = np.where(weights > 0, weights * changes, 0.0)  # a type that never happens has none
-    with np.errstate(invalid="ignore"):
-        return estimate(weighted.sum(axis=1) / weights.sum(axis=1))
+    more = np.where(crimes > 0, crimes * changes, 0.0)  # a type that never happens has none
+    return crimes.sum(axis=1), more.sum(axis=1)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 TEXTS = ("arm", "outcome", "baseline", "group", "channel", "type", "cause")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WHOLE_NUMBERS = ("replicate", "replicates", "day", "x", "y")
 
 
@@ -89,11 +90,28 @@ def write(tables: Tables, folder: Path) -> None:
             continue
         frame: pd.DataFrame = getattr(tables, field.name)
         if field.name == "differences":
-            frame.to_csv(folder / "differences.csv", index=False, lineterminator="\n")
+            harmless(frame).to_csv(folder / "differences.csv", index=False, lineterminator="\n")
             continue
         table = pyarrow.Table.from_pandas(frame, schema=_schema(frame), preserve_index=False)
         plain = table.replace_schema_metadata(None)
         parquet.write_table(plain, folder / f"{field.name}.parquet", compression="zstd")
+
+
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of which no text is a formula to a spreadsheet; numbers stay as they are.
+
+    A text that begins with = + - @, a tab or a line break gets an apostrophe before it.
+    """
+    texts = frame.select_dtypes(exclude="number").columns
+    return frame.assign(
+        **{
+            name: [
+                f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+                for cell in frame[name]
+            ]
+            for name in texts
+        }
+    )
 
 
 def _schema(frame: pd.DataFrame) -> pyarrow.Schema:

@@ -160,7 +160,7 @@ def _points_per_dollar(comparison: Comparison, arm: str, gained: Estimate) -> st
 def _why_trust_differs(console: Console, comparison: Comparison) -> None:
     """The ledger of trust: each arm minus the baseline, and the two arms of the headline."""
     unit = Scale.of(comparison.outcomes["trust"]).difference_unit
-    book = books.trust_book(comparison, _contrasts(comparison)).largest(most=7)
+    book = books.trust_book(comparison, sentences.contrasts_shown(comparison)).largest(most=7)
     _book(console, comparison, "trust", f"Why trust differs, {unit}", book)
     paragraph(console, BOOKED)
 
@@ -168,7 +168,7 @@ def _why_trust_differs(console: Console, comparison: Comparison) -> None:
 def _why_crime_differs(console: Console, comparison: Comparison) -> None:
     """The crime book: each arm minus the baseline, and the two arms of the headline."""
     unit = Scale.of(comparison.outcomes["true_crime"]).difference_unit
-    book = books.crime_book(comparison, _contrasts(comparison)).largest(most=6)
+    book = books.crime_book(comparison, sentences.contrasts_shown(comparison)).largest(most=6)
     _book(console, comparison, "true_crime", f"Why true crime differs, {unit}", book)
 
 
@@ -176,7 +176,7 @@ def _book(console: Console, comparison: Comparison, outcome: str, title: str, bo
     """An account book that explains the contrasts of one outcome."""
     digits = _digits(book.amounts)
     scale = Scale.of(comparison.outcomes[outcome])
-    pairs = _contrasts(comparison)
+    pairs = sentences.contrasts_shown(comparison)
 
     def table_of(columns: Sequence[int]) -> Table:
         table = Table(title, [_contrast(comparison, *pairs[column]) for column in columns])
@@ -221,13 +221,6 @@ def _other_outcomes(console: Console, comparison: Comparison) -> None:
 
 def _others(comparison: Comparison) -> list[str]:
     return [arm for arm in comparison.arms if arm != comparison.baseline]
-
-
-def _contrasts(comparison: Comparison) -> list[tuple[str, str]]:
-    """Each arm with the baseline, and the pair of the headline."""
-    pairs = [(arm, comparison.baseline) for arm in _others(comparison)]
-    pair = sentences.headline_pair(comparison)
-    return pairs if pair is None or comparison.baseline in pair else [*pairs, pair]
 
 
 def _contrast(comparison: Comparison, arm: str, than: str) -> str:

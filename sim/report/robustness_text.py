@@ -7,6 +7,7 @@ from typing import IO
 
 from sim.evidence.robustness import MIDDLE, Contrast
 from sim.measures import Outcome
+from sim.parameters import every_parameter
 from sim.report.layout import Table, page, paragraph, show
 from sim.report.words import Scale, capital, spaced
 
@@ -43,11 +44,12 @@ def decided(contrast: Contrast) -> str:
     """The assumptions that go most with the difference."""
     if not contrast.decided_by:
         return "No single assumption decides it."
+    declared = dict(every_parameter())
     listed = [
-        f"{name} ({'+' if strength > 0 else '-'}{abs(strength):.2f})"
+        f"{declared[name].meaning} ({name}, {'+' if strength > 0 else '-'}{abs(strength):.2f})"
         for name, strength in contrast.decided_by
     ]
-    return f"What goes most with its size (rank correlation): {', '.join(listed)}."
+    return f"What goes most with its size (rank correlation): {'; '.join(listed)}."
 
 
 def words(outcome: Outcome) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
@@ -55,7 +55,19 @@ def print_scoreboard(rows: Sequence[Row], in_full: bool, file: IO[str] | None = 
         paragraph(console, text)
 
 
-def summary(rows: Sequence[Row]) -> str:
+class Judged(Protocol):
+    """What a summary needs of a row of the scoreboard."""
+
+    @property
+    def verdict(self) -> str:
+        """reproduced, direction only or not reproduced."""
+
+    @property
+    def kind(self) -> str:
+        """How far the pattern is a test of the model."""
+
+
+def summary(rows: Sequence[Judged]) -> str:
     """How many of the patterns are reproduced, and how many of those are predictions."""
     verdicts = Counter(row.verdict for row in rows)
     won = [row for row in rows if row.verdict == REPRODUCED]
@@ -68,7 +80,7 @@ def summary(rows: Sequence[Row]) -> str:
     )
 
 
-def kinds_of(rows: Sequence[Row]) -> str:
+def kinds_of(rows: Sequence[Judged]) -> str:
     """How many patterns are of which kind: "1 predicted, 4 set"."""
     kinds = Counter(row.kind for row in rows)
     return ", ".join(f"{kinds[kind]} {kind}" for kind in reversed(KINDS) if kinds[kind])

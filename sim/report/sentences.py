@@ -34,11 +34,20 @@ def headline_pair(comparison: Comparison) -> tuple[str, str] | None:
     return pair if gaps[pair] >= 0 else (pair[1], pair[0])
 
 
-def headline(comparison: Comparison) -> str:
-    """The main finding on trust in one sentence.
+def contrasts_shown(comparison: Comparison) -> list[tuple[str, str]]:
+    """Each arm with the baseline, and the pair of the headline."""
+    base = comparison.baseline
+    pairs = [(arm, base) for arm in comparison.arms if arm != base]
+    pair = headline_pair(comparison)
+    return pairs if pair is None or base in pair else [*pairs, pair]
+
+
+def headline(comparison: Comparison, remark: str | None = None) -> str:
+    """The main finding on trust in one sentence; ``remark`` stands beside the interval.
 
     The pair was chosen after looking at all, so its interval is wider: together the intervals of
-    all rival pairs miss a difference no more often than a single one would (Bonferroni).
+    all rival pairs miss a difference no more often than a single one would (Bonferroni). Without
+    a ``remark`` of the caller's own this is what the sentence remarks.
     """
     scale = Scale.of(comparison.outcomes["trust"])
     pair = headline_pair(comparison)
@@ -46,11 +55,11 @@ def headline(comparison: Comparison) -> str:
         level = scale.level_with_interval(comparison.level(comparison.baseline, "trust"))
         return f"Trust in police ends at {level}, {scale.level_unit}."
     arm, than = pair
-    rivals = len(rival_pairs(comparison.scenario))
-    confidence = 1 - LUCK / rivals
-    found = comparison.difference(arm, than, "trust", confidence)
-    chosen = f"; {confidence:.1%} interval, as the largest of {rivals} pairs" if rivals > 1 else ""
-    bounds = _bounds(found, scale, chosen)
+    found = comparison.difference(arm, than, "trust", headline_confidence(comparison))
+    if remark is None:
+        chosen = chosen_from(comparison)
+        remark = f"; {chosen}" if chosen else ""
+    bounds = _bounds(found, scale, remark)
     cost = _at_cost(comparison, arm, than)
     if found.clear or (found.mean and not found.has_interval):
         return (
@@ -61,6 +70,20 @@ def headline(comparison: Comparison) -> str:
         f"{capital(spaced(arm))} and {spaced(than)} show no clear difference in trust"
         f"{bounds}{cost}."
     )
+
+
+def headline_confidence(comparison: Comparison) -> float:
+    """The confidence of the interval of the headline."""
+    return 1 - LUCK / max(1, len(rival_pairs(comparison.scenario)))
+
+
+def chosen_from(comparison: Comparison) -> str:
+    """How the interval of the headline allows for the choice of its pair, or ""."""
+    rivals = len(rival_pairs(comparison.scenario))
+    if rivals < 2:
+        return ""
+    confidence = headline_confidence(comparison)
+    return f"{confidence:.1%} interval, as the largest of {rivals} pairs"
 
 
 def pair_sentence(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
@@ -99,10 +122,14 @@ def robustness_sentence(comparison: Comparison) -> str:
 def place_in_range(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
     """The range of a difference over the assumptions, and whether those used here lie outside."""
     across = range_over_assumptions(comparison, arm, than, outcome)
+    extreme = is_extreme(comparison, arm, than, outcome)
+    return f"{across} over the assumptions{': those used here are extreme' if extreme else ''}"
+
+
+def is_extreme(comparison: Comparison, arm: str, than: str, outcome: str) -> bool:
+    """Whether a difference lies outside its range over the assumptions."""
     found = comparison.assumption_ranges[arm, than, outcome]
-    here = comparison.difference(arm, than, outcome).mean
-    inside = found.low <= here <= found.high
-    return f"{across} over the assumptions{'' if inside else ': those used here are extreme'}"
+    return not found.low <= comparison.difference(arm, than, outcome).mean <= found.high
 
 
 def range_over_assumptions(comparison: Comparison, arm: str, than: str, outcome: str) -> str:

@@ -1,10 +1,10 @@
-"""How trust and reporting move: one line an arm, with the spread between replicates."""
+"""How an outcome moves: one line an arm, with the spread between replicates."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil, floor, isfinite
+from math import ceil, floor, inf, isfinite
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from sim.experiment.tables import Tables
 from sim.report.figures.labels import SIZE, label_ends
-from sim.report.figures.page import POINTS, new_page, text_width
+from sim.report.figures.page import ALONE, POINTS, Paper, new_page, text_width
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import by_day, other_arms, replicates
 from sim.report.figures.words import headline, number
@@ -23,11 +23,15 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MONTH = 365.25 / 12
 HEIGHT = 4.0
 TICKS_LEFT = 0.65
+FLAT = 0.44  # height by width, in a document
 
 
 @dataclass(frozen=True)
 class Subject:
-    """An outcome that is drawn over time. `narrowest` is the least height of the window shown."""
+    """An outcome that is drawn over time.
+
+    `narrowest` is the least height of the window shown, `most` the largest value there can be.
+    """
 
     outcome: str
     opening: tuple[str, str]  # subject and verb of the headline
@@ -36,6 +40,7 @@ class Subject:
     mark: str  # written after a level
     factor: float
     narrowest: float
+    most: float = 100.0
 
 
 TRUST = Subject(
@@ -44,6 +49,22 @@ TRUST = Subject(
 REPORTING = Subject(
     "reporting", ("Reporting", "is"), "Share of crimes reported (%)", "percentage points", "%",
     100.0, 4.0,
+)  # fmt: skip
+PARTICIPATION = Subject(
+    "participation", ("Participation", "ends"), "Residents who take part (%)",
+    "percentage points", "%", 100.0, 4.0,
+)  # fmt: skip
+QUALITY_OF_LIFE = Subject(
+    "quality_of_life", ("Quality of life", "ends"), "Quality of life (points, 0–100)",
+    "points", "", 1.0, 4.0,
+)  # fmt: skip
+PER_YEAR = "per 1,000 residents a year"
+TRUE_CRIME = Subject(
+    "true_crime", ("True crime", "is"), "Crimes per 1,000 a year", PER_YEAR, "", 1.0, 4.0, inf
+)
+RECORDED_CRIME = Subject(
+    "recorded_crime", ("Recorded crime", "is"), "Recorded per 1,000 a year", PER_YEAR, "", 1.0,
+    4.0, inf,
 )  # fmt: skip
 
 
@@ -66,14 +87,16 @@ def time_axis(axes: Axes, first: float, last: float, *, named: bool = True) -> N
         axes.set_xlabel(f"{capital(unit)} since the start")
 
 
-def window(low: float, high: float, narrowest: float) -> tuple[float, float]:
-    """A window of 0 to 100 that holds `low` to `high`, at least `narrowest` high."""
+def window(
+    low: float, high: float, narrowest: float, most: float = 100.0
+) -> tuple[float, float]:
+    """A window of 0 to `most` that holds `low` to `high`, at least `narrowest` high."""
     if not (isfinite(low) and isfinite(high)):
-        return 0.0, 100.0
+        return 0.0, min(most, 100.0)
     spare = max(0.08 * (high - low), (narrowest - (high - low)) / 2)
     step = 0.5 if high - low + 2 * spare < 8 else 5.0 if high - low > 40 else 1.0
     bottom = max(step * floor((low - spare) / step), 0.0)
-    return bottom, max(min(step * ceil((high + spare) / step), 100.0), bottom + step)
+    return bottom, max(min(step * ceil((high + spare) / step), most), bottom + step)
 
 
 def mark_break(axes: Axes) -> None:
@@ -123,7 +146,7 @@ def _explanation(tables: Tables, bands: bool) -> str:
     )
 
 
-def over_time(tables: Tables, subject: Subject) -> Picture:
+def over_time(tables: Tables, subject: Subject, paper: Paper = ALONE) -> Picture:
     """One line an arm with bands over replicates, from `series`."""
     faces = looks(tables)
     found = by_day(tables, subject.outcome, subject.factor)
@@ -135,7 +158,7 @@ def over_time(tables: Tables, subject: Subject) -> Picture:
     shown = [arm for arm in spreads if isfinite(ends[arm])]
     values = [spreads[arm][q].dropna() for arm in shown for q in (0.05, 0.95)]
     every = pd.concat(values) if values else pd.Series(dtype=float)
-    bottom, top = window(float(every.min()), float(every.max()), subject.narrowest)
+    bottom, top = window(float(every.min()), float(every.max()), subject.narrowest, subject.most)
 
     title = headline(tables, subject.outcome, *subject.opening, subject.unit, subject.factor)
     if not other_arms(tables) and shown:
@@ -146,17 +169,20 @@ def over_time(tables: Tables, subject: Subject) -> Picture:
             f"{number(ends[only], 1)}{subject.mark} under {faces[only].name}"
         )
     notes = []
-    if (bottom, top) != (0, 100):
+    if bottom or (top != 100 and isfinite(subject.most)):
         start = "does not start at 0: it " if bottom else ""
-        notes.append(f"The vertical axis {start}shows {bottom:g} to {top:g} of 0 to 100.")
+        of = " of 0 to 100" if isfinite(subject.most) else ""
+        notes.append(f"The vertical axis {start}shows {bottom:g} to {top:g}{of}.")
     missing = [look.name for arm, look in faces.items() if arm not in shown]
     if missing:
         notes.append(f"No data: {', '.join(missing)}.")
 
     labels = {arm: f"{faces[arm].name}  {number(ends[arm], 1)}{subject.mark}" for arm in shown}
     beside = max((text_width(text, SIZE) for text in labels.values()), default=0) + 24 / POINTS
-    page = new_page(tables, title, _explanation(tables, bands), HEIGHT, " ".join(notes))
-    axes = page.axes(TICKS_LEFT, 0.5, page.width - TICKS_LEFT - beside, HEIGHT - 0.55)
+    height = HEIGHT if paper.words else FLAT * paper.width
+    note = " ".join(notes)
+    page = new_page(tables, title, _explanation(tables, bands), height, note, paper)
+    axes = page.axes(TICKS_LEFT, 0.5, page.width - TICKS_LEFT - beside, height - 0.55)
     axes.grid(axis="y")
     axes.set_ylim(bottom, top)
     axes.set_ylabel(subject.axis)
@@ -175,4 +201,4 @@ def over_time(tables: Tables, subject: Subject) -> Picture:
             0.5, 0.5, "No data", transform=axes.transAxes, ha="center", color=SOFT_INK, size=12
         )
     alt = f"{title}. On the last day: {'; '.join(labels.values()) or 'no data'}."
-    return Picture(f"{subject.outcome}_over_time", title, alt, page.figure)
+    return Picture(f"{subject.outcome}_over_time", title, alt, page.figure, note)

@@ -1,4 +1,7 @@
-"""A page: a headline that states the finding, a line of explanation, the picture, the notes."""
+"""A page: a headline that states the finding, a line of explanation, the picture, the notes.
+
+On a page of a document the words stand in its text; the figure is then the picture alone.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,20 @@ WIDTH = 9.0
 MARGIN = 0.25
 HEADLINE, EXPLANATION, NOTE = 13.5, 9.5, 8.5
 LINE = 1.35  # the height of a line of text, in font sizes
+EDGE = 0.1  # around a picture without words, inches
 AIR = 0.05  # inches between headline and explanation
 POINTS = 72.0  # in an inch
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a figure is drawn on: so many inches wide, with its words or without."""
+
+    width: float = WIDTH
+    words: bool = True
+
+
+ALONE = Paper()
 
 
 @dataclass(frozen=True)
@@ -102,12 +117,20 @@ def fitted(text: str, size: float, weight: str, room: float) -> str:
 
 
 def new_page(
-    tables: Tables, headline: str, explanation: str, height: float, notes: str = ""
+    tables: Tables,
+    headline: str,
+    explanation: str,
+    height: float,
+    notes: str = "",
+    paper: Paper = ALONE,
 ) -> Page:
     """A page with room for a picture `height` inches high, under its words.
 
     The last note names the scenario, the number of runs and the days.
     """
+    if not paper.words:
+        figure = Figure(figsize=(paper.width, height + 2 * EDGE))
+        return Page(figure, EDGE, EDGE, paper.width - 2 * EDGE, height)
     runs = replicates(tables)
     several = f" of every arm{', paired' if runs > 1 else ''}" if other_arms(tables) else ""
     source = (

@@ -70,12 +70,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Picture:
-    """One finished figure: its file name, its headline, and what it shows in words."""
+    """One finished figure: its file name, its headline, what it shows in words, its notes."""
 
     name: str
     headline: str
     alt: str
     figure: Figure
+    notes: str = ""
 
 
 def contrast_with_white(colour: str) -> float:

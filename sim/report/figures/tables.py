@@ -57,13 +57,15 @@ def mean_level(tables: Tables, outcome: str | None, arm: str) -> float:
     return float(tables.runs.loc[tables.runs["arm"] == arm, outcome].astype(float).mean())
 
 
-def difference(tables: Tables, outcome: str, arm: str, factor: float = 1.0) -> Difference:
-    """The row of the differences table for `arm` against the baseline, times `factor`."""
+def difference(
+    tables: Tables, outcome: str, arm: str, factor: float = 1.0, than: str | None = None
+) -> Difference:
+    """The row of the differences table for `arm` against `than` (the baseline), times `factor`."""
     table = tables.differences
     rows = table[
         (table["outcome"] == outcome)
         & (table["arm"] == arm)
-        & (table["baseline"] == tables.scenario.baseline)
+        & (table["baseline"] == (than or tables.scenario.baseline))
     ]
     if rows.empty:
         return Difference(arm, float("nan"), float("nan"), float("nan"))

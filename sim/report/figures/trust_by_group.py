@@ -11,6 +11,7 @@ from sim.report.figures.levels_and_changes import (
     levels_and_changes,
 )
 from sim.report.figures.over_time import window
+from sim.report.figures.page import ALONE, Paper
 from sim.report.figures.style import Picture, looks
 from sim.report.figures.tables import (
     Difference,
@@ -55,7 +56,7 @@ def _said(change: Difference) -> str:
     return number(change.mean, sign=True)
 
 
-def trust_by_group(tables: Tables) -> Picture | None:
+def trust_by_group(tables: Tables, paper: Paper = ALONE) -> Picture | None:
     """Trust of each group on the last day, and its change, from `runs` and `differences`.
 
     None with fewer than two groups.
@@ -76,15 +77,17 @@ def trust_by_group(tables: Tables) -> Picture | None:
         "Left: mean trust of each group on the last day. Right: what each arm changes in it"
         + (f", {INTERVALS}." if replicates(tables) > 1 else " in one run.")
     )
+    notes = f"The left axis shows {low:g} to {high:g} of 0 to 100."
     figure = levels_and_changes(
         tables,
         [Measure(name, f"trust_{group}") for group, name in shown.items()],
-        (title, explanation, f"The left axis shows {low:g} to {high:g} of 0 to 100."),
+        (title, explanation, notes),
         (
             "Trust in police (points, 0–100)",
             "Difference from baseline (points)",
         ),
         (low, high),
+        paper,
     )
     said = "; ".join(
         f"{faces[arm].name}: "
@@ -94,4 +97,4 @@ def trust_by_group(tables: Tables) -> Picture | None:
         )
         for arm in other_arms(tables)
     )
-    return Picture("trust_by_group", title, f"{title}. {said}", figure)
+    return Picture("trust_by_group", title, f"{title}. {said}", figure, notes)

@@ -13,7 +13,15 @@ from sim.experiment.tables import Tables
 from sim.ledger import CAUSES, CHANNELS, Line
 from sim.measures import DAYS_IN_YEAR
 from sim.report.figures.labels import EvenTicks
-from sim.report.figures.page import EXPLANATION, POINTS, fitted, new_page, text_width
+from sim.report.figures.page import (
+    ALONE,
+    EXPLANATION,
+    POINTS,
+    Paper,
+    fitted,
+    new_page,
+    text_width,
+)
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import Difference, difference, other_arms, replicates
 from sim.report.figures.words import decimals, mean_of_runs, number, plain, with_interval
@@ -146,7 +154,8 @@ def _headline(tables: Tables, book: Book, relative: Mapping[str, pd.Series]) -> 
 
 def _panels(
     tables: Tables, book: Book, entries: Mapping[str, pd.Series],
-    totals: Mapping[str, Difference], words: tuple[str, str],
+    totals: Mapping[str, Difference], words: tuple[str, str], paper: Paper,
+    than: str | None = None,
 ) -> Picture:  # fmt: skip
     faces = looks(tables)
     columns = min(len(entries), 2)
@@ -160,7 +169,7 @@ def _panels(
     heights = [HEAD + ROW * (1 + max(len(bars[arm]) for arm in row)) + FOOT for row in grid]
     notes = "Solid bars raise, hatched bars lower."
     notes += " Every panel has the same scale." if len(entries) > 1 else ""
-    page = new_page(tables, *words, sum(heights), notes)
+    page = new_page(tables, *words, sum(heights), notes, paper)
 
     names = [name for some in bars.values() for name, _ in some]
     label = max([text_width(TOTAL, SMALL, "bold"), *(text_width(name, SMALL) for name in names)])
@@ -179,7 +188,8 @@ def _panels(
             _draw(axes, bars[arm], faces[arm], book)
             said = f"  {with_interval(totals[arm])}" if arm in totals else ""
             room = across - text_width(said, EXPLANATION, "bold") - 0.05
-            name = fitted(faces[arm].name, EXPLANATION, "bold", room)
+            whole = f"{faces[arm].name} minus {faces[than].name}" if than else faces[arm].name
+            name = fitted(whole, EXPLANATION, "bold", room)
             page.write(left, top - HEAD + 0.09, name + said, faces[arm].ink)
         top -= height
     alt = "; ".join(
@@ -187,10 +197,12 @@ def _panels(
         + ", ".join(f"{name} {number(value, sign=True)}" for name, value in some)
         for arm, some in bars.items()
     )
-    return Picture(book.name, words[0], f"{words[0]}. {alt}.", page.figure)
+    return Picture(book.name, words[0], f"{words[0]}. {alt}.", page.figure, notes)
 
 
-def _against_baseline(tables: Tables, book: Book, entries: pd.DataFrame) -> Picture | None:
+def _against_baseline(
+    tables: Tables, book: Book, entries: pd.DataFrame, paper: Paper
+) -> Picture | None:
     baseline = tables.scenario.baseline
     arms = [arm for arm in other_arms(tables) if arm in entries]
     if not arms or baseline not in entries:
@@ -207,17 +219,43 @@ def _against_baseline(tables: Tables, book: Book, entries: pd.DataFrame) -> Pict
         relative,
         {arm: difference(tables, book.outcome, arm) for arm in arms},
         (_headline(tables, book, relative), explanation),
+        paper,
     )
 
 
-def ledger_waterfall(tables: Tables) -> Picture | None:
+def ledger_between(tables: Tables, arm: str, than: str, paper: Paper = ALONE) -> Picture:
+    """Trust by channel, one arm minus another, from `ledger` (group `all`, reading `left`)."""
+    return _between(tables, LEDGER, ledger_entries(tables), (arm, than), paper)
+
+
+def crime_book_between(tables: Tables, arm: str, than: str, paper: Paper = ALONE) -> Picture:
+    """Expected true crime by cause, one arm minus another, from `crime_book`."""
+    return _between(tables, CRIMES, crime_entries(tables), (arm, than), paper)
+
+
+def _between(
+    tables: Tables, book: Book, entries: pd.DataFrame, pair: tuple[str, str], paper: Paper
+) -> Picture:
+    arm, than = pair
+    faces = looks(tables)
+    words = (
+        f"Why {book.explained} differs between {faces[arm].name} and {faces[than].name}",
+        f"{book.meaning}: {faces[arm].name} minus {faces[than].name}"
+        f" ({mean_of_runs(replicates(tables))}).",
+    )
+    relative = {arm: entries[arm] - entries[than]}
+    total = {arm: difference(tables, book.outcome, arm, than=than)}
+    return _panels(tables, book, relative, total, words, paper, than)
+
+
+def ledger_waterfall(tables: Tables, paper: Paper = ALONE) -> Picture | None:
     """Trust by channel, each arm minus the baseline, from `ledger` (group `all`, reading `left`).
 
     A comparison of one arm shows that arm's own change of trust since day 0.
     """
     entries = ledger_entries(tables)
     if other_arms(tables) or entries.empty:
-        return _against_baseline(tables, LEDGER, entries)
+        return _against_baseline(tables, LEDGER, entries, paper)
     arm = tables.scenario.baseline
     total = float(entries[arm].sum())
     words = (
@@ -225,12 +263,12 @@ def ledger_waterfall(tables: Tables) -> Picture | None:
         f"{number(total, LEDGER.places, sign=True)} points in all",
         f"{LEDGER.meaning} ({mean_of_runs(replicates(tables))}).",
     )
-    return _panels(tables, LEDGER, {arm: entries[arm]}, {}, words)
+    return _panels(tables, LEDGER, {arm: entries[arm]}, {}, words, paper)
 
 
-def crime_book(tables: Tables) -> Picture | None:
+def crime_book(tables: Tables, paper: Paper = ALONE) -> Picture | None:
     """Expected true crime by cause, each arm minus the baseline, from `crime_book`.
 
     None where there is no arm beside the baseline.
     """
-    return _against_baseline(tables, CRIMES, crime_entries(tables))
+    return _against_baseline(tables, CRIMES, crime_entries(tables), paper)

@@ -13,15 +13,15 @@ from sim.parameters import numbers_record
 from sim.pricing import means_for, officers_of, usual_levers
 from sim.processes.hours import MONTH, programme_factor
 from sim.scenario import Scenario, settings_of
-from sim.strategies.base import combine, neutral_levers
+from sim.strategies.base import Placement, combine, neutral_levers
 
-SEEN_THROUGH = (
-    turned.VISIT_HOURS,
-    turned.FOOT_PATROL_HOURS,
-    turned.PROBLEM_SOLVING_HOURS,
-    turned.FOLLOW_UP_HOURS,
-    turned.WATCH_HOURS,
-)
+SEEN_THROUGH = {
+    turned.VISIT_HOURS: "visits at the door",
+    turned.FOOT_PATROL_HOURS: "foot patrol",
+    turned.PROBLEM_SOLVING_HOURS: "problem solving",
+    turned.FOLLOW_UP_HOURS: "follow-up of issues",
+    turned.WATCH_HOURS: "neighbourhood watch",
+}
 """Hours of which leaders may see only a part through; the rest goes back to patrol."""
 
 
@@ -34,12 +34,14 @@ class Stage:
         after: first day that is no longer in it.
         levers: every lever, in order of ``LEVERS``.
         shares: shares of the budget that are being spent, summed.
+        places: where something is done, by row of ``PLACES``.
     """
 
     first: float
     after: float
     levers: list[float]
     shares: float
+    places: dict[int, Placement]
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,14 @@ class WorkingDay:
         available: hours that are left for them once calls, cases and follow-up have theirs.
         delivered: share of what was asked that is staffed.
         presence: hours that offenders reckon with.
+        hours: officer hours by duty, calls and cases included.
     """
 
     asked: float
     available: float
     delivered: float
     presence: float
+    hours: dict[str, float]
 
 
 def usual(scenario: Scenario) -> list[float]:
@@ -79,32 +83,54 @@ def stages(scenario: Scenario, arm: str) -> list[Stage]:
             if setting.from_day <= first and (setting.until is None or first < setting.until)
         ]
         set_to = usual(scenario)
+        places: dict[int, Placement] = {}
         for setting in active:
-            set_to = combine(set_to, setting.turns(means_for(scenario, setting)).levers)
+            turns = setting.turns(means_for(scenario, setting))
+            set_to = combine(set_to, turns.levers)
+            places |= turns.places
         shares = sum(getattr(setting, "share", None) or 0.0 for setting in active)
-        found.append(Stage(first, after, set_to, shares))
+        found.append(Stage(first, after, set_to, shares, places))
     return found
 
 
 def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
-    """Hours asked for, staffed and seen on a day with these levers."""
+    """Hours asked for, staffed and seen on a day with these levers, and what they go to."""
     n = numbers_record(scenario.numbers()).hours
     staff = (officers_of(scenario) + levers[turned.EXTRA_OFFICERS]) * n.duty * n.field
     bought = levers[turned.BOUGHT_HOURS] if staff > 0.0 else 0.0
     available = staff * (1.0 - n.response - n.investigation - n.follow_up) + bought
     gatherings = levers[turned.EVENTS_PER_MONTH] * n.event
     gatherings = (gatherings + levers[turned.MEETINGS_PER_MONTH] * n.meeting) / MONTH
-    hot_spots, stops = levers[turned.HOT_SPOT_HOURS], levers[turned.STOP_HOURS]
+    asked_by_duty = {
+        "events and meetings": gatherings,
+        "car patrol at chosen blocks": levers[turned.HOT_SPOT_HOURS],
+        "stops at chosen blocks": levers[turned.STOP_HOURS],
+    }
     soft = {lever: levers[lever] for lever in SEEN_THROUGH}
-    asked = gatherings + hot_spots + stops + sum(soft.values())
+    asked = sum(asked_by_duty.values()) + sum(soft.values())
     factor = programme_factor(available, asked)
     through = factor * levers[turned.COMPLIANCE]
-    patrol = available - factor * (gatherings + hot_spots + stops) - through * sum(soft.values())
-    presence = patrol + factor * (hot_spots + stops) + through * soft[turned.FOOT_PATROL_HOURS]
-    presence += (n.response + n.investigation) * staff
+    hours = {duty: factor * amount for duty, amount in asked_by_duty.items()}
+    hours |= {SEEN_THROUGH[lever]: through * amount for lever, amount in soft.items()}
+    patrol = available - sum(hours.values())
+    cases = (n.response + n.investigation) * staff
+    presence = patrol + factor * (levers[turned.HOT_SPOT_HOURS] + levers[turned.STOP_HOURS])
+    presence += through * soft[turned.FOOT_PATROL_HOURS] + cases
     presence += through * n.solving_presence * soft[turned.PROBLEM_SOLVING_HOURS]
     presence += through * n.visit_presence * soft[turned.VISIT_HOURS]
-    return WorkingDay(asked, available, factor, presence)
+    hours["follow-up of issues"] += n.follow_up * staff
+    hours = {"calls and cases": cases, "patrol": patrol, **hours}
+    return WorkingDay(asked, available, factor, presence, hours)
+
+
+def mean_hours(scenario: Scenario, arm: str) -> dict[str, float]:
+    """Officer hours a day by duty under an arm, averaged over the days of the run."""
+    total: dict[str, float] = {}
+    for stage in stages(scenario, arm):
+        share = (stage.after - stage.first) / scenario.days
+        for duty, hours in working_day(scenario, stage.levers).hours.items():
+            total[duty] = total.get(duty, 0.0) + float(share * hours)
+    return total
 
 
 def presence_against_usual(scenario: Scenario, arm: str) -> list[tuple[float, float]]:

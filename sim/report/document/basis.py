@@ -1,0 +1,172 @@
+"""What a result rests on: assumptions, published findings, claims, seeds, versions, limits."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.compiling import model_version
+from sim.evidence import stored
+from sim.experiment import manifest
+from sim.parameters import STATUSES, Parameter, every_parameter
+from sim.report.document.answer import PROGRAM
+from sim.report import sentences
+from sim.report.robustness_text import WHAT_IT_IS
+from sim.report.scoreboard_text import KINDS_SAID, summary
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+    from sim.scenario import Scenario
+
+LIMITS = (
+    "It is not a forecast. The town is made up from a few figures; its numbers show directions and"
+    " orders of magnitude under stated assumptions.",
+    "It does not know your residents, officers or streets, nor laws, courts, prisons, schools,"
+    " jobs or politics. Nobody is arrested or sentenced.",
+    "Most of its numbers are assumptions or were chosen so that published findings come out."
+    " Findings come mostly from cities in the USA, the UK and six other countries.",
+    "What cameras alone do to trust is unknown, even its sign; it is set to nothing unless the"
+    " scenario says otherwise.",
+    "Trust is not the only aim. Whether crime prevented is worth trust lost is for residents and"
+    " their representatives to say.",
+)
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One number of the model as it was used."""
+
+    name: str
+    meaning: str
+    value: str
+    plausible: str
+    status: str
+    source: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One published pattern and whether the model reproduces it."""
+
+    id: str
+    title: str
+    verdict: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Everything of the last section; see the template for how it is told."""
+
+    assumptions: list[Assumption]
+    by_status: str
+    changed: list[Assumption]
+    decisive: list[Assumption]
+    varied: str
+    findings: list[Finding]
+    board: str
+    kinds: str
+    claims: list[str]
+    limits: tuple[str, ...]
+    seed: str
+    versions: str
+    again: str
+    anew: str
+
+
+def basis(comparison: Comparison) -> Basis:
+    """What a comparison rests on."""
+    scenario = comparison.scenario
+    declared = dict(every_parameter())
+    used = assumptions(scenario)
+    findings = [
+        Finding(row["id"], row["title"], row["verdict"], row["kind"])
+        for row in stored.kept().get("full", [])
+    ]
+    return Basis(
+        assumptions=used,
+        by_status=_by_status(declared.values()),
+        changed=[each for each in used if each.changed],
+        decisive=_decisive(comparison, used),
+        varied=WHAT_IT_IS if comparison.assumption_ranges else "",
+        findings=findings,
+        board=_board(findings, any(each.changed for each in used)),
+        kinds=KINDS_SAID,
+        claims=[sentences.verdict_sentence(comparison, each) for each in comparison.verdicts],
+        limits=LIMITS,
+        seed=f"seed {scenario.seed}, replicates 1 to {scenario.replicates:,}",
+        versions=", ".join(
+            [f"model {model_version()}"]
+            + [f"{name} {number}" for name, number in manifest.versions().items()]
+        ),
+        again=f"{PROGRAM} reproduce FOLDER",
+        anew=shlex.join(
+            [*PROGRAM.split(), "compare", "scenario.yaml"]
+            + ["--seed", str(scenario.seed), "--replicates", str(scenario.replicates)]
+        ),
+    )
+
+
+def assumptions(scenario: Scenario) -> list[Assumption]:
+    """Every number of the model as this scenario uses it, by name."""
+    declared = dict(every_parameter())
+    return sorted(
+        (
+            Assumption(
+                name=each["name"],
+                meaning=declared[each["name"]].meaning,
+                value=f"{each['value']:g} {each['unit']}",
+                plausible="{:g} to {:g}".format(*each["plausible"]) if each["plausible"] else "",
+                status="this scenario's" if each["value"] != each["default"] else each["status"],
+                source=each["source"],
+                changed=each["value"] != each["default"],
+            )
+            for each in manifest.assumptions(scenario)
+        ),
+        key=lambda each: each.name,
+    )
+
+
+def _by_status(parameters: Iterable[Parameter]) -> str:
+    """How many numbers can be trusted how far: "21 measured, 14 calibrated on base rates"."""
+    counts = Counter(
+        next(status for status in STATUSES if parameter.status.startswith(status))
+        for parameter in parameters
+    )
+    said = {
+        "measured": "measured",
+        "calibrated": "solved from base rates",
+        "set": "chosen so that a published finding comes out",
+        "assumed": "assumed",
+    }
+    return ", ".join(
+        f"{counts[status]} {next((v for k, v in said.items() if status.startswith(k)), status)}"
+        for status in STATUSES
+        if counts[status]
+    )
+
+
+def _decisive(comparison: Comparison, used: list[Assumption]) -> list[Assumption]:
+    """The assumptions that go most with the difference of the headline."""
+    pair = sentences.headline_pair(comparison)
+    if pair is None or not comparison.assumption_ranges:
+        return []
+    by_name = {each.name: each for each in used}
+    found = comparison.assumption_ranges[*pair, "trust"]
+    return [by_name[name] for name, _ in found.decided_by]
+
+
+def _board(findings: list[Finding], changed: bool) -> str:
+    """The scoreboard in a sentence, and to which numbers it belongs."""
+    if not findings:
+        return "No scoreboard is kept with this version of the model."
+    said = f"Published findings re-run inside the model: {summary(findings)}"
+    if not stored.is_current():
+        said += " CAREFUL: that scoreboard belongs to an earlier version of the model."
+    if changed:
+        said += " It belongs to the default numbers; this scenario changes some of them."
+    return said

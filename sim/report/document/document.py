@@ -1,0 +1,167 @@
+"""The report as one HTML file: the sections in order, figures inside, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.report import sentences
+from sim.report.document.answer import answer, range_title
+from sim.report.document.basis import basis
+from sim.report.document.money import money
+from sim.report.document.outcomes import OutcomeTable, outcome_table
+from sim.report.document.why import BookTable, book_table, in_words
+from sim.report.figures.over_time import (
+    PARTICIPATION,
+    QUALITY_OF_LIFE,
+    RECORDED_CRIME,
+    REPORTING,
+    TRUE_CRIME,
+    TRUST,
+    Subject,
+    over_time,
+)
+from sim.report.figures.page import Paper
+from sim.report.figures.style import Picture, drawing
+from sim.report.figures.trust_by_group import trust_by_group
+from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
+from sim.report.words import capital, count, spaced
+from sim.what_differs import SETTINGS, what_differs
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+
+COLUMN = Paper(5.4, words=False)
+PAGE = Paper(9.0, words=False)
+MOST_PANELS = 6  # arms whose waterfalls are drawn; more are told in the table only
+SHOWN = (TRUST, REPORTING, TRUE_CRIME, RECORDED_CRIME, PARTICIPATION, QUALITY_OF_LIFE)
+ALSO = {"quality_of_life": "quality_of_life_with_crime"}
+FIRST_OF_NUMBER = re.compile(r"(?<![\w.,)])-(?=[$\d])")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture as the document shows it; ``source`` is the image itself as an address."""
+
+    headline: str
+    alt: str
+    notes: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One outcome: its figure, and a table for it and for its twin where it has one."""
+
+    picture: Drawn
+    tables: list[OutcomeTable]
+
+
+@dataclass(frozen=True)
+class Why:
+    """The books: in words, as figures and as a table each."""
+
+    trust: str
+    crime: str
+    between: list[Drawn]
+    arms: Drawn | None
+    trust_table: BookTable
+    crime_table: BookTable
+
+
+def report_page(comparison: Comparison) -> str:
+    """The report; the same results give the same bytes."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("sim.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["minus"] = with_minus
+    scenario = comparison.scenario
+    with drawing():
+        outcomes = [_section(comparison, subject) for subject in SHOWN]
+        groups = trust_by_group(comparison.tables, PAGE)
+        page = environment.get_template("report.html").render(
+            title=capital(spaced(scenario.name)),
+            about=" ".join(scenario.about.split()),
+            size=_size(comparison),
+            answer=answer(comparison),
+            range_title=range_title(),
+            arms=[spaced(arm) for arm in comparison.arms],
+            baseline=spaced(comparison.baseline),
+            settings=SETTINGS,
+            differing=what_differs(scenario) if len(comparison.arms) > 1 else [],
+            outcomes=outcomes,
+            same_crimes=sentences.same_crimes_sentence(comparison),
+            groups=groups and _drawn(groups),
+            gap=_gap(comparison),
+            why=_why(comparison),
+            money=money(comparison),
+            basis=basis(comparison),
+        )
+    return page
+
+
+def with_minus(text: str) -> str:
+    """A number with a true minus sign."""
+    return FIRST_OF_NUMBER.sub("\N{MINUS SIGN}", text)
+
+
+def _size(comparison: Comparison) -> str:
+    scenario = comparison.scenario
+    return (
+        f"{count(scenario.community.residents, 'resident')},"
+        f" {count(scenario.days, 'day')} after {count(scenario.burn_in_days, 'day')} of business as"
+        f" usual, {count(scenario.replicates, 'run')} of {count(len(comparison.arms), 'arm')}."
+    )
+
+
+def _section(comparison: Comparison, subject: Subject) -> Section:
+    names = [subject.outcome, *([ALSO[subject.outcome]] if subject.outcome in ALSO else [])]
+    return Section(
+        picture=_drawn(over_time(comparison.tables, subject, COLUMN)),
+        tables=[outcome_table(comparison, name) for name in names],
+    )
+
+
+def _gap(comparison: Comparison) -> OutcomeTable | None:
+    """How unequal trust is between groups, where there are several."""
+    if len(comparison.scenario.community.groups) < 2:
+        return None
+    return outcome_table(comparison, "trust_gap")
+
+
+def _why(comparison: Comparison) -> Why | None:
+    pair = sentences.headline_pair(comparison)
+    if pair is None:
+        return None
+    tables = comparison.tables
+    several = 2 < len(comparison.arms) <= MOST_PANELS
+    arms = ledger_waterfall(tables, PAGE) if several else None
+    return Why(
+        trust=in_words(comparison, pair, "trust"),
+        crime=in_words(comparison, pair, "true_crime"),
+        between=[
+            _drawn(ledger_between(tables, *pair, COLUMN)),
+            _drawn(crime_book_between(tables, *pair, COLUMN)),
+        ],
+        arms=arms and _drawn(arms),
+        trust_table=book_table(comparison, "trust"),
+        crime_table=book_table(comparison, "true_crime"),
+    )
+
+
+def _drawn(picture: Picture) -> Drawn:
+    """A picture as an address that holds the whole image."""
+    drawn = io.BytesIO()
+    picture.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+    image = base64.b64encode(drawn.getvalue()).decode("ascii")
+    address = f"data:image/svg+xml;base64,{image}"
+    return Drawn(picture.headline, picture.alt, picture.notes, address)

@@ -1,0 +1,81 @@
+"""One outcome after the other: how it moved, and what each arm came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.report import sentences
+from sim.report.words import NOTHING, Scale, spaced, with_interval
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+    from sim.measures import Outcome
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one arm came to in one outcome; empty texts for the baseline."""
+
+    arm: str
+    level: str
+    change: str
+    assumptions: str
+    clear: bool
+
+
+@dataclass(frozen=True)
+class OutcomeTable:
+    """One outcome in all arms.
+
+    Attributes:
+        title: name of the outcome.
+        unit: unit of its levels.
+        meaning: one sentence for a planner.
+        lines: one an arm, the scenario's order.
+        with_assumptions: whether ranges over the assumptions are known.
+        with_change: whether there is an arm beside the baseline.
+    """
+
+    title: str
+    unit: str
+    meaning: str
+    lines: list[Line]
+    with_assumptions: bool
+    with_change: bool
+
+
+def outcome_table(comparison: Comparison, name: str) -> OutcomeTable:
+    """Level and difference from the baseline of every arm."""
+    outcome = comparison.outcomes[name]
+    return OutcomeTable(
+        title=outcome.title,
+        unit=Scale.of(outcome).level_unit,
+        meaning=outcome.meaning,
+        lines=_lines(comparison, outcome),
+        with_assumptions=bool(comparison.assumption_ranges),
+        with_change=len(comparison.arms) > 1,
+    )
+
+
+def _lines(comparison: Comparison, outcome: Outcome) -> list[Line]:
+    base, scale = comparison.baseline, Scale.of(outcome)
+    found = {
+        arm: comparison.difference(arm, base, outcome.name)
+        for arm in comparison.arms
+        if arm != base
+    }
+    digits = scale.difference_digits(found.values())
+    lines = []
+    for arm in comparison.arms:
+        level = scale.level(comparison.level(arm, outcome.name).mean)
+        if arm == base:
+            lines.append(Line(spaced(arm), level, "", "", True))
+            continue
+        across = NOTHING
+        if comparison.assumption_ranges:
+            across = sentences.range_over_assumptions(comparison, arm, base, outcome.name)
+        change = with_interval(found[arm], scale.factor, digits, sign=True)
+        clear = found[arm].clear or not found[arm].has_interval
+        lines.append(Line(spaced(arm), level, change, across, clear))
+    return lines
