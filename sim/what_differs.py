@@ -97,7 +97,9 @@ def _amount(value: float) -> str:
 def _place(row: int, stage: Stage) -> str:
     kind, placement = PLACES[row], stage.places.get(row)
     if placement is not None and placement.amount:
-        first = "" if placement.where == "everywhere" else f", {_words(placement.where)} blocks first"
+        first = (
+            "" if placement.where == "everywhere" else f", {_words(placement.where)} blocks first"
+        )
         return f"{_amount(placement.amount)}{first}"
     if not any(stage.levers[lever] > 0 for lever in DONE_WITH[kind]):
         return NOWHERE

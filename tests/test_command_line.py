@@ -12,8 +12,8 @@ import pytest
 from sim import command_line
 from sim.command_line import run
 from sim.commands.cautions import cautions
-from sim.staffing import presence_against_usual, stages, working_day
 from sim.scenario import Scenario, load_scenario
+from sim.staffing import presence_against_usual, stages, working_day
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("mesa", "numba", "matplotlib", "pandas", "pyarrow", "scipy", "rich")

@@ -21,9 +21,8 @@ from known_runs import DAYS, SCENARIO, KnownRunner, known_scenario
 import sim
 from sim.experiment import command
 from sim.experiment.command import compare_command
-from sim.experiment.compare import compare
+from sim.experiment.compare import Comparison, compare
 from sim.experiment.runs import Run
-from sim.experiment.tables import Tables
 from sim.parameters import every_parameter
 from sim.scenario import Scenario
 
@@ -34,10 +33,10 @@ def scenario(tmp_path: Path) -> Scenario:
 
 
 @pytest.fixture(autouse=True)
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Tables]:
-    """The tables of which figures were asked for; drawing them takes seconds and has its tests."""
-    asked: list[Tables] = []
-    monkeypatch.setattr(command, "draw", lambda tables, folder: asked.append(tables))
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Comparison]:
+    """What figures and a report were asked of; they take seconds and have their own tests."""
+    asked: list[Comparison] = []
+    monkeypatch.setattr(command, "show", lambda comparison, folder: asked.append(comparison))
     return asked
 
 
@@ -130,12 +129,12 @@ def test_every_table_has_its_columns(kept: Callable[..., tuple[int, Path]]) -> N
     assert columns("map") == ["arm", "x", "y", "trust"]
 
 
-def test_the_figures_are_drawn_from_the_tables(
-    kept: Callable[..., tuple[int, Path]], drawn: list[Tables]
+def test_figures_and_report_show_what_was_compared(
+    kept: Callable[..., tuple[int, Path]], shown: list[Comparison]
 ) -> None:
     kept()
-    assert [tables.runs["trust"].size for tables in drawn] == [12]
-    assert drawn[0].scenario.baseline == "as_usual"
+    assert [comparison.tables.runs["trust"].size for comparison in shown] == [12]
+    assert shown[0].scenario.baseline == "as_usual"
 
 
 def test_the_tables_hold_the_runs(kept: Callable[..., tuple[int, Path]]) -> None:

@@ -19,7 +19,7 @@ from tests.sweep_runs import TOWN, OneByOne, write_sweep
 def no_figures(monkeypatch):
     """Figures are no part of what is compared."""
     monkeypatch.setattr("sim.report.figures.sweeps.draw_sweep", lambda sweep, folder: None)
-    monkeypatch.setattr(comparing, "draw", lambda frames, folder: None)
+    monkeypatch.setattr(comparing, "show", lambda comparison, folder: None)
 
 
 @pytest.fixture

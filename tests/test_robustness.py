@@ -62,13 +62,16 @@ def test_a_setting_keeps_the_share_reported_and_the_share_that_doubts() -> None:
     assert abs(apart["reporting"] - usually["reporting"]) > 0.05  # the control
 
 
+NAMES = ("fading.kept", "contact.gain", "hours.response")
+
+
 def made_up(better: float, settings: int = 200) -> Robustness:
-    """Differences that follow the second of three made-up numbers."""
+    """Differences that follow the second of three numbers."""
     luck = np.random.default_rng(1)
     drawn = luck.random((settings, 3))
     values = np.zeros((settings, 4, 2, 1))
     values[:, :, 1, 0] = (drawn[:, [1]] - 1.0 + better) + 0.001 * luck.normal(size=(settings, 4))
-    return Robustness(TOWN, ("a", "b", "c"), drawn, ("trust",), values)
+    return Robustness(TOWN, NAMES, drawn, ("trust",), values)
 
 
 def test_shares_of_settings_and_what_decides_are_recovered() -> None:
@@ -76,7 +79,7 @@ def test_shares_of_settings_and_what_decides_are_recovered() -> None:
     assert found.better == pytest.approx(0.75, abs=0.07)
     assert found.worse == pytest.approx(0.25, abs=0.07)
     assert found.better + found.worse + found.undecided == pytest.approx(1.0)
-    assert [name for name, _ in found.decided_by] == ["b"]
+    assert [name for name, _ in found.decided_by] == ["contact.gain"]
 
 
 def test_what_chance_makes_is_undecided_and_decided_by_nothing() -> None:
@@ -165,4 +168,4 @@ def test_the_sentence_counts_what_is_undecided() -> None:
     said = sentence(found, outcomes(list(TOWN.community.groups))["trust"])
     assert "of the 200 settings drawn" in said
     assert "undecided in" in said
-    assert "b (+" in said
+    assert "how far one contact moves trust (contact.gain, +" in said

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.commands.page import plain
-from sim.staffing import presence_against_usual, stages, working_day
 from sim.parameters import every_parameter
 from sim.pricing import price
 from sim.processes.crime_risk import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
 from sim.report.words import dollars, listed, spaced
 from sim.scenario import Scenario
+from sim.staffing import presence_against_usual, stages, working_day
 
 
 def cautions(scenario: Scenario) -> list[str]:

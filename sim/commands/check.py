@@ -99,19 +99,24 @@ def describe(path: Path, scenario: Scenario) -> None:
 def _differences(scenario: Scenario) -> None:
     """What the arms do differently: the baseline's setting, then those that depart from it."""
     differing = what_differs(scenario)
+    base = scenario.baseline
     gap()
-    title(f"What differs between the arms: {len(differing)} of {SETTINGS} settings", indent=2)
-    said = []
+    title(f"What differs from {spaced(base)}: {len(differing)} of {SETTINGS} settings", indent=2)
     for setting in differing:
-        usual = setting.by_arm[scenario.baseline]
+        usual = setting.by_arm[base]
         others: dict[str, list[str]] = {}
         for arm, value in setting.by_arm.items():
             if value != usual:
                 others.setdefault(value, []).append(spaced(arm))
-        changes = "; ".join(f"{listed(names)}: {value}" for value, names in others.items())
+        all_alike = len(setting.by_arm) > 2 and [len(setting.by_arm) - 1] == [
+            len(arms) for arms in others.values()
+        ]
+        changes = "; ".join(
+            f"{'all others' if all_alike else listed(arms)} {value}"
+            for value, arms in others.items()
+        )
         unit = f", {setting.unit}" if setting.unit else ""
-        said.append((f"{setting.name}{unit}", f"{spaced(scenario.baseline)}: {usual}; {changes}"))
-    rows(said, indent=4, widest=48)
+        paragraph(f"{setting.name}{unit}: {usual}; {changes}", indent=4, hanging=2)
 
 
 def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:

@@ -19,7 +19,6 @@ from sim.scenario import load_scenario
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Runner
-    from sim.experiment.tables import Tables
     from sim.scenario import Scenario
 
 FINE, CLAIM_NOT_MET, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -71,12 +70,11 @@ def _run_and_keep(
             f"Comparing {len(scenario.arms)} arms over {scenario.replicates} replicates"
             f" on {workers} threads"
         )
-        with progress("replicates", scenario.replicates) as show:
-            comparison = compare(scenario, runner, workers, show)
+        with progress("replicates", scenario.replicates) as advance:
+            comparison = compare(scenario, runner, workers, advance)
         ended = datetime.now(UTC)
         tables.write(comparison.tables, folder)
-        draw(comparison.tables, folder / "figures")
-        report(comparison, folder / "report.html")
+        show(comparison, folder)
         (folder / "scenario.yaml").write_text(scenario.source_text, encoding="utf-8", newline="")
         circumstances = manifest.Circumstances(sys.argv, started, ended)
         manifest.write(manifest.manifest(comparison, circumstances), folder)
@@ -90,18 +88,14 @@ def _leave_at_once(status: int) -> NoReturn:
     os._exit(status)
 
 
-def draw(frames: Tables, folder: Path) -> None:
-    """Draw all figures into `folder`."""
+def show(comparison: Comparison, folder: Path) -> None:
+    """Draw all figures into ``folder``, and write the report."""
+    from sim.report.document import report_page
     from sim.report.figures import draw_all
 
-    draw_all(frames, folder)
-
-
-def report(comparison: Comparison, path: Path) -> None:
-    """Write the report as one HTML file."""
-    from sim.report.document import report_page
-
-    path.write_text(report_page(comparison), encoding="utf-8", newline="\n")
+    draw_all(comparison.tables, folder / "figures")
+    page = report_page(comparison)
+    (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 
 def _check_limits(options: dict[str, int | None]) -> None:

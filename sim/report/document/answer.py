@@ -101,9 +101,7 @@ def _how_sure(comparison: Comparison) -> str:
     runs = f"{count(replicates, 'paired run')} of every arm"
     varied = sentences.robustness_sentence(comparison)
     if varied:
-        return (
-            f"{varied} The intervals in brackets come from {runs} and tell simulation luck only."
-        )
+        return f"{varied} The intervals in brackets come from {runs} and tell simulation luck only."
     if len(comparison.arms) == 1:
         return f"{capital(runs)}; the interval tells simulation luck only."
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from sim.compiling import model_version
 from sim.evidence import stored
 from sim.experiment import manifest
 from sim.parameters import STATUSES, Parameter, every_parameter
-from sim.report.document.answer import PROGRAM
 from sim.report import sentences
+from sim.report.document.answer import PROGRAM
 from sim.report.robustness_text import WHAT_IT_IS
 from sim.report.scoreboard_text import KINDS_SAID, summary
 
@@ -104,9 +103,9 @@ def basis(comparison: Comparison) -> Basis:
             + [f"{name} {number}" for name, number in manifest.versions().items()]
         ),
         again=f"{PROGRAM} reproduce FOLDER",
-        anew=shlex.join(
-            [*PROGRAM.split(), "compare", "scenario.yaml"]
-            + ["--seed", str(scenario.seed), "--replicates", str(scenario.replicates)]
+        anew=(
+            f"{PROGRAM} compare scenario.yaml --seed {scenario.seed}"
+            f" --replicates {scenario.replicates}"
         ),
     )
 

@@ -88,7 +88,7 @@ def report_page(comparison: Comparison) -> str:
     with drawing():
         outcomes = [_section(comparison, subject) for subject in SHOWN]
         groups = trust_by_group(comparison.tables, PAGE)
-        page = environment.get_template("report.html").render(
+        return environment.get_template("report.html").render(
             title=capital(spaced(scenario.name)),
             about=" ".join(scenario.about.split()),
             size=_size(comparison),
@@ -100,13 +100,12 @@ def report_page(comparison: Comparison) -> str:
             differing=what_differs(scenario) if len(comparison.arms) > 1 else [],
             outcomes=outcomes,
             same_crimes=sentences.same_crimes_sentence(comparison),
-            groups=groups and _drawn(groups),
+            groups=_drawn(groups) if groups else None,
             gap=_gap(comparison),
             why=_why(comparison),
             money=money(comparison),
             basis=basis(comparison),
         )
-    return page
 
 
 def with_minus(text: str) -> str:
@@ -152,7 +151,7 @@ def _why(comparison: Comparison) -> Why | None:
             _drawn(ledger_between(tables, *pair, COLUMN)),
             _drawn(crime_book_between(tables, *pair, COLUMN)),
         ],
-        arms=arms and _drawn(arms),
+        arms=_drawn(arms) if arms else None,
         trust_table=book_table(comparison, "trust"),
         crime_table=book_table(comparison, "true_crime"),
     )

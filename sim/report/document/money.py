@@ -52,9 +52,7 @@ def money(comparison: Comparison) -> Money:
             by_arm[arm] = by_arm.get(arm, 0.0) + a_year
     return Money(
         arms=[spaced(arm) for arm in comparison.arms],
-        hours=[
-            (duty, [number(hours[arm][duty], 2) for arm in comparison.arms]) for duty in duties
-        ],
+        hours=[(duty, [number(hours[arm][duty], 2) for arm in comparison.arms]) for duty in duties],
         bills=[
             (activity, [_spent(by_arm.get(arm)) for arm in comparison.arms])
             for activity, by_arm in spent.items()

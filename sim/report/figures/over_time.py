@@ -87,9 +87,7 @@ def time_axis(axes: Axes, first: float, last: float, *, named: bool = True) -> N
         axes.set_xlabel(f"{capital(unit)} since the start")
 
 
-def window(
-    low: float, high: float, narrowest: float, most: float = 100.0
-) -> tuple[float, float]:
+def window(low: float, high: float, narrowest: float, most: float = 100.0) -> tuple[float, float]:
     """A window of 0 to `most` that holds `low` to `high`, at least `narrowest` high."""
     if not (isfinite(low) and isfinite(high)):
         return 0.0, min(most, 100.0)
