@@ -269,6 +269,7 @@ def test_the_report_lists_what_the_scenario_expects_and_what_it_assumes(tmp_path
     claim = "expect:\n  - {outcome: trust, arm: talking, at_least: 90}\n"
     text = SCENARIO + "assumptions: {contact.gain: 0.25}\n" + claim
     page = Page(report_page(compared(known_scenario(tmp_path, text))))
+    assert "1 of the 1 claim that this scenario makes" in page.text
     assert "NOT MET: Trust in police, talking minus as usual, at least +90 points" in page.text
     assert "Those that this scenario sets itself" in page.text
     assert "this scenario changes some of them" in page.text

@@ -58,6 +58,7 @@ class Answer:
     careful: str
     contrast: str
     rows: list[Row]
+    unmet: str
 
 
 def answer(comparison: Comparison) -> Answer:
@@ -72,6 +73,7 @@ def answer(comparison: Comparison) -> Answer:
         interval=sentences.chosen_from(comparison) if pair else "",
         contrast=f"{capital(spaced(pair[0]))} minus {spaced(pair[1])}" if pair else "",
         rows=[_row(comparison, *pair, name) for name in JUDGED] if pair else [],
+        unmet=_unmet(comparison),
     )
 
 
@@ -107,7 +109,18 @@ def _how_sure(comparison: Comparison) -> str:
     return (
         f"The intervals in brackets come from {runs} and tell simulation luck only. How far the"
         " answer depends on assumptions, which matters more, is not known for this scenario:"
-        f" `{PROGRAM} validate --robustness --scenario FILE` tells."
+        f" {PROGRAM} validate --robustness --scenario FILE tells."
+    )
+
+
+def _unmet(comparison: Comparison) -> str:
+    """A warning where a claim of the scenario is not met, or ""."""
+    failed = sum(not verdict.met for verdict in comparison.verdicts)
+    if not failed:
+        return ""
+    return (
+        f"{failed} of the {count(len(comparison.verdicts), 'claim')} that this scenario makes about"
+        f" its own results {'is' if failed == 1 else 'are'} NOT MET; the last section lists them."
     )
 
 
