@@ -1,4 +1,4 @@
-"""What the arms of a scenario do differently: the settings of the department that are not alike.
+"""What the arms of a scenario do differently: the choices of the department that are not alike.
 
 Everything else (the town, its residents, their luck, every assumption) all arms share.
 """
@@ -22,8 +22,8 @@ from sim.levers import (
 from sim.scenario import Scenario
 from sim.staffing import Stage, stages
 
-SETTINGS = len(LEVERS) + len(PLACES) - 1
-"""How many settings a department has; bought hours follow from the others and do not count."""
+CHOICES = len(LEVERS) + len(PLACES) - 1
+"""How many choices a department has; bought hours follow from the others and do not count."""
 PLACE_TITLES = {
     "gatherings": "where events and meetings are held",
     "visits": "where homes are visited",
@@ -47,13 +47,13 @@ DONE_WITH: dict[str, tuple[int, ...]] = {
 
 
 @dataclass(frozen=True)
-class Setting:
-    """One setting in which the arms differ.
+class Choice:
+    """One choice in which the arms differ.
 
     Attributes:
-        name: what is set, in words.
+        name: what is chosen, in words.
         unit: its unit; empty for a place.
-        by_arm: what each arm sets, in words, by name of the arm.
+        by_arm: what each arm chooses, in words, by name of the arm.
     """
 
     name: str
@@ -61,8 +61,8 @@ class Setting:
     by_arm: dict[str, str]
 
 
-def what_differs(scenario: Scenario) -> list[Setting]:
-    """The settings that are not the same in all arms, in the order of levers, then of places.
+def what_differs(scenario: Scenario) -> list[Choice]:
+    """The choices that are not the same in all arms, in the order of levers, then of places.
 
     That something is done nowhere where it has no hours goes without saying.
     """
@@ -75,15 +75,15 @@ def what_differs(scenario: Scenario) -> list[Setting]:
             arm: _over_time([_amount(stage.levers[row]) for stage in several], several)
             for arm, several in by_arm.items()
         }
-        found.append(Setting(lever.meaning, lever.unit, said))
+        found.append(Choice(lever.meaning, lever.unit, said))
     for row, place in enumerate(PLACES):
         said = {
             arm: _over_time([_place(row, stage) for stage in several], several)
             for arm, several in by_arm.items()
         }
         if any(where not in (NOWHERE, EVERYWHERE) for where in _all_places(row, by_arm)):
-            found.append(Setting(PLACE_TITLES[place], "", said))
-    return [setting for setting in found if len(set(setting.by_arm.values())) > 1]
+            found.append(Choice(PLACE_TITLES[place], "", said))
+    return [choice for choice in found if len(set(choice.by_arm.values())) > 1]
 
 
 def _all_places(row: int, by_arm: dict[str, list[Stage]]) -> set[str]:
@@ -113,7 +113,7 @@ def _words(where: str) -> str:
 
 
 def _over_time(said: list[str], several: list[Stage]) -> str:
-    """A setting that changes is told stage by stage."""
+    """A choice that changes is told stage by stage."""
     if len(set(said)) == 1:
         return said[0]
     told: list[str] = []

@@ -195,7 +195,7 @@ def test_officers_work_all_their_hours_and_no_more(scenario: Scenario) -> None:
 
 
 def test_arms_differ_in_the_settings_that_they_turn_and_in_no_other(scenario: Scenario) -> None:
-    found = {setting.name: setting.by_arm for setting in what_differs(scenario)}
+    found = {choice.name: choice.by_arm for choice in what_differs(scenario)}
     assert found["visits at the door without a reason to police"]["watching"] == "0"
     assert float(found["visits at the door without a reason to police"]["talking"]) > 0
     assert "blocks" in found["where people are stopped"]["watching"]

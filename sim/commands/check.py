@@ -13,7 +13,7 @@ from sim.problems import Problem, ProblemsFound
 from sim.report.words import capital, count, dollars, listed, spaced
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.strategies.base import Strategy
-from sim.what_differs import SETTINGS, what_differs
+from sim.what_differs import CHOICES, what_differs
 from sim.yaml_source import read_source
 
 FINE, BAD_INPUT = 0, 2
@@ -97,26 +97,26 @@ def describe(path: Path, scenario: Scenario) -> None:
 
 
 def _differences(scenario: Scenario) -> None:
-    """What the arms do differently: the baseline's setting, then those that depart from it."""
+    """What the arms do differently: the baseline's choice, then those that depart from it."""
     differing = what_differs(scenario)
     base = scenario.baseline
     gap()
-    title(f"What differs from {spaced(base)}: {len(differing)} of {SETTINGS} settings", indent=2)
-    for setting in differing:
-        usual = setting.by_arm[base]
+    title(f"What differs from {spaced(base)}: {len(differing)} of {CHOICES} choices", indent=2)
+    for choice in differing:
+        usual = choice.by_arm[base]
         others: dict[str, list[str]] = {}
-        for arm, value in setting.by_arm.items():
+        for arm, value in choice.by_arm.items():
             if value != usual:
                 others.setdefault(value, []).append(spaced(arm))
-        all_alike = len(setting.by_arm) > 2 and [len(setting.by_arm) - 1] == [
+        all_alike = len(choice.by_arm) > 2 and [len(choice.by_arm) - 1] == [
             len(arms) for arms in others.values()
         ]
         changes = "; ".join(
             f"{'all others' if all_alike else listed(arms)} {value}"
             for value, arms in others.items()
         )
-        unit = f", {setting.unit}" if setting.unit else ""
-        paragraph(f"{setting.name}{unit}: {usual}; {changes}", indent=4, hanging=2)
+        unit = f", {choice.unit}" if choice.unit else ""
+        paragraph(f"{choice.name}{unit}: {usual}; {changes}", indent=4, hanging=2)
 
 
 def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:

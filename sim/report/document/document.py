@@ -29,7 +29,7 @@ from sim.report.figures.style import Picture, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
 from sim.report.words import capital, count, spaced
-from sim.what_differs import SETTINGS, what_differs
+from sim.what_differs import CHOICES, what_differs
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -96,7 +96,7 @@ def report_page(comparison: Comparison) -> str:
             range_title=range_title(),
             arms=[spaced(arm) for arm in comparison.arms],
             baseline=spaced(comparison.baseline),
-            settings=SETTINGS,
+            choices=CHOICES,
             differing=what_differs(scenario) if len(comparison.arms) > 1 else [],
             outcomes=outcomes,
             same_crimes=sentences.same_crimes_sentence(comparison),
