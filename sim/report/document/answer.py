@@ -82,7 +82,8 @@ def _over_assumptions(comparison: Comparison) -> str:
     pair = sentences.headline_pair(comparison)
     if pair is None or not comparison.assumption_ranges:
         return ""
-    return f"; {sentences.range_over_assumptions(comparison, *pair, 'trust')} over plausible assumptions"
+    across = sentences.range_over_assumptions(comparison, *pair, "trust")
+    return f"; {across} over plausible assumptions"
 
 
 def _beside(comparison: Comparison, arm: str, than: str) -> str:

@@ -1,0 +1,71 @@
+"""The planner's guide shows what the program says."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sim.command_line import run
+from sim.scenario import load_scenario
+
+GUIDE = (Path(__file__).parents[1] / "sim" / "GUIDE.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the guide in one language, without the indent of a list."""
+    found: dict[int, tuple[str, list[str]]] = {}
+    fence = None
+    for number, line in enumerate(GUIDE.splitlines()):
+        if line.lstrip().startswith("```"):
+            fence = number if fence is None else None
+            if fence is not None:
+                found[fence] = (line.strip().removeprefix("```"), [])
+        elif fence is not None:
+            found[fence][1].append(line)
+    return [
+        textwrap.dedent("\n".join(lines)) + "\n"
+        for name, lines in found.values()
+        if name == language
+    ]
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The scenario that `new` writes."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "my_town"]) == 0
+    return tmp_path / "scenarios" / "my_town.yaml"
+
+
+def test_what_check_says_is_what_the_guide_shows(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["check", "scenarios/my_town.yaml"]) == 0
+    shown = next(block for block in blocks("") if "What each arm costs" in block)
+    assert textwrap.indent(shown.rstrip(), "  ") in capsys.readouterr().out
+
+
+def test_the_mistake_of_the_guide_is_told_as_the_guide_shows(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = town.read_text().splitlines(keepends=True)
+    after = next(n for n, line in enumerate(lines) if "funding: {share: 1.0}" in line) + 1
+    arm = textwrap.indent(blocks("yaml")[0], "  ").replace("{share: 0.25}", "{shares: 0.25}", 1)
+    town.write_text("".join([*lines[:after], arm, *lines[after:]]))
+    assert run(["check", "scenarios/my_town.yaml"]) == 2
+    shown = next(block for block in blocks("") if "unknown name" in block)
+    assert shown.split("\n", 1)[1].rstrip() in capsys.readouterr().err
+
+
+def test_the_arms_and_claims_of_the_guide_can_be_added(town: Path) -> None:
+    data = yaml.safe_load(town.read_text())
+    arms, claims = (yaml.safe_load(block) for block in blocks("yaml"))
+    data["arms"] |= arms
+    town.write_text(yaml.safe_dump(data | claims))
+    scenario = load_scenario(town)
+    assert "half_and_half" in scenario.arms
+    assert len(scenario.expect) == 2
