@@ -1,0 +1,61 @@
+"""What the shipped scenarios claim about themselves holds, in fewer towns than they ask for."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from sim.experiment.compare import Comparison, compare
+from sim.experiment.expectations import judge
+from sim.report.sentences import verdict_sentence
+from sim.scenario import Expectation, load_scenario
+
+FOLDER = Path(__file__).parents[1] / "scenarios"
+# Stricter than the sixteen to thirty of the files, and quicker: intervals are several times wider,
+# and a claim is met only where the whole interval passes.
+REPLICATES = 4
+
+with_rivals = pytest.mark.parametrize(
+    "name",
+    [path.stem for path in sorted(FOLDER.glob("*.yaml")) if len(load_scenario(path).arms) > 1],
+)
+
+
+@functools.cache
+def compared(name: str) -> Comparison:
+    """The arms that a scenario claims something about, and its baseline."""
+    told = load_scenario(FOLDER / f"{name}.yaml")
+    named = {arm for claim in told.expect for arm in (claim.arm, claim.than)} | {told.baseline}
+    arms = {arm: setting for arm, setting in told.arms.items() if arm in named}
+    return compare(told.with_changes(arms=arms, replicates=REPLICATES))
+
+
+def turned_round(claim: Expectation) -> Expectation:
+    """The same limits for the opposite difference, further out where that is within them."""
+    limits = [limit for limit in (claim.at_least, claim.at_most) if limit is not None]
+    if len(limits) == 1:
+        at_least, at_most = claim.at_most, claim.at_least
+    else:  # a band holds, so that beyond the band does not
+        at_least, at_most = max(limits), None
+    return claim.model_copy(update={"at_least": at_least, "at_most": at_most})
+
+
+@with_rivals
+def test_a_scenario_claims_a_few_things(name: str) -> None:
+    assert 2 <= len(load_scenario(FOLDER / f"{name}.yaml").expect) <= 5
+
+
+@with_rivals
+def test_every_claim_is_met(name: str) -> None:
+    comparison = compared(name)
+    broken = [each for each in comparison.verdicts if not each.met]
+    assert not broken, [verdict_sentence(comparison, each) for each in broken]
+
+
+@with_rivals
+def test_a_claim_turned_round_is_not_met(name: str) -> None:
+    comparison = compared(name)
+    for claim in comparison.scenario.expect:
+        assert not judge(comparison, turned_round(claim)).met, claim
