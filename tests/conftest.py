@@ -6,6 +6,7 @@ import pytest
 
 from sim.sweeps.conduct import conduct
 from sim.sweeps.sweep import load_sweep
+from tests.browser import started
 from tests.sweep_runs import OneByOne, tables, write_sweep
 
 
@@ -22,3 +23,10 @@ def uninterrupted(tmp_path_factory):
     sweep = load_sweep(write_sweep(folder / "files"))
     conduct(sweep, folder / "results", OneByOne())
     return tables(folder / "results")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once for all tests of pages."""
+    with started() as browser:
+        yield browser
