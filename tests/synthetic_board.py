@@ -1,9 +1,10 @@
-"""Made-up readings of measures."""
+"""Made-up readings of measures, and a scoreboard of them."""
 
 from __future__ import annotations
 
 from sim.evidence.estimators import Interval
-from sim.evidence.patterns import Measure
+from sim.evidence.patterns import Measure, patterns
+from sim.evidence.scoreboard import Row, read
 
 
 def middle_of(m: Measure) -> Interval:
@@ -14,3 +15,14 @@ def middle_of(m: Measure) -> Interval:
     else:
         middle = low + 1.0 if high is None else (low + high) / 2.0
     return Interval(middle, middle - 1e-6, middle + 1e-6, 50)
+
+
+def board() -> list[Row]:
+    """A scoreboard on which one measure of P10 fails."""
+    rows = []
+    for pattern in patterns().values():
+        intervals = {m.name: middle_of(m) for m in pattern.measures}
+        if pattern.id == "P10":
+            intervals["rest"] = Interval(-9.0, -9.5, -8.5, 50)
+        rows.append(read(pattern, intervals))
+    return rows

@@ -8,12 +8,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from synthetic_board import middle_of
+from synthetic_board import board
 
 from sim.commands.validate import Wishes, chosen_patterns, run_validation, table, write_folder
-from sim.evidence.estimators import Interval
 from sim.evidence.patterns import patterns
-from sim.evidence.scoreboard import Row, as_data, read
+from sim.evidence.scoreboard import Row, as_data
 from sim.experiment.manifest import MANIFEST
 from sim.problems import ProblemsFound
 from sim.report.scoreboard_page import scoreboard_page
@@ -23,13 +22,7 @@ from sim.report.scoreboard_text import print_scoreboard, summary
 @pytest.fixture
 def rows() -> list[Row]:
     """A made-up scoreboard: one measure of P10 fails."""
-    board = []
-    for pattern in patterns().values():
-        intervals = {m.name: middle_of(m) for m in pattern.measures}
-        if pattern.id == "P10":
-            intervals["rest"] = Interval(-9.0, -9.5, -8.5, 50)
-        board.append(read(pattern, intervals))
-    return board
+    return board()
 
 
 def printed(rows: list[Row], in_full: bool) -> str:
