@@ -1,0 +1,79 @@
+"""The report of a comparison, as a browser shows and prints it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from known_runs import KnownRunner, known_scenario
+
+from sim.experiment.compare import compare
+from sim.report.document import report_page
+from sim.scenario import load_scenario
+from tests.browser import Browser, Paper
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+MOST_SHEETS = 6
+PHONE = {"width": 390, "height": 800}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The longest report that the shipped scenarios give, with made-up results."""
+    scenario = load_scenario(SCENARIOS / "engagement_vs_surveillance.yaml")
+    gains = {"engagement": 2.0, "surveillance": -0.2, "funding": 0.1, "fewer_events": -0.05}
+    runner = KnownRunner(gain=gains, wobble={"engagement": 0.01, "surveillance": 0.003})
+    comparison = compare(scenario.with_changes(replicates=6), runner)
+    assert comparison.assumption_ranges, "ranges over the assumptions make the report longer"
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(report_page(comparison), encoding="utf-8")
+    return path
+
+
+def test_it_asks_for_nothing_and_has_no_errors_under_its_own_strict_policy(
+    browser: Browser, report: Path
+) -> None:
+    with browser.opened(report) as page:
+        assert page.requests == []
+        assert page.complaints == []
+        shown = "[...document.images].every(image => image.complete && image.naturalWidth > 100)"
+        assert page.value(shown)
+
+
+def test_the_question_and_the_answer_are_on_the_first_screen(
+    browser: Browser, report: Path
+) -> None:
+    with browser.opened(report, viewport={"width": 1280, "height": 720}) as page:
+        for first in (".question", ".headline", ".beside"):
+            box = page.ask(lambda tab, first=first: tab.locator(first).bounding_box())
+            assert box is not None
+            assert box["y"] + box["height"] < 480
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_it_prints_on_few_sheets(browser: Browser, report: Path, paper: Paper) -> None:
+    sheets = browser.printed(report, paper)
+    assert len(sheets) <= MOST_SHEETS
+    assert "The answer" in sheets[0]
+    assert "Doing it again" in sheets[-1]
+
+
+def test_everybody_can_read_it(browser: Browser, report: Path) -> None:
+    assert browser.accessibility_findings(report) == []
+
+
+def test_it_fits_a_phone(browser: Browser, report: Path) -> None:
+    with browser.opened(report, viewport=PHONE) as page:
+        assert page.value("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_scenario_that_holds_a_page_shows_as_text(browser: Browser, tmp_path: Path) -> None:
+    evil = "</script><b>x</b><img src=http://a.example/x onerror=alert(1)>"
+    scenario = known_scenario(tmp_path).model_copy(update={"name": evil, "about": evil})
+    path = tmp_path / "report.html"
+    path.write_text(report_page(compare(scenario, KnownRunner())), encoding="utf-8")
+    with browser.opened(path) as page:
+        assert page.requests == []
+        assert page.complaints == []
+        assert evil in page.text
+        assert page.ask(lambda tab: tab.locator("b").count()) == 0
