@@ -106,6 +106,35 @@ def sweep(
 
 
 @app.command()
+def frontier(
+    scenario: ScenarioFile,
+    budget: Annotated[
+        float | None,
+        typer.Option(metavar="DOLLARS", help="per resident a year [that of the scenario]"),
+    ] = None,
+    strategies: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,...", help="two to six [those with a share in the scenario]"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="results folder [results/frontier_<name>]")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=1024, help="processes [all processors]"),
+    ] = None,
+    replicates: Annotated[
+        int,
+        typer.Option(metavar="N", min=5, max=10_000, help="towns to search, and fresh ones to judge"),
+    ] = 20,
+) -> None:
+    """Say which splits of a budget no other split beats; give the same command again to go on."""
+    from sim.frontier.command import Wishes, run_frontier
+
+    raise _Told(run_frontier(scenario, Wishes(budget, strategies, out, workers, replicates)))
+
+
+@app.command()
 def sensitivity(
     results: Annotated[Path, typer.Argument(metavar="RESULTS", help="folder of a sweep")],
 ) -> None:

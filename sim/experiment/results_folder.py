@@ -15,7 +15,7 @@ from sim.problems import Problem, ProblemsFound
 
 MANIFEST = "manifest.json"
 FORMAT = "policing-trust results"
-SWEEP = "sweep"
+SWEEP, FRONTIER = "sweep", "frontier"
 PART = "part"
 
 
@@ -58,8 +58,8 @@ def refuse_unless_ours(target: Path) -> None:
     if manifest.get("format") != FORMAT:
         reason = f"this folder has no {MANIFEST} of an earlier run, so it is not replaced"
         raise _refused(target, reason)
-    if manifest.get("kind") == SWEEP:
-        raise _refused(target, "this folder holds a sweep, which is never replaced")
+    if (kind := manifest.get("kind")) in (SWEEP, FRONTIER):
+        raise _refused(target, f"this folder holds a {kind}, which is never replaced")
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import os
 import secrets
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -67,12 +67,12 @@ class Store:
         else, belongs to another design or version, or is being written.
         """
         folder = Path(os.path.abspath(folder))
-        _refuse_others(folder)
+        refuse_others(folder, SWEEP, OURS)
         try:
             (folder / SHARDS).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from None
-        with _alone(folder):
+        with alone(folder):
             store = cls(folder, sweep)
             try:
                 store._claim(about)
@@ -161,7 +161,7 @@ def refuse_unfinished_parts(folder: Path, about: dict[str, Any]) -> None:
     for part in sorted((folder / PARTS).glob("*/")):
         if (part / MANIFEST).exists():
             refuse_other_sweep(read_manifest(part), about, part)
-        with _alone(part):
+        with alone(part):
             pass
 
 
@@ -248,18 +248,21 @@ def _edited(kept: dict[str, Any], about: dict[str, Any]) -> str:
     return f" ({'; '.join(told)})" if told else " (values of what varies)"
 
 
-def _refuse_others(folder: Path) -> None:
-    """Raise ProblemsFound where there is something that is not of a sweep."""
+def refuse_others(folder: Path, kind: str, ours: Collection[str]) -> None:
+    """Raise ProblemsFound where there is something that is not of this kind of results.
+
+    ``ours`` are the names that may stand there before the manifest does.
+    """
     told = None
     if os.path.islink(folder):
         told = "this is a link, and results never go through a link"
     elif os.path.isdir(folder) and (folder / MANIFEST).exists():
-        if manifest_of(folder).get("kind") != SWEEP:
-            told = "this folder holds something else than a sweep, so nothing is put into it"
+        if manifest_of(folder).get("kind") != kind:
+            told = f"this folder holds something else than a {kind}, so nothing is put into it"
     elif os.path.isdir(folder):
-        ours = OURS | {path.name for path in left_behind(folder)}
-        if any(each.name not in ours for each in folder.iterdir()):
-            told = f"this folder has files but no {MANIFEST} of a sweep, so nothing is put into it"
+        known = {*ours, *(path.name for path in left_behind(folder))}
+        if any(each.name not in known for each in folder.iterdir()):
+            told = f"this folder has files but no {MANIFEST} of a {kind}, so nothing is put into it"
     elif os.path.exists(folder):
         told = "this exists and is not a folder"
     if told is not None:
@@ -268,7 +271,7 @@ def _refuse_others(folder: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Be the only writer of a folder, or raise ProblemsFound with who else is."""
     from filelock import FileLock, Timeout
 

@@ -1,0 +1,105 @@
+"""The command `frontier`: ask how a budget should be split, run or go on, tell what came out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.experiment.progress import announce
+from sim.experiment.threads import usual_workers
+from sim.frontier.folder import claimed, write_answer
+from sim.frontier.mixes import first_mixes
+from sim.frontier.picks import picks
+from sim.frontier.question import REPLICATES, Question, ask
+from sim.frontier.rounds import Round, sweep_of
+from sim.frontier.search import NEW, ROUNDS, STEPS, RunsFailed, Stopped, conducting, search
+from sim.problems import program
+from sim.report.words import capital, count, dollars, duration, listed, spaced
+from sim.sweeps.agenda import Agenda
+from sim.sweeps.engines import Engine, EngineLost
+from sim.sweeps.engines.local import LocalEngine
+from sim.sweeps.progress import Watcher, progress
+from sim.sweeps.size import size
+
+FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
+USUALLY_LEFT = 0.3
+"""Share of the mixes that a search leaves unbeaten, to tell beforehand how long it takes."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user asked for on the command line."""
+
+    budget: float | None = None
+    strategies: str | None = None
+    out: Path | None = None
+    workers: int | None = None
+    replicates: int = REPLICATES
+
+
+def run_frontier(path: Path, wishes: Wishes) -> int:
+    """Find the unbeaten splits of a budget and give the exit status; raises ProblemsFound."""
+    question = ask(path, wishes.budget, wishes.strategies, wishes.replicates)
+    folder = wishes.out or Path("results") / f"frontier_{question.scenario.name}"
+    workers = wishes.workers or usual_workers()
+    seed = question.scenario.seed
+    first = Round("round_1", "spread over all mixes", first_mixes(len(question.strategies), seed), seed)
+    again = f"Give the same command again to go on; results are in {folder}."
+    with claimed(folder, question, first, sys.argv):
+        print(introduction(question, first, workers), flush=True)
+        try:
+            found = _search(question, folder, lambda: LocalEngine(workers))
+        except EngineLost as lost:
+            print(f"{capital(str(lost))}. {again}", file=sys.stderr)
+            return INTERRUPTED
+        except (Stopped, KeyboardInterrupt):
+            print(f"Interrupted: what was done is kept. {again}", file=sys.stderr)
+            return INTERRUPTED
+        except RunsFailed as failed:
+            print(f"{count(failed.failed, 'run')} failed, so mixes cannot be compared. See which:")
+            print(f"  column error of {failed.folder}/runs.parquet")
+            return FAILED_RUNS
+        chosen = picks(found)
+        write_answer(found, chosen, folder)
+    from sim.report.frontier_text import print_frontier
+
+    print_frontier(found, chosen, folder)
+    return FINE
+
+
+def introduction(question: Question, first: Round, workers: int) -> str:
+    """The question and the size of the search, in a few lines."""
+    a_round = size(sweep_of(question, first), workers)
+    mixes = len(first.mixes) + NEW * len(STEPS)
+    seconds = a_round.seconds * mixes * (1.0 + USUALLY_LEFT) / len(first.mixes)
+    names = listed([spaced(name) for name in question.strategies])
+    return (
+        f"{capital(spaced(question.scenario.name))}: how should {dollars(question.budget)} per"
+        f" resident a year be split among {names}?\n"
+        f"  About {mixes} mixes in {question.replicates} towns, those not beaten again in"
+        f" {question.replicates} fresh ones: about {duration(seconds)} on"
+        f" {count(workers, 'processor')}."
+    )
+
+
+def _search(question: Question, folder: Path, engine: Callable[[], Engine]):
+    with progress("auto") as watch:
+
+        def watching(a_round: Round, number: int) -> Watcher:
+            told = False
+
+            def watcher(agenda: Agenda) -> None:
+                nonlocal told
+                if not told and not agenda.complete:
+                    announce(
+                        f"Round {number} of {ROUNDS}: {len(a_round.mixes)} mixes, {a_round.title}"
+                    )
+                    told = True
+                watch(agenda)
+
+            return watcher
+
+        do = conducting(folder, question, engine, watching, sys.argv)
+        return search(question, folder, do)

@@ -1,0 +1,126 @@
+"""What came out of a frontier, for the terminal: the picks, their numbers, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from sim.experiment.statistics import Estimate, estimate
+from sim.frontier.folder import TABLE, said
+from sim.frontier.picks import Pick
+from sim.frontier.rounds import GOALS
+from sim.frontier.search import Search
+from sim.measures import Outcome, outcomes
+from sim.problems import program
+from sim.report.layout import Table, item, page, paragraph, show
+from sim.report.words import Scale, capital, dollars, listed, spaced, with_interval
+
+SURE, FAIRLY_SURE = 0.95, 0.8
+HOW_JUDGED = (
+    "Unbeaten: no other mix tried is at least as good on trust, reporting, true crime and cost and"
+    " clearly better on one of them. Clearly: beyond luck in paired towns, at a level that all"
+    " comparisons of a mix share. The numbers come from fresh towns, not from those in which the"
+    " mixes were chosen: the best of many is partly the luckiest."
+)
+LIMITS = (
+    "What is unbeaten here rests on the assumptions of the model, which are far less certain than"
+    " these intervals (luck only) say. Mixes in steps of 5% were tried, not all there are."
+)
+
+
+def found_by_goal(search: Search, row: int) -> dict[str, tuple[Outcome, Estimate]]:
+    """Each goal of a finalist minus the baseline, in fresh towns."""
+    known = outcomes(list(search.question.scenario.community.groups))
+    return {
+        name: (known[name], estimate(known[name].better * search.fresh(row)[:, at]))
+        for at, name in enumerate(GOALS)
+    }
+
+
+def sureness(share: float) -> str:
+    """How sure it is that a mix is unbeaten, in words."""
+    if share >= SURE:
+        return "sure"
+    return "fairly sure" if share >= FAIRLY_SURE else "not sure"
+
+
+def print_frontier(
+    search: Search, chosen: Sequence[Pick], folder: Path, file: IO[str] | None = None
+) -> None:
+    """The answer in a paragraph, the picks in a table, and what to do next."""
+    console = page(file)
+    question = search.question
+    paragraph(console, summary(search))
+    stays = search.stays()
+    for pick in chosen:
+        row = search.mixes[pick.row]
+        item(console, pick.title, f"{said(question, row)}")
+    console.print()
+    show(console, _table(search, chosen))
+    told = [
+        f"{pick.title}: {sureness(stays[pick.row])}, unbeaten in {stays[pick.row]:.0%}"
+        for pick in chosen
+    ]
+    paragraph(
+        console,
+        f"How sure it is that a pick is unbeaten, when the {question.replicates} fresh towns are"
+        f" redrawn 1,000 times: {'; '.join(told)}.",
+    )
+    for pick in chosen:
+        paragraph(console, f"{pick.title} has {pick.why}.")
+    paragraph(console, HOW_JUDGED)
+    paragraph(console, LIMITS)
+    paragraph(
+        console,
+        f"Every mix: {folder / TABLE}.csv (and .parquet). The picture: {folder / 'figures'}. To see"
+        f" why a pick does what it does: {program()} compare {folder / f'{chosen[0].name}.yaml'}",
+    )
+
+
+def summary(search: Search) -> str:
+    """How many mixes are unbeaten, by what they spend, and what they have in common."""
+    question, rows = search.question, search.unbeaten
+    spent = np.array([sum(mix) for mix in search.mixes])
+    parts = [
+        f"{(spent[rows] == spend).sum()} of the {(spent == spend).sum()} that spend {told}"
+        for spend, told in ((20, dollars(question.budget)), (10, dollars(question.budget / 2)))
+    ]
+    than = spaced(question.scenario.baseline)
+    nothing = f" So is spending nothing ({than}), as it costs least." if 0 in rows else ""
+    return (
+        f"Of {len(search.mixes)} ways to spend {dollars(question.budget)} per resident a year,"
+        f" {len(rows)} are not beaten by another: {listed(parts)}.{nothing} {common(search)}"
+    )
+
+
+def common(search: Search) -> str:
+    """How much each strategy gets in the unbeaten mixes that spend everything."""
+    mixes = [search.mixes[row] for row in search.unbeaten if sum(search.mixes[row]) == 20]
+    if not mixes:
+        return ""
+    told = []
+    for at, name in enumerate(search.question.strategies):
+        low, high = (5 * find(mix[at] for mix in mixes) for find in (min, max))
+        told.append((high, f"{spaced(name)} {low}%" + (f" to {high}%" if high > low else "")))
+    ordered = [text for _, text in sorted(told, key=lambda each: -each[0])]
+    return f"Shares in the unbeaten mixes that spend it all: {listed(ordered)}."
+
+
+def _table(search: Search, chosen: Sequence[Pick]) -> Table:
+    found = [found_by_goal(search, pick.row) for pick in chosen]
+    than = spaced(search.question.scenario.baseline)
+    headers = [f"{pick.title} [95%]" for pick in chosen]
+    table = Table(f"Minus {than}, in fresh towns", headers)
+    for name in GOALS:
+        outcome = found[0][name][0]
+        scale = Scale.of(outcome)
+        if name == "cost":
+            table.add("Cost per resident a year", [dollars(each[name][1].mean) for each in found])
+            continue
+        digits = scale.difference_digits([each[name][1] for each in found])
+        cells = [with_interval(each[name][1], scale.factor, digits, sign=True) for each in found]
+        table.add(f"{capital(outcome.title)}, {scale.difference_unit}", cells)
+    return table
