@@ -125,7 +125,9 @@ def frontier(
     ] = None,
     replicates: Annotated[
         int,
-        typer.Option(metavar="N", min=5, max=10_000, help="towns to search, and fresh ones to judge"),
+        typer.Option(
+            metavar="N", min=5, max=10_000, help="towns to search, and fresh ones to judge"
+        ),
     ] = 20,
 ) -> None:
     """Say which splits of a budget no other split beats; give the same command again to go on."""

@@ -14,8 +14,7 @@ from sim.frontier.mixes import first_mixes
 from sim.frontier.picks import picks
 from sim.frontier.question import REPLICATES, Question, ask
 from sim.frontier.rounds import Round, sweep_of
-from sim.frontier.search import NEW, ROUNDS, STEPS, RunsFailed, Stopped, conducting, search
-from sim.problems import program
+from sim.frontier.search import NEW, ROUNDS, STEPS, RunsFailed, Search, Stopped, conducting, search
 from sim.report.words import capital, count, dollars, duration, listed, spaced
 from sim.sweeps.agenda import Agenda
 from sim.sweeps.engines import Engine, EngineLost
@@ -45,7 +44,9 @@ def run_frontier(path: Path, wishes: Wishes) -> int:
     folder = wishes.out or Path("results") / f"frontier_{question.scenario.name}"
     workers = wishes.workers or usual_workers()
     seed = question.scenario.seed
-    first = Round("round_1", "spread over all mixes", first_mixes(len(question.strategies), seed), seed)
+    first = Round(
+        "round_1", "spread over all mixes", first_mixes(len(question.strategies), seed), seed
+    )
     again = f"Give the same command again to go on; results are in {folder}."
     with claimed(folder, question, first, sys.argv):
         print(introduction(question, first, workers), flush=True)
@@ -84,7 +85,7 @@ def introduction(question: Question, first: Round, workers: int) -> str:
     )
 
 
-def _search(question: Question, folder: Path, engine: Callable[[], Engine]):
+def _search(question: Question, folder: Path, engine: Callable[[], Engine]) -> Search:
     with progress("auto") as watch:
 
         def watching(a_round: Round, number: int) -> Watcher:

@@ -103,7 +103,7 @@ def table_of(search: Search, chosen: Sequence[Pick]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    stays, beaten = search.stays(), search.beaten_by()
+    stays, beaten = search.stays, search.beaten_by()
     unbeaten = set(search.unbeaten.tolist())
     finalists = set(search.finalists.tolist())
     known = outcomes(list(search.question.scenario.community.groups))
@@ -158,8 +158,8 @@ def scenario_text(search: Search, pick: Pick, path: Path) -> str:
         f"One of three picks from {len(search.mixes)} ways to split {_budget(question)} among",
         f"{listed([spaced(each) for each in question.strategies])}.",
         f"{pick.title}: {pick.why}.",
-        "Found in a search over mixes and judged in towns that the search had not seen. It rests on",
-        "the assumptions of the model; `compare` says how far they carry.",
+        "Found in a search over mixes, judged in towns that the search had not seen. It rests on",
+        "the assumptions of the model; `compare` warns about what its intervals leave out.",
     ]
     return (
         f"{schema_line(path)}\n#\n"

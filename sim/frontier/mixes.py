@@ -27,7 +27,7 @@ def shares(mix: Mix) -> list[float]:
 
 
 def rounded(weights: Sequence[float], spend: int) -> Mix:
-    """The mix of ``spend`` parts nearest to some weights: largest remainders, the first of equals."""
+    """The mix of ``spend`` parts nearest to some weights, by largest remainders."""
     total = sum(weights)
     exact = np.array([round(spend * weight / total, 9) for weight in weights])
     parts = np.floor(exact).astype(int)

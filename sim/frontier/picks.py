@@ -3,10 +3,10 @@
 They are chosen by what came out in the towns of the search, and told by what came out in fresh
 towns: the best of many is partly the luckiest, and fresh towns owe it nothing.
 
-The balanced one falls least behind. How far a mix is behind is measured on trust, reporting and true
-crime, each from the best of the unbeaten mixes (0) to the worst of them (1); its largest lag counts,
-and the mix whose largest lag is smallest is picked. Cost is left out, because the cheapest mix buys
-nothing: at equal lags the cheaper one is picked.
+The balanced one falls least behind. How far a mix is behind is measured on trust, reporting and
+true crime, each from the best of the unbeaten mixes (0) to the worst of them (1); its largest lag
+counts, and the mix whose largest lag is smallest is picked. Cost is left out, because the cheapest
+mix buys nothing: at equal lags the cheaper one is picked.
 """
 
 from __future__ import annotations
@@ -49,8 +49,9 @@ def picks(search: Search) -> list[Pick]:
             "balanced",
             "Balanced",
             _best(rows, -lag, means),
-            "the smallest lag: of trust, reporting and true crime, each from the best unbeaten"
-            " mix (0%) to the worst (100%), its worst is better than that of any other",
+            f"the smallest lag: {lag.min():.0%}. A lag is how far a mix is behind the best unbeaten"
+            " one, in per cent of the way to the worst, on trust, reporting or true crime,"
+            " whichever is most",
         ),
         Pick(
             "safety_first",

@@ -13,8 +13,8 @@ from sim.frontier.mixes import PARTS, Mix, rounded
 def next_mixes(tried: Sequence[Mix], unbeaten: Sequence[Mix], step: int, number: int) -> list[Mix]:
     """At most so many new mixes: half between two unbeaten ones, half around one.
 
-    Of what is possible the mixes farthest from all that is tried come first, so that they are spread
-    along the frontier. ``step`` twentieths are moved from one strategy to another.
+    Of what is possible the mixes farthest from all that is tried come first, so that they are
+    spread along the frontier. ``step`` twentieths are moved from one strategy to another.
     """
     between = _farthest(_between(unbeaten), tried, number // 2)
     around = _farthest(_around(unbeaten, step), [*tried, *between], number - len(between))

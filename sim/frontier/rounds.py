@@ -15,7 +15,7 @@ from sim.state import Floats
 from sim.sweeps.file import SweepFile, TableOfPoints
 from sim.sweeps.results import SweepResults
 from sim.sweeps.store import POINTS
-from sim.sweeps.sweep import Sweep
+from sim.sweeps.sweep import Columns, Sweep
 
 GOALS = ("trust", "reporting", "true_crime", "cost")
 DIGITS = 9
@@ -55,12 +55,12 @@ def sweep_of(question: Question, a_round: Round) -> Sweep:
     scenario = question.with_mix(
         nothing, arm, seed=a_round.seed, record_every=file.record_every, name=a_round.name
     )
-    columns = {
-        f"arms.{arm}.{name}.share": [shares(mix)[at] for mix in a_round.mixes]
+    columns: Columns = {
+        f"arms.{arm}.{name}.share": [*(shares(mix)[at] for mix in a_round.mixes)]
         for at, name in enumerate(question.strategies)
     }
     written = file.model_dump(mode="json", exclude_unset=True)
-    return Sweep(file, scenario, (), dict(columns), yaml.safe_dump(written, sort_keys=False))
+    return Sweep(file, scenario, (), columns, yaml.safe_dump(written, sort_keys=False))
 
 
 def gains(question: Question, folder: Path) -> Floats:

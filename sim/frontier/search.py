@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +76,7 @@ class Search:
         found: Floats = self.judged[self.finalists.tolist().index(row)]
         return found
 
+    @cached_property
     def stays(self) -> dict[int, float]:
         """In what share of redraws of the fresh towns each finalist is unbeaten, by row."""
         seed = self.question.scenario.seed
@@ -83,7 +85,7 @@ class Search:
 
     def beaten_by(self) -> dict[int, int]:
         """Of each beaten mix, by row, the row of the one that beats it with the least doubt."""
-        every = np.arange(len(self.mixes))
+        every = np.arange(len(self.mixes), dtype=np.int32)
         return _beaten_by(self.searched, every) | _beaten_by(self.judged, self.finalists)
 
 

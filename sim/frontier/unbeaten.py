@@ -1,9 +1,9 @@
-"""Which mixes are beaten: another is at least as good on everything and clearly better on something.
+"""Which mixes are beaten: another is at least as good on all goals and clearly better on one.
 
-Gains are minus the baseline in the same towns, turned so that more is better: (mixes, towns, goals).
+Gains are minus the baseline in the same towns, more being better: (mixes, towns, goals).
 *At least as good* is by the mean over towns, so that what beats is ahead of what it beats and two
-never beat each other. *Clearly better* is beyond luck: the t interval of the paired difference lies
-above zero, at a level that all comparisons of a mix share (Bonferroni), so that at most one
+never beat each other. *Clearly better* is beyond luck: the t interval of the paired difference
+lies above zero, at a level that all comparisons of a mix share (Bonferroni), so that at most one
 unbeaten mix in twenty is called beaten by luck.
 """
 
@@ -45,7 +45,7 @@ def beats(gains: Floats) -> Marks:
 
 def unbeaten(gains: Floats) -> Marks:
     """Mixes that no other beats, shape (mixes,)."""
-    found: Marks = ~beats(gains).any(axis=0)
+    found: Marks = np.logical_not(beats(gains).any(axis=0))
     return found
 
 

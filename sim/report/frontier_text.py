@@ -1,4 +1,4 @@
-"""What came out of a frontier, for the terminal: the picks, their numbers, and how sure they are."""
+"""What came out of a frontier, for the terminal: the picks, their numbers, how sure they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.experiment.statistics import Estimate, estimate
 from sim.frontier.folder import TABLE, said
-from sim.frontier.picks import Pick
+from sim.frontier.picks import CRIME, TRUST, Pick
 from sim.frontier.rounds import GOALS
 from sim.frontier.search import Search
 from sim.measures import Outcome, outcomes
@@ -54,7 +54,7 @@ def print_frontier(
     console = page(file)
     question = search.question
     paragraph(console, summary(search))
-    stays = search.stays()
+    stays = search.stays
     for pick in chosen:
         row = search.mixes[pick.row]
         item(console, pick.title, f"{said(question, row)}")
@@ -70,7 +70,7 @@ def print_frontier(
         f" redrawn 1,000 times: {'; '.join(told)}.",
     )
     for pick in chosen:
-        paragraph(console, f"{pick.title} has {pick.why}.")
+        paragraph(console, f"{pick.title} has {pick.why}. {alike(search, pick)}")
     paragraph(console, HOW_JUDGED)
     paragraph(console, LIMITS)
     paragraph(
@@ -107,6 +107,21 @@ def common(search: Search) -> str:
         told.append((high, f"{spaced(name)} {low}%" + (f" to {high}%" if high > low else "")))
     ordered = [text for _, text in sorted(told, key=lambda each: -each[0])]
     return f"Shares in the unbeaten mixes that spend it all: {listed(ordered)}."
+
+
+def alike(search: Search, pick: Pick) -> str:
+    """How many other unbeaten mixes are as good as a pick on what it was picked for."""
+    goal = {"trust_first": TRUST, "safety_first": CRIME}.get(pick.name)
+    if goal is None:
+        return ""
+    best = search.fresh(pick.row)[:, goal]
+    others = [row for row in search.unbeaten.tolist() if row != pick.row]
+    same = [row for row in others if not estimate(best - search.fresh(row)[:, goal]).low > 0.0]
+    if not same:
+        return "In fresh towns it is clearly ahead of every other one on that."
+    told = "; ".join(said(search.question, search.mixes[row]) for row in same[:3])
+    many = "one other is" if len(same) == 1 else f"{len(same)} others are"
+    return f"In fresh towns {many} not clearly behind it on that: {told}."
 
 
 def _table(search: Search, chosen: Sequence[Pick]) -> Table:
