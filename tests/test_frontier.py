@@ -15,6 +15,7 @@ from scipy import stats
 
 from sim.command_line import run as command
 from sim.experiment.compare import compare
+from sim.experiment.results_folder import new_results
 from sim.frontier.folder import claimed, table_of, write_answer
 from sim.frontier.mixes import PARTS, SPENDS, first_mixes, rounded, spread_out
 from sim.frontier.picks import lags, picks
@@ -228,6 +229,8 @@ def test_the_same_command_reads_what_is_done_and_another_question_is_refused(ask
     assert made(whole[1]) == before
     with pytest.raises(ProblemsFound, match="something else than a sweep"):
         conduct(sweep_of(asked, Round("x", "x", [(20, 0)], 1)), whole[1], OneByOne())
+    with pytest.raises(ProblemsFound, match="holds a frontier"), new_results(whole[1]):
+        pass
 
 
 def test_spending_nothing_is_the_baseline_and_a_round_is_a_sweep_that_can_be_read(asked, whole):

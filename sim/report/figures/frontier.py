@@ -184,7 +184,7 @@ def _rows(page: Page, search: Search, chosen: Sequence[Pick], looks: Sequence[Lo
         "trust,\npoints",
         "reporting,\n% points",
         "true crime\nper 1,000",
-        "cost per\nresident",
+        "cost a year,\nper resident",
     )
     for at, head in enumerate(heads, start=1):
         axes.text(left + VALUE * at, top + 0.07, head, size=8.5, color=SOFT_INK, ha="right")
