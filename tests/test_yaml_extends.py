@@ -140,3 +140,13 @@ def test_a_missing_scenario_gets_a_hint_and_a_wrong_kind_an_example(folder: Any)
 def test_what_is_wrong_in_the_extended_file_is_shown_there(folder: Any) -> None:
     (problem,) = refused(folder(base="a: 010\n", story="extends: base\n") / "story.yaml")
     assert (Path(problem.file).name, problem.line) == ("base.yaml", 1)
+
+
+def test_claims_are_about_the_results_of_their_own_file(folder: Any) -> None:
+    claim = "expect: [{outcome: trust, arm: engagement, at_least: 1}]\n"
+    place = folder(claiming=BASE + claim, child="extends: claiming\narms: {engagement: null}\n")
+    assert "expect" in read_with_extends(place / "claiming.yaml").data
+    assert "expect" not in read_with_extends(place / "child.yaml").data
+    own = claim.replace("engagement", "usual")
+    place = folder(claiming=BASE + claim, child=f"extends: claiming\n{own}")
+    assert read_with_extends(place / "child.yaml").data["expect"][0]["arm"] == "usual"

@@ -15,7 +15,7 @@ def read_with_extends(path: Path) -> Source:
     """Read a file together with what it extends.
 
     Blocks merge name by name, everything else replaces, and null removes what was inherited.
-    Raises ProblemsFound.
+    Claims (`expect:`) are about the results of their own file, so they are not inherited. Raises ProblemsFound.
     """
     sources = [read_source(path)]
     chain = [os.path.realpath(path)]
@@ -24,7 +24,13 @@ def read_with_extends(path: Path) -> Source:
         chain.append(os.path.realpath(base))
     root = laid_over(*(source.root for source in reversed(sources)))
     assert isinstance(root.value, dict)
-    names = {name: node for name, node in root.value.items() if name != "extends"}
+    assert isinstance(sources[0].root.value, dict)
+    own = sources[0].root.value
+    names = {
+        name: node
+        for name, node in root.value.items()
+        if name != "extends" and (name != "expect" or name in own)
+    }
     return Source(path, Node(names, root.place))
 
 
