@@ -15,7 +15,8 @@ def read_with_extends(path: Path) -> Source:
     """Read a file together with what it extends.
 
     Blocks merge name by name, everything else replaces, and null removes what was inherited.
-    Claims (`expect:`) are about the results of their own file, so they are not inherited. Raises ProblemsFound.
+    Claims (`expect:`) are about the results of their own file, so they are not inherited.
+    Raises ProblemsFound.
     """
     sources = [read_source(path)]
     chain = [os.path.realpath(path)]
