@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
+from sim.evidence.robustness import Contrast
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.cost_effectiveness import cost_effectiveness, per_unit
 from sim.experiment.statistics import Estimate, estimate
@@ -21,7 +22,7 @@ from sim.experiment.tables import harmless
 from sim.measures import outcomes
 from sim.report import sentences
 from sim.report.document import report_page
-from sim.report.document.answer import reading
+from sim.report.document.answer import headline, reading
 from sim.report.document.document import with_minus
 from sim.report.document.money import money
 from sim.report.document.why import why_sentence
@@ -101,6 +102,36 @@ def test_the_headline_names_the_higher_arm_its_interval_and_no_difference_where_
         assert "no clear difference" in said
 
 
+@settings(deadline=None, max_examples=50)
+@given(st.floats(-3, 3).map(lambda gain: round(gain, 4)), st.floats(0, 0.5))
+def test_the_first_line_of_the_report_says_the_same(
+    tmp_path_factory: pytest.TempPathFactory, gain: float, wobble: float
+) -> None:
+    scenario = known_scenario(tmp_path_factory.mktemp("town"))
+    comparison = compared(scenario, gain={"talking": gain}, wobble={"talking": wobble})
+    said = headline(comparison)
+    assert said.startswith("For the same $50 per resident a year, ")
+    assert ("no clear difference" in said) == ("no clear" in sentences.headline(comparison))
+    if "no clear" not in said:
+        size, low, high = (float(n) for n in re.findall(r"-?\d+\.\d+", said)[:3])
+        assert low <= size <= high
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(0.5, 2.0, "better"), (-1.0, 2.0, "better here; assumptions decide")],
+)
+def test_what_assumptions_can_turn_round_is_not_simply_better(
+    low: float, high: float, said: str
+) -> None:
+    across = Contrast("a", "b", "trust", 1.0, low, high, 0.9, 0.0, (), 200)
+    trust = outcomes([])["trust"]
+    assert reading(Estimate(1.5, 1.4, 1.6, 1.0, 9), trust, across) == said
+    nothing = reading(Estimate(0.1, -0.4, 0.6, 0.6, 9), trust, across)
+    assert nothing.startswith("no clear difference")
+    assert ("assumptions decide" in nothing) == (low < 0)
+
+
 @given(st.lists(amounts, min_size=1, max_size=8))
 def test_why_in_words_names_real_causes_that_push_the_way_of_the_sum(values: list[float]) -> None:
     titles = [f"Cause {letter}" for letter in "ABCDEFGH"[: len(values)]]
@@ -176,8 +207,9 @@ def test_a_point_of_trust_costs_what_was_spent_divided_by_what_was_gained(
 
 def test_the_bill_and_the_hours_are_those_of_the_scenario(scenario: Scenario) -> None:
     found = money(compared(scenario))
-    assert found.totals == ["$0", "$50", "$50"]
     spent = dict(found.bills)
+    assert spent["all, per resident a year"] == ["$0", "$50", "$50"]
+    assert spent["all"] == ["$0", "$25,000", "$25,000"]
     assert spent["visits at the door"][1].startswith("$")
     assert spent["visits at the door"][0] == spent["visits at the door"][2] == "-"
 
@@ -260,7 +292,7 @@ def test_words_of_the_scenario_stay_words(tmp_path: Path) -> None:
 def test_any_comparison_has_a_report(tmp_path: Path, text: str) -> None:
     comparison = compared(known_scenario(tmp_path, text))
     page = Page(report_page(comparison))
-    assert sentences.headline(comparison, "").replace("-", "−") in page.text.replace("-", "−")
+    assert headline(comparison).replace("-", "−") in page.text.replace("-", "−")
     if comparison.scenario.replicates == 1:
         assert "nothing tells this result from luck" in page.text
 

@@ -47,7 +47,7 @@ def test_the_question_and_the_answer_are_on_the_first_screen(
         for first in (".question", ".headline", ".beside"):
             box = page.ask(lambda tab, first=first: tab.locator(first).bounding_box())
             assert box is not None
-            assert box["y"] + box["height"] < 480
+            assert box["y"] + box["height"] < 560
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

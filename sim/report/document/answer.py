@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.evidence.robustness import MIDDLE
+from sim.evidence.robustness import MIDDLE, Contrast
 from sim.report import sentences
-from sim.report.words import Scale, capital, count, spaced, with_interval
+from sim.report.words import Scale, capital, count, dollars, number, spaced, with_interval
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -24,7 +24,9 @@ JUDGED = (
     "quality_of_life",
     "quality_of_life_with_crime",
 )
-BESIDE_TRUST = ("reporting", "true_crime", "quality_of_life_with_crime")
+FIRST = ("trust", "reporting", "true_crime", "quality_of_life_with_crime")
+CRIME, LIFE = "true_crime", "quality_of_life_with_crime"
+NO_DIFFERENCE = "no clear difference"
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,13 @@ class Row:
     """One outcome of the two arms of the headline.
 
     Attributes:
-        title: name of the outcome.
-        unit: unit of the difference.
+        title: name of the outcome, and the unit of the difference.
         found: difference with its interval.
-        assumptions: range over the assumptions; empty where they were not varied.
+        assumptions: middle and range over the assumptions; empty where they were not varied.
         reading: better, worse, higher, lower, or no clear difference.
     """
 
     title: str
-    unit: str
     found: str
     assumptions: str
     reading: str
@@ -48,69 +48,170 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the first screen says; texts that do not apply are empty."""
+    """What the first screen says; texts that do not apply are empty.
+
+    Attributes:
+        headline: the finding on trust.
+        beside: crime, reporting and the quality of life under the same two arms.
+        sure: how far luck and assumptions move the headline.
+        price: what each arm costs.
+        careful: a warning where costs are not equal.
+        unmet: a warning where claims of the scenario are not met.
+        outcomes: titles with units of the columns of ``arms``.
+        arms: every arm: its name, and its change from the baseline in each outcome.
+        contrast: which arm minus which ``rows`` are about.
+        rows: the two arms of the headline, outcome by outcome.
+    """
 
     headline: str
-    interval: str
     beside: str
     sure: str
     price: str
     careful: str
+    unmet: str
+    outcomes: list[str]
+    arms: list[tuple[str, list[str]]]
     contrast: str
     rows: list[Row]
-    unmet: str
 
 
 def answer(comparison: Comparison) -> Answer:
     """The first screen of a comparison."""
     pair = sentences.headline_pair(comparison)
+    scales = [(comparison.outcomes[name], Scale.of(comparison.outcomes[name])) for name in FIRST]
     return Answer(
-        headline=sentences.headline(comparison, _over_assumptions(comparison)),
+        headline=headline(comparison),
         beside=_beside(comparison, *pair) if pair else "",
         sure=_how_sure(comparison),
-        price=sentences.costs_sentence(comparison),
+        price=_price(comparison),
         careful=sentences.unequal_costs_sentence(comparison),
-        interval=sentences.chosen_from(comparison) if pair else "",
+        unmet=_unmet(comparison),
+        outcomes=[f"{outcome.title}, {scale.difference_unit}" for outcome, scale in scales],
+        arms=_arms(comparison),
         contrast=f"{capital(spaced(pair[0]))} minus {spaced(pair[1])}" if pair else "",
         rows=[_row(comparison, *pair, name) for name in JUDGED] if pair else [],
-        unmet=_unmet(comparison),
     )
 
 
-def _over_assumptions(comparison: Comparison) -> str:
-    """What stands beside the interval of the headline."""
+def headline(comparison: Comparison) -> str:
+    """The finding on trust, with what luck and what assumptions make of it.
+
+    The interval is that of `sentences.headline`, which allows for the choice of the pair.
+    """
     pair = sentences.headline_pair(comparison)
-    if pair is None or not comparison.assumption_ranges:
-        return ""
-    across = sentences.range_over_assumptions(comparison, *pair, "trust")
-    return f"; {across} over plausible assumptions"
+    if pair is None:
+        return sentences.headline(comparison)
+    arm, than = pair
+    scale = Scale.of(comparison.outcomes["trust"])
+    found = comparison.difference(arm, than, "trust", sentences.headline_confidence(comparison))
+    digits = 1 if abs(found.mean) >= 1 else scale.difference_digits([found])
+    cost, other = (comparison.prices[name].per_resident_year for name in pair)
+    money = f"At {dollars(cost)} against {dollars(other)} per resident a year"
+    if sentences.same_cost(cost, other):
+        money = f"For the same {dollars(cost)} per resident a year"
+    across = comparison.assumption_ranges.get((arm, than, "trust"))
+    spread = []
+    if found.has_interval:
+        luck = f"{number(found.low, digits)} to {number(found.high, digits)}"
+        spread.append(f"{luck} by luck of the simulation")
+    if across is not None:
+        plausible = f"{number(across.low, digits)} to {number(across.high, digits)}"
+        middle = number(across.middle, digits)
+        spread.append(f"{plausible} over plausible assumptions (middle {middle})")
+    told = f": {', '.join(spread)}" if spread else ""
+    if not (found.clear or (found.mean and not found.has_interval)):
+        return f"{money}, {spaced(arm)} and {spaced(than)} show {NO_DIFFERENCE} in trust{told}."
+    size = number(abs(found.mean), digits)
+    return (
+        f"{money}, {spaced(arm)} ends {size} points (of 100) above {spaced(than)} in trust{told}."
+    )
 
 
 def _beside(comparison: Comparison, arm: str, than: str) -> str:
-    """Reporting, crime and the quality of life in one sentence."""
-    said = []
-    for name in BESIDE_TRUST:
-        title = comparison.outcomes[name].title
+    """Crime against the baseline, reporting and the quality of life between the two arms."""
+    base = comparison.baseline
+    if base in (arm, than):
+        crime = sentences.pair_sentence(comparison, arm, than, CRIME)
+        said = f"True crime under {spaced(arm)}, against {spaced(than)}: {crime}. "
+    else:
+        changes = [
+            f"under {spaced(name)} {sentences.pair_sentence(comparison, name, base, CRIME)}"
+            for name in (arm, than)
+        ]
+        said = f"True crime, against {spaced(base)}: {'; '.join(changes)}. "
+    others = []
+    for name, title in (
+        ("reporting", "the share of crimes that is reported"),
+        (LIFE, "quality of life with crime counted"),
+    ):
         found = sentences.pair_sentence(comparison, arm, than, name)
-        said.append(f"{title[:1].lower() + title[1:]}, {found}")
-    return f"Under {spaced(arm)}, against {spaced(than)}: {'; '.join(said)}."
+        across = comparison.assumption_ranges.get((arm, than, name))
+        turns = across is not None and across.low <= 0 <= across.high
+        doubt = ", and the assumptions decide which way it points" if turns else ""
+        others.append(f"{title}: {found}{doubt}")
+    return f"{said}Under {spaced(arm)}, against {spaced(than)}, {'; '.join(others)}."
 
 
 def _how_sure(comparison: Comparison) -> str:
-    """How far luck and assumptions move the headline."""
+    """How far assumptions move the headline, and where what luck does stands."""
     replicates = comparison.scenario.replicates
     if replicates == 1:
         return "One run of every arm: nothing tells this result from luck."
     runs = f"{count(replicates, 'paired run')} of every arm"
-    varied = sentences.robustness_sentence(comparison)
-    if varied:
-        return f"{varied} The intervals in brackets come from {runs} and tell simulation luck only."
-    if len(comparison.arms) == 1:
+    pair = sentences.headline_pair(comparison)
+    if pair is None:
         return f"{capital(runs)}; the interval tells simulation luck only."
+    if comparison.assumption_ranges:
+        arm, than = pair
+        trust, crime = (comparison.assumption_ranges[arm, than, name] for name in ("trust", CRIME))
+        more = crime.worse if comparison.difference(arm, than, CRIME).mean > 0 else crime.better
+        side = "more" if comparison.difference(arm, than, CRIME).mean > 0 else "less"
+        return (
+            f"Of {trust.settings} other sets of plausible assumptions, {spaced(arm)} ends with"
+            f" clearly more trust than {spaced(than)} in {trust.better:.0%}, clearly less in"
+            f" {trust.worse:.0%}; with clearly {side} crime in {more:.0%}. These shares are not"
+            f" probabilities: the ranges are judgements.{_where(comparison, arm, than)}"
+        )
     return (
         f"The intervals in brackets come from {runs} and tell simulation luck only. How far the"
         " answer depends on assumptions, which matters more, is not known for this scenario:"
         f" {PROGRAM} validate --robustness --scenario FILE tells."
+    )
+
+
+def _where(comparison: Comparison, arm: str, than: str) -> str:
+    """Which differences the assumptions used here make unusually large or small."""
+    extreme = [
+        comparison.outcomes[name].title.lower()
+        for name in JUDGED
+        if sentences.is_extreme(comparison, arm, than, name)
+    ]
+    if not extreme:
+        return ""
+    return (
+        f" With the assumptions used here the difference lies outside {MIDDLE:.0%} of those sets"
+        f" for {' and '.join(extreme)}."
+    )
+
+
+def _price(comparison: Comparison) -> str:
+    """What the arms cost beyond what is spent today."""
+    scenario, prices = comparison.scenario, comparison.prices
+    if all(price.per_resident_year == 0 for price in prices.values()):
+        return "No arm costs anything extra: what is done comes out of the hours that there are."
+    said = []
+    for arm in comparison.arms:
+        cost = prices[arm].per_resident_year
+        if cost or arm != comparison.baseline:
+            said.append(f"{spaced(arm)} {'saves ' if cost < 0 else ''}{dollars(abs(cost))}")
+    text = f"Extra cost per resident a year: {', '.join(said)}."
+    budget = scenario.budget
+    if budget is None:
+        return text
+    total = dollars(round(budget.per_resident * scenario.community.residents))
+    return (
+        f"{text} The budget of {dollars(budget.per_resident)} is {total} a year for"
+        f" {count(scenario.community.residents, 'resident')}."
     )
 
 
@@ -125,40 +226,65 @@ def _unmet(comparison: Comparison) -> str:
     )
 
 
+def _arms(comparison: Comparison) -> list[tuple[str, list[str]]]:
+    """Every arm against the baseline in the outcomes that come first, and what it costs."""
+    base = comparison.baseline
+    others = [arm for arm in comparison.arms if arm != base]
+    columns = []
+    for name in FIRST:
+        scale = Scale.of(comparison.outcomes[name])
+        found = [comparison.difference(arm, base, name) for arm in others]
+        digits = scale.difference_digits(found)
+        columns.append([number(scale.factor * each.mean, digits, sign=True) for each in found])
+    costs = [
+        comparison.prices[arm].per_resident_year - comparison.prices[base].per_resident_year
+        for arm in others
+    ]
+    return [
+        (spaced(arm), [*(column[at] for column in columns), dollars(costs[at])])
+        for at, arm in enumerate(others)
+    ]
+
+
 def _row(comparison: Comparison, arm: str, than: str, name: str) -> Row:
     outcome = comparison.outcomes[name]
     scale = Scale.of(outcome)
     found = comparison.difference(arm, than, name)
     digits = scale.difference_digits([found], figures=2)
+    contrast = comparison.assumption_ranges.get((arm, than, name))
     across = ""
-    if comparison.assumption_ranges:
-        across = sentences.range_over_assumptions(comparison, arm, than, name)
-        if sentences.is_extreme(comparison, arm, than, name):
-            across += ", extreme here"
+    if contrast is not None:
+        middle = number(scale.factor * contrast.middle, digits, sign=True)
+        spread = sentences.range_over_assumptions(comparison, arm, than, name)
+        across = f"{middle} ({spread})"
     return Row(
-        title=outcome.title,
-        unit=scale.difference_unit,
+        title=f"{outcome.title}, {scale.difference_unit}",
         found=with_interval(found, scale.factor, digits, sign=True),
         assumptions=across,
-        reading=reading(found, outcome),
+        reading=reading(found, outcome, contrast),
     )
 
 
-def reading(found: Estimate, outcome: Outcome) -> str:
-    """What a difference amounts to: better, worse, or no clear difference."""
+def reading(found: Estimate, outcome: Outcome, across: Contrast | None = None) -> str:
+    """What a difference amounts to: better, worse, or no clear difference.
+
+    ``across`` is how it depends on assumptions: where they can turn it round, this is said.
+    """
     if not found.count:
         return "not known"
     if found.mean == 0 and (found.low == found.high or not found.has_interval):
         return "the same"
     if not found.has_interval:
         return "one run: may be luck"
+    turns = across is not None and across.low <= 0 <= across.high
     if not found.clear:
-        return "no clear difference"
-    if not outcome.better:
-        return "higher" if found.mean > 0 else "lower"
-    return "better" if found.mean * outcome.better > 0 else "worse"
+        return f"{NO_DIFFERENCE}; assumptions decide" if turns else NO_DIFFERENCE
+    side = "higher" if found.mean > 0 else "lower"
+    if outcome.better:
+        side = "better" if found.mean * outcome.better > 0 else "worse"
+    return f"{side} here; assumptions decide" if turns else side
 
 
 def range_title() -> str:
     """What the column of ranges shows."""
-    return f"{MIDDLE:.0%} of settings of the assumptions"
+    return f"other assumptions: middle ({MIDDLE:.0%} of sets)"

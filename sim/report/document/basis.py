@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from sim.compiling import model_version
 from sim.evidence import stored
+from sim.evidence.patterns import KINDS
+from sim.evidence.scoreboard import REPRODUCED
 from sim.experiment import manifest
 from sim.parameters import STATUSES, Parameter, every_parameter
 from sim.report import sentences
 from sim.report.document.answer import PROGRAM
 from sim.report.robustness_text import WHAT_IT_IS
-from sim.report.scoreboard_text import KINDS_SAID, summary
+from sim.report.scoreboard_text import KINDS_SAID, kinds_of
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -66,7 +68,7 @@ class Basis:
     changed: list[Assumption]
     decisive: list[Assumption]
     varied: str
-    findings: list[Finding]
+    findings: list[tuple[str, list[Finding]]]
     board: str
     kinds: str
     claims: list[str]
@@ -82,18 +84,19 @@ def basis(comparison: Comparison) -> Basis:
     scenario = comparison.scenario
     declared = dict(every_parameter())
     used = assumptions(scenario)
-    findings = [
+    kept = [
         Finding(row["id"], row["title"], row["verdict"], row["kind"])
         for row in stored.kept().get("full", [])
     ]
+    by_kind = [(kind, [each for each in kept if each.kind == kind]) for kind in reversed(KINDS)]
     return Basis(
         assumptions=used,
         by_status=_by_status(declared.values()),
         changed=[each for each in used if each.changed],
         decisive=_decisive(comparison, used),
         varied=WHAT_IT_IS if comparison.assumption_ranges else "",
-        findings=findings,
-        board=_board(findings, any(each.changed for each in used)),
+        findings=[(kind, several) for kind, several in by_kind if several],
+        board=_board(kept, any(each.changed for each in used)),
         kinds=KINDS_SAID,
         claims=[sentences.verdict_sentence(comparison, each) for each in comparison.verdicts],
         limits=LIMITS,
@@ -160,12 +163,21 @@ def _decisive(comparison: Comparison, used: list[Assumption]) -> list[Assumption
 
 
 def _board(findings: list[Finding], changed: bool) -> str:
-    """The scoreboard in a sentence, and to which numbers it belongs."""
+    """The scoreboard in sentences, and to which numbers it belongs."""
     if not findings:
         return "No scoreboard is kept with this version of the model."
-    said = f"Published findings re-run inside the model: {summary(findings)}"
+    out = sum(each.verdict == REPRODUCED for each in findings)
+    tests = [each for each in findings if each.kind == "predicted"]
+    passed = sum(each.verdict == REPRODUCED for each in tests)
+    were = "was a test" if len(tests) == 1 else "were tests"
+    said = (
+        f"{out} of {len(findings)} published findings come out when the studies are re-run inside"
+        f" the model, but only {len(tests)} of them {were} that it could have failed ({passed}"
+        " passed). The others were put in, or numbers were chosen by looking at them"
+        f" ({kinds_of(findings)}): that they come out is no evidence."
+    )
     if not stored.is_current():
-        said += " CAREFUL: that scoreboard belongs to an earlier version of the model."
+        said += " CAREFUL: this belongs to an earlier version of the model."
     if changed:
-        said += " It belongs to the default numbers; this scenario changes some of them."
+        said += " This belongs to the default numbers; this scenario changes some of them."
     return said

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiment.cost_effectiveness import Ratio, cost_effectiveness
+from sim.experiment.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
+from sim.pricing import number_of
 from sim.report.words import NOTHING, dollars, number, spaced
 from sim.staffing import mean_hours
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
+    from sim.scenario import Scenario
 
 LEAST_HOURS = 0.005
 
@@ -22,16 +24,18 @@ class Money:
     Attributes:
         arms: names of the arms.
         hours: duty, and officer hours a day by arm.
-        bills: activity, and dollars a year by arm.
-        totals: dollars per resident a year by arm.
-        ratios: arm, cost, and what each gain costs.
+        bills: activity, and dollars a year by arm; the last two are the sums.
+        prices: what makes equal money buy unequal hours.
+        ratios: arm, and what each gain costs.
+        over_assumptions: whether the ratios say what other assumptions make of them.
     """
 
     arms: list[str]
     hours: list[tuple[str, list[str]]]
     bills: list[tuple[str, list[str]]]
-    totals: list[str]
+    prices: str
     ratios: list[tuple[str, list[str]]]
+    over_assumptions: bool
 
 
 def money(comparison: Comparison) -> Money:
@@ -43,6 +47,8 @@ def money(comparison: Comparison) -> Money:
         for duty in next(iter(hours.values()))
         if any(by_duty[duty] >= LEAST_HOURS for by_duty in hours.values())
     ]
+    per_resident = [prices[arm].per_resident_year for arm in comparison.arms]
+    people = scenario.community.residents
     spent: dict[str, dict[str, float]] = {}
     for arm in comparison.arms:
         for activity, quantity, _, a_year in prices[arm].lines:
@@ -54,37 +60,63 @@ def money(comparison: Comparison) -> Money:
         arms=[spaced(arm) for arm in comparison.arms],
         hours=[(duty, [number(hours[arm][duty], 2) for arm in comparison.arms]) for duty in duties],
         bills=[
-            (activity, [_spent(by_arm.get(arm)) for arm in comparison.arms])
-            for activity, by_arm in spent.items()
+            *(
+                (activity, [_spent(by_arm.get(arm)) for arm in comparison.arms])
+                for activity, by_arm in spent.items()
+            ),
+            ("all", [dollars(round(people * each)) for each in per_resident]),
+            ("all, per resident a year", [dollars(each) for each in per_resident]),
         ],
-        totals=[dollars(prices[arm].per_resident_year) for arm in comparison.arms],
+        prices=_prices(scenario),
         ratios=[
             (
                 spaced(each.arm),
                 [
-                    dollars(each.per_resident_year),
-                    _ratio(each.trust_point),
+                    _ratio(each.trust_point, _range(comparison, each, "trust")),
                     _ratio(each.extra_report),
-                    _ratio(each.crime_avoided),
+                    _ratio(each.crime_avoided, _range(comparison, each, "true_crime")),
                 ],
             )
             for each in cost_effectiveness(comparison)
         ],
+        over_assumptions=bool(comparison.assumption_ranges),
     )
+
+
+def _prices(scenario: Scenario) -> str:
+    """Why the same money buys more hours of one thing than of another."""
+    hour, officer = (number_of(scenario, f"cost.{name}") for name in ("hour", "officer"))
+    return (
+        f"An officer hour bought for a programme costs {dollars(hour)}; an officer hired costs"
+        f" {dollars(officer)} a year, and answers calls too. An event that is cut saves its goods"
+        " only: its officer hours go back to patrol. Watched cameras share their watchers."
+    )
+
+
+def _range(comparison: Comparison, found: CostEffectiveness, outcome: str) -> str:
+    """What other assumptions make of a ratio: $20 to no gain; "" where they were not varied."""
+    base = comparison.baseline
+    across = comparison.assumption_ranges.get((found.arm, base, outcome))
+    if across is None:
+        return ""
+    ends = [across.low, across.high] if outcome == "trust" else [-across.high, -across.low]
+    cost = found.per_resident_year * (1.0 if outcome == "trust" else 1000.0)
+    said = [dollars(_rounded(cost / end)) if end > 0 else "no gain" for end in reversed(ends)]
+    return " to ".join(said)
 
 
 def _spent(a_year: float | None) -> str:
     return NOTHING if a_year is None else dollars(round(a_year))
 
 
-def _ratio(found: Ratio | None) -> str:
-    """A cost with its interval, to about three figures: $24.30 ($23.60 to $25.10)."""
+def _ratio(found: Ratio | None, across: str = "") -> str:
+    """A cost with its interval to two figures: $24 [$24, $25]; $20 to no gain."""
     if found is None:
         return NOTHING
     mean, low, high = (dollars(_rounded(value)) for value in (found.dollars, found.low, found.high))
-    return f"{mean} ({low} to {high})"
+    return f"{mean} [{low}, {high}]" + (f"; {across}" if across else "")
 
 
 def _rounded(value: float) -> float:
-    """Three significant figures; no cents from $100 up."""
-    return float(f"{value:.3g}") if value >= 100 else round(value, 2 if value < 10 else 1)
+    """Two significant figures."""
+    return float(f"{value:.2g}")

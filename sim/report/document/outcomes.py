@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.measures import Outcome
 
+DIFFERENCES = ("trust_gap",)
+WHOLE_RUN = ("reporting", "true_crime", "recorded_crime")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -30,7 +33,8 @@ class OutcomeTable:
 
     Attributes:
         title: name of the outcome.
-        unit: unit of its levels.
+        unit: unit of its levels, or of its differences where it is one itself.
+        when: when it is read: on the last day, or over the whole run.
         meaning: one sentence for a planner.
         lines: one an arm, the scenario's order.
         with_assumptions: whether ranges over the assumptions are known.
@@ -39,6 +43,7 @@ class OutcomeTable:
 
     title: str
     unit: str
+    when: str
     meaning: str
     lines: list[Line]
     with_assumptions: bool
@@ -48,9 +53,11 @@ class OutcomeTable:
 def outcome_table(comparison: Comparison, name: str) -> OutcomeTable:
     """Level and difference from the baseline of every arm."""
     outcome = comparison.outcomes[name]
+    scale = Scale.of(outcome)
     return OutcomeTable(
         title=outcome.title,
-        unit=Scale.of(outcome).level_unit,
+        unit=scale.difference_unit if name in DIFFERENCES else scale.level_unit,
+        when="whole run" if name in WHOLE_RUN else "last day",
         meaning=outcome.meaning,
         lines=_lines(comparison, outcome),
         with_assumptions=bool(comparison.assumption_ranges),

@@ -120,7 +120,7 @@ def _book(comparison: Comparison, outcome: str, pairs: Sequence[tuple[str, str]]
 def book_table(comparison: Comparison, outcome: str) -> BookTable:
     """A book of all arms against the baseline, and of the arms of the headline."""
     pairs = sentences.contrasts_shown(comparison)
-    book = _book(comparison, outcome, pairs).largest(most=7)
+    book = _book(comparison, outcome, pairs).largest(most=9)
     digits = DIGITS[outcome]
     lines = [
         (title, [number(float(amount), digits, sign=True) for amount in amounts])

@@ -23,7 +23,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MONTH = 365.25 / 12
 HEIGHT = 4.0
 TICKS_LEFT = 0.65
-FLAT = 0.44  # height by width, in a document
+FLAT = 0.41  # height by width, in a document
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,8 @@ def over_time(tables: Tables, subject: Subject, paper: Paper = ALONE) -> Picture
     if bottom or (top != 100 and isfinite(subject.most)):
         start = "does not start at 0: it " if bottom else ""
         of = " of 0 to 100" if isfinite(subject.most) else ""
-        notes.append(f"The vertical axis {start}shows {bottom:g} to {top:g}{of}.")
+        said = f"The vertical axis {start}shows" if paper.words else "Vertical axis:"
+        notes.append(f"{said} {bottom:g} to {top:g}{of}.")
     missing = [look.name for arm, look in faces.items() if arm not in shown]
     if missing:
         notes.append(f"No data: {', '.join(missing)}.")
