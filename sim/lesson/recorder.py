@@ -1,0 +1,128 @@
+"""Record one replicate of two arms: trust of everybody at the end of every day, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim import counts
+from sim.experiment.runs import Run, run_of
+from sim.lesson.happenings import Happenings
+from sim.lesson.watching import WatchedSimulation
+from sim.scenario import Scenario
+from sim.state import Floats, Town, Wholes
+
+COUNTED = {  # shown as so many until today; in the order of the rows of ``Life.counted``
+    "visits": (counts.VISITS_MADE, 1),
+    "attended": (counts.EVENT_ATTENDANCE, 2),
+    "greetings": (counts.GREETINGS, 1),
+    "stops": (counts.STOPS, 1),
+    "searches": (counts.SEARCHES, 1),
+    "crimes": (counts.CRIMES, 4),
+    "reported": (counts.REPORTED, 4),
+    "issues_raised": (counts.ISSUES_RAISED, 1),
+    "issues_fixed": (counts.ISSUES_FIXED, 1),
+    "issues_resolved": (counts.ISSUES_RESOLVED, 1),
+    "issues_escalated": (counts.ISSUES_ESCALATED, 1),
+    "promises_broken": (counts.ISSUES_BROKEN, 1),
+    "new_ties": (counts.NEW_TIES, 1),
+    "expected_crimes": (counts.CRIMES_EXPECTED, 4),
+    "expected_reported": (counts.REPORTED_EXPECTED, 4),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where everybody lives: the same in both towns.
+
+    Attributes:
+        x: place of each block from west to east.
+        y: place of each block from north to south.
+        first: row of the first home of each block.
+        homes: homes of each block.
+        risk: crime risk of each block, times the average.
+        group: group of each resident.
+    """
+
+    x: Wholes
+    y: Wholes
+    first: Wholes
+    homes: Wholes
+    risk: Floats
+    group: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Life:
+    """What one town lived through in one replicate.
+
+    Attributes:
+        run: what ``compare`` keeps of the same run.
+        trust: trust of everybody at the end of every day, points, shape (days + 1, residents).
+        happenings: what happened, as rows of ``happenings.ROW``.
+        cameras: cameras of each block on each day, shape (days + 1, blocks).
+        booked: the ledger until each day, points per resident, shape (days + 1, channels, 2):
+            booked, and what is left of it on the last day.
+        counted: happenings until each day, by row of ``COUNTED``, shape (days + 1, counted).
+    """
+
+    run: Run
+    trust: Floats
+    happenings: npt.NDArray[Any]
+    cameras: Floats
+    booked: Floats
+    counted: Floats
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Two towns, the same people, the same luck, one difference."""
+
+    scenario: Scenario
+    replicate: int
+    place: Place
+    lives: tuple[Life, Life]
+
+
+def record(scenario: Scenario, replicate: int, arms: tuple[str, str]) -> Recording:
+    """Live one replicate of two arms and keep every day of it."""
+    burned_in = WatchedSimulation.start(scenario, replicate)
+    one, other = (live_and_watch(burned_in, arm) for arm in arms)
+    town = burned_in.town
+    blocks = town.blocks
+    place = Place(blocks.x, blocks.y, blocks.first, blocks.homes, blocks.risk, town.residents.group)
+    return Recording(scenario, replicate, place, (one, other))
+
+
+def live_and_watch(burned_in: WatchedSimulation, arm: str) -> Life:
+    """One arm from day 0 to the last day, in a copy of the town."""
+    simulation = burned_in.fork(arm)
+    assert isinstance(simulation, WatchedSimulation)
+    numbers = simulation.numbers
+    happenings = Happenings(numbers.contact.gain * numbers.talk.weight)
+    simulation.watched_by(happenings)
+    days, town = simulation.scenario.days, simulation.town
+    evenings = [evening(town)]
+    for _ in range(days):
+        simulation.advance(1)
+        evenings.append(evening(town))
+    trust, cameras, booked, counted = (np.array(each) for each in zip(*evenings, strict=True))
+    return Life(run_of(simulation), trust, happenings.rows, cameras, booked, counted)
+
+
+def evening(town: Town) -> tuple[Floats, Floats, Floats, Floats]:
+    """What is kept of a town at the end of a day: trust, cameras, ledger and counts."""
+    residents, books = town.residents, town.books
+    people = len(residents.block)
+    both = [books.booked.sum(axis=(0, 1)), books.left.sum(axis=(0, 1))]
+    happened = books.counts.sum(axis=1)
+    counted = np.array([happened[row : row + rows].sum() for row, rows in COUNTED.values()])
+    return (
+        100.0 * (residents.standing + residents.impression),
+        town.blocks.cameras.copy(),
+        100.0 * np.stack(both, axis=-1) / people,
+        counted,
+    )
