@@ -275,6 +275,33 @@ class Expectation(Part):
         return self
 
 
+class Lesson(Part):
+    """How large the lesson page is, and which two arms it shows."""
+
+    residents: int = Field(1000, ge=50, le=2000, description="residents of each town")
+    days: int = Field(365, ge=30, le=730, description="days of the run")
+    replicates: int = Field(30, ge=5, le=1000, description="paired runs beside the one shown")
+    arms: list[Slug] = Field(
+        default_factory=list, max_length=2, description="the two arms, where --arms names none"
+    )
+    beside: list[Slug] = Field(
+        default_factory=list,
+        max_length=4,
+        description="scenarios of the same folder in which it may come out otherwise",
+    )
+
+
+class Step(Part):
+    """One step of the tour: sets the day, points at something, says a sentence or two."""
+
+    day: int = Field(ge=0, le=730, description="day to which the page goes")
+    point_at: Literal[
+        "towns", "gatherings", "visits", "stops", "cameras", "crimes", "issues", "ties", "trust",
+        "difference", "one_resident", "why", "how_typical",
+    ] = Field("towns", description="what is pointed at")  # fmt: skip
+    text: str = Field(max_length=400, description="what is said: one or two sentences")
+
+
 def _arm_model() -> type[Part]:
     fields: dict[str, Any] = {
         name: (kind | None, Field(None, description=(kind.__doc__ or "").strip().split("\n")[0]))
@@ -320,6 +347,12 @@ class Scenario(Part):
     quality_of_life: Weights = Field(default_factory=Weights)
     expect: list[Expectation] = Field(
         default_factory=list, max_length=200, description="claims that compare checks"
+    )
+    lesson: Lesson = Field(default_factory=Lesson, description="size of the lesson page")
+    story: list[Step] = Field(
+        default_factory=list,
+        max_length=20,
+        description="steps of the lesson's tour; nothing: they are written from the run",
     )
 
     @field_validator("assumptions")

@@ -36,6 +36,9 @@ def cross_checks(scenario: Scenario) -> list[Finding]:
             unknown(("expect", at, "arm"), "arm", claim.arm, arms)
         if claim.than is not None and claim.than not in arms:
             unknown(("expect", at, "than"), "arm", claim.than, arms)
+    for at, name in enumerate(scenario.lesson.arms):
+        if name not in arms:
+            unknown(("lesson", "arms", at), "arm", name, arms)
     for at, shock in enumerate(scenario.community.shocks):
         if shock.day >= scenario.days:
             found.append(

@@ -17,7 +17,7 @@ from sim.scenario import Scenario
 Value = float | int | str | bool
 ABOUT_THE_EXPERIMENT = frozenset(
     {"name", "about", "extends", "replicates", "seed", "record_every", "baseline", "expect"}
-    | {"assumptions", "shocks"}
+    | {"assumptions", "shocks", "lesson", "story"}
 )
 """Fields of a scenario that are no levers and no uncertainties: a sweep has its own, or none."""
 
