@@ -79,6 +79,39 @@ def compare(
 
 
 @app.command()
+def lesson(
+    scenario: ScenarioFile,
+    other_arm: Annotated[str | None, typer.Argument(hidden=True)] = None,
+    arms: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="the two arms to show [those of its lesson:]"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="page [results/<name>_lesson.html]")
+    ] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(metavar="FILE,...", help="further scenarios on the page ['': none]"),
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=1000, help="pairs of towns")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help="runs at a time [all processors]")
+    ] = None,
+) -> None:
+    """Write a lesson: one page with two towns, the same people, the same luck, one difference."""
+    from sim.lesson.command import Wishes, run_lesson
+
+    if other_arm is not None and arms is not None:  # --arms A B
+        arms, other_arm = f"{arms},{other_arm}", None
+    if other_arm is not None:
+        fix = f"write --arms A,{other_arm}"
+        raise ProblemsFound([Problem("a lesson is of one scenario", fix, other_arm)])
+    raise typer.Exit(run_lesson(scenario, Wishes(arms, out, beside, replicates, workers)))
+
+
+@app.command()
 def sweep(
     sweep: Annotated[Path, typer.Argument(metavar="SWEEP", help="a file of scenarios/sweeps/")],
     out: Annotated[

@@ -1,0 +1,93 @@
+"""What all replicates did, beside the one that is shown: bands over time, and the last day."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.experiment.compare import Comparison
+from sim.experiment.crime_mix import reporting_at_baseline_mix
+from sim.experiment.statistics import Estimate
+from sim.report.words import Scale
+from sim.state import Floats
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+OVER_TIME = ("trust", "reporting", "true_crime")
+AT_THE_END = (
+    "trust",
+    "reporting",
+    "true_crime",
+    "recorded_crime",
+    "quality_of_life",
+    "quality_of_life_with_crime",
+    "cost",
+)
+
+
+def bands(comparison: Comparison, arms: tuple[str, str], replicate: int) -> dict[str, Any]:
+    """Quantiles over replicates of each arm and of the difference, and the replicate shown."""
+    runs = {arm: comparison.of_arm(arm) for arm in arms}
+    found: dict[str, Any] = {"days": runs[arms[0]][0].days.tolist(), "quantiles": QUANTILES}
+    for outcome in OVER_TIME:
+        scale = Scale.of(comparison.outcomes[outcome])
+        one, other = (
+            scale.factor * np.array([run.series[outcome] for run in runs[arm]]) for arm in arms
+        )
+        found[outcome] = [
+            {"bands": quantiles(each), "shown": rounded(each[replicate - 1])}
+            for each in (one, other, one - other)
+        ]
+    return found
+
+
+def at_the_end(comparison: Comparison, arms: tuple[str, str]) -> dict[str, Any]:
+    """Each outcome as in the tables: both arms in every replicate, and the paired difference."""
+    found = {}
+    for name in AT_THE_END:
+        outcome = comparison.outcomes[name]
+        scale = Scale.of(outcome)
+        found[name] = {
+            "title": outcome.title,
+            "unit": scale.level_unit,
+            "difference_unit": scale.difference_unit,
+            "digits": scale.digits,
+            "values": [rounded(scale.factor * comparison.values(arm, name)) for arm in arms],
+            "difference": interval(comparison.difference(*arms, name), scale.factor),
+        }
+    return found
+
+
+def same_mix(comparison: Comparison, arms: tuple[str, str]) -> list[dict[str, Any] | None]:
+    """Reporting of each arm against the baseline, per cent, as if the same crimes had happened."""
+    return [
+        None
+        if arm == comparison.baseline
+        else interval(reporting_at_baseline_mix(comparison, arm), 100.0)
+        for arm in arms
+    ]
+
+
+def quantiles(values: Floats) -> list[list[float | None]]:
+    """Quantiles over replicates, a row for each of ``QUANTILES``."""
+    return [rounded(row) for row in np.quantile(values, QUANTILES, axis=0)]
+
+
+def interval(found: Estimate, factor: float) -> dict[str, Any]:
+    """A mean with its interval; null where it cannot be known."""
+    ends = [factor * each for each in (found.mean, found.low, found.high)]
+    mean, low, high = rounded(np.array(ends), digits=6)
+    return {
+        "mean": mean,
+        "low": low,
+        "high": high,
+        "clear": bool(found.clear),
+        "same_sign": rounded(np.array([found.same_sign]))[0],
+        "count": found.count,
+    }
+
+
+def rounded(values: Floats, digits: int = 4) -> list[float | None]:
+    """Plain numbers of so many decimals; null where there is none."""
+    return [round(float(each), digits) if math.isfinite(each) else None for each in values]

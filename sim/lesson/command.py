@@ -1,0 +1,179 @@
+"""The command `lesson`: run a scenario at its lesson size, and write the page and its tables."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment import manifest, tables
+from sim.experiment.results_folder import (
+    new_results,
+    refuse_unless_ours,
+    refuse_unwritable,
+    replace_file,
+)
+from sim.problems import Problem, ProblemsFound, did_you_mean
+from sim.report.words import megabytes, spaced
+from sim.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was typed beside the scenario; lists are separated by commas."""
+
+    arms: str | None = None
+    out: Path | None = None
+    beside: str | None = None
+    replicates: int | None = None
+    workers: int | None = None
+
+
+def run_lesson(path: Path, wishes: Wishes) -> int:
+    """Write the page and, in a folder beside it, the tables of every scenario on it."""
+    from sim.experiment.threads import usual_workers
+
+    chosen = [_chosen(path, wishes.arms, wishes.replicates)]
+    for file in _beside(path, chosen[0][0], wishes.beside):
+        chosen.append(_chosen(file, None, wishes.replicates))
+    page = wishes.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
+    folder = page.with_name(f"{page.stem}_results")
+    targets = [folder / scenario.name for scenario, _ in chosen]
+    if not page.parent.exists():
+        page.parent.mkdir(parents=True)
+    refuse_unwritable(page, "--out")
+    for target in targets:
+        refuse_unless_ours(target)
+    text = _write(chosen, targets, wishes.workers or usual_workers())
+    replace_file(page, text)
+    print(f"Lesson: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline.")
+    print(f"Tables: {folder}{os.sep}")
+    return 0
+
+
+def _write(
+    chosen: Sequence[tuple[Scenario, tuple[str, str]]], targets: Sequence[Path], workers: int
+) -> str:
+    """Run everything, keep the tables, and give the page; no table is kept when one run fails."""
+    from sim.lesson.page import lesson_page
+    from sim.lesson.story import as_yaml
+
+    recorded = []
+    with ExitStack() as stack:
+        for (scenario, arms), target in zip(chosen, targets, strict=True):
+            results = stack.enter_context(new_results(target))
+            started = datetime.fromisoformat(manifest.now())
+            comparison, data = recorded_scenario(scenario, arms, workers)
+            recorded.append(data)
+            tables.write(comparison.tables, results)
+            (results / "scenario.yaml").write_text(scenario.source_text, encoding="utf-8")
+            (results / "story.yaml").write_text(as_yaml(data["story"]), encoding="utf-8")
+            ended = datetime.fromisoformat(manifest.now())
+            circumstances = manifest.Circumstances(sys.argv, started, ended)
+            manifest.write(manifest.manifest(comparison, circumstances), results)
+        return lesson_page(recorded)
+
+
+def recorded_scenario(
+    scenario: Scenario, arms: tuple[str, str], workers: int = 1
+) -> tuple[Comparison, dict[str, Any]]:
+    """Run all replicates of a scenario of lesson size, and record the typical one."""
+    from sim.experiment.compare import compare
+    from sim.experiment.progress import announce, progress
+    from sim.lesson.page_data import page_data
+    from sim.lesson.partings import typical_replicate
+    from sim.lesson.recorder import record
+
+    announce(f"{scenario.name}: {scenario.replicates} pairs of towns")
+    with progress("replicates", scenario.replicates) as show:
+        comparison = compare(scenario, None, workers, show)
+    recording = record(scenario, typical_replicate(comparison, arms), arms)
+    return comparison, page_data(comparison, recording)
+
+
+def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
+    """The scenario as the lesson runs it: its two arms and the baseline, in a smaller town."""
+    from sim.scenario_checks import cross_checks
+
+    size = scenario.lesson
+    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
+    kept = {name: arm for name, arm in scenario.arms.items() if name in (*arms, scenario.baseline)}
+    smaller = scenario.with_changes(
+        community={**community, "residents": size.residents},
+        days=size.days,
+        replicates=size.replicates,
+        record_every=min(scenario.record_every, size.days),
+        arms=kept,
+        expect=[],
+        lesson=size.model_copy(update={"arms": list(arms)}),
+    )
+    smaller._source_text = scenario.source_text
+    problems = [
+        Problem(f"at its lesson size of {size.days} days: {message}", fix, ".".join(map(str, at)))
+        for at, message, fix, _ in cross_checks(smaller)
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    return smaller
+
+
+def _chosen(
+    path: Path, named: str | None, replicates: int | None
+) -> tuple[Scenario, tuple[str, str]]:
+    scenario = load_scenario(path)
+    arms = _two_arms(path, scenario, named)
+    smaller = of_lesson_size(scenario, arms)
+    return smaller if replicates is None else _with(smaller, replicates), arms
+
+
+def _with(scenario: Scenario, replicates: int) -> Scenario:
+    return scenario.model_copy(update={"replicates": replicates})
+
+
+def _two_arms(path: Path, scenario: Scenario, named: str | None) -> tuple[str, str]:
+    """The arms that were named, those of the scenario's lesson, or its first two rivals."""
+    from sim.pricing import rival_pairs
+
+    known = list(scenario.arms)
+    if named is None:
+        chosen = scenario.lesson.arms or [*rival_pairs(scenario), tuple(known)][0]
+        where = str(path)
+    else:
+        chosen, where = [each.strip() for each in named.split(",")], "--arms"
+    problems = [
+        Problem(f"no arm is called {arm!r}", _fix(arm, known), where)
+        for arm in chosen
+        if arm not in known
+    ]
+    if not problems and (len(chosen) != 2 or chosen[0] == chosen[1]):
+        fix = f"name two of them, as in --arms {','.join(known[:2])}"
+        problems = [Problem("a lesson compares two different arms", fix, where)]
+    if problems:
+        raise ProblemsFound(problems)
+    return chosen[0], chosen[1]
+
+
+def _fix(word: str, known: list[str]) -> str:
+    near = did_you_mean(word, known)
+    return f"did you mean {near}?" if near else f"write two of: {', '.join(known)}"
+
+
+def _beside(path: Path, scenario: Scenario, named: str | None) -> list[Path]:
+    """Further scenarios of the page: files that were named, or those that the scenario names."""
+    if named is not None:
+        return [Path(each.strip()) for each in named.split(",") if each.strip()]
+    files = [path.with_name(f"{name}.yaml") for name in scenario.lesson.beside]
+    missing = [file for file in files if not file.exists()]
+    if missing:
+        message = f"lesson: beside: there is no {missing[0]}"
+        fix = f"name scenarios of the same folder ({spaced(path.parent.name)})"
+        raise ProblemsFound([Problem(message, fix, str(path))])
+    return files

@@ -1,0 +1,56 @@
+"""The lesson as one file that opens by double click: nothing is fetched, nothing is sent."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(__file__).parent / "templates"
+SCRIPTS = (
+    "words", "record", "colours", "shapes", "town_map", "charts", "clock", "guess", "one_resident",
+    "why", "how_typical", "tour", "handout", "page",
+)  # fmt: skip
+"""Files of ``templates`` in the order in which they are put together; ``words`` is to translate."""
+
+
+def lesson_page(recorded: Sequence[dict[str, Any]], live: bool = False) -> str:
+    """The page as HTML; the same bytes every time. The first scenario is the lesson itself."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    template = Environment(
+        loader=PackageLoader("sim.lesson"), autoescape=True, undefined=StrictUndefined
+    ).get_template("lesson.html")
+    style = (TEMPLATES / "lesson.css").read_text(encoding="utf-8")
+    script = "".join((TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    return template.render(
+        title=recorded[0]["title"],
+        policy=policy(script, style),
+        style=Markup(style),
+        script=Markup(script),
+        data=Markup(as_block({"live": live, "scenarios": list(recorded)})),
+    )
+
+
+def policy(script: str, style: str) -> str:
+    """What the page may do: run its own script, use its own style, show pictures it drew."""
+    return (
+        f"default-src 'none'; script-src '{sha256(script)}'; style-src '{sha256(style)}';"
+        " img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def sha256(text: str) -> str:
+    """Hash of an inline script or style, as a content-security policy names it."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def as_block(data: dict[str, Any]) -> str:
+    """JSON that cannot end the element it stands in, whatever a scenario is called."""
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,83 @@
+"""Everything that the page needs of one recorded scenario, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.experiment.compare import Comparison
+from sim.ledger import CHANNELS
+from sim.lesson.bands import at_the_end, bands, same_mix
+from sim.lesson.happenings import KINDS
+from sim.lesson.packing import packed
+from sim.lesson.partings import how_far_apart, parted_most
+from sim.lesson.recorder import COUNTED, Life, Recording
+from sim.lesson.story import tour
+from sim.report.words import capital, spaced
+from sim.state import CRIME_TYPES
+
+FINE = 10  # levels of trust to a point
+IN_THE_LEDGER = 1000  # parts of a point
+COUNTED_IN = 100  # parts of a crime: expected numbers have decimals
+PICKS = 12  # residents that "surprise me" goes through
+
+
+def page_data(comparison: Comparison, recording: Recording) -> dict[str, Any]:
+    """One recorded scenario: what is drawn, said and compared. See ``templates/record.js``."""
+    scenario, place = comparison.scenario, recording.place
+    one, other = recording.lives
+    arms = (one.run.arm, other.run.arm)
+    ends = at_the_end(comparison, arms)
+    apart = how_far_apart(recording)
+    return {
+        "name": scenario.name,
+        "title": capital(spaced(scenario.name)),
+        "about": scenario.about,
+        "days": scenario.days,
+        "residents": len(place.group),
+        "replicate": recording.replicate,
+        "replicates": scenario.replicates,
+        "seed": scenario.seed,
+        "baseline": spaced(comparison.baseline),
+        "arms": [
+            {
+                "name": arm,
+                "title": capital(spaced(arm)),
+                "cost": round(comparison.prices[arm].per_resident_year, 2),
+            }
+            for arm in arms
+        ],
+        "groups": [spaced(group) for group in scenario.community.groups],
+        "group": packed(place.group),
+        "blocks": packed(np.array([place.x, place.y, place.first, place.homes])),
+        "kinds": KINDS,
+        "crime_types": [spaced(kind) for kind in CRIME_TYPES],
+        "counted": list(COUNTED),
+        "channels": [channel.title for channel in CHANNELS],
+        "lives": [_life(life) for life in recording.lives],
+        "bands": bands(comparison, arms, recording.replicate),
+        "ends": ends,
+        "same_mix": same_mix(comparison, arms),
+        "picks": parted_most(recording, PICKS),
+        "usually_apart": round(float(np.median(apart)), 1),
+        "story": tour(recording, ends["trust"]["difference"], scenario.replicates),
+    }
+
+
+def _life(life: Life) -> dict[str, Any]:
+    rows = life.happenings
+    changed = np.argwhere(np.diff(life.cameras, axis=0, prepend=0.0) != 0.0)
+    cameras = [[int(day), int(at), round(float(life.cameras[day, at]), 2)] for day, at in changed]
+    return {
+        "trust": packed(np.rint(FINE * life.trust.T)),
+        "mean": packed(np.rint(IN_THE_LEDGER * life.trust.mean(axis=1))),
+        "ledger": packed(np.rint(IN_THE_LEDGER * life.booked[:, :, 1].T)),
+        "counted": packed(np.rint(COUNTED_IN * life.counted.T)),
+        "cameras": cameras,
+        "happenings": {
+            **{name: packed(rows[name]) for name in ("day", "kind", "who", "other", "detail")},
+            "points": packed(np.rint(FINE * rows["points"])),
+            "source": packed(rows["source"]),
+        },
+    }

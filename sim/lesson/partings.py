@@ -1,0 +1,39 @@
+"""Residents whose two lives part, and the one replicate that is shown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.experiment.compare import Comparison
+from sim.lesson.recorder import Recording
+from sim.state import Floats
+
+
+def typical_replicate(comparison: Comparison, arms: tuple[str, str]) -> int:
+    """The replicate whose difference in trust is nearest to the median; the first of several."""
+    differences = comparison.values(arms[0], "trust") - comparison.values(arms[1], "trust")
+    away = np.abs(differences - np.median(differences))
+    return int(np.argmin(away)) + 1
+
+
+def how_far_apart(recording: Recording) -> Floats:
+    """Mean distance between the two lives of each resident, points, shape (residents,)."""
+    one, other = recording.lives
+    apart: Floats = np.abs(one.trust - other.trust).mean(axis=0)
+    return apart
+
+
+def parted_most(recording: Recording, most: int) -> list[int]:
+    """Residents whose lives part most, the furthest first."""
+    order = np.argsort(-how_far_apart(recording), kind="stable")
+    return [int(who) for who in order[:most]]
+
+
+def first_parting(recording: Recording) -> tuple[int, int] | None:
+    """The first day on which anybody's trust differs, and the resident whose differs most."""
+    one, other = recording.lives
+    apart = np.abs(one.trust - other.trust)
+    days = np.flatnonzero(apart.max(axis=1) > 1.0)
+    if not len(days):
+        return None
+    return int(days[0]), int(np.argmax(apart[days[0]]))

@@ -1,0 +1,236 @@
+"""A tour of six to eight steps, written from what happened in the two towns.
+
+Each step sets a day, points at something and says one or two sentences. A scenario may tell its own
+under ``story:``; ``as_yaml`` writes what to begin with.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.ledger import CHANNELS
+from sim.lesson.happenings import KIND, KINDS
+from sim.lesson.partings import first_parting
+from sim.lesson.recorder import COUNTED, Life, Recording
+from sim.report.words import capital, count, number, spaced
+
+Step = dict[str, Any]
+SAID = {
+    "visit": "an officer knocks at the door of resident {who}, without a reason to police",
+    "meeting": "resident {who} meets an officer at a beat meeting",
+    "event": "resident {who} meets an officer at a community event",
+    "greeting": "an officer on foot greets resident {who}",
+    "call": "resident {who} turns to police for help",
+    "response": "police answer the report of resident {who}",
+    "heard_kept": "resident {who} hears that police kept a promise",
+    "heard_broken": "resident {who} hears that police broke a promise",
+    "stop": "police stop resident {who}",
+    "hearsay": "resident {who} hears from a friend about police",
+}
+TOLD = {
+    "visit": "visit at the door",
+    "meeting": "talk at a meeting",
+    "event": "talk at a community event",
+    "greeting": "greeting in the street",
+    "call": "call for help",
+    "response": "answer to a report",
+    "heard_kept": "promise kept",
+    "heard_broken": "promise broken",
+    "stop": "stop",
+}
+
+
+def tour(recording: Recording, apart: dict[str, Any], replicates: int) -> list[Step]:
+    """The scenario's own steps, or those that are written from the run."""
+    last = recording.scenario.days
+    if recording.scenario.story:
+        steps = [each.model_dump() for each in recording.scenario.story]
+        return [{**step, "day": min(step["day"], last)} for step in steps]
+    found = [
+        _beginning(recording),
+        _first_parting(recording),
+        _gathering(recording),
+        _story_told(recording),
+        _issues(recording),
+        _crimes(recording),
+        _cause(recording),
+        _end(recording, apart, replicates),
+    ]
+    return [step for step in found if step is not None]
+
+
+def as_yaml(steps: list[Step]) -> str:
+    """The steps as they may stand in a scenario."""
+    import yaml
+
+    kept = [{name: step[name] for name in ("day", "point_at", "text")} for step in steps]
+    text: str = yaml.safe_dump({"story": kept}, sort_keys=False, allow_unicode=True, width=95)
+    return text
+
+
+def name_of(recording: Recording, town: int) -> str:
+    """An arm as a town is called."""
+    return f"{'AB'[town]} ({spaced(recording.lives[town].run.arm)})"
+
+
+def _beginning(recording: Recording) -> Step:
+    people = len(recording.place.group)
+    trust = recording.lives[0].trust[0].mean()
+    text = (
+        f"Two towns, the same {people:,} people, the same luck. Trust in police begins at"
+        f" {number(trust, 1)} of 100 in both. One thing will differ: what police do."
+    )
+    return {"day": 0, "point_at": "towns", "text": text}
+
+
+def _first_parting(recording: Recording) -> Step | None:
+    parting = first_parting(recording)
+    if parting is None:
+        return None
+    day, who = parting
+    for town, life in enumerate(recording.lives):
+        rows = life.happenings
+        here = rows[(rows["who"] == who) & (rows["day"] == day) & (rows["points"] != 0.0)]
+        here = here[[KINDS[kind] in SAID for kind in here["kind"]]]
+        if len(here) and not _same_day(recording.lives[1 - town], here[0]):
+            said = SAID[KINDS[here[0]["kind"]]].format(who=who + 1)
+            moved = number(float(here["points"].sum()), 1, sign=True)
+            text = (
+                f"Day {day}. In town {name_of(recording, town)} {said}: {moved} points of trust."
+                " In the other town that does not happen. From here the lives part."
+            )
+            return {
+                "day": day, "point_at": "one_resident", "text": text, "town": town, "resident": who
+            }  # fmt: skip
+    return None
+
+
+def _same_day(life: Life, row: Any) -> bool:
+    rows = life.happenings
+    same = (rows["day"] == row["day"]) & (rows["who"] == row["who"]) & (rows["kind"] == row["kind"])
+    return bool(same.any())
+
+
+def _gathering(recording: Recording) -> Step | None:
+    """The largest gathering, and what came of all of them."""
+    sizes = [_of(life, "gathering")["other"].max(initial=0) for life in recording.lives]
+    town = int(np.argmax(sizes))
+    held = [_of(life, "gathering") for life in recording.lives]
+    if sizes[town] == 0 or len(held[0]) == len(held[1]):
+        return None
+    largest = held[town][np.argmax(held[town]["other"])]
+    text = (
+        f"Day {largest['day']}. {count(int(largest['other']), 'resident')} of town"
+        f" {name_of(recording, town)} come to one gathering. Over the whole run there are"
+        f" {len(held[town])} here and {len(held[1 - town])} in the other town."
+    )
+    return {
+        "day": int(largest["day"]), "point_at": "gatherings", "text": text, "town": town,
+        "block": int(largest["who"]),
+    }  # fmt: skip
+
+
+def _story_told(recording: Recording) -> Step | None:
+    """The contact that most people heard of, and what hearing did to trust in that town."""
+    best: tuple[int, int, Any] | None = None
+    for town, life in enumerate(recording.lives):
+        heard = _of(life, "hearsay")
+        sources = heard["source"][heard["source"] >= 0]
+        stops = sources[life.happenings["kind"][sources] == KIND["stop"]]
+        for among in (stops, sources):
+            if not len(among):
+                continue
+            row = int(np.argmax(np.bincount(among)))
+            hearers = len(np.unique(heard["who"][heard["source"] == row]))
+            is_stop = int(among is stops)
+            if best is None or (is_stop, hearers) > best[:2]:
+                best = (is_stop, hearers, (town, row))
+    if best is None or best[1] < 2:
+        return None
+    _, hearers, (town, row) = best
+    life = recording.lives[town]
+    source = life.happenings[row]
+    heard = _of(life, "hearsay")
+    day = int(heard["day"][heard["source"] == row].max())
+    kind = "bad " if source["points"] < 0 else ""
+    total = life.booked[-1, [each.name for each in CHANNELS].index("hearsay"), 0]
+    text = (
+        f"Day {day}. In town {name_of(recording, town)} {hearers} residents have heard about one"
+        f" {kind}{TOLD[KINDS[source['kind']]]} of resident {source['who'] + 1} (day"
+        f" {source['day']}). In the run, what friends told moved mean trust there by"
+        f" {number(float(total), 1, sign=True)} points, before fading."
+    )
+    return {
+        "day": day, "point_at": "stops" if KINDS[source["kind"]] == "stop" else "ties",
+        "text": text, "town": town, "resident": int(source["who"]),
+    }  # fmt: skip
+
+
+def _issues(recording: Recording) -> Step:
+    days = recording.scenario.days
+    lines = []
+    for town, life in enumerate(recording.lives):
+        solved, broken = (int(_counted(life, name)) for name in ("issues_fixed", "promises_broken"))
+        lines.append(
+            f"{name_of(recording, town)}: {int(_counted(life, 'issues_raised'))} raised with"
+            f" police, {solved} solved by police, {count(broken, 'promise')} broken,"
+            f" {int(_counted(life, 'issues_escalated'))} escalated"
+        )
+    text = f"What residents asked for, by day {days}. Town {lines[0]}. Town {lines[1]}."
+    return {"day": days, "point_at": "issues", "text": text}
+
+
+def _crimes(recording: Recording) -> Step:
+    days = recording.scenario.days
+    lines = [
+        f"{int(_counted(life, 'crimes'))} crimes happened in town {name_of(recording, town)} and"
+        f" {int(_counted(life, 'reported'))} were reported"
+        for town, life in enumerate(recording.lives)
+    ]
+    text = (
+        f"{capital(lines[0])}; {lines[1]}. Police know of the reported ones only. So few crimes are"
+        " mostly luck: the charts use what was to be expected."
+    )
+    return {"day": days, "point_at": "crimes", "text": text}
+
+
+def _cause(recording: Recording) -> Step:
+    days = recording.scenario.days
+    left = [life.booked[-1, :, 1] for life in recording.lives]
+    apart = left[0] - left[1]
+    first, second = np.argsort(-np.abs(apart))[:2]
+    text = (
+        f"Why? Of the difference of {number(float(apart.sum()), 1, sign=True)} points in this pair"
+        f" of towns, “{CHANNELS[first].title}” makes {number(float(apart[first]), 1, sign=True)}"
+        f" and “{CHANNELS[second].title}” {number(float(apart[second]), 1, sign=True)}."
+        " Every change of trust was written down when it happened."
+    )
+    return {"day": days, "point_at": "why", "text": text}
+
+
+def _end(recording: Recording, apart: dict[str, Any], replicates: int) -> Step:
+    """How far luck alone could have made this."""
+    arm, than = (spaced(life.run.arm) for life in recording.lives)
+    if apart["low"] is None:
+        said = "With one pair of towns nobody can say how much of it is luck."
+    elif apart["clear"]:
+        side = "higher" if apart["mean"] > 0 else "lower"
+        said = (
+            f"On average trust ends {number(abs(apart['mean']), 1)} points {side} under {arm} than"
+            f" under {than} (95% interval {number(apart['low'], 1, sign=True)} to"
+            f" {number(apart['high'], 1, sign=True)}): a few points of 100, not a new town."
+        )
+    else:
+        said = "There is no clear difference in trust on average."
+    text = f"Was it luck? The same was run in {replicates} pairs of towns. {said}"
+    return {"day": recording.scenario.days, "point_at": "how_typical", "text": text}
+
+
+def _of(life: Life, kind: str) -> Any:
+    return life.happenings[life.happenings["kind"] == KIND[kind]]
+
+
+def _counted(life: Life, name: str) -> float:
+    return float(life.counted[-1, list(COUNTED).index(name)])

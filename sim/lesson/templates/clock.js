@@ -1,0 +1,83 @@
+// One clock for both towns.
+const SPEEDS = [1, 2, 5, 10, 20];
+const LITTLE_MOTION = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+class Clock {
+  constructor(days, onChange) {
+    Object.assign(this, { days, onChange, day: 0, playing: false, speed: LITTLE_MOTION ? 1 : 5 });
+    this.frames = 0;
+  }
+  build() {
+    const button = (name, sign, act) => element("button", { id: name, title: WORDS[name], "aria-label": WORDS[name], onclick: act }, sign);
+    this.playButton = button("play", "▶", () => this.toggle());
+    this.scrub = element("input", { id: "scrub", type: "range", min: 0, max: this.days, step: 1, value: 0, "aria-label": WORDS.scrub,
+      oninput: () => { this.pause(); this.go(Number(this.scrub.value)); } });
+    this.label = element("output", { id: "day" });
+    this.speeds = element("select", { id: "speed", "aria-label": WORDS.speed, onchange: () => { this.speed = Number(this.speeds.value); } },
+      ...SPEEDS.map((n) => element("option", { value: n, selected: n === this.speed }, fill(WORDS.per_second, { n }))));
+    document.getElementById("clock").replaceChildren(
+      button("first", "⏮", () => this.go(0)), button("back", "◀", () => this.go(this.day - 1)), this.playButton,
+      button("forward", "▶|", () => this.go(this.day + 1)), this.scrub, this.label, this.speeds,
+      button("full", "⛶", fullScreen), button("keys", "?", showKeys));
+    document.querySelector("#clock #keys").id = "keys-button";
+    this.show();
+  }
+  reset(days) { this.pause(); this.days = days; this.scrub.max = days; this.go(0); }
+  go(day) {
+    this.exact = this.day = Math.max(0, Math.min(this.days, Math.round(day)));
+    this.show();
+    this.onChange();
+  }
+  toggle() { if (this.playing) this.pause(); else this.play(); }
+  play() {
+    if (this.day >= this.days) this.go(0);
+    this.playing = true;
+    this.exact = this.day;
+    this.last = performance.now();
+    this.show();
+    this.onChange();  // those who draw depend on whether time passes
+    requestAnimationFrame((now) => this.frame(now));
+  }
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.show();
+    this.onChange();
+  }
+  frame(now) {
+    if (!this.playing) return;
+    this.frames += 1;
+    this.exact = Math.min(this.days, this.exact + Math.min(250, now - this.last) / 1000 * this.speed);
+    this.last = now;
+    this.day = Math.floor(this.exact);
+    this.show();
+    this.onChange();
+    if (this.day >= this.days) this.pause();
+    else requestAnimationFrame((next) => this.frame(next));
+  }
+  faster(by) {
+    const at = Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(this.speed) + by));
+    this.speeds.value = this.speed = SPEEDS[at];
+  }
+  show() {
+    const named = this.playing ? "pause" : "play";
+    this.playButton.textContent = this.playing ? "❚❚" : "▶";
+    this.playButton.title = WORDS[named];
+    this.playButton.setAttribute("aria-label", WORDS[named]);
+    this.scrub.value = this.day;
+    this.label.textContent = fill(WORDS.day, { day: this.day, days: this.days });
+  }
+  get linger() { return this.playing ? Math.max(2, Math.round(1.2 * this.speed)) : 1; }
+}
+
+function fullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen().catch(() => {});
+}
+function showKeys() {
+  const box = document.getElementById("keys");
+  box.replaceChildren(element("h2", {}, WORDS.keys),
+    element("dl", {}, ...WORDS.keys_list.flatMap(([key, act]) => [element("dt", {}, key), element("dd", {}, act)])),
+    element("button", { onclick: () => box.close() }, WORDS.close));
+  box.showModal();
+}

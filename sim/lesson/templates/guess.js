@@ -1,0 +1,87 @@
+// Guess first: hands are counted, the guess is locked, then it is set against what happened.
+class Guess {
+  constructor(recorded, onLocked) {
+    Object.assign(this, { recorded, onLocked, locked: false, skipped: false, revealed: false, hands: {} });
+    for (const name of Object.keys(WORDS.questions)) this.hands[name] = [0, 0, 0];
+  }
+  get open() { return !this.locked && !this.skipped; }
+  build() {
+    const { arms, names } = this.recorded;
+    const cost = (arm) => fill(WORDS.cost, { cost: shown(arm.cost, Number.isInteger(arm.cost) ? 0 : 2) });
+    this.error = element("p", { class: "error", role: "alert" });
+    this.root = element("div", { class: "guess" },
+      element("h2", {}, WORDS.guess_title),
+      element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: cost(arms[0]), cost_b: cost(arms[1]) })),
+      ...Object.keys(WORDS.questions).map((name) => this.question(name)), this.error,
+      element("p", { class: "actions" },
+        this.open ? element("button", { id: "lock", class: "main", onclick: () => this.lock() }, WORDS.lock) : null,
+        this.open ? element("button", { id: "skip", onclick: () => { this.skipped = true; this.onLocked(); } }, WORDS.skip) : null,
+        !this.open && !this.revealed ? element("button", { id: "reveal", class: "main", onclick: () => { this.revealed = true; this.onLocked(true); } }, WORDS.show) : null));
+    return this.root;
+  }
+  choices() { return [...this.recorded.names, WORDS.same]; }
+  question(name) {
+    const counts = this.choices().map((choice, at) => {
+      const number = element("input", { type: "number", min: 0, max: 999, value: this.hands[name][at], disabled: !this.open,
+        id: `hands-${name}-${at}`, "aria-label": fill(WORDS.hands, { choice }),
+        oninput: () => { this.hands[name][at] = Math.max(0, Math.min(999, Math.floor(Number(number.value) || 0))); } });
+      const more = element("button", { disabled: !this.open, class: `choice town-${at}`, "aria-label": fill(WORDS.hands, { choice }),
+        onclick: () => { number.value = this.hands[name][at] = Math.min(999, this.hands[name][at] + 1); } }, choice, element("b", {}, "＋"));
+      return element("div", { class: "hands" }, more, number);
+    });
+    return element("fieldset", { id: `question-${name}` }, element("legend", {}, WORDS.questions[name]),
+      element("div", { class: "choices" }, ...counts), this.locked ? this.roomSaid(name) : null,
+      this.revealed ? this.answer(name) : null);
+  }
+  lock() {
+    if (Object.values(this.hands).some((hands) => hands.every((number) => number === 0))) {
+      this.error.textContent = WORDS.no_votes;
+      return;
+    }
+    this.locked = true;
+    Object.freeze(this.hands);
+    Object.values(this.hands).forEach(Object.freeze);
+    this.onLocked();
+  }
+  favourite(name) {
+    const hands = this.hands[name], most = Math.max(...hands);
+    return this.choices().filter((_, at) => hands[at] === most && most > 0);
+  }
+  roomSaid(name) {
+    return element("p", { class: "room" }, element("strong", {}, `${WORDS.room}: `), this.favourite(name).join(" / "), ` (${WORDS.locked})`);
+  }
+  verdict(name) {
+    const { difference } = this.recorded.ends[name];
+    if (difference.low === null ? !difference.mean : !difference.clear) return WORDS.same;
+    return this.recorded.names[difference.mean > 0 ? 0 : 1];
+  }
+  sentences(name) {
+    const { names, ends, replicate, replicates } = this.recorded, end = ends[name], [a, b] = names;
+    const [x, y] = end.values.map((values) => shown(values[replicate - 1], end.digits));
+    return [fill(WORDS[`levels_${name}`], { a, b, x, y }), averageSentence(this.recorded, name), replicates];
+  }
+  answer(name) {
+    const verdict = this.verdict(name), favourite = this.favourite(name), [levels, average, n] = this.sentences(name);
+    const right = favourite.length === 1 && favourite[0] === verdict;
+    return element("div", { class: "answer", id: `answer-${name}` },
+      element("p", { class: "verdict" }, verdict === WORDS.same ? WORDS.no_clear : fill(WORDS.more, { town: verdict }), this.locked ? ` – ${right ? WORDS.guessed : WORDS.not_guessed}` : ""),
+      element("p", {}, `${WORDS.happened}: ${levels}. ${fill(WORDS.on_average, { n })}: ${average}.`),
+      element("p", { class: "careful" }, name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)));
+  }
+}
+
+function averageSentence(recorded, name) {
+  const { names: [a, b], ends } = recorded, { difference, difference_unit: unit, digits } = ends[name];
+  const ends_at = { a, b, unit, mean: shown(difference.mean, digits, true), low: shown(difference.low, digits, true), high: shown(difference.high, digits, true) };
+  return fill(difference.low === null ? WORDS.single : difference.clear ? WORDS.clear : WORDS.unclear, ends_at);
+}
+function mixSentence(recorded) {
+  const list = recorded.same_mix.map((found, at) => found && fill(WORDS.mix_one, { arm: recorded.names[at],
+    mean: shown(found.mean, 1, true), low: shown(found.low, 1, true), high: shown(found.high, 1, true) })).filter(Boolean).join("; ");
+  return fill(WORDS.mix, { baseline: recorded.baseline, list });
+}
+function happenedSentence(recorded) {
+  const { names: [a, b], days, lives } = recorded;
+  const [[x, p], [y, q]] = lives.map((life) => ["crimes", "reported"].map((name) => shown(life.counted[name][days], 0)));
+  return fill(WORDS.expected, { a, b, x, y, p, q });
+}

@@ -1,0 +1,47 @@
+// The handout: three moments, the charts, five questions, the sources. It is what is printed.
+class Handout {
+  constructor(lesson) { Object.assign(this, { lesson }); }
+  build() {
+    const { lesson } = this, { recorded } = lesson, [a, b] = recorded.names;
+    const days = [0, Math.round(recorded.days / 2), recorded.days], steps = recorded.story;
+    const moments = days.map((day) => element("section", { class: "moment" }, element("h3", {}, fill(WORDS.day, { day, days: recorded.days })),
+      ...recorded.lives.map((life, town) => element("figure", {}, this.picture(life, day),
+        element("figcaption", {}, `${recorded.names[town]}: ${fill(WORDS.trust, { value: shown(life.mean[day], 1) })}`)))));
+    const why = new Why(lesson), whyBox = why.build();
+    why.update(recorded.days);
+    const guess = lesson.guess.open ? null : element("section", {}, element("h2", {}, WORDS.guess_hand),
+      ...Object.keys(WORDS.questions).map((name) => {
+        const [levels, average] = lesson.guess.sentences(name), room = lesson.guess.locked ? `${WORDS.room}: ${lesson.guess.favourite(name).join(" / ")}. ` : "";
+        return element("p", {}, element("strong", {}, `${WORDS.questions[name]} `), `${room}${levels}. ${average}.`);
+      }));
+    return element("div", { class: "handout" }, element("p", { class: "actions" }, element("button", { class: "main", id: "print", onclick: () => window.print() }, WORDS.print)),
+      element("h1", {}, recorded.title), element("p", {}, recorded.about),
+      element("h2", {}, WORDS.moments), element("div", { class: "moments" }, ...moments), legendOfTrust(),
+      ...steps.slice(1, 4).map((step) => element("p", {}, step.text)), guess,
+      element("div", { class: "break" }, new HowTypical(lesson).build()), whyBox,
+      element("h2", {}, WORDS.questions_title), element("ol", {}, ...WORDS.discuss.map((text) => element("li", {}, text))),
+      element("h2", {}, WORDS.sources), element("ul", {}, ...WORDS.source_list.map((text) => element("li", {}, text))),
+      element("p", { class: "note" }, fill(WORDS.table_note, { n: recorded.replicates })));
+  }
+  picture(life, day) {
+    const map = new TownMap(this.lesson.recorded, () => {});
+    [map.size, map.dots] = [[320, 230], 2];
+    [map.canvas.width, map.canvas.height] = [640, 460];
+    map.lay();
+    map.draw((who) => life.trustOf(who, day), trustColour, day);
+    return element("img", { src: map.canvas.toDataURL("image/png"), alt: "", width: 320, height: 230 });
+  }
+}
+function legendOfTrust() {
+  const bar = svg("svg", { viewBox: "0 0 320 34", class: "scale", role: "img", "aria-label": WORDS.legend_trust });
+  TRUST_COLOURS.forEach((colour, at) => bar.append(svg("rect", { x: 10 + at * 3, y: 0, width: 3.3, height: 16, fill: colour })));
+  for (const at of [0, 25, 50, 75, 100]) bar.append(svg("text", { x: 11 + at * 3, y: 31, "text-anchor": "middle" }, String(at)));
+  return bar;
+}
+function legendOfDifference(recorded) {
+  const bar = svg("svg", { viewBox: "0 0 320 34", class: "scale", role: "img", "aria-label": fill(WORDS.legend_difference, { a: recorded.names[0], b: recorded.names[1] }) });
+  DIFFERENCE_COLOURS.forEach((colour, at) => bar.append(svg("rect", { x: 10 + at * 3, y: 0, width: 3.3, height: 16, fill: colour })));
+  for (const points of [-LARGEST, -10, -5, 0, 5, 10, LARGEST])
+    bar.append(svg("text", { x: 11 + (50 + 50 * points / LARGEST) * 3, y: 31, "text-anchor": "middle" }, shown(points, 0, true)));
+  return bar;
+}

@@ -1,0 +1,162 @@
+// The page: views around one clock. A live page adds panels to the same views.
+const VIEWS = ["guess", "towns", "difference", "one_resident", "why", "how_typical", "handout"];
+
+class Lesson {
+  constructor() {
+    this.kept = new Map();
+    this.pointed = { town: null, block: null, resident: null, only: null, day: null };
+  }
+  async start() {
+    this.clock = new Clock(1, () => this.update());
+    const choice = document.getElementById("scenario");
+    choice.setAttribute("aria-label", WORDS.scenarios);
+    choice.append(...DATA.scenarios.map((each, at) => element("option", { value: at }, fill(at ? WORDS.beside : WORDS.lesson, { title: each.title }))));
+    choice.hidden = DATA.scenarios.length < 2;
+    choice.addEventListener("change", () => this.open(Number(choice.value)));
+    document.getElementById("views").append(...VIEWS.map((name, at) =>
+      element("button", { id: `view-${name}`, title: `${at + 1}`, onclick: () => this.show(name) }, WORDS.views[name])));
+    document.getElementById("title").textContent = WORDS.motto;
+    document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("click", (event) => {  // so that Space plays after a click with the mouse
+      const button = event.target.closest("button");
+      if (button && event.detail > 0) button.blur();
+    });
+    window.addEventListener("resize", () => this.update());
+    window.addEventListener("beforeprint", () => this.fillHandout());
+    await this.open(0);
+    document.body.dataset.ready = "yes";
+  }
+  async open(at) {
+    this.clock.pause();
+    if (!this.kept.has(at)) {
+      const recorded = await Recorded.of(DATA.scenarios[at]);
+      this.kept.set(at, { recorded, guess: new Guess(recorded, (revealed) => this.guessed(revealed)) });
+    }
+    Object.assign(this, this.kept.get(at));
+    if (at > 0) this.guess.skipped = this.guess.skipped || !this.kept.get(0).guess.open;
+    this.resident = this.recorded.picks[0] ?? 0;
+    this.forget();
+    this.parts = { one_resident: new OneResident(this), why: new Why(this), how_typical: new HowTypical(this) };
+    this.maps = this.recorded.lives.map(() => new TownMap(this.recorded, (who) => this.showResident(who)));
+    this.apart = new TownMap(this.recorded, (who) => this.showResident(who));
+    this.tour = new Tour(this);
+    this.clock.build();
+    this.clock.reset(this.recorded.days);
+    this.tour.build();
+    this.show(this.guess.open ? "guess" : "towns");
+  }
+  forget() { Object.assign(this.pointed, { town: null, block: null, resident: null, only: null, day: null }); }
+  guessed(revealed) {
+    if (revealed || this.guess.skipped && !this.guess.locked && this.view !== "guess") { this.show("guess"); return; }
+    if (this.guess.skipped) this.guess.revealed = true;
+    this.tour.go(0);
+  }
+  showResident(who) {
+    if (this.guess.open) return;
+    this.resident = who;
+    this.show("one_resident");
+  }
+  show(view) {
+    if (this.guess.open && view !== "towns") view = "guess";
+    this.view = view;
+    document.body.dataset.view = view;
+    for (const name of VIEWS) {
+      const button = document.getElementById(`view-${name}`);
+      button.setAttribute("aria-pressed", name === view);
+      button.disabled = this.guess.open && !["guess", "towns"].includes(name);
+      button.title = button.disabled ? WORDS.vote_first : String(VIEWS.indexOf(name) + 1);
+    }
+    const stage = document.getElementById("stage");
+    stage.replaceChildren(this[`build_${view}`]());
+    this.buildLegend();
+    this.update();
+  }
+  build_guess() { return this.guess.build(); }
+  build_towns() {
+    this.heads = this.recorded.lives.map(() => [element("span", { class: "level" }), element("p", { class: "counted" })]);
+    return element("div", { class: "towns" }, ...this.maps.map((map, town) => element("section", { class: `town town-${town}` },
+      element("h2", {}, element("b", {}, "AB"[town]), ` ${this.recorded.names[town]}`, this.heads[town][0]),
+      element("div", { class: "map", id: `map-${town}` }, map.canvas), this.heads[town][1])));
+  }
+  build_difference() {
+    this.apartSaid = [element("p", { class: "total", id: "difference-mean" }), element("p", { id: "difference-people" })];
+    const [a, b] = this.recorded.names;
+    return element("div", { class: "difference" }, element("div", { class: "map" }, this.apart.canvas),
+      element("aside", {}, element("h2", {}, fill(WORDS.difference_title, { a, b })), ...this.apartSaid, legendOfDifference(this.recorded), element("p", { class: "note" }, WORDS.difference_note)));
+  }
+  build_one_resident() { return this.parts.one_resident.build(); }
+  build_why() { return this.parts.why.build(); }
+  build_how_typical() { return this.parts.how_typical.build(); }
+  build_handout() { return new Handout(this).build(); }
+  fillHandout() { document.getElementById("handout").replaceChildren(this.view === "handout" ? "" : new Handout(this).build()); }
+  buildLegend() {
+    const names = Object.keys(SHAPES), [a, b] = this.recorded.names, apart = this.view === "difference";
+    document.getElementById("legend").replaceChildren(
+      element("div", { class: "legend-scale" }, apart ? legendOfDifference(this.recorded) : legendOfTrust(),
+        element("span", {}, apart ? fill(WORDS.legend_difference, { a, b }) : WORDS.legend_trust)),
+      element("ul", {}, ...names.map((name) => element("li", { id: `legend-${name}` }, shapeIcon(name), WORDS.shapes[name]))));
+  }
+  update() {
+    const { clock, view, recorded } = this;
+    if (!recorded || !view) return;
+    const { day } = clock;
+    const only = this.pointed.day === day ? this.pointed.only : null;
+    for (const name of Object.keys(SHAPES)) document.getElementById(`legend-${name}`)?.classList.toggle("pointed", only !== null && only.includes(name));
+    if (view === "towns") this.drawTowns(day, only);
+    else if (view === "difference") this.drawDifference(day);
+    else if (view in this.parts) this.parts[view].update(day);
+  }
+  drawTowns(day, only) {
+    const pointed = this.pointed.day === day ? this.pointed : {};
+    const still = LITTLE_MOTION || !this.clock.playing, linger = only ? Math.max(14, this.clock.linger) : this.clock.linger;
+    this.maps.forEach((map, town) => {
+      const life = this.recorded.lives[town], here = pointed.town === town || pointed.town === null;
+      map.fit();
+      map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger, still, only,
+        resident: pointed.resident ?? null, block: here ? pointed.block ?? null : null });
+      this.writeHead(town, life, day);
+    });
+  }
+  writeHead(town, life, day) {
+    const [level, counted] = this.heads[town], now = (name) => shown(life.counted[name][day], 0);
+    level.textContent = fill(WORDS.trust, { value: shown(life.mean[day], 1) });
+    const solved = shown(life.counted.issues_fixed[day] + life.counted.issues_resolved[day], 0);
+    counted.replaceChildren(fill(WORDS.counted, { visits: now("visits"), attended: now("attended"), stops: now("stops"), solved, new_ties: now("new_ties") }), element("br"),
+      this.guess.open ? WORDS.crimes_hidden : fill(WORDS.crimes, { crimes: now("crimes"), reported: now("reported") }));
+  }
+  drawDifference(day) {
+    const { recorded } = this, [a, b] = recorded.names;
+    this.apart.fit();
+    this.apart.draw((who) => recorded.difference(who, day), differenceColour, day, { numbers: true });
+    let up = 0, down = 0;
+    for (let who = 0; who < recorded.residents; who += 1) {
+      const apart = recorded.difference(who, day);
+      up += apart >= 1;
+      down += apart <= -1;
+    }
+    this.apartSaid[0].textContent = fill(WORDS.difference_mean, { mean: shown(recorded.lives[0].mean[day] - recorded.lives[1].mean[day], 2, true) });
+    this.apartSaid[1].textContent = fill(WORDS.difference_people, { a, b, up: shown(up, 0), down: shown(down, 0), same: shown(recorded.residents - up - down, 0) });
+  }
+  key(event) {
+    const { clock, tour } = this, at = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("keys").open) return;
+    if (at.matches("input[type=number], select") || (at.matches("button") && (event.key === " " || event.key === "Enter"))) return;
+    if (at.matches("input[type=range]") && event.key.startsWith("Arrow")) return;
+    const step = event.shiftKey ? 30 : 1;
+    const acts = {
+      " ": () => clock.toggle(), ArrowLeft: () => { clock.pause(); clock.go(clock.day - step); }, ArrowRight: () => { clock.pause(); clock.go(clock.day + step); },
+      ArrowUp: () => clock.faster(1), ArrowDown: () => clock.faster(-1), Home: () => clock.go(0), End: () => clock.go(clock.days),
+      PageDown: () => tour.go(tour.at + 1), PageUp: () => tour.go(tour.at - 1), f: fullScreen, F: fullScreen, "?": showKeys,
+      s: () => this.guess.open || this.parts.one_resident.surprise()
+    };
+    acts.S = acts.s;
+    const act = acts[event.key] || (/^[1-7]$/.test(event.key) && (() => this.show(VIEWS[Number(event.key) - 1])));
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+}
+
+const lesson = new Lesson();
+if ("DecompressionStream" in window) lesson.start();
+else document.getElementById("stage").textContent = WORDS.too_old;

@@ -1,0 +1,95 @@
+// What was recorded: unpacked once, then only looked up.
+const DATA = JSON.parse(document.getElementById("data").textContent);
+
+async function unpack({ shape, width, bytes }) {
+  const deflated = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([deflated]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const planes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const size = planes.length / width, numbers = new Int32Array(size), row = shape[shape.length - 1];
+  const shift = 32 - 8 * width;
+  for (let at = 0; at < size; at += 1) {
+    let step = 0;
+    for (let plane = 0; plane < width; plane += 1) step |= planes[plane * size + at] << (8 * plane);
+    step = (step << shift) >> shift;
+    numbers[at] = at % row ? numbers[at - 1] + step : step;
+  }
+  return numbers;
+}
+
+class Life {
+  static async of(packed, scenario) {
+    const life = new Life();
+    life.days = scenario.days;
+    const across = scenario.days + 1;
+    const [trust, mean, ledger, counted] = await Promise.all(
+      [packed.trust, packed.mean, packed.ledger, packed.counted].map(unpack));
+    life.trust = new Float32Array(trust.length);  // by day, then resident: a day is drawn at once
+    for (let who = 0; who < scenario.residents; who += 1)
+      for (let day = 0; day < across; day += 1)
+        life.trust[day * scenario.residents + who] = trust[who * across + day] / 10;
+    life.people = scenario.residents;
+    life.mean = Array.from(mean, (level) => level / 1000);
+    life.ledger = scenario.channels.map((_, row) =>
+      Array.from(ledger.subarray(row * across, (row + 1) * across), (part) => part / 1000));
+    life.counted = Object.fromEntries(scenario.counted.map((name, row) =>
+      [name, Array.from(counted.subarray(row * across, (row + 1) * across), (part) => part / 100)]));
+    await life.readHappenings(packed.happenings, scenario);
+    life.cameras = packed.cameras;
+    return life;
+  }
+
+  async readHappenings(packed, scenario) {
+    const names = Object.keys(packed);
+    const columns = await Promise.all(names.map((name) => unpack(packed[name])));
+    this.happenings = Array.from(columns[0], (_, at) => {
+      const row = Object.fromEntries(names.map((name, column) => [name, columns[column][at]]));
+      row.kind = scenario.kinds[row.kind];
+      row.points /= 10;
+      return row;
+    });
+    this.since = new Int32Array(scenario.days + 3);  // first happening of each day
+    for (const row of this.happenings) this.since[row.day + 1] += 1;
+    for (let day = 1; day < this.since.length; day += 1) this.since[day] += this.since[day - 1];
+  }
+
+  trustOf(who, day) { return this.trust[day * this.people + who]; }
+  onDays(first, last) { return this.happenings.slice(this.since[Math.max(0, first)], this.since[last + 1]); }
+  of(who) {
+    return this.happenings.filter((row) => !OF_BLOCKS.has(row.kind) &&
+      (row.who === who || (row.kind === "tie" && row.other === who)) ||
+      (row.kind === "issue_raised" && row.other === who));
+  }
+  camerasOn(day) {
+    const now = new Map();
+    for (const [from, block, number] of this.cameras) if (from <= day) now.set(block, number);
+    return now;
+  }
+}
+const OF_BLOCKS = new Set(["gathering", "issue_arisen", "issue_raised", "issue_solved",
+  "issue_solved_by_residents", "issue_escalated", "promise_broken"]);
+
+class Recorded {
+  static async of(data) {
+    const made = new Recorded();
+    Object.assign(made, data);
+    [made.group, made.places] = await Promise.all([unpack(data.group), unpack(data.blocks)]);
+    const number = made.places.length / 4;
+    made.blocks = Array.from({ length: number }, (_, at) => ({
+      x: made.places[at], y: made.places[number + at],
+      first: made.places[2 * number + at], homes: made.places[3 * number + at] }));
+    made.blockOf = new Int32Array(made.residents);
+    made.blocks.forEach((block, at) => made.blockOf.fill(at, block.first, block.first + block.homes));
+    made.lives = await Promise.all(data.lives.map((life) => Life.of(life, data)));
+    made.names = made.arms.map((arm) => arm.title);
+    return made;
+  }
+  difference(who, day) { return this.lives[0].trustOf(who, day) - this.lives[1].trustOf(who, day); }
+}
+
+// Numbers as people read them: a minus sign that is one, and none before zero.
+const shown = (value, digits = 1, sign = false) => {
+  if (value === null || !Number.isFinite(value)) return "–";
+  const text = Math.abs(value).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  if (!/[1-9]/.test(text)) return text;
+  return (value < 0 ? "−" : sign ? "+" : "") + text;
+};
