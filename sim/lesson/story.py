@@ -29,17 +29,6 @@ SAID = {
     "stop": "police stop resident {who}",
     "hearsay": "resident {who} hears from a friend about police",
 }
-TOLD = {
-    "visit": "visit at the door",
-    "meeting": "talk at a meeting",
-    "event": "talk at a community event",
-    "greeting": "greeting in the street",
-    "call": "call for help",
-    "response": "answer to a report",
-    "heard_kept": "promise kept",
-    "heard_broken": "promise broken",
-    "stop": "stop",
-}
 
 
 def tour(recording: Recording, apart: dict[str, Any], replicates: int) -> list[Step]:
@@ -58,7 +47,8 @@ def tour(recording: Recording, apart: dict[str, Any], replicates: int) -> list[S
         _cause(recording),
         _end(recording, apart, replicates),
     ]
-    return [step for step in found if step is not None]
+    beginning, *others = [step for step in found if step is not None]
+    return [beginning, *sorted(others, key=lambda step: step["day"])]  # the ends keep their order
 
 
 def as_yaml(steps: list[Step]) -> str:
@@ -133,39 +123,36 @@ def _gathering(recording: Recording) -> Step | None:
 
 
 def _story_told(recording: Recording) -> Step | None:
-    """The contact that most people heard of, and what hearing did to trust in that town."""
-    best: tuple[int, int, Any] | None = None
-    for town, life in enumerate(recording.lives):
-        heard = _of(life, "hearsay")
-        sources = heard["source"][heard["source"] >= 0]
-        stops = sources[life.happenings["kind"][sources] == KIND["stop"]]
-        for among in (stops, sources):
-            if not len(among):
-                continue
-            row = int(np.argmax(np.bincount(among)))
-            hearers = len(np.unique(heard["who"][heard["source"] == row]))
-            is_stop = int(among is stops)
-            if best is None or (is_stop, hearers) > best[:2]:
-                best = (is_stop, hearers, (town, row))
-    if best is None or best[1] < 2:
+    """Who heard from friends of a stop that went badly; and the one stop that went round most."""
+    hearers = [_hearers_of_bad_stops(life) for life in recording.lives]
+    if not hearers[0] and not hearers[1]:
         return None
-    _, hearers, (town, row) = best
-    life = recording.lives[town]
-    source = life.happenings[row]
-    heard = _of(life, "hearsay")
+    town = int(len(hearers[1]) > len(hearers[0]))
+    life, most = recording.lives[town], max(hearers[town].values(), key=len)
+    row = next(row for row, heard in hearers[town].items() if heard is most)
+    stop, heard = life.happenings[row], _of(life, "hearsay")
     day = int(heard["day"][heard["source"] == row].max())
-    kind = "bad " if source["points"] < 0 else ""
-    total = life.booked[-1, [each.name for each in CHANNELS].index("hearsay"), 0]
+    people = [len(set().union(*each.values())) for each in hearers]
     text = (
-        f"Day {day}. In town {name_of(recording, town)} {hearers} residents have heard about one"
-        f" {kind}{TOLD[KINDS[source['kind']]]} of resident {source['who'] + 1} (day"
-        f" {source['day']}). In the run, what friends told moved mean trust there by"
-        f" {number(float(total), 1, sign=True)} points, before fading."
+        f"In town {name_of(recording, town)} {count(people[town], 'resident')} heard from a friend"
+        f" of a stop that went badly, in the other town {people[1 - town]}. This one, of resident"
+        f" {stop['who'] + 1} on day {stop['day']}, went round most: by day {day}"
+        f" {count(len(most), 'friend')} had heard of it."
     )
     return {
-        "day": day, "point_at": "stops" if KINDS[source["kind"]] == "stop" else "ties",
-        "text": text, "town": town, "resident": int(source["who"]),
+        "day": day, "point_at": "stops", "text": text, "town": town, "resident": int(stop["who"])
     }  # fmt: skip
+
+
+def _hearers_of_bad_stops(life: Life) -> dict[int, set[int]]:
+    """Row of each stop that went badly, and the residents who were told of it."""
+    heard = _of(life, "hearsay")
+    found: dict[int, set[int]] = {}
+    for row, who in zip(heard["source"].tolist(), heard["who"].tolist(), strict=True):
+        told = life.happenings[row]
+        if row >= 0 and told["kind"] == KIND["stop"] and told["points"] < 0:
+            found.setdefault(row, set()).add(who)
+    return found
 
 
 def _issues(recording: Recording) -> Step:
@@ -202,9 +189,9 @@ def _cause(recording: Recording) -> Step:
     apart = left[0] - left[1]
     first, second = np.argsort(-np.abs(apart))[:2]
     text = (
-        f"Why? Of the difference of {number(float(apart.sum()), 1, sign=True)} points in this pair"
-        f" of towns, “{CHANNELS[first].title}” makes {number(float(apart[first]), 1, sign=True)}"
-        f" and “{CHANNELS[second].title}” {number(float(apart[second]), 1, sign=True)}."
+        f"Why? Of the difference of {number(float(apart.sum()), 2, sign=True)} points in this pair"
+        f" of towns, “{CHANNELS[first].title}” makes {number(float(apart[first]), 2, sign=True)}"
+        f" and “{CHANNELS[second].title}” {number(float(apart[second]), 2, sign=True)}."
         " Every change of trust was written down when it happened."
     )
     return {"day": days, "point_at": "why", "text": text}
@@ -218,9 +205,9 @@ def _end(recording: Recording, apart: dict[str, Any], replicates: int) -> Step:
     elif apart["clear"]:
         side = "higher" if apart["mean"] > 0 else "lower"
         said = (
-            f"On average trust ends {number(abs(apart['mean']), 1)} points {side} under {arm} than"
-            f" under {than} (95% interval {number(apart['low'], 1, sign=True)} to"
-            f" {number(apart['high'], 1, sign=True)}): a few points of 100, not a new town."
+            f"On average trust ends {number(abs(apart['mean']), 2)} points {side} under {arm} than"
+            f" under {than} (95% interval {number(apart['low'], 2, sign=True)} to"
+            f" {number(apart['high'], 2, sign=True)}), on a scale from 0 to 100."
         )
     else:
         said = "There is no clear difference in trust on average."

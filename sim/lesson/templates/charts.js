@@ -20,7 +20,7 @@ class Chart {
   constructor({ width = 600, height = 300, days, low, high, title = "", left = 52, right = 16, top = 30, bottom = 30 }) {
     Object.assign(this, { width, height, days, low, high, left, right, top, bottom });
     this.root = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": title });
-    if (title) this.text(left, 20, title, { class: "chart-title" });
+    if (title) this.text(left, 18, title, { class: "chart-title" });
     this.axes();
   }
   x(day) { return this.left + day / this.days * (this.width - this.left - this.right); }

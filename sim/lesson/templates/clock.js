@@ -8,18 +8,18 @@ class Clock {
     this.frames = 0;
   }
   build() {
-    const button = (name, sign, act) => element("button", { id: name, title: WORDS[name], "aria-label": WORDS[name], onclick: act }, sign);
-    this.playButton = button("play", "▶", () => this.toggle());
+    const button = (name, act) => element("button", { id: name, title: WORDS[name], "aria-label": WORDS[name], onclick: act }, icon(name));
+    this.playButton = button("play", () => this.toggle());
     this.scrub = element("input", { id: "scrub", type: "range", min: 0, max: this.days, step: 1, value: 0, "aria-label": WORDS.scrub,
       oninput: () => { this.pause(); this.go(Number(this.scrub.value)); } });
     this.label = element("output", { id: "day" });
     this.speeds = element("select", { id: "speed", "aria-label": WORDS.speed, onchange: () => { this.speed = Number(this.speeds.value); } },
       ...SPEEDS.map((n) => element("option", { value: n, selected: n === this.speed }, fill(WORDS.per_second, { n }))));
     document.getElementById("clock").replaceChildren(
-      button("first", "⏮", () => this.go(0)), button("back", "◀", () => this.go(this.day - 1)), this.playButton,
-      button("forward", "▶|", () => this.go(this.day + 1)), this.scrub, this.label, this.speeds,
-      button("full", "⛶", fullScreen), button("keys", "?", showKeys));
-    document.querySelector("#clock #keys").id = "keys-button";
+      button("first", () => this.go(0)), button("back", () => this.go(this.day - 1)), this.playButton,
+      button("forward", () => this.go(this.day + 1)), this.scrub, this.label, this.speeds,
+      button("full", fullScreen),
+      element("button", { id: "keys-button", title: WORDS.keys, "aria-label": WORDS.keys, onclick: showKeys }, "?"));
     this.show();
   }
   reset(days) { this.pause(); this.days = days; this.scrub.max = days; this.go(0); }
@@ -61,7 +61,7 @@ class Clock {
   }
   show() {
     const named = this.playing ? "pause" : "play";
-    this.playButton.textContent = this.playing ? "❚❚" : "▶";
+    this.playButton.replaceChildren(icon(named));
     this.playButton.title = WORDS[named];
     this.playButton.setAttribute("aria-label", WORDS[named]);
     this.scrub.value = this.day;

@@ -1,4 +1,6 @@
 // Guess first: hands are counted, the guess is locked, then it is set against what happened.
+const HARDLY = 0.02;  // share of the level below which a clear difference is hardly any
+
 class Guess {
   constructor(recorded, onLocked) {
     Object.assign(this, { recorded, onLocked, locked: false, skipped: false, revealed: false, hands: {} });
@@ -11,7 +13,8 @@ class Guess {
     this.error = element("p", { class: "error", role: "alert" });
     this.root = element("div", { class: "guess" },
       element("h2", {}, WORDS.guess_title),
-      element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: cost(arms[0]), cost_b: cost(arms[1]) })),
+      this.revealed ? null : element("p", { class: "about" }, this.recorded.about),
+      this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: cost(arms[0]), cost_b: cost(arms[1]) })),
       ...Object.keys(WORDS.questions).map((name) => this.question(name)), this.error,
       element("p", { class: "actions" },
         this.open ? element("button", { id: "lock", class: "main", onclick: () => this.lock() }, WORDS.lock) : null,
@@ -26,11 +29,11 @@ class Guess {
         id: `hands-${name}-${at}`, "aria-label": fill(WORDS.hands, { choice }),
         oninput: () => { this.hands[name][at] = Math.max(0, Math.min(999, Math.floor(Number(number.value) || 0))); } });
       const more = element("button", { disabled: !this.open, class: `choice town-${at}`, "aria-label": fill(WORDS.hands, { choice }),
-        onclick: () => { number.value = this.hands[name][at] = Math.min(999, this.hands[name][at] + 1); } }, choice, element("b", {}, "＋"));
+        onclick: () => { number.value = this.hands[name][at] = Math.min(999, this.hands[name][at] + 1); } }, choice, element("b", { "aria-hidden": "true" }, "+1"));
       return element("div", { class: "hands" }, more, number);
     });
     return element("fieldset", { id: `question-${name}` }, element("legend", {}, WORDS.questions[name]),
-      element("div", { class: "choices" }, ...counts), this.locked ? this.roomSaid(name) : null,
+      this.revealed ? null : element("div", { class: "choices" }, ...counts), this.locked ? this.roomSaid(name) : null,
       this.revealed ? this.answer(name) : null);
   }
   lock() {
@@ -48,12 +51,17 @@ class Guess {
     return this.choices().filter((_, at) => hands[at] === most && most > 0);
   }
   roomSaid(name) {
-    return element("p", { class: "room" }, element("strong", {}, `${WORDS.room}: `), this.favourite(name).join(" / "), ` (${WORDS.locked})`);
+    return element("p", { class: "room" }, element("strong", {}, `${WORDS.room}: `), this.favourite(name).join(" / "),
+      ` (${this.choices().map((choice, at) => fill(WORDS.hands_counted, { choice, n: this.hands[name][at] })).join(", ")}). ${WORDS.locked}`);
   }
+  // What was right to guess, and what to say: clear but tiny differences are hardly any.
   verdict(name) {
-    const { difference } = this.recorded.ends[name];
-    if (difference.low === null ? !difference.mean : !difference.clear) return WORDS.same;
-    return this.recorded.names[difference.mean > 0 ? 0 : 1];
+    const { values, difference, difference_unit: unit, digits } = this.recorded.ends[name], { mean } = difference;
+    if (difference.low === null ? !mean : !difference.clear) return { right: [WORDS.same], said: WORDS.no_clear };
+    const town = this.recorded.names[mean > 0 ? 0 : 1], known = values.flat().filter((value) => value !== null);
+    const level = known.reduce((sum, value) => sum + value, 0) / known.length;
+    if (Math.abs(mean) >= HARDLY * level) return { right: [town], said: fill(WORDS.more, { town }) };
+    return { right: [town, WORDS.same], said: fill(WORDS.hardly, { town, size: shown(Math.abs(mean), digits), unit }) };
   }
   sentences(name) {
     const { names, ends, replicate, replicates } = this.recorded, end = ends[name], [a, b] = names;
@@ -61,10 +69,10 @@ class Guess {
     return [fill(WORDS[`levels_${name}`], { a, b, x, y }), averageSentence(this.recorded, name), replicates];
   }
   answer(name) {
-    const verdict = this.verdict(name), favourite = this.favourite(name), [levels, average, n] = this.sentences(name);
-    const right = favourite.length === 1 && favourite[0] === verdict;
+    const { right, said } = this.verdict(name), favourite = this.favourite(name), [levels, average, n] = this.sentences(name);
+    const guessed = favourite.length === 1 && right.includes(favourite[0]);
     return element("div", { class: "answer", id: `answer-${name}` },
-      element("p", { class: "verdict" }, verdict === WORDS.same ? WORDS.no_clear : fill(WORDS.more, { town: verdict }), this.locked ? ` – ${right ? WORDS.guessed : WORDS.not_guessed}` : ""),
+      element("p", { class: "verdict" }, `${said}. `, this.locked ? (guessed ? WORDS.guessed : WORDS.not_guessed) : ""),
       element("p", {}, `${WORDS.happened}: ${levels}. ${fill(WORDS.on_average, { n })}: ${average}.`),
       element("p", { class: "careful" }, name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)));
   }
@@ -77,7 +85,7 @@ function averageSentence(recorded, name) {
 }
 function mixSentence(recorded) {
   const list = recorded.same_mix.map((found, at) => found && fill(WORDS.mix_one, { arm: recorded.names[at],
-    mean: shown(found.mean, 1, true), low: shown(found.low, 1, true), high: shown(found.high, 1, true) })).filter(Boolean).join("; ");
+    mean: shown(found.mean, 2, true), low: shown(found.low, 2, true), high: shown(found.high, 2, true) })).filter(Boolean).join("; ");
   return fill(WORDS.mix, { baseline: recorded.baseline, list });
 }
 function happenedSentence(recorded) {

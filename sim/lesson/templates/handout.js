@@ -33,15 +33,15 @@ class Handout {
   }
 }
 function legendOfTrust() {
-  const bar = svg("svg", { viewBox: "0 0 320 34", class: "scale", role: "img", "aria-label": WORDS.legend_trust });
-  TRUST_COLOURS.forEach((colour, at) => bar.append(svg("rect", { x: 10 + at * 3, y: 0, width: 3.3, height: 16, fill: colour })));
-  for (const at of [0, 25, 50, 75, 100]) bar.append(svg("text", { x: 11 + at * 3, y: 31, "text-anchor": "middle" }, String(at)));
+  const bar = svg("svg", { viewBox: "0 0 336 34", class: "scale", role: "img", "aria-label": WORDS.legend_trust });
+  TRUST_COLOURS.forEach((colour, at) => bar.append(svg("rect", { x: 18 + at * 3, y: 0, width: 3.3, height: 16, fill: colour })));
+  for (const at of [0, 25, 50, 75, 100]) bar.append(svg("text", { x: 19 + at * 3, y: 31, "text-anchor": "middle" }, String(at)));
   return bar;
 }
 function legendOfDifference(recorded) {
-  const bar = svg("svg", { viewBox: "0 0 320 34", class: "scale", role: "img", "aria-label": fill(WORDS.legend_difference, { a: recorded.names[0], b: recorded.names[1] }) });
-  DIFFERENCE_COLOURS.forEach((colour, at) => bar.append(svg("rect", { x: 10 + at * 3, y: 0, width: 3.3, height: 16, fill: colour })));
+  const bar = svg("svg", { viewBox: "0 0 336 34", class: "scale", role: "img", "aria-label": fill(WORDS.legend_difference, { a: recorded.names[0], b: recorded.names[1] }) });
+  DIFFERENCE_COLOURS.forEach((colour, at) => bar.append(svg("rect", { x: 18 + at * 3, y: 0, width: 3.3, height: 16, fill: colour })));
   for (const points of [-LARGEST, -10, -5, 0, 5, 10, LARGEST])
-    bar.append(svg("text", { x: 11 + (50 + 50 * points / LARGEST) * 3, y: 31, "text-anchor": "middle" }, shown(points, 0, true)));
+    bar.append(svg("text", { x: 19 + (50 + 50 * points / LARGEST) * 3, y: 31, "text-anchor": "middle" }, shown(points, 0, true)));
   return bar;
 }

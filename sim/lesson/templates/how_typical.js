@@ -1,7 +1,7 @@
 // How typical: what all pairs of towns did, beside the one that is shown.
 class HowTypical {
   constructor(lesson) { Object.assign(this, { lesson, cursors: [] }); }
-  build(width = 400, height = 236) {
+  build(width = 400, height = 215) {
     const { recorded } = this.lesson, { replicate: shownAt, replicates: n, ends } = recorded;
     const trust = ends.trust.difference;
     const share = shown((trust.same_sign ?? 0) * n, 0);
@@ -12,7 +12,7 @@ class HowTypical {
     return element("div", { class: "typical" }, element("h2", {}, WORDS.typical_title),
       element("p", { id: "typical-said" }, fill(WORDS.typical, { shown: shownAt, n, side: fill(WORDS.typical_mean, { text: averageSentence(recorded, "trust") }), share })),
       element("div", { class: "key" }, swatch(TOWN_COLOURS[0]), a, swatch(TOWN_COLOURS[1]), b, element("span", {}, fill(WORDS.bands, { n }))),
-      element("div", { class: "typical-charts" }, ...charts));
+      element("div", { class: "typical-charts" }, ...charts), element("p", { class: "note" }, WORDS.each_pair));
   }
   levels(name, width, height) {
     const { recorded } = this.lesson, found = recorded.bands[name].slice(0, 2), { days } = recorded.bands;
@@ -32,19 +32,19 @@ class HowTypical {
   pairs(name, width) {
     const { recorded } = this.lesson, { values, difference, digits, difference_unit: unit } = recorded.ends[name];
     const apart = values[0].map((value, at) => value === null || values[1][at] === null ? null : value - values[1][at]);
-    const [low, high] = range([apart, [0]]), height = 108;
+    const [low, high] = range([apart, [0]]), height = 92;
     const place = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart strip", role: "img", "aria-label": WORDS.each_pair });
     const x = (value) => 20 + (value - low) / (high - low) * (width - 40);
     place.append(svg("text", { x: 12, y: 16, class: "chart-title" }, `${fill(WORDS.all_diffs, { a: "A", b: "B" })}: ${shown(difference.mean, digits, true)} ${unit}`));
-    place.append(svg("line", { x1: x(0), x2: x(0), y1: 24, y2: 84, class: "zero" }), svg("text", { x: x(0), y: 102, "text-anchor": "middle" }, "0"));
-    if (difference.low !== null) place.append(svg("rect", { x: x(difference.low), width: Math.max(2, x(difference.high) - x(difference.low)), y: 74, height: 7, fill: INK }));
+    place.append(svg("line", { x1: x(0), x2: x(0), y1: 24, y2: 72, class: "zero" }), svg("text", { x: x(0), y: 88, "text-anchor": "middle" }, "0"));
+    if (difference.low !== null) place.append(svg("rect", { x: x(difference.low), width: Math.max(2, x(difference.high) - x(difference.low)), y: 66, height: 6, fill: INK }));
     apart.forEach((value, at) => {
       if (value === null) return;
       const isShown = at + 1 === recorded.replicate;
-      place.append(svg("circle", { cx: x(value), cy: 50 + ((at * 7) % 5 - 2) * 6, r: isShown ? 8 : 5, fill: isShown ? "#ffffff" : TOWN_COLOURS[value < 0 ? 1 : 0],
+      place.append(svg("circle", { cx: x(value), cy: 43 + ((at * 7) % 5 - 2) * 6, r: isShown ? 8 : 5, fill: isShown ? "#ffffff" : TOWN_COLOURS[value < 0 ? 1 : 0],
         stroke: INK, "stroke-width": isShown ? 4 : 0.5, "fill-opacity": isShown ? 1 : 0.7 }));
     });
-    place.append(svg("text", { x: width - 20, y: 102, "text-anchor": "end" }, shown(high, digits > 1 ? 1 : digits, true)));
+    if (width - 20 - x(0) > 70) place.append(svg("text", { x: width - 20, y: 88, "text-anchor": "end" }, shown(high, digits > 1 ? 1 : digits, true)));
     return place;
   }
   update(day) { for (const move of this.cursors) move(day); }

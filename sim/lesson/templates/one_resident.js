@@ -3,7 +3,7 @@ class OneResident {
   constructor(lesson) { Object.assign(this, { lesson, picked: -1 }); }
   build() {
     const { recorded, clock } = this.lesson, who = this.lesson.resident;
-    const apart = recorded.lives[0].days && this.apart(who);
+    const apart = this.apart(who);
     const usual = shown(recorded.usually_apart, 1), isPick = recorded.picks.includes(who);
     const head = element("div", { class: "life-head" },
       element("h2", { id: "life-name" }, fill(WORDS.resident, { who: who + 1, group: recorded.groups[recorded.group[who]], block: recorded.blockOf[who] + 1 })),
@@ -33,15 +33,16 @@ class OneResident {
   }
   draw(who) {
     const { recorded } = this.lesson, days = Array.from({ length: recorded.days + 1 }, (_, day) => day);
-    const chart = new Chart({ width: 1220, height: 300, days: recorded.days, low: 0, high: 100, title: WORDS.chart_trust, top: 64, bottom: 66, right: 130 });
+    const chart = new Chart({ width: 1220, height: 262, days: recorded.days, low: 0, high: 100, title: WORDS.chart_trust, top: 56, bottom: 58, right: 130 });
     recorded.lives.forEach((life, town) => {
       const values = days.map((day) => life.trustOf(who, day));
       chart.line(days, values, { stroke: TOWN_COLOURS[town], "stroke-width": 4, "stroke-dasharray": town ? "10 5" : "none", class: `trust-${town}` });
       chart.text(chart.width - chart.right + 8, chart.y(values[recorded.days]) + (values[recorded.days] >= recorded.lives[1 - town].trustOf(who, recorded.days) ? -2 : 16),
-        `${"AB"[town]} ${shown(values[recorded.days], 0)}`, { fill: TOWN_COLOURS[town], class: "end" });
-      const lane = town ? chart.height - 42 : 44;
-      chart.text(8, lane + 6, "AB"[town], { fill: TOWN_COLOURS[town], class: "end" });
-      for (const row of life.of(who)) this.icon(chart, row, lane);
+        `${"AB"[town]} ${shown(values[recorded.days], 0)}`, { class: `end of-${town}` });
+      const lane = town ? chart.height - 40 : 38;
+      chart.text(8, lane + 6, "AB"[town], { class: `end of-${town}` });
+      const rows = life.of(who), gathered = new Set(rows.filter((row) => SHAPE_OF[row.kind] === "gathering").map((row) => row.day));
+      for (const row of rows) if (row.kind !== "tie" || !gathered.has(row.day)) this.icon(chart, row, lane);
     });
     return chart;
   }

@@ -28,6 +28,7 @@ class Lesson {
   }
   async open(at) {
     this.clock.pause();
+    this.view = null;
     if (!this.kept.has(at)) {
       const recorded = await Recorded.of(DATA.scenarios[at]);
       this.kept.set(at, { recorded, guess: new Guess(recorded, (revealed) => this.guessed(revealed)) });
@@ -43,6 +44,7 @@ class Lesson {
     this.clock.build();
     this.clock.reset(this.recorded.days);
     this.tour.build();
+    document.getElementById("pair").textContent = fill(WORDS.pair, { shown: this.recorded.replicate, n: this.recorded.replicates });
     this.show(this.guess.open ? "guess" : "towns");
   }
   forget() { Object.assign(this.pointed, { town: null, block: null, resident: null, only: null, day: null }); }
@@ -109,20 +111,21 @@ class Lesson {
   drawTowns(day, only) {
     const pointed = this.pointed.day === day ? this.pointed : {};
     const still = LITTLE_MOTION || !this.clock.playing, linger = only ? Math.max(14, this.clock.linger) : this.clock.linger;
+    this.recorded.lives.forEach((life, town) => this.writeHead(town, life, day));
     this.maps.forEach((map, town) => {
       const life = this.recorded.lives[town], here = pointed.town === town || pointed.town === null;
       map.fit();
       map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger, still, only,
         resident: pointed.resident ?? null, block: here ? pointed.block ?? null : null });
-      this.writeHead(town, life, day);
     });
   }
   writeHead(town, life, day) {
     const [level, counted] = this.heads[town], now = (name) => shown(life.counted[name][day], 0);
     level.textContent = fill(WORDS.trust, { value: shown(life.mean[day], 1) });
     const solved = shown(life.counted.issues_fixed[day] + life.counted.issues_resolved[day], 0);
-    counted.replaceChildren(fill(WORDS.counted, { visits: now("visits"), attended: now("attended"), stops: now("stops"), solved, new_ties: now("new_ties") }), element("br"),
-      this.guess.open ? WORDS.crimes_hidden : fill(WORDS.crimes, { crimes: now("crimes"), reported: now("reported") }));
+    counted.replaceChildren(fill(WORDS.counted, { visits: now("visits"), attended: now("attended"), stops: now("stops") }), element("br"),
+      this.guess.open ? WORDS.crimes_hidden : fill(WORDS.crimes, { crimes: now("crimes"), reported: now("reported") }),
+      fill(WORDS.civic, { solved, new_ties: now("new_ties") }));
   }
   drawDifference(day) {
     const { recorded } = this, [a, b] = recorded.names;

@@ -34,6 +34,16 @@ function drawShape(pen, name, x, y, size, alpha = 1) {
   pen.restore();
 }
 
+const ICONS = {
+  first: "M-.9,-.8V.8M.8,-.8L-.5,0L.8,.8Z", back: "M.6,-.8L-.7,0L.6,.8Z", play: "M-.6,-.9L.9,0L-.6,.9Z",
+  pause: "M-.7,-.8H-.2V.8H-.7ZM.2,-.8H.7V.8H.2Z", forward: "M-.8,-.8L.3,0L-.8,.8ZM.8,-.8V.8",
+  full: "M-.9,-.3V-.9H-.3M.3,-.9H.9V-.3M.9,.3V.9H.3M-.3,.9H-.9V.3"
+};
+function icon(name) {
+  const drawn = svg("svg", { viewBox: "-1.2 -1.2 2.4 2.4", width: 20, height: 20, "aria-hidden": "true" });
+  drawn.append(svg("path", { d: ICONS[name], fill: name === "full" ? "none" : "currentColor", stroke: "currentColor", "stroke-width": 0.26 }));
+  return drawn;
+}
 function shapeIcon(name) {
   const icon = svg("svg", { viewBox: "-1.3 -1.3 2.6 2.6", width: 20, height: 20, "aria-hidden": "true" });
   const shape = SHAPES[name];

@@ -2,7 +2,7 @@
 class TownMap {
   constructor(recorded, onResident) {
     this.recorded = recorded;
-    this.canvas = element("canvas", { tabindex: "-1", role: "img" });
+    this.canvas = element("canvas", { role: "img", title: WORDS.tap });
     this.pen = this.canvas.getContext("2d");
     this.width = 1 + Math.max(...recorded.blocks.map((block) => block.x));
     this.height = 1 + Math.max(...recorded.blocks.map((block) => block.y));
@@ -45,7 +45,7 @@ class TownMap {
       }
     });
     [this.dot, this.inner] = [Math.max(1.5, dot), inner];
-    this.mark = Math.max(7, Math.min(11, 0.17 * this.inner[1]));
+    this.mark = Math.max(7, Math.min(13, 0.19 * this.inner[1]));
   }
 
   middle(block) {
@@ -102,8 +102,7 @@ class TownMap {
       const name = SHAPE_OF[row.kind] || row.kind;
       if (!(name in SHAPES) || !wanted(name)) continue;
       const age = (day - row.day) / linger, alpha = still ? 1 : 1 - 0.8 * age;
-      if (row.kind === "tie") this.drawTie(row, alpha);
-      else if (row.kind === "meeting" || row.kind === "event" || row.kind === "came") continue;
+      if (row.kind === "tie") { if (age < 0.5 || only) this.drawTie(row, alpha); } else if (row.kind === "meeting" || row.kind === "event" || row.kind === "came") continue;
       else if (OF_BLOCKS.has(row.kind)) {
         const [x, y] = this.middle(row.who);
         drawShape(pen, name, x, y, this.mark * (row.kind === "gathering" ? 1.7 : 1.25), alpha);
@@ -117,8 +116,8 @@ class TownMap {
     pen.beginPath();
     pen.moveTo(this.x[row.who], this.y[row.who]);
     pen.lineTo(this.x[row.other], this.y[row.other]);
-    pen.lineWidth = 4; pen.strokeStyle = INK; pen.stroke();
-    pen.lineWidth = 2; pen.strokeStyle = "#ffffff"; pen.stroke();
+    pen.lineWidth = 2.6; pen.strokeStyle = INK; pen.stroke();
+    pen.lineWidth = 1.2; pen.strokeStyle = "#ffffff"; pen.stroke();
     pen.globalAlpha = 1;
   }
 

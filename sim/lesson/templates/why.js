@@ -11,23 +11,32 @@ class Why {
     if (rest.length) named.push({ title: WORDS.other, values: days.map((day) => rest.reduce((sum, line) => sum + line.values[day], 0)) });
     this.lines = named;
     this.total = days.map((day) => named.reduce((sum, line) => sum + line.values[day], 0));
-    const most = Math.max(0.5, ...named.map(size), ...this.total.map(Math.abs));
-    this.most = most;
     this.said = element("p", { class: "total", id: "why-total" });
     this.bars = named.map((line) => ({ bar: svg("rect", { height: 26, rx: 3 }), number: svg("text", { class: "end" }), line }));
-    const height = 44 * named.length + 20, chart = svg("svg", { viewBox: `0 0 1200 ${height}`, class: "chart bars", role: "img", "aria-label": WORDS.other });
-    this.x = (value) => 620 + value / most * 440;
+    const height = 40 * named.length + 12, chart = svg("svg", { viewBox: `0 0 760 ${height}`, class: "chart bars", role: "img", "aria-label": WORDS.other });
+    const lowest = Math.min(0, ...named.flatMap((line) => line.values)), highest = Math.max(0.1, ...named.flatMap((line) => line.values));
+    this.x = (value) => 360 + (value - lowest) / (highest - lowest) * 320;
     chart.append(svg("line", { x1: this.x(0), x2: this.x(0), y1: 0, y2: height, class: "zero" }));
     this.bars.forEach(({ bar, number, line }, at) => {
-      const y = 44 * at + 10;
+      const y = 40 * at + 6;
       chart.append(svg("text", { x: 10, y: y + 20, class: "cause" }, line.title), bar, number);
       bar.setAttribute("y", y);
       number.setAttribute("y", y + 20);
     });
     return element("div", { class: "why" },
-      element("h2", {}, fill(WORDS.why_title, { a: recorded.names[0], b: recorded.names[1] })), this.said, chart, element("p", { class: "note" }, WORDS.why_note));
+      element("h2", {}, fill(WORDS.why_title, { a: recorded.names[0], b: recorded.names[1] })), this.said,
+      element("div", { class: "why-charts" }, chart, this.byDay(days).root), element("p", { class: "note" }, WORDS.why_note));
+  }
+  byDay(days) {
+    const [low, high] = range([this.total, ...this.lines.map((line) => line.values), [0]]);
+    const chart = new Chart({ width: 470, height: 300, days: this.lesson.recorded.days, low, high, title: WORDS.why_lines });
+    for (const { values } of this.lines) chart.line(days, values, { stroke: TOWN_COLOURS[values[values.length - 1] < 0 ? 1 : 0], "stroke-width": 1.5, opacity: 0.7 });
+    chart.line(days, this.total, { stroke: INK, "stroke-width": 4 });
+    this.move = chart.cursor();
+    return chart;
   }
   update(day) {
+    this.move(day);
     const { recorded } = this.lesson;
     this.said.textContent = fill(WORDS.why_total, { total: shown(this.total[day], 2, true), end: shown(this.total[recorded.days], 2, true) });
     for (const { bar, number, line } of this.bars) {

@@ -1,0 +1,397 @@
+"""The lesson page in a browser: every control, and nothing but what was recorded."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from playwright.sync_api import sync_playwright
+
+from sim.command_line import run
+from sim.lesson.command import recorded_scenario
+from sim.lesson.happenings import KINDS
+from sim.lesson.packing import packed
+from sim.lesson.page import as_block, lesson_page
+from sim.lesson.recorder import record
+from sim.scenario import load_scenario
+from tests.small_towns import FLAGSHIP
+
+DAYS, RESIDENTS, PAIRS = 60, 200, 5
+ARMS = ("engagement", "surveillance")
+HOSTILE = "</script><b>x"
+TOWN = {
+    "name": "lesson_town",
+    "about": HOSTILE,
+    "burn_in_days": 60,
+    "budget": {"per_resident": 150},
+    "arms": {name: FLAGSHIP[name] for name in ("business_as_usual", *ARMS)},
+    "lesson": {"residents": RESIDENTS, "days": DAYS, "replicates": PAIRS, "beside": ["other"]},
+}
+OWN_STORY = [
+    {"day": 3, "point_at": "visits", "text": HOSTILE},
+    {"day": 9, "point_at": "difference", "text": "Look at the colours."},
+]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """What the command writes: a page with two scenarios, and the tables of both."""
+    folder = tmp_path_factory.mktemp("lesson")
+    other = {
+        **TOWN,
+        "name": "other",
+        "story": OWN_STORY,
+        "lesson": {**TOWN["lesson"], "beside": []},
+    }
+    for name, content in (("lesson_town", TOWN), ("other", other)):
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(content))
+    page = folder / "pages" / "lesson.html"
+    typed = ["lesson", str(folder / "lesson_town.yaml"), "--arms", *ARMS, "--out", str(page)]
+    assert run([*typed, "--workers", "1"]) == 0
+    return page
+
+
+@pytest.fixture(scope="module")
+def recording(written):
+    """The typical replicate, recorded again from the results beside the page."""
+    results = written.parent / "lesson_results" / "lesson_town"
+    manifest = json.loads((results / "manifest.json").read_text())
+    scenario = load_scenario(results.parents[2] / "lesson_town.yaml")
+    size = {"days": DAYS, "replicates": PAIRS, "arms": manifest["scenario"]["arms"]}
+    community = manifest["scenario"]["community"]
+    return record(scenario.with_changes(**size, community=community), shown_pair(results), ARMS)
+
+
+def shown_pair(results):
+    runs = pd.read_parquet(results / "runs.parquet").pivot(index="replicate", columns="arm")
+    apart = runs["trust"][ARMS[0]] - runs["trust"][ARMS[1]]
+    return int((apart - apart.median()).abs().idxmin())
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        yield opened.new_context(viewport={"width": 1280, "height": 720})
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open a page; afterwards it must have asked for nothing and complained of nothing."""
+    opened, complaints, asked = [], [], []
+
+    def visit(path, **media):
+        page = browser.new_page()
+        page.emulate_media(**media)
+        page.on("console", lambda said: complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        page.wait_for_selector("body[data-ready=yes]")
+        opened.append(path.as_uri())
+        return page
+
+    yield visit
+    for page in browser.pages:
+        page.close()
+    assert complaints == []
+    assert asked == opened
+
+
+@pytest.fixture
+def lesson(visit, written):
+    return visit(written)
+
+
+@pytest.fixture
+def begun(lesson):
+    lesson.click("#skip")
+    lesson.click("#view-towns")
+    return lesson
+
+
+def day(page):
+    return int(re.match(r"Day (\d+)", page.inner_text("#day"))[1])
+
+
+def view(page):
+    return page.get_attribute("body", "data-view")
+
+
+def drawn(page):
+    """What the two maps show, as pictures."""
+    return page.evaluate(
+        "['#map-0 canvas', '#map-1 canvas'].map(e => document.querySelector(e).toDataURL())"
+    )
+
+
+def until(page, expression):
+    """Wait for something; the usual way makes code of text, which the page forbids."""
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"in vain: {expression}")
+
+
+def test_the_room_guesses_before_anything_is_told(lesson):
+    assert view(lesson) == "guess"
+    assert lesson.is_disabled("#view-why")
+    lesson.click("#lock")  # nobody has voted
+    assert lesson.inner_text(".error")
+    assert lesson.is_disabled("#view-why")
+    lesson.click("#view-towns")
+    assert "guess first" in lesson.inner_text(".counted >> nth=0")
+
+
+def test_a_locked_guess_stays_and_is_set_against_the_tables(lesson, written):
+    for name, at in (("reporting", 2), ("true_crime", 1)):
+        lesson.locator(f"#question-{name} .choice").nth(at).click()
+        lesson.fill(f"#hands-{name}-0", "0")
+    lesson.click("#lock")
+    assert view(lesson) == "towns"
+    lesson.click("#view-guess")
+    assert lesson.is_disabled("#hands-reporting-2")
+    assert lesson.locator("#answer-reporting").count() == 0
+    assert lesson.evaluate("Object.isFrozen(lesson.guess.hands.reporting)")
+    lesson.click("#reveal")
+    assert "About the same" in lesson.inner_text("#question-reporting .room")
+    rows = pd.read_csv(written.parent / "lesson_results/lesson_town/differences.csv")
+    pair = (rows["arm"] == ARMS[0]) & (rows["baseline"] == ARMS[1])
+    means = rows[pair].set_index("outcome")["mean"]
+    for name, factor, digits in (("reporting", 100, 2), ("true_crime", 1, 1)):
+        mean = factor * means[name]
+        told = lesson.inner_text(f"#answer-{name}").replace("−", "-")
+        assert f"{mean:+.{digits}f}" in told
+
+
+def test_the_levels_on_the_page_are_those_of_the_table_of_runs(begun, written):
+    results = written.parent / "lesson_results" / "lesson_town"
+    runs = pd.read_parquet(results / "runs.parquet").set_index(["arm", "replicate"])
+    begun.keyboard.press("End")
+    for town, arm in enumerate(ARMS):
+        trust = runs.loc[arm, shown_pair(results)]["trust"]
+        assert begun.inner_text(f".town-{town} .level") == f"trust {trust:.1f} of 100"
+    ends = begun.evaluate("lesson.recorded.ends.true_crime.values")
+    for values, arm in zip(ends, ARMS, strict=True):
+        assert values == pytest.approx(runs.loc[arm]["true_crime"].tolist(), abs=1e-3)
+
+
+def test_the_page_unpacks_the_trust_of_everybody_on_every_day(begun, recording):
+    for town, life in enumerate(recording.lives):
+        unpacked = begun.evaluate(f"Array.from(lesson.recorded.lives[{town}].trust)")
+        assert np.allclose(np.reshape(unpacked, life.trust.shape), life.trust, atol=0.0501)
+
+
+def test_two_lives_of_one_resident_are_those_recorded(begun, recording):
+    who = begun.evaluate("lesson.recorded.picks[0]")
+    begun.evaluate(f"lesson.showResident({who})")
+    begun.keyboard.press("End")
+    assert f"Resident {who + 1} " in begun.inner_text("#life-name")
+    for town, life in enumerate(recording.lives):
+        rows = life.happenings
+        kinds = np.array(KINDS)[rows["kind"]]
+        of_blocks = np.isin(kinds, KINDS[KINDS.index("gathering") :])
+        mine = ~of_blocks & ((rows["who"] == who) | ((kinds == "tie") & (rows["other"] == who)))
+        mine |= (kinds == "issue_raised") & (rows["other"] == who)
+        told = begun.locator(f".columns .town-{town} li")
+        days = [int(each.split()[0]) for each in told.all_inner_texts()]
+        assert days == rows["day"][mine].tolist()
+        line = begun.get_attribute(f".life polyline.trust-{town}", "points").split()
+        assert len(line) == DAYS + 1
+
+
+def test_somebody_whose_lives_part_can_be_met_by_chance_or_by_a_click(begun):
+    begun.keyboard.press("s")
+    first = begun.inner_text("#life-name")
+    begun.click("#surprise")
+    assert view(begun) == "one_resident"
+    assert begun.inner_text("#life-name") != first
+    begun.click("#view-towns")
+    place = begun.evaluate("[lesson.maps[1].x[7], lesson.maps[1].y[7]]")
+    begun.click("#map-1 canvas", position={"x": place[0], "y": place[1]})
+    assert begun.inner_text("#life-name").startswith("Resident 8 ")
+
+
+def test_every_control_of_the_clock_moves_it(begun):
+    start = drawn(begun)
+    begun.click("#forward")
+    assert day(begun) == 1
+    begun.click("#forward")
+    assert drawn(begun) != start
+    begun.click("#back")
+    assert day(begun) == 1
+    begun.fill("#scrub", "30")
+    assert day(begun) == 30
+    begun.click("#first")
+    assert day(begun) == 0
+    assert drawn(begun) == start
+    begun.select_option("#speed", "20")
+    begun.click("#play")
+    until(begun, "lesson.clock.day >= 4 && lesson.clock.frames > 8")
+    begun.click("#play")
+    stopped = day(begun)
+    begun.wait_for_timeout(120)
+    assert day(begun) == stopped
+
+
+def test_the_keyboard_does_all_of_it(begun):
+    press = begun.keyboard.press
+    for key, reached in (
+        ("ArrowRight", 1), ("Shift+ArrowRight", 31), ("ArrowLeft", 30), ("End", DAYS), ("Home", 0)
+    ):  # fmt: skip
+        press(key)
+        assert day(begun) == reached
+    press("ArrowUp")
+    assert begun.input_value("#speed") == "10"
+    press("Space")
+    until(begun, "lesson.clock.playing && lesson.clock.day > 0")
+    press("Space")
+    assert not begun.evaluate("lesson.clock.playing")
+    names = ["guess", "towns", "difference", "one_resident", "why", "how_typical", "handout"]
+    for number, name in enumerate(names, start=1):
+        press(str(number))
+        assert view(begun) == name
+    press("f")
+    until(begun, "document.fullscreenElement !== null")
+    press("?")
+    assert begun.is_visible("#keys dl")
+    begun.click("#keys button")
+
+
+def test_the_tour_goes_through_all_its_steps(begun):
+    texts = []
+    steps = begun.evaluate("lesson.recorded.story")
+    assert 5 <= len(steps) <= 8
+    begun.evaluate("lesson.tour.go(0)")
+    for step in steps:
+        assert day(begun) == step["day"]
+        texts.append(begun.inner_text("#tour-text"))
+        begun.keyboard.press("PageDown")
+    assert texts == [step["text"] for step in steps]
+    begun.keyboard.press("PageUp")
+    assert begun.inner_text("#tour-text") == texts[-2]
+
+
+def test_the_lines_of_why_sum_to_the_difference_on_the_last_day(begun, recording):
+    begun.click("#view-why")
+    begun.keyboard.press("End")
+    one, other = (life.trust[-1].mean() - life.trust[0].mean() for life in recording.lives)
+    total, end = re.findall(r"[+−]?\d+\.\d+", begun.inner_text("#why-total"))
+    assert total == end == f"{one - other:+.2f}".replace("-", "−")
+
+
+def test_colours_of_trust_are_never_stretched_and_a_difference_has_its_own_scale(begun):
+    assert begun.evaluate("[trustColour(0), trustColour(100)]") == [
+        "rgb(0,34,78)",
+        "rgb(254,232,56)",
+    ]
+    trust_scale = begun.inner_html("#legend .legend-scale")
+    begun.keyboard.press("End")
+    assert begun.inner_html("#legend .legend-scale") == trust_scale
+    begun.click("#view-difference")
+    assert begun.inner_html("#legend .legend-scale") != trust_scale
+    assert "A scale of its own" in begun.inner_text("#legend")
+
+
+def test_the_page_says_which_pair_is_shown_and_how_typical_it_is(begun, written):
+    begun.click("#view-how_typical")
+    shown = shown_pair(written.parent / "lesson_results" / "lesson_town")
+    assert f"pair {shown} of {PAIRS}" in begun.inner_text("#typical-said")
+    assert begun.locator(".strip").count() == 3
+    assert begun.locator(".strip >> nth=0 >> circle").count() == PAIRS
+
+
+def test_another_scenario_tells_its_own_story_as_text(begun):
+    begun.select_option("#scenario", "1")
+    until(begun, "lesson.recorded.name === 'other'")
+    begun.evaluate("lesson.tour.go(0)")
+    assert begun.inner_text("#tour-text") == HOSTILE
+    assert day(begun) == OWN_STORY[0]["day"]
+    begun.click("#tour-on")
+    assert view(begun) == "difference"
+
+
+def test_no_text_of_a_scenario_becomes_part_of_the_page(visit, written, tmp_path):
+    scenario = load_scenario(written.parents[1] / "other.yaml")
+    small = scenario.with_changes(days=30, replicates=2, community={"residents": 60})
+    data = recorded_scenario(small, ARMS)[1]
+    data |= {"title": HOSTILE, "about": HOSTILE, "groups": [HOSTILE, HOSTILE]}
+    for arm in data["arms"]:
+        arm["title"] = HOSTILE
+    path = tmp_path / "hostile.html"
+    path.write_text(lesson_page([data, data]), encoding="utf-8")
+    page = visit(path)
+    assert page.title() == HOSTILE
+    page.click("#skip")
+    for name in ("towns", "difference", "one_resident", "why", "how_typical", "handout"):
+        page.click(f"#view-{name}")
+        assert HOSTILE in page.inner_text("body")
+    injected = "[...document.querySelectorAll('b')].filter(e => e.textContent === 'x').length"
+    assert page.evaluate(injected) == 0
+
+
+def test_the_handout_prints(begun):
+    pdf = begun.pdf()
+    assert pdf.startswith(b"%PDF")
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert 2 <= pages <= 6
+    assert begun.locator("#handout .moment").count() == 3
+    assert begun.locator("#handout ol > li").count() == 5
+    begun.click("#view-handout")
+    assert begun.locator("main .moment img").count() == 6
+
+
+def test_who_asked_for_less_motion_gets_less(visit, written):
+    page = visit(written, reduced_motion="reduce")
+    page.click("#skip")
+    assert page.input_value("#speed") == "1"
+    assert page.evaluate("LITTLE_MOTION")
+
+
+def test_the_page_may_do_nothing_but_run_its_own_script(written):
+    text = written.read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+    assert policy.startswith("default-src &#39;none&#39;; script-src &#39;sha256-")
+    assert "unsafe" not in policy
+    assert not re.search(r"(src|href)=\"(?!data:)", text)
+    assert len(text.encode()) < 1_500_000
+
+
+def test_the_page_is_the_same_when_it_is_written_again(written):
+    before = written.read_bytes()
+    typed = ["lesson", str(written.parents[1] / "lesson_town.yaml"), "--arms", ",".join(ARMS)]
+    assert run([*typed, "--out", str(written), "--workers", "2"]) == 0
+    assert written.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arms", "said"),
+    [
+        (["engagment,surveillance"], "did you mean engagement?"),
+        (["engagement"], "two different arms"),
+        (["engagement,engagement"], "two different arms"),
+    ],
+)
+def test_arms_that_cannot_be_compared_are_refused(written, tmp_path, capsys, arms, said):
+    page = tmp_path / "new" / "lesson.html"
+    file = written.parents[1] / "lesson_town.yaml"
+    assert run(["lesson", str(file), "--arms", *arms, "--out", str(page)]) == 2
+    assert said in capsys.readouterr().err
+    assert not page.parent.exists()
+
+
+def test_packing_keeps_every_number():
+    for values in ([0, 0, 0], [1, -1, 127], [300, -300], [70_000, -70_000, 5]):
+        assert packed(values)["shape"] == [len(values)]
+    assert packed([[1, 2], [3, 4]])["width"] == 1
+    assert packed([300])["width"] == 2
+    assert packed([70_000])["width"] == 4
+    assert "<" not in as_block({"text": HOSTILE})
