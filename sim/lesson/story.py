@@ -14,7 +14,7 @@ from sim.ledger import CHANNELS
 from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting
 from sim.lesson.recorder import COUNTED, Life, Recording
-from sim.report.words import capital, count, number, spaced
+from sim.report.words import count, number, spaced
 
 Step = dict[str, Any]
 SAID = {
@@ -136,8 +136,8 @@ def _story_told(recording: Recording) -> Step | None:
     text = (
         f"In town {name_of(recording, town)} {count(people[town], 'resident')} heard from a friend"
         f" of a stop that went badly, in the other town {people[1 - town]}. This one, of resident"
-        f" {stop['who'] + 1} on day {stop['day']}, went round most: by day {day}"
-        f" {count(len(most), 'friend')} had heard of it."
+        f" {stop['who'] + 1} on day {stop['day']}, went round most: {count(len(most), 'friend')}"
+        f" had heard of it by day {day}."
     )
     return {
         "day": day, "point_at": "stops", "text": text, "town": town, "resident": int(stop["who"])
@@ -157,28 +157,26 @@ def _hearers_of_bad_stops(life: Life) -> dict[int, set[int]]:
 
 def _issues(recording: Recording) -> Step:
     days = recording.scenario.days
-    lines = []
-    for town, life in enumerate(recording.lives):
-        solved, broken = (int(_counted(life, name)) for name in ("issues_fixed", "promises_broken"))
-        lines.append(
-            f"{name_of(recording, town)}: {int(_counted(life, 'issues_raised'))} raised with"
-            f" police, {solved} solved by police, {count(broken, 'promise')} broken,"
-            f" {int(_counted(life, 'issues_escalated'))} escalated"
-        )
-    text = f"What residents asked for, by day {days}. Town {lines[0]}. Town {lines[1]}."
+    names = ("issues_raised", "issues_fixed", "promises_broken", "issues_escalated")
+    one, other = ([int(_counted(life, name)) for name in names] for life in recording.lives)
+    text = (
+        f"By day {days}, in town {name_of(recording, 0)}: {count(one[0], 'issue')} raised with"
+        f" police, {one[1]} solved by police, {count(one[2], 'promise')} broken, {one[3]}"
+        f" escalated. In town {name_of(recording, 1)}: {other[0]}, {other[1]}, {other[2]} and {other[3]}."
+    )
     return {"day": days, "point_at": "issues", "text": text}
 
 
 def _crimes(recording: Recording) -> Step:
     days = recording.scenario.days
-    lines = [
-        f"{int(_counted(life, 'crimes'))} crimes happened in town {name_of(recording, town)} and"
-        f" {int(_counted(life, 'reported'))} were reported"
-        for town, life in enumerate(recording.lives)
-    ]
+    one, other = (
+        [int(_counted(life, name)) for name in ("crimes", "reported")] for life in recording.lives
+    )
     text = (
-        f"{capital(lines[0])}; {lines[1]}. Police know of the reported ones only. So few crimes are"
-        " mostly luck: the charts use what was to be expected."
+        f"{count(one[0], 'crime')} in town {name_of(recording, 0)}, {one[1]} reported; {other[0]}"
+        f" in town {name_of(recording, 1)}, {other[1]} reported. Police know of the reported ones"
+        " only."
+        " So few are mostly luck: the charts use expected numbers."
     )
     return {"day": days, "point_at": "crimes", "text": text}
 
@@ -202,7 +200,7 @@ def _end(recording: Recording, apart: dict[str, Any], replicates: int) -> Step:
     arm, than = (spaced(life.run.arm) for life in recording.lives)
     if apart["low"] is None:
         said = "With one pair of towns nobody can say how much of it is luck."
-    elif apart["clear"]:
+    elif apart["clear"] and abs(apart["mean"]) >= 0.005:
         side = "higher" if apart["mean"] > 0 else "lower"
         said = (
             f"On average trust ends {number(abs(apart['mean']), 2)} points {side} under {arm} than"
@@ -210,7 +208,7 @@ def _end(recording: Recording, apart: dict[str, Any], replicates: int) -> Step:
             f" {number(apart['high'], 2, sign=True)}), on a scale from 0 to 100."
         )
     else:
-        said = "There is no clear difference in trust on average."
+        said = "On average there is no clear difference in trust, or next to none."
     text = f"Was it luck? The same was run in {replicates} pairs of towns. {said}"
     return {"day": recording.scenario.days, "point_at": "how_typical", "text": text}
 

@@ -32,6 +32,7 @@ class Clock {
   play() {
     if (this.day >= this.days) this.go(0);
     this.playing = true;
+    [this.frames, this.began] = [0, performance.now()];
     this.exact = this.day;
     this.last = performance.now();
     this.show();
@@ -47,6 +48,7 @@ class Clock {
   frame(now) {
     if (!this.playing) return;
     this.frames += 1;
+    if (this.frames > 20) this.rate = Math.round(1000 * this.frames / (now - this.began));
     this.exact = Math.min(this.days, this.exact + Math.min(250, now - this.last) / 1000 * this.speed);
     this.last = now;
     this.day = Math.floor(this.exact);
@@ -76,8 +78,9 @@ function fullScreen() {
 }
 function showKeys() {
   const box = document.getElementById("keys");
-  box.replaceChildren(element("h2", {}, WORDS.keys),
+  box.replaceChildren(...[element("h2", {}, WORDS.keys),
     element("dl", {}, ...WORDS.keys_list.flatMap(([key, act]) => [element("dt", {}, key), element("dd", {}, act)])),
-    element("button", { onclick: () => box.close() }, WORDS.close));
+    lesson.clock.rate ? element("p", { id: "rate" }, fill(WORDS.rate, { rate: lesson.clock.rate })) : null,
+    element("button", { onclick: () => box.close() }, WORDS.close)].filter(Boolean));
   box.showModal();
 }

@@ -14,7 +14,7 @@ class Guess {
     this.root = element("div", { class: "guess" },
       element("h2", {}, WORDS.guess_title),
       this.revealed ? null : element("p", { class: "about" }, this.recorded.about),
-      this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: cost(arms[0]), cost_b: cost(arms[1]) })),
+      this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: cost(arms[0]), cost_b: cost(arms[1]), days: this.recorded.days })),
       ...Object.keys(WORDS.questions).map((name) => this.question(name)), this.error,
       element("p", { class: "actions" },
         this.open ? element("button", { id: "lock", class: "main", onclick: () => this.lock() }, WORDS.lock) : null,
@@ -81,6 +81,7 @@ class Guess {
 function averageSentence(recorded, name) {
   const { names: [a, b], ends } = recorded, { difference, difference_unit: unit, digits } = ends[name];
   const ends_at = { a, b, unit, mean: shown(difference.mean, digits, true), low: shown(difference.low, digits, true), high: shown(difference.high, digits, true) };
+  if (!/[1-9]/.test(ends_at.mean)) return fill(WORDS.tiny, { ...ends_at, mean: shown(10 ** -digits, digits) });
   return fill(difference.low === null ? WORDS.single : difference.clear ? WORDS.clear : WORDS.unclear, ends_at);
 }
 function mixSentence(recorded) {

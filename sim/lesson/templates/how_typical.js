@@ -44,7 +44,7 @@ class HowTypical {
       place.append(svg("circle", { cx: x(value), cy: 43 + ((at * 7) % 5 - 2) * 6, r: isShown ? 8 : 5, fill: isShown ? "#ffffff" : TOWN_COLOURS[value < 0 ? 1 : 0],
         stroke: INK, "stroke-width": isShown ? 4 : 0.5, "fill-opacity": isShown ? 1 : 0.7 }));
     });
-    if (width - 20 - x(0) > 70) place.append(svg("text", { x: width - 20, y: 88, "text-anchor": "end" }, shown(high, digits > 1 ? 1 : digits, true)));
+    if (width - 20 - x(0) > 70) place.append(svg("text", { x: width - 20, y: 88, "text-anchor": "end" }, shown(high, high < 0.1 ? 3 : high < 1 ? 2 : 1, true)));
     return place;
   }
   update(day) { for (const move of this.cursors) move(day); }
