@@ -388,6 +388,22 @@ def test_arms_that_cannot_be_compared_are_refused(written, tmp_path, capsys, arm
     assert not page.parent.exists()
 
 
+@pytest.mark.parametrize("name", ["lesson.txt", "notes.html", "sub/lesson.html"])
+def test_no_file_of_others_is_replaced(written, tmp_path, capsys, name):
+    page = tmp_path / name
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("mine")
+    folder = page.parent / "lesson_results" / "other"
+    folder.mkdir(parents=True)
+    if "/" in name:
+        page.unlink()  # the page is free, its tables are not
+    file = written.parents[1] / "other.yaml"
+    assert run(["lesson", str(file), "--arms", ",".join(ARMS), "--out", str(page)]) == 2
+    assert capsys.readouterr().err
+    assert list(folder.iterdir()) == []
+    assert page.exists() == ("/" not in name)
+
+
 def test_packing_keeps_every_number():
     for values in ([0, 0, 0], [1, -1, 127], [300, -300], [70_000, -70_000, 5]):
         assert packed(values)["shape"] == [len(values)]

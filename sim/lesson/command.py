@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
 
 
+MARK, LONGEST_HEAD = b'content="policing-trust lesson"', 4096
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What was typed beside the scenario; lists are separated by commas."""
@@ -47,16 +50,31 @@ def run_lesson(path: Path, wishes: Wishes) -> int:
     page = wishes.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
     folder = page.with_name(f"{page.stem}_results")
     targets = [folder / scenario.name for scenario, _ in chosen]
-    if not page.parent.exists():
-        page.parent.mkdir(parents=True)
-    refuse_unwritable(page, "--out")
-    for target in targets:
-        refuse_unless_ours(target)
+    _refuse_other_files(page, targets)
     text = _write(chosen, targets, wishes.workers or usual_workers())
     replace_file(page, text)
     print(f"Lesson: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline.")
     print(f"Tables: {folder}{os.sep}")
     return 0
+
+
+def _refuse_other_files(page: Path, targets: Sequence[Path]) -> None:
+    """Raise ProblemsFound where the page or its tables would replace what is not ours."""
+    names = [target.name for target in targets]
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    if twice:
+        fix = "name each scenario once"
+        raise ProblemsFound([Problem(f"two scenarios are called {twice[0]}", fix, "--beside")])
+    if page.suffix != ".html":
+        fix = f"name a page, such as {page.with_suffix('.html')}"
+        raise ProblemsFound([Problem(f"{page} does not end in .html", fix, "--out")])
+    if page.is_file() and MARK not in page.read_bytes()[:LONGEST_HEAD]:
+        fix = "name another file, or move this one away"
+        raise ProblemsFound([Problem(f"{page} is not an earlier lesson", fix, "--out")])
+    for target in targets:
+        refuse_unless_ours(target)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    refuse_unwritable(page, "--out")
 
 
 def _write(
@@ -116,12 +134,11 @@ def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
         lesson=size.model_copy(update={"arms": list(arms)}),
     )
     smaller._source_text = scenario.source_text
-    problems = [
-        Problem(f"at its lesson size of {size.days} days: {message}", fix, ".".join(map(str, at)))
-        for at, message, fix, _ in cross_checks(smaller)
-    ]
-    if problems:
-        raise ProblemsFound(problems)
+    found = cross_checks(smaller)
+    if found:
+        _, message, _, _ = found[0]
+        fix = f"write lesson: {{days: {scenario.days}}} in the scenario"
+        raise ProblemsFound([Problem(f"{message}, the last of its lesson", fix, scenario.name)])
     return smaller
 
 
@@ -154,7 +171,9 @@ def _two_arms(path: Path, scenario: Scenario, named: str | None) -> tuple[str, s
         if arm not in known
     ]
     if not problems and (len(chosen) != 2 or chosen[0] == chosen[1]):
-        fix = f"name two of them, as in --arms {','.join(known[:2])}"
+        fix = "add a second arm to the scenario"
+        if len(known) > 1:
+            fix = f"name two of them, as in --arms {','.join(known[:2])}"
         problems = [Problem("a lesson compares two different arms", fix, where)]
     if problems:
         raise ProblemsFound(problems)

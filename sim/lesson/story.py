@@ -40,7 +40,7 @@ def tour(recording: Recording, apart: dict[str, Any], replicates: int) -> list[S
     found = [
         _beginning(recording),
         _first_parting(recording),
-        _gathering(recording),
+        _gathering(recording) or _cameras(recording),
         _story_told(recording),
         _issues(recording),
         _crimes(recording),
@@ -65,6 +65,11 @@ def name_of(recording: Recording, town: int) -> str:
     return f"{'AB'[town]} ({spaced(recording.lives[town].run.arm)})"
 
 
+def signed(value: float, digits: int) -> str:
+    """A change as it is printed: with its sign, and a minus that is one."""
+    return number(value, digits, sign=True).replace("-", "−")
+
+
 def _beginning(recording: Recording) -> Step:
     people = len(recording.place.group)
     trust = recording.lives[0].trust[0].mean()
@@ -86,7 +91,7 @@ def _first_parting(recording: Recording) -> Step | None:
         here = here[[KINDS[kind] in SAID for kind in here["kind"]]]
         if len(here) and not _same_day(recording.lives[1 - town], here[0]):
             said = SAID[KINDS[here[0]["kind"]]].format(who=who + 1)
-            moved = number(float(here["points"].sum()), 1, sign=True)
+            moved = signed(float(here["points"].sum()), 1)
             text = (
                 f"Day {day}. In town {name_of(recording, town)} {said}: {moved} points of trust."
                 " In the other town that does not happen. From here the lives part."
@@ -122,6 +127,18 @@ def _gathering(recording: Recording) -> Step | None:
     }  # fmt: skip
 
 
+def _cameras(recording: Recording) -> Step | None:
+    one, other = (int((life.cameras[-1] > 0.0).sum()) for life in recording.lives)
+    if not one and not other:
+        return None
+    text = (
+        f"Cameras stand in {count(one, 'block')} of town {name_of(recording, 0)} and in {other} of"
+        f" town {name_of(recording, 1)}. What cameras alone do to trust has not been measured; here"
+        " it is set to nothing."
+    )
+    return {"day": recording.scenario.days // 2, "point_at": "cameras", "text": text}
+
+
 def _story_told(recording: Recording) -> Step | None:
     """Who heard from friends of a stop that went badly; and the one stop that went round most."""
     hearers = [_hearers_of_bad_stops(life) for life in recording.lives]
@@ -133,9 +150,10 @@ def _story_told(recording: Recording) -> Step | None:
     stop, heard = life.happenings[row], _of(life, "hearsay")
     day = int(heard["day"][heard["source"] == row].max())
     people = [len(set().union(*each.values())) for each in hearers]
+    others = "as many" if people[0] == people[1] else str(people[1 - town])
     text = (
         f"In town {name_of(recording, town)} {count(people[town], 'resident')} heard from a friend"
-        f" of a stop that went badly, in the other town {people[1 - town]}. This one, of resident"
+        f" of a stop that went badly, in the other town {others}. This one, of resident"
         f" {stop['who'] + 1} on day {stop['day']}, went round most: {count(len(most), 'friend')}"
         f" had heard of it by day {day}."
     )
@@ -162,7 +180,8 @@ def _issues(recording: Recording) -> Step:
     text = (
         f"By day {days}, in town {name_of(recording, 0)}: {count(one[0], 'issue')} raised with"
         f" police, {one[1]} solved by police, {count(one[2], 'promise')} broken, {one[3]}"
-        f" escalated. In town {name_of(recording, 1)}: {other[0]}, {other[1]}, {other[2]} and {other[3]}."
+        f" escalated. In town {name_of(recording, 1)}: {other[0]}, {other[1]}, {other[2]} and"
+        f" {other[3]}."
     )
     return {"day": days, "point_at": "issues", "text": text}
 
@@ -181,15 +200,17 @@ def _crimes(recording: Recording) -> Step:
     return {"day": days, "point_at": "crimes", "text": text}
 
 
-def _cause(recording: Recording) -> Step:
+def _cause(recording: Recording) -> Step | None:
     days = recording.scenario.days
     left = [life.booked[-1, :, 1] for life in recording.lives]
     apart = left[0] - left[1]
+    if np.abs(apart).max() < 0.005:
+        return None
     first, second = np.argsort(-np.abs(apart))[:2]
     text = (
-        f"Why? Of the difference of {number(float(apart.sum()), 2, sign=True)} points in this pair"
-        f" of towns, “{CHANNELS[first].title}” makes {number(float(apart[first]), 2, sign=True)}"
-        f" and “{CHANNELS[second].title}” {number(float(apart[second]), 2, sign=True)}."
+        f"Why? Of the difference of {signed(float(apart.sum()), 2)} points in this pair"
+        f" of towns, “{CHANNELS[first].title}” makes {signed(float(apart[first]), 2)}"
+        f" and “{CHANNELS[second].title}” {signed(float(apart[second]), 2)}."
         " Every change of trust was written down when it happened."
     )
     return {"day": days, "point_at": "why", "text": text}
@@ -204,8 +225,8 @@ def _end(recording: Recording, apart: dict[str, Any], replicates: int) -> Step:
         side = "higher" if apart["mean"] > 0 else "lower"
         said = (
             f"On average trust ends {number(abs(apart['mean']), 2)} points {side} under {arm} than"
-            f" under {than} (95% interval {number(apart['low'], 2, sign=True)} to"
-            f" {number(apart['high'], 2, sign=True)}), on a scale from 0 to 100."
+            f" under {than} (95% interval {signed(apart['low'], 2)} to"
+            f" {signed(apart['high'], 2)}), on a scale from 0 to 100."
         )
     else:
         said = "On average there is no clear difference in trust, or next to none."
