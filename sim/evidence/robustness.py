@@ -226,6 +226,9 @@ def _outcomes(
 # -- kept results ------------------------------------------------------------------------------
 
 KEPT = Path(__file__).parent / "robustness.json"
+NOT_ABOUT = (
+    "replicates", "seed", "name", "about", "expect", "record_every", "lesson", "story",
+)  # fmt: skip
 
 
 @functools.cache
@@ -239,7 +242,7 @@ def version() -> str:
 def fingerprint(scenario: Scenario) -> str:
     """Hash of what a comparison is about: everything but how often and with which seed it runs."""
     resolved = scenario.resolved()
-    for name in ("replicates", "seed", "name", "about", "expect", "record_every"):
+    for name in NOT_ABOUT:
         resolved.pop(name, None)
     return hashlib.sha256(json.dumps(resolved, sort_keys=True).encode()).hexdigest()[:16]
 
