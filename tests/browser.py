@@ -57,6 +57,11 @@ class OpenPage:
         """What `question` finds out about the tab, in the thread in which the tab lives."""
         return self.thread.submit(question, self.tab).result()
 
+    @property
+    def here(self) -> Any:
+        """The tab itself, to be used as Playwright's own manual says."""
+        return InItsThread(self.tab, self.thread)
+
     def value(self, script: str) -> Any:
         """The value of a JavaScript expression in the page."""
         return self.ask(lambda tab: tab.evaluate(f"() => ({script})"))
@@ -65,6 +70,27 @@ class OpenPage:
     def text(self) -> str:
         """The text that a reader sees."""
         return self.ask(lambda tab: tab.inner_text("body"))
+
+
+class InItsThread:
+    """Something of Playwright's, used from the thread of the tests as if it lived there."""
+
+    def __init__(self, thing: Any, thread: ThreadPoolExecutor) -> None:
+        self._thing, self._thread = thing, thread
+
+    def __getattr__(self, name: str) -> Any:
+        return self._handed(self._thread.submit(getattr, self._thing, name).result())
+
+    def _handed(self, found: Any) -> Any:
+        if callable(found):
+            return lambda *told, **named: self._handed(
+                self._thread.submit(found, *told, **named).result()
+            )
+        if isinstance(found, list):
+            return [self._handed(each) for each in found]
+        if type(found).__module__.startswith("playwright."):
+            return InItsThread(found, self._thread)
+        return found
 
 
 class Browser:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import ExitStack
 
 import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from playwright.sync_api import sync_playwright
 
 from sim.command_line import run
 from sim.lesson.command import recorded_scenario
@@ -72,37 +72,23 @@ def shown_pair(results):
     return int((apart - apart.median()).abs().idxmin())
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield opened.new_context(viewport={"width": 1280, "height": 720})
-        opened.close()
-
-
 @pytest.fixture
 def visit(browser):
     """Open a page; afterwards it must have asked for nothing and complained of nothing."""
-    opened, complaints, asked = [], [], []
+    with ExitStack() as pages:
+        opened = []
 
-    def visit(path, **media):
-        page = browser.new_page()
-        page.emulate_media(**media)
-        page.on("console", lambda said: complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        page.wait_for_selector("body[data-ready=yes]")
-        opened.append(path.as_uri())
-        return page
+        def visit(path, **settings):
+            at = browser.opened(path, viewport={"width": 1280, "height": 720}, **settings)
+            opened.append(pages.enter_context(at))
+            page = opened[-1].here
+            page.wait_for_selector("body[data-ready=yes]")
+            return page
 
-    yield visit
-    for page in browser.pages:
-        page.close()
-    assert complaints == []
-    assert asked == opened
+        yield visit
+        for page in opened:
+            assert page.requests == []
+            assert page.complaints == []
 
 
 @pytest.fixture
