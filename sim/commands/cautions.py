@@ -10,14 +10,22 @@ from sim.pricing import price
 from sim.processes.crime_risk import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
 from sim.report.words import dollars, listed, spaced
-from sim.scenario import Scenario
+from sim.scenario import Scenario, recorded_rates
 from sim.staffing import presence_against_usual, stages, working_day
+from sim.what_differs import what_differs
+
+UNLIKELY_CRIME = {"violent": 25.0, "burglary": 30.0, "vehicle_theft": 30.0, "other_theft": 120.0}
+"""Recorded crimes per 1,000 residents a year that hardly any town has."""
+UNLIKELY_OFFICERS = 10.0
+UNLIKELY_BUDGET = 1_000.0
+UNLIKELY_EXPOSURE = 8.0
 
 
 def cautions(scenario: Scenario) -> list[str]:
     """All warnings, as sentences."""
-    found = list(_unequal_costs(scenario))
+    found = [*_unequal_costs(scenario), *_unlikely_town(scenario)]
     for arm in scenario.arms:
+        found += _idle(scenario, arm)
         found += _unspent(scenario, arm)
         found += _beyond_staff(scenario, arm)
         found += _beyond_evidence(scenario, arm)
@@ -43,6 +51,47 @@ def _unequal_costs(scenario: Scenario) -> Iterator[str]:
             f" from {dollars(min(costs.values()))} to {dollars(max(costs.values()))} per resident"
             " a year, more than 5% apart: comparing them is not comparing the same money."
         )
+
+
+def _idle(scenario: Scenario, arm: str) -> Iterator[str]:
+    if arm != scenario.baseline and not any(
+        choice.by_arm[arm] != choice.by_arm[scenario.baseline] for choice in what_differs(scenario)
+    ):
+        yield (
+            f"{spaced(arm)} does nothing differently from {spaced(scenario.baseline)}. Did you"
+            " forget a share or a quantity?"
+        )
+
+
+def _unlikely_town(scenario: Scenario) -> Iterator[str]:
+    people = scenario.community.residents
+    rates = recorded_rates(scenario.community.crime)
+    for kind, rate in rates.items():
+        if 1000.0 * rate > UNLIKELY_CRIME[kind]:
+            yield (
+                f"{1000.0 * rate:g} recorded crimes of the type {spaced(kind)} per 1,000 residents"
+                f" a year are {rate * people:,.0f} a year in this town. Did you give a count"
+                " instead of a rate?"
+            )
+    officers = scenario.department.officers_per_1000
+    if officers > UNLIKELY_OFFICERS:
+        yield (
+            f"{officers:g} officers per 1,000 residents are {officers * people / 1000:,.0f} in"
+            " this town. Did you give a headcount instead of a rate?"
+        )
+    budget = scenario.budget
+    if budget is not None and budget.per_resident > UNLIKELY_BUDGET:
+        yield (
+            f"{dollars(budget.per_resident)} per resident a year are"
+            f" {dollars(budget.per_resident * people)} a year in this town. Did you give the whole"
+            " budget instead of that per resident?"
+        )
+    for name, group in scenario.community.groups.items():
+        if group.exposure > UNLIKELY_EXPOSURE:
+            yield (
+                f"group {name} has an exposure of {group.exposure:g}: stopped that many times as"
+                " often as a group with exposure 1."
+            )
 
 
 def _unspent(scenario: Scenario, arm: str) -> Iterator[str]:

@@ -160,7 +160,7 @@ def _points_per_dollar(comparison: Comparison, arm: str, gained: Estimate) -> st
 def _why_trust_differs(console: Console, comparison: Comparison) -> None:
     """The ledger of trust: each arm minus the baseline, and the two arms of the headline."""
     unit = Scale.of(comparison.outcomes["trust"]).difference_unit
-    book = books.trust_book(comparison, sentences.contrasts_shown(comparison)).largest(most=7)
+    book = books.trust_book(comparison, sentences.contrasts_shown(comparison)).largest(most=9)
     _book(console, comparison, "trust", f"Why trust differs, {unit}", book)
     paragraph(console, BOOKED)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.evidence.robustness import MIDDLE, Contrast
+from sim.pricing import rival_pairs
 from sim.report import sentences
 from sim.report.words import Scale, capital, count, dollars, number, spaced, with_interval
 
@@ -88,7 +89,7 @@ def answer(comparison: Comparison) -> Answer:
         unmet=_unmet(comparison),
         outcomes=[f"{outcome.title}, {scale.difference_unit}" for outcome, scale in scales],
         arms=_arms(comparison),
-        contrast=f"{capital(spaced(pair[0]))} minus {spaced(pair[1])}" if pair else "",
+        contrast=_contrast(comparison, *pair) if pair else "",
         rows=[_row(comparison, *pair, name) for name in JUDGED] if pair else [],
     )
 
@@ -244,6 +245,13 @@ def _arms(comparison: Comparison) -> list[tuple[str, list[str]]]:
         (spaced(arm), [*(column[at] for column in columns), dollars(costs[at])])
         for at, arm in enumerate(others)
     ]
+
+
+def _contrast(comparison: Comparison, arm: str, than: str) -> str:
+    """Which arm minus which, and why these two."""
+    rivals = len(rival_pairs(comparison.scenario))
+    why = f" (of {rivals} pairs of rivals the one whose trust differs most)" if rivals > 1 else ""
+    return f"{capital(spaced(arm))} minus {spaced(than)}{why}"
 
 
 def _row(comparison: Comparison, arm: str, than: str, name: str) -> Row:

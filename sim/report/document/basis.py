@@ -169,12 +169,13 @@ def _board(findings: list[Finding], changed: bool) -> str:
     out = sum(each.verdict == REPRODUCED for each in findings)
     tests = [each for each in findings if each.kind == "predicted"]
     passed = sum(each.verdict == REPRODUCED for each in tests)
+    others = [each for each in findings if each.kind != "predicted"]
     were = "was a test" if len(tests) == 1 else "were tests"
     said = (
         f"{out} of {len(findings)} published findings come out when the studies are re-run inside"
         f" the model, but only {len(tests)} of them {were} that it could have failed ({passed}"
         " passed). The others were put in, or numbers were chosen by looking at them"
-        f" ({kinds_of(findings)}): that they come out is no evidence."
+        f" ({kinds_of(others)}): that they come out is no evidence."
     )
     if not stored.is_current():
         said += " CAREFUL: this belongs to an earlier version of the model."

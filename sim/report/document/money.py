@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 LEAST_HOURS = 0.005
+UNKNOWN = 2.0  # an interval that reaches to so many times the ratio says next to nothing
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def _ratio(found: Ratio | None, across: str = "") -> str:
     """A cost with its interval to two figures: $24 [$24, $25]; $20 to no gain."""
     if found is None:
         return NOTHING
+    if found.high > UNKNOWN * found.dollars:
+        return "hardly any gain"
     mean, low, high = (dollars(_rounded(value)) for value in (found.dollars, found.low, found.high))
     return f"{mean} [{low}, {high}]" + (f"; {across}" if across else "")
 

@@ -35,6 +35,7 @@ from sim.report.words import Scale, count, dollars, spaced
 
 SCATTER, ROW, HEADS = 3.9, 0.5, 0.55  # inches
 NAME, VALUE, KEY = 1.25, 0.88, 1.55  # inches for a pick's name, for one of its numbers, for the key
+MOST_DIGITS = 2
 BEATEN = "#b0b0b0"
 MARKERS = dict(zip((*SPENDS, 0), "o^s", strict=True))
 """By what a mix spends."""
@@ -198,6 +199,7 @@ def _rows(page: Page, search: Search, chosen: Sequence[Pick], looks: Sequence[Lo
     for at, goal in enumerate(GOALS, start=1):
         scale = Scale.of(found[0][goal][0])
         digits = scale.difference_digits([each[goal][1] for each in found], figures=2, ends=False)
+        digits = min(digits, MOST_DIGITS)  # intervals of neighbours must not touch
         for line, each in enumerate(found):
             place = (left + VALUE * at, top - ROW * (line + 0.5))
             _value(axes, place, each[goal][1], scale.factor, None if goal == "cost" else digits)
