@@ -98,7 +98,7 @@ def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
     n = numbers_record(scenario.numbers()).hours
     staff = (officers_of(scenario) + levers[turned.EXTRA_OFFICERS]) * n.duty * n.field
     bought = levers[turned.BOUGHT_HOURS] if staff > 0.0 else 0.0
-    available = staff * (1.0 - n.response - n.investigation - n.follow_up) + bought
+    available = max(0.0, staff * (1.0 - n.response - n.investigation - n.follow_up) + bought)
     gatherings = levers[turned.EVENTS_PER_MONTH] * n.event
     gatherings = (gatherings + levers[turned.MEETINGS_PER_MONTH] * n.meeting) / MONTH
     asked_by_duty = {
@@ -112,7 +112,7 @@ def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
     through = factor * levers[turned.COMPLIANCE]
     hours = {duty: factor * amount for duty, amount in asked_by_duty.items()}
     hours |= {SEEN_THROUGH[lever]: through * amount for lever, amount in soft.items()}
-    patrol = available - sum(hours.values())
+    patrol = max(0.0, available - sum(hours.values()))
     cases = (n.response + n.investigation) * staff
     presence = patrol + factor * (levers[turned.HOT_SPOT_HOURS] + levers[turned.STOP_HOURS])
     presence += through * soft[turned.FOOT_PATROL_HOURS] + cases

@@ -91,20 +91,20 @@ def _all_places(row: int, by_arm: dict[str, list[Stage]]) -> set[str]:
 
 
 def _amount(value: float) -> str:
-    return f"{round(value, 2):,g}"
+    return f"{round(value, 2):,.10g}"
 
 
 def _place(row: int, stage: Stage) -> str:
     kind, placement = PLACES[row], stage.places.get(row)
     if placement is not None and placement.amount:
-        first = (
-            "" if placement.where == "everywhere" else f", {_words(placement.where)} blocks first"
-        )
-        return f"{_amount(placement.amount)}{first}"
+        first = f" ({_words(placement.where)} blocks first)"
+        return _amount(placement.amount) + ("" if placement.where == "everywhere" else first)
     if not any(stage.levers[lever] > 0 for lever in DONE_WITH[kind]):
         return NOWHERE
     if placement is None or placement.where == "everywhere":
         return EVERYWHERE
+    if placement.blocks == 1:
+        return f"the {_words(placement.where)} block"
     return f"the {placement.blocks} {_words(placement.where)} blocks"
 
 

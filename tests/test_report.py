@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import small_towns
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_runs import SCENARIO, KnownRunner, known_scenario
@@ -19,13 +20,14 @@ from sim.experiment.compare import Comparison, compare
 from sim.experiment.cost_effectiveness import cost_effectiveness, per_unit
 from sim.experiment.statistics import Estimate, estimate
 from sim.experiment.tables import harmless
+from sim.levers import DUTIES
 from sim.measures import outcomes
 from sim.report import sentences
 from sim.report.document import report_page
-from sim.report.document.answer import headline, reading
+from sim.report.document.answer import answer, headline, reading
 from sim.report.document.document import with_minus
 from sim.report.document.money import money
-from sim.report.document.why import why_sentence
+from sim.report.document.why import in_words, why_sentence
 from sim.scenario import Scenario
 from sim.staffing import mean_hours, usual, working_day
 from sim.what_differs import what_differs
@@ -117,6 +119,20 @@ def test_the_first_line_of_the_report_says_the_same(
         assert low <= size <= high
 
 
+def test_the_table_never_calls_better_what_the_headline_calls_no_clear_difference(
+    tmp_path: Path,
+) -> None:
+    arms = "".join(f"  arm_{n}: {{outreach: {{share: 1.0}}}}\n" for n in range(6))
+    scenario = known_scenario(tmp_path, SCENARIO.split("  talking")[0] + arms)
+    comparison = compared(scenario, gain={"arm_5": 0.05}, wobble={"arm_5": 0.03})
+    assert comparison.difference("arm_5", "arm_0", "trust").clear
+    found = answer(comparison)
+    assert "no clear difference" in found.headline
+    assert "as the largest of 15 pairs" in found.headline
+    assert found.rows[0].reading == "no clear difference"
+    assert "as the largest of 15 pairs" in found.rows[0].title
+
+
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [(0.5, 2.0, "better"), (-1.0, 2.0, "better here; assumptions decide")],
@@ -137,7 +153,7 @@ def test_why_in_words_names_real_causes_that_push_the_way_of_the_sum(values: lis
     titles = [f"Cause {letter}" for letter in "ABCDEFGH"[: len(values)]]
     said = why_sentence(titles, values, "points")
     total = sum(values)
-    if "balance" in said:
+    if "balance" in said or "too small" in said:
         assert abs(total) < 0.01
         return
     assert f"{total:+,.2f} points" in said.replace("−", "-")
@@ -165,6 +181,18 @@ def test_why_in_words_names_real_causes_that_push_the_way_of_the_sum(values: lis
 def test_shares_are_told_as_one_would_say_them(parts: list[float], words: str) -> None:
     titles = [f"Cause {number}" for number in range(len(parts))]
     assert why_sentence(titles, parts, "points").startswith(words)
+
+
+def test_what_is_too_small_to_show_is_neither_a_balance_nor_a_cause() -> None:
+    assert why_sentence(["Cause A"], [0.004], "points").startswith("The difference is too small")
+    assert why_sentence(["A", "B"], [2.0, -2.0], "points").startswith("The books balance")
+    assert "against" not in why_sentence(["A", "B"], [0.3, -0.04], "crimes", 1)
+
+
+def test_a_small_clear_difference_is_told_with_its_causes(scenario: Scenario) -> None:
+    comparison = compared(scenario, gain={"talking": 0.004}, wobble={})
+    said = in_words(comparison, ("talking", "watching"), "trust")
+    assert "all of the difference of +0.0040 points" in said
 
 
 def test_a_cause_that_works_in_the_other_arm_is_told_as_what_it_does_there(
@@ -223,6 +251,31 @@ def test_officers_work_all_their_hours_and_no_more(scenario: Scenario) -> None:
     assert sum(talking.values()) > sum(base.values())  # the budget pays for more of them
 
 
+def test_the_hours_of_every_duty_are_those_that_the_model_works() -> None:
+    everything = {**small_towns.EVERYTHING, "neighbourhood_watch": {"share": 0.05}}
+    town = small_towns.scenario(
+        arms={"business_as_usual": {}, "everything": everything},
+        department={"officers_per_1000": 6, "meetings_per_month": 1},
+    )
+    own_words = {
+        "calls and cases": ("response", "investigation"),
+        "events and meetings": ("gatherings",),
+        "visits at the door": ("visits",),
+        "car patrol at chosen blocks": ("hot_spots",),
+        "stops at chosen blocks": ("stops",),
+        "follow-up of issues": ("follow_up",),
+        "neighbourhood watch": ("watch",),
+    }
+    worked = small_towns.lived(town, "everything").town.books.hours / town.days
+    by_duty = dict(zip(DUTIES, worked.tolist(), strict=True))
+    told = mean_hours(town, "everything")
+    assert len(set(told.values())) == len(told)  # so that no two can be mixed up
+    for duty, hours in told.items():
+        meant = own_words.get(duty, (duty.replace(" ", "_"),))
+        assert hours == pytest.approx(sum(by_duty.pop(name) for name in meant), abs=1e-6), duty
+    assert not by_duty
+
+
 # -- what differs ------------------------------------------------------------------------------
 
 
@@ -245,6 +298,12 @@ def test_a_setting_that_changes_is_told_day_by_day(tmp_path: Path) -> None:
     found = {s.name: s.by_arm for s in what_differs(known_scenario(tmp_path, text))}
     visits = found["visits at the door without a reason to police"]["talking"]
     assert re.fullmatch(r"0 from day 0, [\d.]+ from day 20, 0 from day 40", visits)
+
+
+def test_one_block_is_one_block(tmp_path: Path) -> None:
+    text = SCENARIO.split("  talking")[0] + "  cars: {hot_spots: {hours: 1}}\n"
+    found = {choice.name: choice.by_arm for choice in what_differs(known_scenario(tmp_path, text))}
+    assert found["where cars patrol"] == {"as_usual": "nowhere", "cars": "the riskiest block"}
 
 
 # -- the page ----------------------------------------------------------------------------------
@@ -301,7 +360,7 @@ def test_the_report_lists_what_the_scenario_expects_and_what_it_assumes(tmp_path
     claim = "expect:\n  - {outcome: trust, arm: talking, at_least: 90}\n"
     text = SCENARIO + "assumptions: {contact.gain: 0.25}\n" + claim
     page = Page(report_page(compared(known_scenario(tmp_path, text))))
-    assert "1 of the 1 claim that this scenario makes" in page.text
+    assert "1 of 1 claim that this scenario makes" in page.text
     assert "NOT MET: Trust in police, talking minus as usual, at least +90 points" in page.text
     assert "Those that this scenario sets itself" in page.text
     assert "this scenario changes some of them" in page.text

@@ -55,7 +55,7 @@ def headline(comparison: Comparison, remark: str | None = None) -> str:
         level = scale.level_with_interval(comparison.level(comparison.baseline, "trust"))
         return f"Trust in police ends at {level}, {scale.level_unit}."
     arm, than = pair
-    found = comparison.difference(arm, than, "trust", headline_confidence(comparison))
+    found = judged_difference(comparison, arm, than, "trust")
     if remark is None:
         chosen = chosen_from(comparison)
         remark = f"; {chosen}" if chosen else ""
@@ -75,6 +75,12 @@ def headline(comparison: Comparison, remark: str | None = None) -> str:
 def headline_confidence(comparison: Comparison) -> float:
     """The confidence of the interval of the headline."""
     return 1 - LUCK / max(1, len(rival_pairs(comparison.scenario)))
+
+
+def judged_difference(comparison: Comparison, arm: str, than: str, outcome: str) -> Estimate:
+    """A difference between the arms of the headline: trust, which chose them, less surely."""
+    confidence = headline_confidence(comparison) if outcome == "trust" else 1 - LUCK
+    return comparison.difference(arm, than, outcome, confidence)
 
 
 def chosen_from(comparison: Comparison) -> str:

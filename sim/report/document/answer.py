@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from sim.evidence.robustness import MIDDLE, Contrast
 from sim.pricing import rival_pairs
 from sim.report import sentences
-from sim.report.words import Scale, capital, count, dollars, number, spaced, with_interval
+from sim.report.words import (
+    Scale,
+    capital,
+    count,
+    dollars,
+    listed,
+    number,
+    spaced,
+    with_interval,
+)
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -104,17 +113,20 @@ def headline(comparison: Comparison) -> str:
         return sentences.headline(comparison)
     arm, than = pair
     scale = Scale.of(comparison.outcomes["trust"])
-    found = comparison.difference(arm, than, "trust", sentences.headline_confidence(comparison))
+    found = sentences.judged_difference(comparison, arm, than, "trust")
     digits = 1 if abs(found.mean) >= 1 else scale.difference_digits([found])
     cost, other = (comparison.prices[name].per_resident_year for name in pair)
     money = f"At {dollars(cost)} against {dollars(other)} per resident a year"
     if sentences.same_cost(cost, other):
         money = f"For the same {dollars(cost)} per resident a year"
+    if cost == other == 0:
+        money = "At no extra cost"
     across = comparison.assumption_ranges.get((arm, than, "trust"))
     spread = []
     if found.has_interval:
         luck = f"{number(found.low, digits)} to {number(found.high, digits)}"
-        spread.append(f"{luck} by luck of the simulation")
+        chosen = sentences.chosen_from(comparison)
+        spread.append(f"{luck} by luck of the simulation{f' ({chosen})' if chosen else ''}")
     if across is not None:
         plausible = f"{number(across.low, digits)} to {number(across.high, digits)}"
         middle = number(across.middle, digits)
@@ -191,7 +203,7 @@ def _where(comparison: Comparison, arm: str, than: str) -> str:
         return ""
     return (
         f" With the assumptions used here the difference lies outside {MIDDLE:.0%} of those sets"
-        f" for {' and '.join(extreme)}."
+        f" for {listed(extreme)}."
     )
 
 
@@ -222,7 +234,7 @@ def _unmet(comparison: Comparison) -> str:
     if not failed:
         return ""
     return (
-        f"{failed} of the {count(len(comparison.verdicts), 'claim')} that this scenario makes about"
+        f"{failed} of {count(len(comparison.verdicts), 'claim')} that this scenario makes about"
         f" its own results {'is' if failed == 1 else 'are'} NOT MET; the last section lists them."
     )
 
@@ -255,9 +267,11 @@ def _contrast(comparison: Comparison, arm: str, than: str) -> str:
 
 
 def _row(comparison: Comparison, arm: str, than: str, name: str) -> Row:
+    """One outcome; trust has the interval of the headline, as it chose the pair."""
     outcome = comparison.outcomes[name]
     scale = Scale.of(outcome)
-    found = comparison.difference(arm, than, name)
+    found = sentences.judged_difference(comparison, arm, than, name)
+    chosen = sentences.chosen_from(comparison) if name == "trust" else ""
     digits = scale.difference_digits([found], figures=2)
     contrast = comparison.assumption_ranges.get((arm, than, name))
     across = ""
@@ -266,7 +280,7 @@ def _row(comparison: Comparison, arm: str, than: str, name: str) -> Row:
         spread = sentences.range_over_assumptions(comparison, arm, than, name)
         across = f"{middle} ({spread})"
     return Row(
-        title=f"{outcome.title}, {scale.difference_unit}",
+        title=f"{outcome.title}, {scale.difference_unit}{f' ({chosen})' if chosen else ''}",
         found=with_interval(found, scale.factor, digits, sign=True),
         assumptions=across,
         reading=reading(found, outcome, contrast),

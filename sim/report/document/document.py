@@ -94,6 +94,7 @@ def report_page(comparison: Comparison) -> str:
             size=_size(comparison),
             answer=answer(comparison),
             range_title=range_title(),
+            runs=scenario.replicates,
             arms=[spaced(arm) for arm in comparison.arms],
             baseline=spaced(comparison.baseline),
             choices=CHOICES,

@@ -23,7 +23,6 @@ class Money:
     """The tables of the section on cost.
 
     Attributes:
-        arms: names of the arms.
         hours: duty, and officer hours a day by arm.
         bills: activity, and dollars a year by arm; the last two are the sums.
         prices: what makes equal money buy unequal hours.
@@ -31,7 +30,6 @@ class Money:
         over_assumptions: whether the ratios say what other assumptions make of them.
     """
 
-    arms: list[str]
     hours: list[tuple[str, list[str]]]
     bills: list[tuple[str, list[str]]]
     prices: str
@@ -58,7 +56,6 @@ def money(comparison: Comparison) -> Money:
             by_arm = spent.setdefault(activity, {})
             by_arm[arm] = by_arm.get(arm, 0.0) + a_year
     return Money(
-        arms=[spaced(arm) for arm in comparison.arms],
         hours=[(duty, [number(hours[arm][duty], 2) for arm in comparison.arms]) for duty in duties],
         bills=[
             *(
@@ -103,7 +100,7 @@ def _range(comparison: Comparison, found: CostEffectiveness, outcome: str) -> st
     ends = [across.low, across.high] if outcome == "trust" else [-across.high, -across.low]
     cost = found.per_resident_year * (1.0 if outcome == "trust" else 1000.0)
     said = [dollars(_rounded(cost / end)) if end > 0 else "no gain" for end in reversed(ends)]
-    return " to ".join(said)
+    return " to ".join(dict.fromkeys(said))
 
 
 def _spent(a_year: float | None) -> str:

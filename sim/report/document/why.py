@@ -53,7 +53,9 @@ def why_sentence(
     """
     total = float(sum(amounts))
     side = 1.0 if total > 0 else -1.0
-    if not any(figure in "123456789" for figure in f"{total:.{digits}f}"):
+    if not _shows(total, digits):
+        if not any(_shows(amount, digits) for amount in amounts):
+            return "The difference is too small to be told by its causes."
         return "The books balance: what one cause adds another takes away."
     shown = told_as or [number(amount, digits, sign=True) for amount in amounts]
     order = sorted(range(len(amounts)), key=lambda line: -side * amounts[line])
@@ -68,9 +70,15 @@ def why_sentence(
     part = capital(_fraction(told / abs(total)))
     said = f"{part} the difference of {number(total, digits, sign=True)} {unit} comes from {causes}"
     against = order[-1]
-    if -side * amounts[against] >= WORTH_SAYING * abs(total):
+    worth = -side * amounts[against] >= WORTH_SAYING * abs(total)
+    if worth and _shows(amounts[against], digits):
         said += f"; against it: {_inside(titles[against])} ({shown[against]})"
     return f"{said}."
+
+
+def _shows(amount: float, digits: int) -> bool:
+    """Whether an amount is more than zero with so many decimals."""
+    return any(figure in "123456789" for figure in f"{amount:.{digits}f}")
 
 
 def _fraction(share: float) -> str:
@@ -95,12 +103,12 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
     arm, than = pair
     scale = Scale.of(comparison.outcomes[outcome])
     title, names = comparison.outcomes[outcome].title, (spaced(arm), spaced(than))
-    found = comparison.difference(arm, than, outcome)
+    found = sentences.judged_difference(comparison, arm, than, outcome)
     if found.has_interval and not found.clear:
         return f"{title} does not differ clearly between {names[0]} and {names[1]}."
     base = comparison.baseline
     book = _book(comparison, outcome, [pair, (arm, base), (than, base)])
-    digits = DIGITS[outcome]
+    digits = scale.difference_digits([found], figures=2)
     told = [
         f"{number(there, digits, sign=True)} under {names[1]}"
         if abs(there) > abs(here)
