@@ -24,7 +24,7 @@ from sim.experiment.command import compare_command
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.runs import Run
 from sim.parameters import every_parameter
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load_scenario
 
 
 @pytest.fixture
@@ -226,6 +226,15 @@ def test_what_the_command_line_changes_is_in_the_manifest_and_its_hash(
 def test_the_scenario_is_kept_word_for_word(kept: Callable[..., tuple[int, Path]]) -> None:
     text = "# why: a note of the planner\n" + SCENARIO
     assert (kept(text)[1] / "scenario.yaml").read_text() == text
+
+
+def test_what_a_scenario_extends_is_kept_with_it(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(SCENARIO)
+    (tmp_path / "own.yaml").write_text("extends: base\nname: own\nreplicates: 2\n")
+    kept = tmp_path / "results" / "own"
+    assert compare_command(tmp_path / "own.yaml", kept, runner=KnownRunner()) == 0
+    again = load_scenario(kept / "scenario.yaml")
+    assert again.resolved() == load_scenario(tmp_path / "own.yaml").resolved()
 
 
 def test_the_manifest_lists_every_number_of_the_model_as_it_was_used(

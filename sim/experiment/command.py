@@ -75,7 +75,7 @@ def _run_and_keep(
         ended = datetime.now(UTC)
         tables.write(comparison.tables, folder)
         show(comparison, folder)
-        (folder / "scenario.yaml").write_text(scenario.source_text, encoding="utf-8", newline="")
+        (folder / "scenario.yaml").write_text(standing_alone(scenario), "utf-8", newline="")
         circumstances = manifest.Circumstances(sys.argv, started, ended)
         manifest.write(manifest.manifest(comparison, circumstances), folder)
     return comparison
@@ -86,6 +86,19 @@ def _leave_at_once(status: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
+
+
+def standing_alone(scenario: Scenario) -> str:
+    """The file as its author wrote it; what it extends is written out, as it is not kept."""
+    import yaml
+
+    text = scenario.source_text
+    if "extends" not in yaml.safe_load(text):
+        return text
+    whole = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return "# With all that its author's file extends.\n" + yaml.safe_dump(
+        whole, sort_keys=False, allow_unicode=True
+    )
 
 
 def show(comparison: Comparison, folder: Path) -> None:

@@ -107,7 +107,7 @@ def basis(comparison: Comparison) -> Basis:
         ),
         again=f"{PROGRAM} reproduce FOLDER",
         anew=(
-            f"{PROGRAM} compare scenario.yaml --seed {scenario.seed}"
+            f"{PROGRAM} compare FOLDER/scenario.yaml --seed {scenario.seed}"
             f" --replicates {scenario.replicates}"
         ),
     )
