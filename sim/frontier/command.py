@@ -10,7 +10,7 @@ from pathlib import Path
 from sim.experiment.progress import announce
 from sim.experiment.threads import usual_workers
 from sim.frontier.folder import claimed, write_answer
-from sim.frontier.mixes import first_mixes
+from sim.frontier.mixes import first_mixes, possible_mixes
 from sim.frontier.picks import picks
 from sim.frontier.question import REPLICATES, Question, ask
 from sim.frontier.rounds import Round, sweep_of
@@ -73,7 +73,8 @@ def run_frontier(path: Path, wishes: Wishes) -> int:
 def introduction(question: Question, first: Round, workers: int) -> str:
     """The question and the size of the search, in a few lines."""
     a_round = size(sweep_of(question, first), workers)
-    mixes = len(first.mixes) + NEW * len(STEPS)
+    possible = possible_mixes(len(question.strategies))
+    mixes = min(len(first.mixes) + NEW * len(STEPS), possible)
     seconds = a_round.seconds * mixes * (1.0 + USUALLY_LEFT) / len(first.mixes)
     names = listed([spaced(name) for name in question.strategies])
     return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import comb
 
 import numpy as np
 
@@ -48,6 +49,11 @@ def spread_out(strategies: int, points: int, seed: int) -> Floats:
     cube = qmc.Sobol(strategies - 1, rng=np.random.default_rng(seed)).random(points)
     ends = np.sort(np.pad(cube, ((0, 0), (1, 1)), constant_values=((0, 0), (0.0, 1.0))), axis=1)
     return np.diff(ends, axis=1)
+
+
+def possible_mixes(strategies: int) -> int:
+    """How many mixes there are."""
+    return 1 + sum(comb(spend + strategies - 1, spend) for spend in SPENDS)
 
 
 def first_mixes(strategies: int, seed: int) -> list[Mix]:

@@ -43,7 +43,7 @@ def picks(search: Search) -> list[Pick]:
             "trust_first",
             "Trust first",
             _best(rows, means[:, TRUST], means),
-            "the most trust in police of all unbeaten mixes",
+            "the most trust in police of all unbeaten mixes, in the towns of the search",
         ),
         Pick(
             "balanced",
@@ -57,7 +57,7 @@ def picks(search: Search) -> list[Pick]:
             "safety_first",
             "Safety first",
             _best(rows, means[:, CRIME], means),
-            "the least true crime of all unbeaten mixes",
+            "the least true crime of all unbeaten mixes, in the towns of the search",
         ),
     ]
 
