@@ -65,7 +65,9 @@ class TrustModel(mesa.Model):
 
     # Mesa wraps `step` on every instance to count steps.
     def step(self) -> None:
-        """Live one day and collect all outcomes; the model stops itself on its last day."""
+        """Live one day and collect all outcomes; after the last day, do nothing."""
+        if self.simulation.day == self.case.days:
+            return  # Mesa's own page takes several steps at a time and may ask for more
         self.simulation.advance(1)
         self.running = self.simulation.day < self.case.days
         self._now = self.simulation.outcomes()

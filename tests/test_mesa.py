@@ -30,6 +30,8 @@ def test_the_model_steps_day_by_day_and_stops_itself(model: TrustModel) -> None:
         model.step()
     assert model.day == model.case.days
     assert model.steps == model.case.days
+    model.step()
+    assert len(model.datacollector.get_model_vars_dataframe()) == model.case.days
 
 
 def test_steps_and_one_long_run_give_the_same_town(model: TrustModel) -> None:
