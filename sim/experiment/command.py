@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sim.experiment import manifest, tables
 from sim.experiment.compare import Comparison, compare
+from sim.experiment.kept_scenario import standing_alone
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
 from sim.experiment.threads import usual_workers
@@ -86,19 +87,6 @@ def _leave_at_once(status: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
-
-
-def standing_alone(scenario: Scenario) -> str:
-    """The file as its author wrote it; what it extends is written out, as it is not kept."""
-    import yaml
-
-    text = scenario.source_text
-    if "extends" not in yaml.safe_load(text):
-        return text
-    whole = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return "# With all that its author's file extends.\n" + yaml.safe_dump(
-        whole, sort_keys=False, allow_unicode=True
-    )
 
 
 def show(comparison: Comparison, folder: Path) -> None:

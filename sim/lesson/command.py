@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment import manifest, tables
+from sim.experiment.kept_scenario import standing_alone
 from sim.experiment.results_folder import (
     new_results,
     refuse_unless_ours,
@@ -92,7 +93,7 @@ def _write(
             comparison, data = recorded_scenario(scenario, arms, workers)
             recorded.append(data)
             tables.write(comparison.tables, results)
-            (results / "scenario.yaml").write_text(scenario.source_text, encoding="utf-8")
+            (results / "scenario.yaml").write_text(standing_alone(scenario), "utf-8")
             (results / "story.yaml").write_text(as_yaml(data["story"]), encoding="utf-8")
             ended = datetime.fromisoformat(manifest.now())
             circumstances = manifest.Circumstances(sys.argv, started, ended)

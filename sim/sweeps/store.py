@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.experiment.kept_scenario import standing_alone
 from sim.experiment.manifest import as_text, now
 from sim.experiment.results_folder import (
     MANIFEST,
@@ -91,7 +92,7 @@ class Store:
             return
         write_parquet(points_table(self.sweep.columns), self.folder / POINTS)
         replace_file(self.folder / "sweep.yaml", self.sweep.text)
-        replace_file(self.folder / "scenario.yaml", self.sweep.scenario.source_text)
+        replace_file(self.folder / "scenario.yaml", standing_alone(self.sweep.scenario))
         replace_file(self.folder / MANIFEST, as_text(about))
 
     def known(self) -> Known:
