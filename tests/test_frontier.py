@@ -33,6 +33,8 @@ from tests.small_sweeps import TOWN
 from tests.small_towns import scenario
 from tests.sweep_runs import OneByOne
 
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+
 # -- mixes ---------------------------------------------------------------------------------------
 
 weights = st.lists(st.floats(0.0, 10.0), min_size=2, max_size=6).filter(lambda w: sum(w) > 0.01)
@@ -342,3 +344,13 @@ def test_a_bad_question_is_told_what_to_write_and_nothing_is_written(
     assert command(["frontier", str(town), "--out", str(out), *options]) == 2
     assert told in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["engagement_vs_surveillance", "broken_promises", "two_neighbourhoods"]
+)
+def test_a_shipped_scenario_can_be_asked_whatever_it_says_about_its_own_arms(name):
+    question = ask(SCENARIOS / f"{name}.yaml", 50.0, None, 5)
+    assert len(question.strategies) >= 2
+    assert not question.scenario.expect
+    assert not question.scenario.lesson.arms

@@ -142,11 +142,12 @@ def test_what_is_wrong_in_the_extended_file_is_shown_there(folder: Any) -> None:
     assert (Path(problem.file).name, problem.line) == ("base.yaml", 1)
 
 
-def test_claims_are_about_the_results_of_their_own_file(folder: Any) -> None:
+def test_what_speaks_of_its_own_arms_is_not_inherited(folder: Any) -> None:
     claim = "expect: [{outcome: trust, arm: engagement, at_least: 1}]\n"
+    claim += "lesson: {days: 100, arms: [usual, engagement]}\nstory: [{day: 1, text: Look}]\n"
     place = folder(claiming=BASE + claim, child="extends: claiming\narms: {engagement: null}\n")
     assert "expect" in read_with_extends(place / "claiming.yaml").data
-    assert "expect" not in read_with_extends(place / "child.yaml").data
+    assert not {"expect", "lesson", "story"} & set(read_with_extends(place / "child.yaml").data)
     own = claim.replace("engagement", "usual")
     place = folder(claiming=BASE + claim, child=f"extends: claiming\n{own}")
     assert read_with_extends(place / "child.yaml").data["expect"][0]["arm"] == "usual"

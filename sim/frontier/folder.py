@@ -42,6 +42,7 @@ from sim.sweeps.store import (
 if TYPE_CHECKING:
     import pandas as pd
 
+NOT_KEPT = {"expect", "lesson", "story"}
 OURS = (LOCK, WRITER, FOLDER)
 TABLE = "mixes"
 
@@ -149,7 +150,7 @@ def scenario_text(search: Search, pick: Pick, path: Path) -> str:
     name = f"{question.scenario.name[: 59 - len(pick.name)]}_{pick.name}"
     about = f"{pick.title}: {said(question, mix)}. Against {spaced(question.scenario.baseline)}."
     scenario = question.with_mix(mix, arm, absent=True, name=name, about=about)
-    data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"expect"})
+    data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=NOT_KEPT)
     data.pop("extends", None)
     first = {"name": name, "about": about}
     arms = data.pop("arms")

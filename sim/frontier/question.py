@@ -93,6 +93,8 @@ def ask(
         "budget": {"per_resident": dollars},
         "arms": {scenario.baseline: data["arms"][scenario.baseline]},
         "expect": [],
+        "lesson": {},
+        "story": [],
     }
     settings = {name: _settings(name, scenario) for name in names}
     question = Question(Scenario.model_validate(data), settings, replicates)

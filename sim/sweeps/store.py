@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 SHARDS, PARTS, POINTS = "shards", "parts", "points.parquet"
 LOCK, WRITER, FINISHED = ".lock", ".writer.json", ".finished"
 OURS = {SHARDS, PARTS, POINTS, LOCK, WRITER, FINISHED, MANIFEST, "sweep.yaml", "scenario.yaml"}
-UNIMPORTANT = ("name", "about", "replicates", "expect")
+UNIMPORTANT = ("name", "about", "replicates", "expect", "lesson", "story")
 """Of a scenario, what does not change any run of a sweep."""
 SOONEST, LATEST = 2.0, 20.0
 """Seconds between two shards: few at first, so that little is lost, and not too many in the end."""

@@ -167,7 +167,8 @@ def _scenario(varied: Source, file: SweepFile) -> Scenario:
         scenario = Scenario.model_validate(varied.data)
     except ValidationError as error:
         raise ProblemsFound(problems_from_validation(error, varied, Scenario)) from None
-    changes: dict[str, Any] = {"record_every": file.record_every, "expect": []}
+    changes: dict[str, Any] = {"record_every": file.record_every}
+    changes |= {"expect": [], "lesson": {}, "story": []}  # no matter for runs, and arms may go
     if file.seed is not None:
         changes["seed"] = file.seed
     return scenario.with_changes(**changes)

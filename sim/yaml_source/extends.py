@@ -10,12 +10,14 @@ from sim.yaml_source.reader import read_source
 from sim.yaml_source.source import Node, Source
 from sim.yaml_source.text import yaml_names
 
+OF_ITS_OWN_ARMS = ("expect", "lesson", "story")
+
 
 def read_with_extends(path: Path) -> Source:
     """Read a file together with what it extends.
 
     Blocks merge name by name, everything else replaces, and null removes what was inherited.
-    Claims (`expect:`) are about the results of their own file, so they are not inherited.
+    What speaks of the arms of its own file (claims, the lesson and its story) is not inherited.
     Raises ProblemsFound.
     """
     sources = [read_source(path)]
@@ -28,9 +30,9 @@ def read_with_extends(path: Path) -> Source:
     assert isinstance(sources[0].root.value, dict)
     own = sources[0].root.value
     names = {
-        name: node
+        name: own.get(name, node) if name in OF_ITS_OWN_ARMS else node
         for name, node in root.value.items()
-        if name != "extends" and (name != "expect" or name in own)
+        if name != "extends" and (name not in OF_ITS_OWN_ARMS or name in own)
     }
     return Source(path, Node(names, root.place))
 
