@@ -112,6 +112,30 @@ def lesson(
 
 
 @app.command()
+def live(
+    scenario: ScenarioFile,
+    arms: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="the two arms to begin with [those of its lesson:]"),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, max=65535, help="[8765; a free one if it is taken]"),
+    ] = None,
+    open_: Annotated[
+        bool, typer.Option("--open/--no-browser", help="open the page in the browser, too")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=64, help="runs at a time [all processors]")
+    ] = None,
+) -> None:
+    """Serve the lesson with sliders, to this machine only: move one, and both towns run again."""
+    from sim.live.command import Wishes, run_live
+
+    raise typer.Exit(run_live(scenario, Wishes(arms, port, open_, workers)))
+
+
+@app.command()
 def sweep(
     sweep: Annotated[Path, typer.Argument(metavar="SWEEP", help="a file of scenarios/sweeps/")],
     out: Annotated[

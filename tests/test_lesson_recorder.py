@@ -147,6 +147,8 @@ def test_what_happens_in_a_block_names_a_block():
 def test_nothing_is_recorded_of_a_town_in_which_nobody_watches():
     simulation = WatchedSimulation.start(town(), 2).fork("everything")
     assert simulation.watcher is None
-    life = live_and_watch(simulation, "everything")
-    assert simulation.day == 0  # the recording lived in a copy
-    assert len(life.happenings) == len(watched()[1])
+    closely, from_afar = (live_and_watch(simulation.fork(), each) for each in (True, False))
+    assert simulation.day == 0  # the recordings lived in copies
+    assert len(closely.happenings) == len(watched()[1])
+    assert len(from_afar.happenings) == 0
+    assert (closely.trust == from_afar.trust).all()

@@ -45,9 +45,9 @@ def run_lesson(path: Path, wishes: Wishes) -> int:
     """Write the page and, in a folder beside it, the tables of every scenario on it."""
     from sim.experiment.threads import usual_workers
 
-    chosen = [_chosen(path, wishes.arms, wishes.replicates)]
+    chosen = [as_lesson(path, wishes.arms, wishes.replicates)]
     for file in _beside(path, chosen[0][0], wishes.beside):
-        chosen.append(_chosen(file, None, wishes.replicates))
+        chosen.append(as_lesson(file, None, wishes.replicates))
     page = wishes.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
     folder = page.with_name(f"{page.stem}_results")
     targets = [folder / scenario.name for scenario, _ in chosen]
@@ -143,9 +143,10 @@ def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
     return smaller
 
 
-def _chosen(
+def as_lesson(
     path: Path, named: str | None, replicates: int | None
 ) -> tuple[Scenario, tuple[str, str]]:
+    """A scenario as the lesson runs it, and the arms that were named or are its own."""
     scenario = load_scenario(path)
     arms = _two_arms(path, scenario, named)
     smaller = of_lesson_size(scenario, arms)

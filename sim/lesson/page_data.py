@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ COUNTED_IN = 100  # parts of a crime: expected numbers have decimals
 PICKS = 12  # residents that "surprise me" goes through
 
 
-def page_data(comparison: Comparison, recording: Recording) -> dict[str, Any]:
+def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> dict[str, Any]:
     """One recorded scenario: what is drawn, said and compared. See ``templates/record.js``."""
     scenario, place = comparison.scenario, recording.place
     one, other = recording.lives
@@ -55,7 +56,7 @@ def page_data(comparison: Comparison, recording: Recording) -> dict[str, Any]:
         "crime_types": [spaced(kind) for kind in CRIME_TYPES],
         "counted": list(COUNTED),
         "channels": [channel.title for channel in CHANNELS],
-        "lives": [_life(life) for life in recording.lives],
+        "lives": [_life(life, effort) for life in recording.lives],
         "bands": bands(comparison, arms, recording.replicate),
         "ends": ends,
         "same_mix": same_mix(comparison, arms),
@@ -65,19 +66,20 @@ def page_data(comparison: Comparison, recording: Recording) -> dict[str, Any]:
     }
 
 
-def _life(life: Life) -> dict[str, Any]:
+def _life(life: Life, effort: int) -> dict[str, Any]:
+    pack = partial(packed, effort=effort)
     rows = life.happenings
     changed = np.argwhere(np.diff(life.cameras, axis=0, prepend=0.0) != 0.0)
     cameras = [[int(day), int(at), round(float(life.cameras[day, at]), 2)] for day, at in changed]
     return {
-        "trust": packed(np.rint(FINE * life.trust.T)),
-        "mean": packed(np.rint(IN_THE_LEDGER * life.trust.mean(axis=1))),
-        "ledger": packed(np.rint(IN_THE_LEDGER * life.booked[:, :, 1].T)),
-        "counted": packed(np.rint(COUNTED_IN * life.counted.T)),
+        "trust": pack(np.rint(FINE * life.trust.T)),
+        "mean": pack(np.rint(IN_THE_LEDGER * life.trust.mean(axis=1))),
+        "ledger": pack(np.rint(IN_THE_LEDGER * life.booked[:, :, 1].T)),
+        "counted": pack(np.rint(COUNTED_IN * life.counted.T)),
         "cameras": cameras,
         "happenings": {
-            **{name: packed(rows[name]) for name in ("day", "kind", "who", "other", "detail")},
-            "points": packed(np.rint(FINE * rows["points"])),
-            "source": packed(rows["source"]),
+            **{name: pack(rows[name]) for name in ("day", "kind", "who", "other", "detail")},
+            "points": pack(np.rint(FINE * rows["points"])),
+            "source": pack(rows["source"]),
         },
     }

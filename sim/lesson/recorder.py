@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim.experiment.runs import Run, run_of
 from sim.lesson.happenings import Happenings
 from sim.lesson.watching import WatchedSimulation
 from sim.scenario import Scenario
+from sim.simulation import Simulation
 from sim.state import Floats, Town, Wholes
 
 COUNTED = {  # shown as so many until today; in the order of the rows of ``Life.counted``
@@ -90,25 +92,32 @@ class Recording:
 def record(scenario: Scenario, replicate: int, arms: tuple[str, str]) -> Recording:
     """Live one replicate of two arms and keep every day of it."""
     burned_in = WatchedSimulation.start(scenario, replicate)
-    one, other = (live_and_watch(burned_in, arm) for arm in arms)
-    town = burned_in.town
+    one, other = (live_and_watch(burned_in.fork(arm)) for arm in arms)
+    return Recording(scenario, replicate, place_of(burned_in.town), (one, other))
+
+
+def place_of(town: Town) -> Place:
+    """Where everybody lives in a town."""
     blocks = town.blocks
-    place = Place(blocks.x, blocks.y, blocks.first, blocks.homes, blocks.risk, town.residents.group)
-    return Recording(scenario, replicate, place, (one, other))
+    return Place(blocks.x, blocks.y, blocks.first, blocks.homes, blocks.risk, town.residents.group)
 
 
-def live_and_watch(burned_in: WatchedSimulation, arm: str) -> Life:
-    """One arm from day 0 to the last day, in a copy of the town."""
-    simulation = burned_in.fork(arm)
-    assert isinstance(simulation, WatchedSimulation)
+def live_and_watch(
+    simulation: Simulation, closely: bool = True, each_day: Callable[[], None] | None = None
+) -> Life:
+    """A town from day 0 to the last day; what happens to whom is written down if ``closely``."""
     numbers = simulation.numbers
     happenings = Happenings(numbers.contact.gain * numbers.talk.weight)
-    simulation.watched_by(happenings)
+    if closely:
+        assert isinstance(simulation, WatchedSimulation)
+        simulation.watched_by(happenings)
     days, town = simulation.scenario.days, simulation.town
     evenings = [evening(town)]
     for _ in range(days):
         simulation.advance(1)
         evenings.append(evening(town))
+        if each_day is not None:
+            each_day()
     trust, cameras, booked, counted = (np.array(each) for each in zip(*evenings, strict=True))
     return Life(run_of(simulation), trust, happenings.rows, cameras, booked, counted)
 

@@ -24,6 +24,7 @@ class Lesson {
     window.addEventListener("resize", () => this.update());
     window.addEventListener("beforeprint", () => this.fillHandout());
     await this.open(0);
+    if (DATA.live) new Live(this, DATA.live).build();
     document.body.dataset.ready = "yes";
   }
   async open(at) {

@@ -89,6 +89,21 @@ const WORDS = {
     "What cameras alone do to trust has not been measured: the model assumes no effect." ],
   table_note: "Mean of {n} pairs, with 95% intervals of luck alone. What nobody knows about the numbers of the model comes on top.",
   guess_hand: "Our guess, and what happened",
+  live: {
+    title: "Levers", town: "Town {letter}: {lever}",
+    levers: { visit_hours: "Visits at the door, h a day", events_per_month: "Events a month", follow_up_hours: "Follow-up of issues, h a day",
+      cameras: "Cameras", stop_hours: "Stops, h a day", stop_conduct: "Quality of these stops", officers: "Extra officers" },
+    usual: "usual", worse: "{points} below usual", better: "{points} above usual",
+    bought: "Pay for the hours", bought_note: "Ticked: hours are bought on top of the staff, at ${an_hour} each. Not ticked: patrol gives them, which costs no extra money. Cameras, officers and the goods of events always cost money.",
+    spent: "${cost} of ${budget}", spent_free: "${cost}", spent_title: "Spent per resident a year", over: "${over} over the budget",
+    hours: "{asked} h a day asked", hours_short: "{asked} h a day asked, {share}% staffed", presence: "police seen {presence}% of usual",
+    results: "On the last day, {n} pairs of towns", apart: "A − B [95% interval]", no_clear: "no clear difference", hidden: "Guess first: then the numbers appear here.",
+    outcomes: { trust: "Trust, 0 to 100", reporting: "Crimes reported, %", true_crime: "True crime", recorded_crime: "Recorded crime", quality_of_life: "Quality of life" },
+    outcomes_note: "Crime: per 1,000 residents a year.",
+    computing: "Both towns live the year again …", watching: "Drawn after {seconds} s. Now watching what happens to whom …", done: "Drawn after {seconds} s.", begun: "As in the scenario.",
+    overtaken: "A newer change came first, perhaps from another window: move a slider to go on.", lost: "The server does not answer. Is it still running?", again: "The server is busy: trying again.",
+    reset: "As in the scenario", download: "Download this as YAML", fold: "Hide the levers", unfold: "Show the levers",
+    local: "Everything stays on this computer, and nothing is kept." },
   too_old: "This browser is too old to open the lesson: it needs one of 2023 or later."
 };
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);

@@ -1,0 +1,1 @@
+"""The lesson page with sliders: both towns are lived again when one is moved."""
