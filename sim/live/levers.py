@@ -130,9 +130,7 @@ def _beside_the_sliders(scenario: Scenario, arm: str) -> tuple[float, float]:
     )
 
 
-def _from_patrol(
-    set_to: Written, means: Means, beside: tuple[float, float]
-) -> dict[str, Written]:
+def _from_patrol(set_to: Written, means: Means, beside: tuple[float, float]) -> dict[str, Written]:
     """Quantities as they are: patrol gives the hours."""
     meetings, at_blocks = beside
     return {
@@ -141,9 +139,7 @@ def _from_patrol(
             visit_hours=set_to["visit_hours"],
             meetings_per_month=meetings and means.usual["meetings_per_month"] + meetings,
         ),
-        "problem_solving": _some(
-            follow_up_hours=set_to["follow_up_hours"], block_hours=at_blocks
-        ),
+        "problem_solving": _some(follow_up_hours=set_to["follow_up_hours"], block_hours=at_blocks),
         "surveillance": _with_conduct(
             _some(cameras=set_to["cameras"], stop_hours=set_to["stop_hours"]), set_to
         ),

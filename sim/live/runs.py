@@ -16,6 +16,7 @@ from sim.lesson.page_data import page_data
 from sim.lesson.partings import typical_replicate
 from sim.lesson.recorder import Life, Recording, live_and_watch, place_of
 from sim.lesson.watching import WatchedSimulation
+from sim.live.levers import as_written
 from sim.live.towns import Towns
 from sim.scenario import Scenario
 
@@ -125,6 +126,7 @@ class Recent(Generic[Kept]):
 
 def _key(scenario: Scenario, arm: str) -> str:
     """All that tells one arm of a live scenario from another."""
-    settings = scenario.arms[arm].model_dump(by_alias=True, exclude_unset=True)
-    budget = scenario.budget.per_resident if scenario.budget else None
+    settings = as_written(scenario, arm)
+    shares = any("share" in each for each in settings.values())
+    budget = scenario.budget.per_resident if shares and scenario.budget else None
     return json.dumps([arm, budget, settings], sort_keys=True)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -40,7 +40,7 @@ class Turns:
         return len(self._unwanted) >= MOST_WAITING
 
     @contextlib.contextmanager
-    def taken(self) -> Any:
+    def taken(self) -> Iterator[Callable[[Work, Towns], Awaitable[dict[str, Any]]]]:
         """A turn, in which work can be done; older turns are over."""
         self.end()
         unwanted = threading.Event()
@@ -105,7 +105,6 @@ def application(desk: Desk, two_towns: TwoTowns, port: int, turns: Turns) -> ASG
 async def _lines(towns: Towns, two_towns: TwoTowns, turns: Turns) -> AsyncIterator[bytes]:
     """What is known, as soon as it is."""
     with turns.taken() as do:
-        do: Callable[[Work, Towns], Awaitable[dict[str, Any]]]
         yield _line(_first_line(towns))
         try:
             yield _line({"recorded": await do(two_towns.numbers, towns)})

@@ -48,12 +48,13 @@ class Towns:
         for arm in self.arms:
             days = [working_day(self.scenario, each.levers) for each in stages(self.scenario, arm)]
             day = max(days, key=lambda each: each.asked)
+            seen = day.presence / ordinary if ordinary > 0.0 else 1.0
             found.append(
                 {
                     "cost": round(price(self.scenario, arm).per_resident_year, 2),
                     "asked": round(float(day.asked), 2),
                     "available": round(float(day.available), 2),
-                    "presence": round(float(100.0 * day.presence / ordinary), 1) if ordinary else 100.0,
+                    "presence": round(100.0 * float(seen), 1),
                 }
             )
         return found
@@ -65,7 +66,7 @@ class Desk:
     def __init__(self, scenario: Scenario, arms: tuple[str, str]) -> None:
         pairs = min(MOST_PAIRS, scenario.lesson.replicates)
         lesson = scenario.lesson.model_copy(update={"replicates": pairs, "beside": []})
-        self.scenario = scenario.with_changes(replicates=pairs, lesson=lesson, story=[])
+        self.scenario = scenario.with_changes(replicates=pairs, lesson=lesson)
         self.arms = arms
         self.budget = self.scenario.budget.per_resident if self.scenario.budget else 0.0
         self.start = [standing(self.scenario, arm) for arm in arms]
@@ -133,11 +134,11 @@ class Desk:
                 spent = max(spent, shares * (self.budget or 1.0))
         return Towns(self._scenario(arms, names, spent), (names[0], names[1]))
 
-    def _scenario(
-        self, arms: dict[str, Written], names: list[str], spent: float
-    ) -> Scenario:
+    def _scenario(self, arms: dict[str, Written], names: list[str], spent: float) -> Scenario:
         """A larger budget, where more is spent, leaves every arm the dollars that it had."""
         changes: dict[str, Any] = {}
+        if tuple(names) != self.arms:
+            changes["story"] = []  # it told of other towns
         if spent > self.budget * (1.0 + 1e-9):
             larger = math.ceil(100.0 * spent) / 100.0
             changes["budget"] = {"per_resident": larger}
@@ -155,9 +156,11 @@ class Desk:
 def sentence(error: ValidationError) -> str:
     """The first thing that pydantic found, as a person says it."""
     first = error.errors(include_url=False)[0]
-    place = [f"town {'AB'[each]}" if each in (0, 1) else str(each) for each in first["loc"]]
+    place = [f"town {'AB'[each]}" if each in (0, 1) else str(each)[:40] for each in first["loc"]]
+    if place[:1] == ["towns"]:
+        del place[0]
     said = first["msg"].replace("Input should be", "must be")
-    return f"{', '.join(place[1:] or ['the request'])}: {said}"[:300]
+    return f"{', '.join(place or ['the request'])}: {said}"[:300]
 
 
 def _free_name(arm: str, taken: list[str]) -> str:

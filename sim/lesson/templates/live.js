@@ -13,14 +13,14 @@ class Live {
     this.status = element("p", { id: "live-status", role: "status" }, words.begun);
     this.results = element("div", { id: "live-results" });
     const head = element("div", { class: "live-row live-head" }, element("h2", {}, words.title), ...[0, 1].map((town) => element("b", { class: `of-${town}` }, "AB"[town])));
-    const bought = element("div", { class: "live-row" }, element("span", { title: fill(words.bought_note, { an_hour }) }, words.bought), ...[0, 1].map((town) => this.tick(town)));
+    const bought = element("div", { class: "live-row" }, element("span", {}, words.bought), ...[0, 1].map((town) => this.tick(town)));
     const money = element("div", { class: "live-money" }, element("span", {}, words.spent_title), ...this.money.map((parts, town) => element("div", { class: `of-${town}` }, ...parts)));
     this.root = element("aside", { id: "levers", "aria-label": words.title }, head,
       ...Object.keys(words.levers).map((lever) => element("div", { class: "live-row" }, element("span", {}, words.levers[lever]), ...[0, 1].map((town) => this.slider(town, lever)))),
-      bought, money, element("p", { class: "live-note" }, fill(words.bought_note, { an_hour })), this.results,
+      bought, money, element("p", { class: "live-note" }, fill(words.bought_note, { an_hour })), this.status, this.results,
       element("p", { class: "actions" }, element("button", { id: "live-download", class: "main", onclick: () => this.download() }, words.download),
         element("button", { id: "live-reset", onclick: () => this.reset() }, words.reset)),
-      this.status, element("p", { class: "live-note" }, words.local));
+      element("p", { class: "live-note" }, words.local));
     this.root.addEventListener("keydown", (event) => {  // keys that move a slider do not move the clock
       if (event.target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) event.stopPropagation();
     });
@@ -48,8 +48,7 @@ class Live {
   }
   said(lever, value) {
     if (lever !== "stop_conduct") return shown(value, lever === "cameras" && Number.isInteger(value) ? 0 : lever === "officers" ? 2 : 1);
-    const points = shown(Math.abs(value), 2);
-    return Math.abs(value) < 0.005 ? WORDS.live.usual : fill(value < 0 ? WORDS.live.worse : WORDS.live.better, { points });
+    return Math.abs(value) < 0.005 ? WORDS.live.usual : shown(value, 2, true);  // against stops as they usually are
   }
   show() {
     for (const { town, lever, range, said } of this.controls) {
@@ -72,9 +71,8 @@ class Live {
       sum.textContent = fill(budget === null ? words.spent_free : words.spent, { cost: dollars(cost), budget: dollars(budget) });
       sum.classList.toggle("over", over);
       const short = asked > available + 0.005;
-      rest.textContent = [over ? fill(words.over, { over: dollars(cost - budget) }) : null,
-        fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) }),
-        fill(words.presence, { presence: shown(presence, 0) })].filter(Boolean).join(" · ");
+      if (over) sum.textContent += `, ${fill(words.over, { over: dollars(cost - budget) })}`;
+      rest.textContent = `${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}; ${fill(words.presence, { presence: shown(presence, 0) })}`;
     });
   }
   showResults() {
