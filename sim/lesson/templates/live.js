@@ -71,8 +71,7 @@ class Live {
       sum.textContent = fill(budget === null ? words.spent_free : words.spent, { cost: dollars(cost), budget: dollars(budget) });
       sum.classList.toggle("over", over);
       const short = asked > available + 0.005;
-      if (over) sum.textContent += `, ${fill(words.over, { over: dollars(cost - budget) })}`;
-      rest.textContent = `${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}; ${fill(words.presence, { presence: shown(presence, 0) })}`;
+      rest.textContent = `${over ? `${fill(words.over, { over: dollars(cost - budget) })}; ` : ""}${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}; ${fill(words.presence, { presence: shown(presence, 0) })}`;
     });
   }
   showResults() {
@@ -83,7 +82,7 @@ class Live {
       const { values, difference: { mean: apart, low, high, clear }, digits } = recorded.ends[name];
       const interval = low === null ? "" : ` [${shown(low, digits, true)}, ${shown(high, digits, true)}]`;
       return element("tr", { id: `live-${name}` }, element("th", { scope: "row" }, words.outcomes[name]), ...values.map((each) => element("td", {}, shown(mean(each), 1))),
-        element("td", { class: clear ? "" : "unclear", title: clear ? "" : words.no_clear }, `${shown(apart, digits, true)}${interval}`));
+        element("td", { class: clear ? "" : "unclear" }, `${clear || low === null ? shown(apart, digits, true) : words.no_clear}${interval}`));
     });
     this.results.replaceChildren(element("table", {}, element("caption", {}, fill(words.results, { n: recorded.replicates })),
       element("thead", {}, element("tr", {}, element("td"), ...["A", "B", words.apart].map((text) => element("th", { scope: "col" }, text)))), element("tbody", {}, ...rows)),
@@ -164,7 +163,6 @@ class Live {
     lesson.apart = new TownMap(recorded, (who) => lesson.showResident(who));
     document.getElementById("pair").textContent = fill(WORDS.pair, { shown: recorded.replicate, n: recorded.replicates });
     this.redraw();
-    this.showResults();
   }
   redraw() {
     const { lesson } = this;

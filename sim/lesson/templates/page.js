@@ -73,6 +73,7 @@ class Lesson {
     stage.replaceChildren(this[`build_${view}`]());
     this.buildLegend();
     this.update();
+    this.live?.showResults();
   }
   build_guess() { return this.guess.build(); }
   build_towns() {
