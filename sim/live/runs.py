@@ -18,6 +18,7 @@ from sim.lesson.recorder import Life, Recording, live_and_watch, place_of
 from sim.lesson.watching import WatchedSimulation
 from sim.live.levers import as_written
 from sim.live.towns import Towns
+from sim.pricing import price
 from sim.scenario import Scenario
 
 Check = Callable[[], None]
@@ -59,15 +60,20 @@ class TwoTowns:
 
     def _compared(self, towns: Towns, check: Check) -> Comparison:
         scenario = towns.scenario
+        costs = {arm: price(scenario, arm).per_resident_year for arm in scenario.arms}
+        keys = {arm: _key(scenario, arm) for arm in scenario.arms}
         pieces = [(arm, at) for at in range(len(self._burned_in)) for arm in scenario.arms]
 
         def run(piece: tuple[str, int]) -> Run:
             check()
             arm, at = piece
-            return self._runs.get(
-                (_key(scenario, arm), at),
-                lambda: run_of(self._forked(scenario, arm, at).advance()),
-            )
+
+            def make() -> Run:
+                town = self._forked(scenario, arm, at)
+                town.cost = costs[arm]  # the same in every pair
+                return run_of(town.advance())
+
+            return self._runs.get((keys[arm], at), make)
 
         runs = in_threads(run, pieces, self._workers)
         return Comparison(scenario, tuple(runs))

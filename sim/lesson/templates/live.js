@@ -94,6 +94,7 @@ class Live {
     this.since = performance.now();
     this.status.textContent = WORDS.live.computing;
     this.root.setAttribute("aria-busy", "true");
+    this.root.classList.add("computing");
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.ask(), PAUSE);
   }
@@ -120,6 +121,7 @@ class Live {
   end(said) {
     this.status.textContent = said;
     this.root.setAttribute("aria-busy", "false");
+    this.root.classList.remove("computing");
   }
   async take(line, asked) {
     if (line.said) this.end(line.said);
@@ -131,6 +133,7 @@ class Live {
       const recorded = await Recorded.of(line.recorded);
       if (asked !== this.asked) return;
       this.yaml = this.wanted;
+      this.root.classList.remove("computing");
       this.replace(recorded);
       requestAnimationFrame(() => setTimeout(() => {  // when it stands on the screen
         if (asked !== this.asked) return;

@@ -100,7 +100,7 @@ const WORDS = {
     results: "On the last day, {n} pairs of towns", apart: "A − B [95% interval]", no_clear: "not clear", hidden: "Guess first: then the numbers appear here.",
     outcomes: { trust: "Trust, 0 to 100", reporting: "Reported, %", true_crime: "True crime", recorded_crime: "Recorded crime", quality_of_life: "Quality of life" },
     outcomes_note: "Crime: per 1,000 residents a year. Intervals are of luck alone. Not clear: the interval holds 0.",
-    computing: "Both towns live the year again …", watching: "Drawn after {seconds} s. Now watching what happens to whom …", done: "Drawn after {seconds} s.", begun: "As in the scenario.",
+    computing: "Both towns live the year again …", watching: "Drawn after {seconds} s. Happenings follow …", done: "Drawn after {seconds} s.", begun: "As in the scenario.",
     overtaken: "A newer change came first, perhaps from another window: move a slider to go on.", lost: "The server does not answer. Is it still running?", again: "The server is busy: trying again.",
     reset: "As in the scenario", download: "Download this as YAML", fold: "Hide the levers", unfold: "Show the levers",
     local: "Everything stays on this computer, and nothing is kept." },
