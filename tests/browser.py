@@ -81,6 +81,12 @@ class InItsThread:
     def __getattr__(self, name: str) -> Any:
         return self._handed(self._thread.submit(getattr, self._thing, name).result())
 
+    def __enter__(self) -> Any:
+        return self._handed(self._thread.submit(self._thing.__enter__).result())
+
+    def __exit__(self, *why: object) -> None:
+        self._thread.submit(self._thing.__exit__, *why).result()
+
     def _handed(self, found: Any) -> Any:
         if callable(found):
             return lambda *told, **named: self._handed(
@@ -101,10 +107,11 @@ class Browser:
 
     @contextmanager
     def opened(
-        self, path: Path, until: Until = "networkidle", **settings: Any
+        self, path: Path | str, until: Until = "networkidle", **settings: Any
     ) -> Iterator[OpenPage]:
         """The page of a file, without a network, once it has asked for nothing for half a second.
 
+        Or that of an address, with a network.
         `until="load"` does not wait for what scripts ask for later.
         """
         page = self._thread.submit(self._open, path, until, settings).result()
@@ -139,10 +146,11 @@ class Browser:
             for node in rule["nodes"]
         ]
 
-    def _open(self, path: Path, until: Until, settings: dict[str, Any]) -> OpenPage:
-        tab = self._chromium.new_context(offline=True, **settings).new_page()
+    def _open(self, path: Path | str, until: Until, settings: dict[str, Any]) -> OpenPage:
+        offline = isinstance(path, Path)
+        tab = self._chromium.new_context(offline=offline, **settings).new_page()
         page = OpenPage(tab, self._thread)
-        address = path.resolve().as_uri()
+        address = path.resolve().as_uri() if isinstance(path, Path) else path
 
         def asked(url: str) -> None:
             if url.partition("#")[0] != address and not url.startswith("data:"):

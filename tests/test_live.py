@@ -20,10 +20,8 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from playwright.sync_api import sync_playwright
 
 from sim.command_line import run
-from sim.commands.staffing import stages
 from sim.experiment.compare import compare
 from sim.lesson.bands import at_the_end
 from sim.lesson.command import as_lesson
@@ -39,6 +37,7 @@ from sim.live.uvicorn_server import QuietServer
 from sim.pricing import price
 from sim.problems import ProblemsFound
 from sim.scenario import load_scenario
+from sim.staffing import stages
 from tests.small_towns import FLAGSHIP
 
 ROOT = Path(__file__).parents[1]
@@ -65,7 +64,7 @@ def desk(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def served(desk):
+def served(browser, desk):
     """The page on a free port of this machine, in a thread; afterwards no thread is left."""
     threads = threading.active_count()
     with command.listen(0) as listening:
@@ -442,18 +441,10 @@ def until(page, expression):
     raise AssertionError(f"in vain: {expression}")
 
 
-def test_a_slider_that_is_moved_in_a_browser_draws_what_compare_finds(served, tmp_path):
-    complaints, asked = [], []
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        page = opened.new_page(viewport={"width": 1280, "height": 720})
-        page.on("console", lambda said: complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-        address = f"http://127.0.0.1:{served.port}/"
-        page.goto(address)
+def test_a_slider_that_is_moved_in_a_browser_draws_what_compare_finds(served, browser, tmp_path):
+    address = f"http://127.0.0.1:{served.port}/"
+    with browser.opened(address, viewport={"width": 1280, "height": 720}) as opened:
+        page = opened.here
         page.wait_for_selector("body[data-ready=yes]")
         assert page.locator("#live-results table").count() == 0  # the room guesses first
         page.click("#skip")
@@ -479,11 +470,9 @@ def test_a_slider_that_is_moved_in_a_browser_draws_what_compare_finds(served, tm
         until(page, "lesson.recorded.arms[0].name === 'engagement'")
         page.click("#live-fold")
         assert page.is_hidden("#levers")
-        opened.close()
-    assert complaints == []
-    assert set(asked) <= {address, f"{address}change"} | {
-        each for each in asked if each.startswith("blob:")
-    }
+    assert opened.complaints == []
+    assert all(url == f"{address}change" or url.startswith("blob:") for url in opened.requests)
+    assert f"{address}change" in opened.requests
     comparison, arms = numbers(path)
     found = at_the_end(comparison, arms)
     assert ends == json.loads(json.dumps(found))

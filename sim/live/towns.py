@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 from pydantic import Field, ValidationError, create_model
 
-from sim.commands.staffing import stages, usual, working_day
 from sim.live.levers import SLIDERS, Written, arm_with, as_written, standing, usual_means
 from sim.pricing import price
 from sim.scenario import Part, Scenario
 from sim.scenario_checks import cross_checks
+from sim.staffing import stages, usual, working_day
 
 MOST_PAIRS = 10  # paired replicates of a live page
 WRITTEN = """\
