@@ -48,12 +48,15 @@ def at_the_end(comparison: Comparison, arms: tuple[str, str]) -> dict[str, Any]:
     for name in AT_THE_END:
         outcome = comparison.outcomes[name]
         scale = Scale.of(outcome)
+        levels = scale.factor * np.array([comparison.values(arm, name) for arm in arms])
         found[name] = {
             "title": outcome.title,
+            "better": outcome.better,
+            "level": mean_of_known(levels),
             "unit": scale.level_unit,
             "difference_unit": scale.difference_unit,
             "digits": scale.digits,
-            "values": [rounded(scale.factor * comparison.values(arm, name)) for arm in arms],
+            "values": [rounded(each) for each in levels],
             "difference": interval(comparison.difference(*arms, name), scale.factor),
         }
     return found
@@ -86,6 +89,12 @@ def interval(found: Estimate, factor: float) -> dict[str, Any]:
         "same_sign": rounded(np.array([found.same_sign]))[0],
         "count": found.count,
     }
+
+
+def mean_of_known(values: Floats) -> float:
+    """Mean of the values that are known; 0 where none is."""
+    known = values[np.isfinite(values)]
+    return round(float(known.mean()), 4) if len(known) else 0.0
 
 
 def rounded(values: Floats, digits: int = 4) -> list[float | None]:

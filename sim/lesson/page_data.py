@@ -14,7 +14,7 @@ from sim.lesson.happenings import KINDS
 from sim.lesson.packing import packed
 from sim.lesson.partings import how_far_apart, parted_most
 from sim.lesson.recorder import COUNTED, Life, Recording
-from sim.lesson.story import tour
+from sim.lesson.story import HARDLY, tour
 from sim.report.words import capital, spaced
 from sim.state import CRIME_TYPES
 
@@ -46,6 +46,11 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
                 "name": arm,
                 "title": capital(spaced(arm)),
                 "cost": round(comparison.prices[arm].per_resident_year, 2),
+                "bill": [
+                    [activity, quantity, unit]
+                    for activity, quantity, unit, _ in comparison.prices[arm].lines
+                    if quantity != 0.0
+                ],
             }
             for arm in arms
         ],
@@ -59,10 +64,11 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
         "lives": [_life(life, effort) for life in recording.lives],
         "bands": bands(comparison, arms, recording.replicate),
         "ends": ends,
+        "hardly": HARDLY,
         "same_mix": same_mix(comparison, arms),
         "picks": parted_most(recording, PICKS),
         "usually_apart": round(float(np.median(apart)), 1),
-        "story": tour(recording, ends["trust"]["difference"], scenario.replicates),
+        "story": tour(recording, ends, scenario.replicates),
     }
 
 

@@ -1,4 +1,4 @@
-"""A tour of six to eight steps, written from what happened in the two towns.
+"""A tour of six to nine steps, written from what happened in the two towns.
 
 Each step sets a day, points at something and says one or two sentences. A scenario may tell its own
 under ``story:``; ``as_yaml`` writes what to begin with.
@@ -12,13 +12,21 @@ import numpy as np
 
 from sim.ledger import CHANNELS
 from sim.lesson.happenings import KIND, KINDS
-from sim.lesson.partings import first_parting
+from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import COUNTED, Life, Recording
-from sim.report.words import count, number, spaced
+from sim.report.words import capital, count, number, spaced
 
 Step = dict[str, Any]
+HARDLY = 0.02
+"""Share of the level below which a clear difference of a rate counts as almost none."""
+EXTREME = 0.9  # share of residents whose two lives are closer than those of an extreme case
+ON_AVERAGE = {  # what is said of all pairs of towns: verb and unit
+    "trust": ("trust is", "points of 100"),
+    "true_crime": ("true crime is", "per 1,000 residents a year"),
+    "reporting": ("reporting is", "of 100 crimes"),
+}
 SAID = {
-    "visit": "an officer knocks at the door of resident {who}, without a reason to police",
+    "visit": "an officer knocks at the door of resident {who}, just to talk",
     "meeting": "resident {who} meets an officer at a beat meeting",
     "event": "resident {who} meets an officer at a community event",
     "greeting": "an officer on foot greets resident {who}",
@@ -31,7 +39,7 @@ SAID = {
 }
 
 
-def tour(recording: Recording, apart: dict[str, Any], replicates: int) -> list[Step]:
+def tour(recording: Recording, ends: dict[str, Any], replicates: int) -> list[Step]:
     """The scenario's own steps, or those that are written from the run."""
     last = recording.scenario.days
     if recording.scenario.story:
@@ -43,9 +51,9 @@ def tour(recording: Recording, apart: dict[str, Any], replicates: int) -> list[S
         _gathering(recording) or _cameras(recording),
         _story_told(recording),
         _issues(recording),
-        _crimes(recording),
+        _crimes(recording, ends["true_crime"], replicates),
         _cause(recording),
-        _end(recording, apart, replicates),
+        _end(recording, ends, replicates),
     ]
     beginning, *others = [step for step in found if step is not None]
     return [beginning, *sorted(others, key=lambda step: step["day"])]  # the ends keep their order
@@ -74,7 +82,7 @@ def _beginning(recording: Recording) -> Step:
     people = len(recording.place.group)
     trust = recording.lives[0].trust[0].mean()
     text = (
-        f"Two towns, the same {people:,} people, the same luck. Trust in police begins at"
+        f"Two towns, the same {people:,} people, the same random draws. Trust in police begins at"
         f" {number(trust, 1)} of 100 in both. One thing will differ: what police do."
     )
     return {"day": 0, "point_at": "towns", "text": text}
@@ -93,13 +101,23 @@ def _first_parting(recording: Recording) -> Step | None:
             said = SAID[KINDS[here[0]["kind"]]].format(who=who + 1)
             moved = signed(float(here["points"].sum()), 1)
             text = (
-                f"Day {day}. In town {name_of(recording, town)} {said}: {moved} points of trust."
-                " In the other town that does not happen. From here the lives part."
+                f"Day {day}. In town {name_of(recording, town)} {said}: {moved} points of trust;"
+                f" in the other town not. Here two lives part. {_how_extreme(recording, who)}"
             )
             return {
                 "day": day, "point_at": "one_resident", "text": text, "town": town, "resident": who
             }  # fmt: skip
     return None
+
+
+def _how_extreme(recording: Recording, who: int) -> str:
+    apart = how_far_apart(recording)
+    extreme = apart[who] > np.quantile(apart, EXTREME)
+    return (
+        f"{'An extreme case, chosen' if extreme else 'Chosen'} because it parts first:"
+        f" {number(float(apart[who]), 1)} points apart on average; half of all residents differ by"
+        f" less than {number(float(np.median(apart)), 1)}."
+    )
 
 
 def _same_day(life: Life, row: Any) -> bool:
@@ -118,8 +136,8 @@ def _gathering(recording: Recording) -> Step | None:
     largest = held[town][np.argmax(held[town]["other"])]
     text = (
         f"Day {largest['day']}. {count(int(largest['other']), 'resident')} of town"
-        f" {name_of(recording, town)} come to one gathering. Over the whole run there are"
-        f" {len(held[town])} here and {len(held[1 - town])} in the other town."
+        f" {name_of(recording, town)} come to one gathering. Meetings and events"
+        f" {_in_all(recording)}: A {len(held[0])}, B {len(held[1])}."
     )
     return {
         "day": int(largest["day"]), "point_at": "gatherings", "text": text, "town": town,
@@ -150,12 +168,11 @@ def _story_told(recording: Recording) -> Step | None:
     stop, heard = life.happenings[row], _of(life, "hearsay")
     day = int(heard["day"][heard["source"] == row].max())
     people = [len(set().union(*each.values())) for each in hearers]
-    others = "as many" if people[0] == people[1] else str(people[1 - town])
     text = (
-        f"In town {name_of(recording, town)} {count(people[town], 'resident')} heard from a friend"
-        f" of a stop that went badly, in the other town {others}. This one, of resident"
-        f" {stop['who'] + 1} on day {stop['day']}, went round most: {count(len(most), 'friend')}"
-        f" had heard of it by day {day}."
+        f"{capital(_in_all(recording))}, {count(people[town], 'resident')} of town"
+        f" {name_of(recording, town)} heard of a bad stop from a friend; in {'BA'[town]}"
+        f" {people[1 - town]}. The one that went round most is ringed: resident {stop['who'] + 1},"
+        f" stopped on day {stop['day']}; {count(len(most), 'friend')} had heard of it by day {day}."
     )
     return {
         "day": day, "point_at": "stops", "text": text, "town": town, "resident": int(stop["who"])
@@ -174,30 +191,45 @@ def _hearers_of_bad_stops(life: Life) -> dict[int, set[int]]:
 
 
 def _issues(recording: Recording) -> Step:
-    days = recording.scenario.days
-    names = ("issues_raised", "issues_fixed", "promises_broken", "issues_escalated")
-    one, other = ([int(_counted(life, name)) for name in names] for life in recording.lives)
-    text = (
-        f"By day {days}, in town {name_of(recording, 0)}: {count(one[0], 'issue')} raised with"
-        f" police, {one[1]} solved by police, {count(one[2], 'promise')} broken, {one[3]}"
-        f" escalated. In town {name_of(recording, 1)}: {other[0]}, {other[1]}, {other[2]} and"
-        f" {other[3]}."
-    )
+    days, (one, other) = recording.scenario.days, recording.lives
+    named = {
+        "Solved by police": "issues_fixed",
+        "Solved by residents": "issues_resolved",
+        "Police promises broken": "promises_broken",
+        "Escalated": "issues_escalated",
+    }
+    found = [
+        f"{said}: A {_counted(one, name):.0f}, B {_counted(other, name):.0f}."
+        for said, name in named.items()
+    ]
+    text = f"Issues of the blocks, {_in_all(recording)}. {' '.join(found)}"
     return {"day": days, "point_at": "issues", "text": text}
 
 
-def _crimes(recording: Recording) -> Step:
-    days = recording.scenario.days
+def _crimes(recording: Recording, end: dict[str, Any], replicates: int) -> Step:
+    """What happened in one town, and what the pairs say: so few crimes are mostly luck."""
     one, other = (
         [int(_counted(life, name)) for name in ("crimes", "reported")] for life in recording.lives
     )
     text = (
-        f"{count(one[0], 'crime')} in town {name_of(recording, 0)}, {one[1]} reported; {other[0]}"
-        f" in town {name_of(recording, 1)}, {other[1]} reported. Police know of the reported ones"
-        " only."
-        " So few are mostly luck: the charts use expected numbers."
+        f"{capital(_in_all(recording))}: {count(one[0], 'crime')} in town {name_of(recording, 0)},"
+        f" {one[1]} reported; {other[0]} in {name_of(recording, 1)}, {other[1]} reported. One such"
+        f" count of one town is too noisy to judge{_fewer_crimes(end, replicates)}."
     )
-    return {"day": days, "point_at": "crimes", "text": text}
+    return {"day": recording.scenario.days, "point_at": "crimes", "text": text}
+
+
+def _fewer_crimes(end: dict[str, Any], replicates: int) -> str:
+    apart, over = end["difference"], f"; over {replicates} pairs of towns"
+    if apart["low"] is None:
+        return ""
+    size = number(abs(apart["mean"]), end["digits"])
+    if not apart["clear"]:
+        return f"{over} there is no clear difference"
+    if not any(figure in size for figure in "123456789"):
+        return f"{over} there is practically none"
+    fewer, unit = "BA"[apart["mean"] < 0], ON_AVERAGE["true_crime"][1]
+    return f"{over} {fewer} has on average {size} fewer {unit}"
 
 
 def _cause(recording: Recording) -> Step | None:
@@ -216,22 +248,46 @@ def _cause(recording: Recording) -> Step | None:
     return {"day": days, "point_at": "why", "text": text}
 
 
-def _end(recording: Recording, apart: dict[str, Any], replicates: int) -> Step:
-    """How far luck alone could have made this."""
-    arm, than = (spaced(life.run.arm) for life in recording.lives)
-    if apart["low"] is None:
-        said = "With one pair of towns nobody can say how much of it is luck."
-    elif apart["clear"] and abs(apart["mean"]) >= 0.005:
-        side = "higher" if apart["mean"] > 0 else "lower"
-        said = (
-            f"On average trust ends {number(abs(apart['mean']), 2)} points {side} under {arm} than"
-            f" under {than} (95% interval {signed(apart['low'], 2)} to"
-            f" {signed(apart['high'], 2)}), on a scale from 0 to 100."
-        )
+def _end(recording: Recording, ends: dict[str, Any], replicates: int) -> Step:
+    """What all pairs of towns say of every result, also of those that speak against an arm."""
+    arm = spaced(recording.lives[0].run.arm)
+    said = [on_average(name, ends[name]) for name in ON_AVERAGE]
+    if ends["trust"]["difference"]["low"] is None:
+        text = "Was it luck? With one pair of towns nobody can say how much of it is luck."
     else:
-        said = "On average there is no clear difference in trust, or next to none."
-    text = f"Was it luck? The same was run in {replicates} pairs of towns. {said}"
+        text = (
+            f"Over {replicates} pairs of towns, under {arm} (95% intervals): {'; '.join(said)}."
+            " Which would you buy?"
+        )
     return {"day": recording.scenario.days, "point_at": "how_typical", "text": text}
+
+
+def on_average(name: str, end: dict[str, Any]) -> str:
+    """How the first arm differs from the other over all pairs, and whether that is better.
+
+    ``end`` is one outcome of ``at_the_end``.
+    """
+    verb, unit = ON_AVERAGE[name]
+    about, apart, digits = verb.rsplit(" ", 1)[0], end["difference"], end["digits"]
+    if apart["mean"] is None:
+        return f"{about} is not known"
+    size = number(abs(apart["mean"]), digits)
+    ends = [number(abs(each), digits) for each in (apart["low"], apart["high"]) if each is not None]
+    if not any(figure in each for each in [size, *ends] for figure in "123456789"):
+        return f"{about} is practically the same"
+    if not apart["clear"]:
+        return f"there is no clear difference in {about}"
+    side = "higher" if apart["mean"] > 0 else "lower"
+    if name != "trust" and abs(apart["mean"]) < HARDLY * end["level"]:
+        return f"{about} is almost equal ({signed(apart['mean'], digits)} {unit})"
+    better = "better" if (apart["mean"] > 0) == (end["better"] > 0) else "worse"
+    low, high = (signed(apart[each], digits) for each in ("low", "high"))
+    return f"{verb} {size} {unit} {side} ({low} to {high}), {better}"
+
+
+def _in_all(recording: Recording) -> str:
+    days = recording.scenario.days
+    return "in the whole year" if 360 <= days <= 370 else f"in all {days} days"
 
 
 def _of(life: Life, kind: str) -> Any:
