@@ -1,5 +1,4 @@
 // Guess first: hands are counted, the guess is locked, then it is set against what happened.
-const HARDLY = 0.02;  // share of the level below which a clear difference is hardly any
 
 class Guess {
   constructor(recorded, onLocked) {
@@ -9,10 +8,11 @@ class Guess {
   get open() { return !this.locked && !this.skipped; }
   build() {
     const { arms, names } = this.recorded;
-    const cost = (arm) => fill(WORDS.cost, { cost: shown(arm.cost, Number.isInteger(arm.cost) ? 0 : 2) });
+    const cost = (arm) => costOf(arm);
     this.error = element("p", { class: "error", role: "alert" });
     this.root = element("div", { class: "guess" },
-      element("h2", {}, WORDS.guess_title),
+      element("h2", {}, this.revealed ? WORDS.answers_title : WORDS.guess_title),
+      this.revealed ? element("p", { class: "note" }, fill(WORDS.threshold, { share: `${shown(100 * this.recorded.hardly, 0)}%` })) : null,
       this.revealed ? null : element("p", { class: "about" }, this.recorded.about),
       this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: cost(arms[0]), cost_b: cost(arms[1]), days: this.recorded.days })),
       ...Object.keys(WORDS.questions).map((name) => this.question(name)), this.error,
@@ -24,6 +24,7 @@ class Guess {
   }
   choices() { return [...this.recorded.names, WORDS.same]; }
   question(name) {
+    const answer = this.revealed ? this.answer(name) : [];
     const counts = this.choices().map((choice, at) => {
       const number = element("input", { type: "number", min: 0, max: 999, value: this.hands[name][at], disabled: !this.open,
         id: `hands-${name}-${at}`, "aria-label": fill(WORDS.hands, { choice }),
@@ -33,8 +34,7 @@ class Guess {
       return element("div", { class: "hands" }, more, number);
     });
     return element("fieldset", { id: `question-${name}` }, element("legend", {}, WORDS.questions[name]),
-      this.revealed ? null : element("div", { class: "choices" }, ...counts), this.locked ? this.roomSaid(name) : null,
-      this.revealed ? this.answer(name) : null);
+      this.revealed ? null : element("div", { class: "choices" }, ...counts), this.locked ? this.roomSaid(name) : null, ...answer);
   }
   lock() {
     if (Object.values(this.hands).some((hands) => hands.every((number) => number === 0))) {
@@ -56,12 +56,14 @@ class Guess {
   }
   // What was right to guess, and what to say: clear but tiny differences are hardly any.
   verdict(name) {
-    const { values, difference, difference_unit: unit, digits } = this.recorded.ends[name], { mean } = difference;
+    const { values, difference, digits } = this.recorded.ends[name], { mean } = difference;
     if (difference.low === null ? !mean : !difference.clear) return { right: [WORDS.same], said: WORDS.no_clear };
     const town = this.recorded.names[mean > 0 ? 0 : 1], known = values.flat().filter((value) => value !== null);
     const level = known.reduce((sum, value) => sum + value, 0) / known.length;
-    if (Math.abs(mean) >= HARDLY * level) return { right: [town], said: fill(WORDS.more, { town }) };
-    return { right: [town, WORDS.same], said: fill(WORDS.hardly, { town, size: shown(Math.abs(mean), digits), unit }) };
+    const by = fill(WORDS.by[name], { size: shown(Math.abs(mean), digits) });
+    if (Math.abs(mean) >= this.recorded.hardly * level) return { right: [town], said: fill(WORDS.more, { town, by }) };
+    if (!/[1-9]/.test(shown(mean, digits))) return { right: [WORDS.same], said: WORDS.strip_tiny };
+    return { right: [town, WORDS.same], said: fill(WORDS.hardly, { town, by }) };
   }
   sentences(name) {
     const { names, ends, replicate, replicates } = this.recorded, end = ends[name], [a, b] = names;
@@ -71,10 +73,10 @@ class Guess {
   answer(name) {
     const { right, said } = this.verdict(name), favourite = this.favourite(name), [levels, average, n] = this.sentences(name);
     const guessed = favourite.length === 1 && right.includes(favourite[0]);
-    return element("div", { class: "answer", id: `answer-${name}` },
-      element("p", { class: "verdict" }, `${said}. `, this.locked ? (guessed ? WORDS.guessed : WORDS.not_guessed) : ""),
-      element("p", {}, `${WORDS.happened}: ${levels}. ${fill(WORDS.on_average, { n })}: ${average}.`),
-      element("p", { class: "careful" }, name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)));
+    return [element("p", { class: "verdict", id: `verdict-${name}` }, `${said}. `),
+      element("div", { class: "answer", id: `answer-${name}` },
+      element("p", {}, element("b", {}, this.locked ? `${guessed ? WORDS.guessed : WORDS.not_guessed} ` : ""), `${WORDS.happened}: ${levels}. ${fill(WORDS.on_average, { n })}: ${average}.`),
+      element("p", { class: "careful" }, name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)))];
   }
 }
 
@@ -93,4 +95,13 @@ function happenedSentence(recorded) {
   const { names: [a, b], days, lives } = recorded;
   const [[x, p], [y, q]] = lives.map((life) => ["crimes", "reported"].map((name) => shown(life.counted[name][days], 0)));
   return fill(WORDS.expected, { a, b, x, y, p, q });
+}
+function costOf(arm) { return fill(WORDS.cost, { cost: shown(arm.cost, Number.isInteger(arm.cost) ? 0 : 2) }); }
+// What the money of a town buys; the activity is left out where its unit names it.
+function receipt(arm) {
+  const list = arm.bill.map(([activity, amount, unit]) => {
+    const named = unit.split(" ").includes(activity.split(" ").pop()), quantity = amount.toLocaleString("en", { maximumSignificantDigits: amount < 1 ? 2 : 3 });
+    return fill(named ? WORDS.receipt_named : WORDS.receipt_line, { activity, quantity, unit });
+  });
+  return fill(WORDS.receipt, { cost: costOf(arm), list: list.join(" · ") || WORDS.nothing_bought });
 }

@@ -15,13 +15,25 @@ class Handout {
         return element("p", {}, element("strong", {}, `${WORDS.questions[name]} `), `${room}${levels}. ${average}.`);
       }));
     return element("div", { class: "handout" }, element("p", { class: "actions" }, element("button", { class: "main", id: "print", onclick: () => window.print() }, WORDS.print)),
-      element("h1", {}, recorded.title), element("p", {}, recorded.about),
+      element("h1", {}, recorded.title), this.table(), careful(recorded), element("p", {}, recorded.about),
       element("h2", {}, WORDS.moments), element("div", { class: "moments" }, ...moments), legendOfTrust(),
       ...steps.slice(1, 4).map((step) => element("p", {}, step.text)), guess,
       element("div", { class: "break" }, new HowTypical(lesson).build()), whyBox,
       element("h2", {}, WORDS.questions_title), element("ol", {}, ...WORDS.discuss.map((text) => element("li", {}, text))),
       element("h2", {}, WORDS.sources), element("ul", {}, ...WORDS.source_list.map((text) => element("li", {}, text))),
       element("p", { class: "note" }, fill(WORDS.table_note, { n: recorded.replicates })));
+  }
+  table() {
+    const { recorded } = this.lesson, { names, ends, replicates: n } = recorded, cell = (text) => element("td", {}, text);
+    const rows = Object.entries(WORDS.table_rows).map(([name, title]) => {
+      const { values, difference: { mean, low, high }, digits } = ends[name];
+      const levels = values.map((row) => row.filter((value) => value !== null)).map((row) => shown(row.reduce((sum, value) => sum + value, 0) / row.length, digits));
+      const apart = low === null ? shown(mean, digits, true) : fill(WORDS.interval, { mean: shown(mean, digits, true), low: shown(low, digits, true), high: shown(high, digits, true) });
+      return element("tr", {}, element("th", { scope: "row" }, title), ...levels.map(cell), cell(apart));
+    });
+    const heads = [...names.map((name, town) => `${"AB"[town]} ${name}`), WORDS.table_difference].map((text) => element("th", { scope: "col" }, text));
+    return element("table", { id: "averages" }, element("caption", {}, fill(WORDS.average_table, { n })),
+      element("tbody", {}, element("tr", {}, element("td", {}), ...heads), ...rows));
   }
   picture(life, day) {
     const map = new TownMap(this.lesson.recorded, () => {});

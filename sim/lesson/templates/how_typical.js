@@ -12,6 +12,7 @@ class HowTypical {
     return element("div", { class: "typical" }, element("h2", {}, WORDS.typical_title),
       element("p", { id: "typical-said" }, fill(WORDS.typical, { shown: shownAt, n, side: fill(WORDS.typical_mean, { text: averageSentence(recorded, "trust") }), share })),
       element("div", { class: "key" }, swatch(TOWN_COLOURS[0]), a, swatch(TOWN_COLOURS[1]), b, element("span", {}, fill(WORDS.bands, { n }))),
+      element("p", { class: "close-ups" }, WORDS.close_ups),
       element("div", { class: "typical-charts" }, ...charts), element("p", { class: "note" }, WORDS.each_pair));
   }
   levels(name, width, height) {
@@ -19,6 +20,7 @@ class HowTypical {
     const from = name === "trust" ? 0 : 1;  // rates have no value on day 0
     const known = days.slice(from), [low, high] = range(found.map((each) => [each.bands, each.shown].map((rows) => rows)));
     const chart = new Chart({ width, height, days: recorded.days, low, high, title: WORDS.charts[name], left: 46, right: 10 });
+    chart.root.querySelector(".chart-title").setAttribute("x", 2);
     found.forEach(({ bands, shown: line }, town) => {
       const rows = bands.map((row) => row.slice(from));
       chart.band(known, rows[0], rows[4], { fill: TOWN_COLOURS[town], opacity: 0.16 });
@@ -35,7 +37,7 @@ class HowTypical {
     const [low, high] = range([apart, [0]]), height = 92;
     const place = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart strip", role: "img", "aria-label": WORDS.each_pair });
     const x = (value) => 20 + (value - low) / (high - low) * (width - 40);
-    place.append(svg("text", { x: 12, y: 16, class: "chart-title" }, `${fill(WORDS.all_diffs, { a: "A", b: "B" })}: ${shown(difference.mean, digits, true)} ${unit}`));
+    place.append(svg("text", { x: 2, y: 16, class: "chart-title" }, stripTitle(difference, digits, unit)));
     place.append(svg("line", { x1: x(0), x2: x(0), y1: 24, y2: 72, class: "zero" }), svg("text", { x: x(0), y: 88, "text-anchor": "middle" }, "0"));
     if (difference.low !== null) place.append(svg("rect", { x: x(difference.low), width: Math.max(2, x(difference.high) - x(difference.low)), y: 66, height: 6, fill: INK }));
     apart.forEach((value, at) => {
@@ -48,6 +50,11 @@ class HowTypical {
     return place;
   }
   update(day) { for (const move of this.cursors) move(day); }
+}
+function stripTitle({ mean, low, clear }, digits, unit) {
+  if (mean === null || low !== null && !clear) return fill(WORDS.strip_unclear, { mean: shown(mean, digits, true), unit });
+  if (!/[1-9]/.test(shown(mean, digits))) return WORDS.strip_tiny;
+  return fill(WORDS.strip_more, { town: "AB"[mean > 0 ? 0 : 1], size: shown(Math.abs(mean), digits), unit });
 }
 function swatch(colour) {
   const box = svg("svg", { width: 18, height: 18, "aria-hidden": "true" });

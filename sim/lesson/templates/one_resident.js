@@ -58,8 +58,8 @@ class OneResident {
   list(life, town, who) {
     const rows = life.of(who).map((row) => {
       const moved = row.points && row.who === who ? ` ${fill(WORDS.points, { points: shown(row.points, 1, true) })}` : "";
-      const item = element("li", {}, element("b", {}, `${row.day}`), ` ${lifeSentence(life, row, who, this.lesson.recorded)}`,
-        moved ? element("span", { class: row.points < 0 ? "down" : "up" }, moved) : null);
+      const item = element("li", {}, element("b", {}, `${row.day}`), moved ? element("span", { class: row.points < 0 ? "down" : "up" }, `${moved} `) : null,
+        ` ${lifeSentence(life, row, who, this.lesson.recorded)}`);
       return [row.day, item];
     });
     const list = element("ol", { class: "happened", tabindex: 0, "aria-label": this.lesson.recorded.names[town] }, ...rows.map(([, item]) => item));
@@ -68,12 +68,14 @@ class OneResident {
   update(day) {
     this.move(day);
     for (const [, rows, list] of this.lists) {
+      const height = rows.length ? rows[0][1].offsetHeight : 0;  // only whole rows are shown
+      if (height) list.style.height = `${height * Math.max(1, Math.floor((list.parentElement.clientHeight - list.offsetTop) / height))}px`;
       let last = null;
       for (const [on, item] of rows) {
         item.classList.toggle("later", on > day);
         if (on <= day) last = item;
       }
-      if (last) list.scrollTop = last.offsetTop - list.offsetTop - list.clientHeight + last.offsetHeight + 8;
+      if (last) list.scrollTop = last.offsetTop - list.offsetTop - list.clientHeight + last.offsetHeight;
     }
   }
 }

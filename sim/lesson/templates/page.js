@@ -63,6 +63,7 @@ class Lesson {
     if (this.guess.open && view !== "towns") view = "guess";
     this.view = view;
     document.body.dataset.view = view;
+    document.body.dataset.byHand = "yes";  // a step of the tour takes this back
     for (const name of VIEWS) {
       const button = document.getElementById(`view-${name}`);
       button.setAttribute("aria-pressed", name === view);
@@ -77,16 +78,17 @@ class Lesson {
   }
   build_guess() { return this.guess.build(); }
   build_towns() {
-    this.heads = this.recorded.lives.map(() => [element("span", { class: "level" }), element("p", { class: "counted" })]);
+    this.heads = this.recorded.lives.map(() => [element("span", { class: "level", title: WORDS.since }), element("p", { class: "counted" })]);
     return element("div", { class: "towns" }, ...this.maps.map((map, town) => element("section", { class: `town town-${town}` },
       element("h2", {}, element("b", {}, "AB"[town]), ` ${this.recorded.names[town]}`, this.heads[town][0]),
+      element("p", { class: "receipt" }, receipt(this.recorded.arms[town])),
       element("div", { class: "map", id: `map-${town}` }, map.canvas), this.heads[town][1])));
   }
   build_difference() {
-    this.apartSaid = [element("p", { class: "total", id: "difference-mean" }), element("p", { id: "difference-people" })];
+    this.apartSaid = [element("p", { id: "difference-mean" }), element("p", { class: "total", id: "difference-people" })];
     const [a, b] = this.recorded.names;
     return element("div", { class: "difference" }, element("div", { class: "map" }, this.apart.canvas),
-      element("aside", {}, element("h2", {}, fill(WORDS.difference_title, { a, b })), ...this.apartSaid, legendOfDifference(this.recorded), element("p", { class: "note" }, WORDS.difference_note)));
+      element("aside", {}, this.apartSaid[1], this.apartSaid[0], element("h3", {}, fill(WORDS.difference_title, { a, b })), element("p", { class: "note" }, WORDS.difference_note)));
   }
   build_one_resident() { return this.parts.one_resident.build(); }
   build_why() { return this.parts.why.build(); }
@@ -98,7 +100,7 @@ class Lesson {
     document.getElementById("legend").replaceChildren(
       element("div", { class: "legend-scale" }, apart ? legendOfDifference(this.recorded) : legendOfTrust(),
         element("span", {}, apart ? fill(WORDS.legend_difference, { a, b }) : WORDS.legend_trust)),
-      element("ul", {}, ...names.map((name) => element("li", { id: `legend-${name}` }, shapeIcon(name), WORDS.shapes[name]))));
+      apart ? "" : element("ul", {}, ...names.map((name) => element("li", { id: `legend-${name}` }, shapeIcon(name), WORDS.shapes[name]))));
   }
   update() {
     const { clock, view, recorded } = this;
@@ -112,22 +114,22 @@ class Lesson {
   }
   drawTowns(day, only) {
     const pointed = this.pointed.day === day ? this.pointed : {};
+    const elsewhere = (town) => pointed.resident != null && pointed.town === 1 - town;  // a step about one happening
     const still = LITTLE_MOTION || !this.clock.playing, linger = only ? Math.max(14, this.clock.linger) : this.clock.linger;
     this.recorded.lives.forEach((life, town) => this.writeHead(town, life, day));
     this.maps.forEach((map, town) => {
       const life = this.recorded.lives[town], here = pointed.town === town || pointed.town === null;
       map.fit();
-      map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger, still, only,
-        resident: pointed.resident ?? null, block: here ? pointed.block ?? null : null });
+      map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger, still, only: elsewhere(town) ? [] : only,
+        resident: here ? pointed.resident ?? null : null, block: here ? pointed.block ?? null : null });
     });
   }
   writeHead(town, life, day) {
     const [level, counted] = this.heads[town], now = (name) => shown(life.counted[name][day], 0);
-    level.textContent = fill(WORDS.trust, { value: shown(life.mean[day], 1) });
-    const solved = shown(life.counted.issues_fixed[day] + life.counted.issues_resolved[day], 0);
-    counted.replaceChildren(fill(WORDS.counted, { visits: now("visits"), attended: now("attended"), stops: now("stops") }), element("br"),
+    level.textContent = fill(WORDS.trust_since, { value: shown(life.mean[day], 1), change: shown(life.mean[day] - life.mean[0], 1, true) });
+    counted.replaceChildren(fill(WORDS.counted, { visits: now("visits"), attended: now("attended"), stops: now("stops"), new_ties: now("new_ties") }), element("br"),
       this.guess.open ? WORDS.crimes_hidden : fill(WORDS.crimes, { crimes: now("crimes"), reported: now("reported") }),
-      fill(WORDS.civic, { solved, new_ties: now("new_ties") }));
+      fill(WORDS.civic, { by_police: now("issues_fixed"), by_residents: now("issues_resolved") }));
   }
   drawDifference(day) {
     const { recorded } = this, [a, b] = recorded.names;

@@ -79,9 +79,11 @@ class TownMap {
       }
       if (numbers) this.writeNumber(at, shown(mean, 1, true));
     });
-    if (life) this.drawHappenings(life, day, linger, still, only);
+    const single = only && only.length && resident !== null;  // the one happening that is meant
+    if (life && !single) this.drawHappenings(life, day, linger, still, only);
+    if (single) drawShape(pen, only[0], this.x[resident], this.y[resident], this.mark);
     if (block !== null) this.ring(...this.middle(block), 0.62 * Math.max(...this.inner));
-    if (resident !== null) this.ring(this.x[resident], this.y[resident], 3 * this.dot + 5);
+    if (resident !== null) this.ring(this.x[resident], this.y[resident], Math.max(3 * this.dot + 5, single ? 2 * this.mark : 0));
   }
 
   writeNumber(at, text) {

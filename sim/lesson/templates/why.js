@@ -25,7 +25,7 @@ class Why {
     });
     return element("div", { class: "why" },
       element("h2", {}, fill(WORDS.why_title, { a: recorded.names[0], b: recorded.names[1] })), this.said,
-      element("div", { class: "why-charts" }, chart, this.byDay(days).root), element("p", { class: "note" }, `${WORDS.why_note}${recorded.lives.some((life) => life.cameras.length) ? WORDS.assumed : ""}`));
+      element("div", { class: "why-charts" }, chart, this.byDay(days).root), element("p", { class: "note" }, WORDS.why_note), careful(recorded));
   }
   byDay(days) {
     const [low, high] = range([this.total, ...this.lines.map((line) => line.values), [0]]);
@@ -49,4 +49,8 @@ class Why {
       number.textContent = shown(value, 2, true);
     }
   }
+}
+function careful(recorded) {
+  const cameras = recorded.lives.some((life) => life.cameras.length);
+  return element("p", { class: "not-evidence" }, `${WORDS.not_evidence}${cameras ? ` ${WORDS.cameras_assumed}` : ""}`);
 }
