@@ -17,6 +17,7 @@ from sim.lesson.happenings import KINDS
 from sim.lesson.packing import packed
 from sim.lesson.page import as_block, lesson_page
 from sim.lesson.recorder import record
+from sim.lesson.story import on_average
 from sim.scenario import load_scenario
 from tests.small_towns import FLAGSHIP
 
@@ -148,6 +149,18 @@ def test_a_locked_guess_stays_and_is_set_against_the_tables(lesson, written):
     assert lesson.locator("#answer-reporting").count() == 0
     assert lesson.evaluate("Object.isFrozen(lesson.guess.hands.reporting)")
     lesson.click("#reveal")
+    for name in ("reporting", "true_crime"):
+        size = lesson.evaluate(
+            f"getComputedStyle(document.getElementById('verdict-{name}')).fontSize"
+        )
+        assert size == "27px"
+    found = lesson.evaluate("({...lesson.recorded.ends.true_crime.difference})")
+    verdict = lesson.inner_text("#verdict-true_crime")
+    if found["clear"]:
+        assert f"{abs(found['mean']):.1f} per 1,000" in verdict
+        assert ("Engagement" if found["mean"] > 0 else "Surveillance") in verdict
+    else:
+        assert "No clear difference" in verdict
     assert "About the same" in lesson.inner_text("#question-reporting .room")
     rows = pd.read_csv(written.parent / "lesson_results/lesson_town/differences.csv")
     pair = (rows["arm"] == ARMS[0]) & (rows["baseline"] == ARMS[1])
@@ -164,7 +177,11 @@ def test_the_levels_on_the_page_are_those_of_the_table_of_runs(begun, written):
     begun.keyboard.press("End")
     for town, arm in enumerate(ARMS):
         trust = runs.loc[arm, shown_pair(results)]["trust"]
-        assert begun.inner_text(f".town-{town} .level") == f"trust {trust:.1f} of 100"
+        level = begun.inner_text(f".town-{town} .level")
+        assert level.startswith(f"trust {trust:.1f} of 100 (")
+        began = begun.evaluate(f"lesson.recorded.lives[{town}].mean[0]")
+        change = float(level.split("(")[1].rstrip(")").replace("−", "-"))
+        assert change == pytest.approx(trust - began, abs=0.06)
     ends = begun.evaluate("lesson.recorded.ends.true_crime.values")
     for values, arm in zip(ends, ARMS, strict=True):
         assert values == pytest.approx(runs.loc[arm]["true_crime"].tolist(), abs=1e-3)
@@ -262,8 +279,64 @@ def test_the_tour_goes_through_all_its_steps(begun):
         texts.append(begun.inner_text("#tour-text"))
         begun.keyboard.press("PageDown")
     assert texts == [step["text"] for step in steps]
+    assert view(begun) == "guess"  # past the last step stand the answers
+    assert begun.locator(".verdict").count() == 2
     begun.keyboard.press("PageUp")
-    assert begun.inner_text("#tour-text") == texts[-2]
+    assert begun.inner_text("#tour-text") == texts[-1]
+    begun.click("#view-towns")  # opened by hand: the step is no caption of it
+    assert not begun.is_visible("#tour-text")
+
+
+def test_the_last_step_says_every_result_of_all_pairs(begun):
+    end = begun.evaluate("lesson.recorded.story.at(-1).text")
+    for said in (f"Over {PAIRS} pairs of towns", "trust", "true crime", "reporting"):
+        assert said in end
+    crimes = begun.evaluate("lesson.recorded.story.find(s => s.point_at === 'crimes').text")
+    counted = begun.evaluate("lesson.recorded.lives.map(life => life.counted.crimes.at(-1))")
+    assert f"{counted[0]:.0f} crime" in crimes
+    assert f"over {PAIRS} pairs of towns" in crimes
+    issues = begun.evaluate("lesson.recorded.story.find(s => s.point_at === 'issues').text")
+    begun.click("#view-towns")
+    begun.keyboard.press("End")
+    heads = [begun.inner_text(f".town-{town} .counted") for town in (0, 1)]
+    by_police, by_residents = zip(
+        *(re.search(r"by police (\d+), by residents (\d+)", head).groups() for head in heads),
+        strict=True,
+    )
+    assert "Solved by police: A {}, B {}.".format(*by_police) in issues
+    assert "Solved by residents: A {}, B {}.".format(*by_residents) in issues
+
+
+@pytest.mark.parametrize(
+    ("name", "mean", "half", "said"),
+    [
+        ("trust", 1.25, 0.1, "trust is 1.25 points of 100 higher (+1.15"),
+        ("trust", -1.25, 0.1, "lower (−1.35 to −1.15), worse"),
+        ("true_crime", 6.4, 1.0, "6.40 per 1,000 residents a year higher (+5.40"),
+        ("true_crime", 6.4, 1.0, "7.40), worse"),
+        ("true_crime", -6.4, 1.0, "−5.40), better"),
+        ("true_crime", 0.5, 0.1, "true crime is almost equal (+0.50 per 1,000"),
+        ("reporting", 0.5, 0.6, "there is no clear difference in reporting"),
+        ("reporting", 0.001, 0.0005, "reporting is practically the same"),
+    ],
+)
+def test_what_is_said_of_all_pairs_is_true_of_their_interval(name, mean, half, said):
+    low, high = mean - half, mean + half
+    apart = {"mean": mean, "low": low, "high": high, "clear": low > 0 or high < 0}
+    better = -1 if name == "true_crime" else 1
+    end = {"difference": apart, "digits": 2, "level": 50.0, "better": better}
+    assert said in on_average(name, end)
+
+
+def test_one_resident_shows_whole_rows(begun):
+    begun.keyboard.press("s")
+    begun.keyboard.press("End")
+    rows = begun.evaluate(
+        "[...document.querySelectorAll('.happened')].filter(e => e.firstChild)"
+        ".map(e => [e.clientHeight, e.firstChild.offsetHeight])"
+    )
+    assert rows
+    assert [height % row for height, row in rows] == [0] * len(rows)
 
 
 def test_the_lines_of_why_sum_to_the_difference_on_the_last_day(begun, recording):
@@ -331,6 +404,7 @@ def test_the_handout_prints(begun):
     assert 2 <= pages <= 6
     assert begun.locator("#handout .moment").count() == 3
     assert begun.locator("#handout ol > li").count() == 5
+    assert begun.locator("#handout #averages tr").count() == 4
     begun.click("#view-handout")
     assert begun.locator("main .moment img").count() == 6
 
