@@ -329,8 +329,15 @@ def test_what_is_said_of_all_pairs_is_true_of_their_interval(name, mean, half, s
 
 
 def test_one_resident_shows_whole_rows(begun):
-    begun.keyboard.press("s")
+    begun.set_viewport_size({"width": 1280, "height": 610})
+    lives = "lesson.recorded.lives.map(life => life.of(who).length)"
+    many = f"Array.from({{length: {RESIDENTS}}}, (_, who) => Math.max(...{lives}))"
+    who = int(np.argmax(begun.evaluate(many)))
+    begun.evaluate(f"lesson.showResident({who})")
     begun.keyboard.press("End")
+    assert begun.evaluate(
+        "[...document.querySelectorAll('.happened')].some(e => e.scrollHeight > e.clientHeight)"
+    )
     rows = begun.evaluate(
         "[...document.querySelectorAll('.happened')].filter(e => e.firstChild)"
         ".map(e => [e.clientHeight, e.firstChild.offsetHeight])"

@@ -12,6 +12,7 @@ from sim.experiment.runs import run_replicate
 from sim.ledger import CHANNELS
 from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, Happenings
 from sim.lesson.recorder import COUNTED, live_and_watch, record
+from sim.lesson.story import tour
 from sim.lesson.watching import WatchedSimulation
 from tests.small_towns import EVERYTHING_ON, counted, different, scenario
 
@@ -152,3 +153,25 @@ def test_nothing_is_recorded_of_a_town_in_which_nobody_watches():
     assert len(closely.happenings) == len(watched()[1])
     assert len(from_afar.happenings) == 0
     assert (closely.trust == from_afar.trust).all()
+
+
+def test_the_tour_names_every_count_and_judges_no_single_town():
+    apart = {"mean": 0.3, "low": -1.0, "high": 1.6, "clear": False}
+    end = {"difference": apart, "digits": 1, "level": 50.0, "better": 1}
+    ends = dict.fromkeys(("trust", "true_crime", "reporting"), end)
+    steps = {step["point_at"]: step["text"] for step in tour(recording(), ends, 4)}
+    for said, kind in (
+        ("Solved by police", "issue_solved"),
+        ("Solved by residents", "issue_solved_by_residents"),
+        ("Police promises broken", "promise_broken"),
+        ("Escalated", "issue_escalated"),
+    ):
+        a, b = (len(happened(life, kind)) for life in recording().lives)
+        assert f"{said}: A {a}, B {b}." in steps["issues"]
+    reported = [len(happened(life, "crime_reported")) for life in recording().lives]
+    silent = [len(happened(life, "crime_silent")) for life in recording().lives]
+    assert f"{reported[0] + silent[0]} crimes" in steps["crimes"]
+    assert f"{reported[1]} reported. One such count" in steps["crimes"]
+    assert "over 4 pairs of towns there is no clear difference" in steps["crimes"]
+    for outcome in ("trust", "true crime", "reporting"):
+        assert f"no clear difference in {outcome}" in steps["how_typical"]
