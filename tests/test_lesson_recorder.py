@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from sim.experiment.runs import run_replicate
 from sim.ledger import CHANNELS
 from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, Happenings
 from sim.lesson.recorder import COUNTED, live_and_watch, record
-from sim.lesson.story import tour
+from sim.lesson.story import cameras_set_to_nothing, tour
 from sim.lesson.watching import WatchedSimulation
 from tests.small_towns import EVERYTHING_ON, counted, different, scenario
 
@@ -175,3 +176,9 @@ def test_the_tour_names_every_count_and_judges_no_single_town():
     assert "over 4 pairs of towns there is no clear difference" in steps["crimes"]
     for outcome in ("trust", "true crime", "reporting"):
         assert f"no clear difference in {outcome}" in steps["how_typical"]
+
+
+def test_what_is_said_of_cameras_is_what_the_scenario_sets():
+    assumed = recording().scenario.with_changes(assumptions={"surveillance.trust_everybody": -0.3})
+    assert cameras_set_to_nothing(recording())
+    assert not cameras_set_to_nothing(replace(recording(), scenario=assumed))

@@ -14,7 +14,7 @@ from sim.lesson.happenings import KINDS
 from sim.lesson.packing import packed
 from sim.lesson.partings import how_far_apart, parted_most
 from sim.lesson.recorder import COUNTED, Life, Recording
-from sim.lesson.story import HARDLY, tour
+from sim.lesson.story import HARDLY, cameras_set_to_nothing, tour
 from sim.report.words import capital, spaced
 from sim.state import CRIME_TYPES
 
@@ -65,6 +65,7 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
         "bands": bands(comparison, arms, recording.replicate),
         "ends": ends,
         "hardly": HARDLY,
+        "cameras_set_to_nothing": cameras_set_to_nothing(recording),
         "same_mix": same_mix(comparison, arms),
         "picks": parted_most(recording, PICKS),
         "usually_apart": round(float(np.median(apart)), 1),

@@ -14,6 +14,7 @@ from sim.ledger import CHANNELS
 from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import COUNTED, Life, Recording
+from sim.pricing import number_of
 from sim.report.words import capital, count, number, spaced
 
 Step = dict[str, Any]
@@ -152,9 +153,15 @@ def _cameras(recording: Recording) -> Step | None:
     text = (
         f"Cameras stand in {count(one, 'block')} of town {name_of(recording, 0)} and in {other} of"
         f" town {name_of(recording, 1)}. What cameras alone do to trust has not been measured; here"
-        " it is set to nothing."
+        f" it is {'set to nothing' if cameras_set_to_nothing(recording) else 'assumed'}."
     )
     return {"day": recording.scenario.days // 2, "point_at": "cameras", "text": text}
+
+
+def cameras_set_to_nothing(recording: Recording) -> bool:
+    """Whether the scenario leaves trust untouched by cameras as such."""
+    names = ("surveillance.trust_covered", "surveillance.trust_everybody")
+    return all(number_of(recording.scenario, name) == 0.0 for name in names)
 
 
 def _story_told(recording: Recording) -> Step | None:

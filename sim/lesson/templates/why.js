@@ -52,5 +52,5 @@ class Why {
 }
 function careful(recorded) {
   const cameras = recorded.lives.some((life) => life.cameras.length);
-  return element("p", { class: "not-evidence" }, `${WORDS.not_evidence}${cameras ? ` ${WORDS.cameras_assumed}` : ""}`);
+  return element("p", { class: "not-evidence" }, `${WORDS.not_evidence}${cameras ? ` ${recorded.cameras_set_to_nothing ? WORDS.cameras_assumed : WORDS.cameras_chosen}` : ""}`);
 }
