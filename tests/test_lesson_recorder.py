@@ -179,6 +179,7 @@ def test_the_tour_names_every_count_and_judges_no_single_town():
 
 
 def test_what_is_said_of_cameras_is_what_the_scenario_sets():
-    assumed = recording().scenario.with_changes(assumptions={"surveillance.trust_everybody": -0.3})
-    assert cameras_set_to_nothing(recording())
-    assert not cameras_set_to_nothing(replace(recording(), scenario=assumed))
+    for points, nothing in ((0.0, True), (-0.3, False)):
+        numbers = {"surveillance.trust_covered": 0.0, "surveillance.trust_everybody": points}
+        assumed = recording().scenario.with_changes(assumptions=numbers)
+        assert cameras_set_to_nothing(replace(recording(), scenario=assumed)) == nothing
