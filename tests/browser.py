@@ -36,6 +36,7 @@ Answer = TypeVar("Answer")
 Paper = Literal["A4", "Letter"]
 Until = Literal["load", "networkidle"]
 MARGIN = "1cm"  # what a browser prints with where the page asks for nothing else
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 NEEDED = "These tests need Chromium. Debian, Ubuntu: apt-get install chromium"
 
 
@@ -183,7 +184,11 @@ def started() -> Iterator[Browser]:
 
         driver = run(sync_playwright().start)
         try:
-            chromium = run(driver.chromium.launch, executable_path=program, args=["--no-sandbox"])
+            chromium = run(
+                driver.chromium.launch,
+                executable_path=program,
+                args=["--no-sandbox", "--disable-gpu"],
+            )
             try:
                 yield Browser(chromium, thread)
             finally:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.browser import NEEDED, Browser, started
 
+pytestmark = pytest.mark.pages
+
 POLICY = (
     '<meta http-equiv="Content-Security-Policy"'
     " content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">"

@@ -21,6 +21,8 @@ from sim.lesson.story import on_average
 from sim.scenario import load_scenario
 from tests.small_towns import FLAGSHIP
 
+pytestmark = pytest.mark.pages
+
 DAYS, RESIDENTS, PAIRS = 60, 200, 5
 ARMS = ("engagement", "surveillance")
 HOSTILE = "</script><b>x"
@@ -80,7 +82,7 @@ def visit(browser):
         opened = []
 
         def visit(path, **settings):
-            at = browser.opened(path, viewport={"width": 1280, "height": 720}, **settings)
+            at = browser.opened(path, "load", viewport={"width": 1280, "height": 720}, **settings)
             opened.append(pages.enter_context(at))
             page = opened[-1].here
             page.wait_for_selector("body[data-ready=yes]")

@@ -12,6 +12,8 @@ from sim.report.document import report_page
 from sim.scenario import load_scenario
 from tests.browser import Browser, Paper
 
+pytestmark = pytest.mark.pages
+
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 MOST_SHEETS = 6
 PHONE = {"width": 390, "height": 800}

@@ -10,6 +10,8 @@ from synthetic_board import board
 from sim.report.scoreboard_page import scoreboard_page
 from tests.browser import Browser
 
+pytestmark = pytest.mark.pages
+
 PHONE = {"width": 390, "height": 800}
 
 
