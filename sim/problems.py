@@ -90,8 +90,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     near = difflib.get_close_matches(wanted, by_likeness, n=1, cutoff=0.65)
     if not near and len(wanted) >= 4:
         near = [name for name in by_likeness if wanted in name]
-    found = by_likeness[near[0]] if len(near) == 1 else None
-    return None if found == word else found  # it may be known, but not here
+    return by_likeness[near[0]] if len(near) == 1 else None
 
 
 def shown(value: object) -> str:

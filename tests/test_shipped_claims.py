@@ -12,7 +12,6 @@ from sim.experiment.expectations import judge
 from sim.report.sentences import verdict_sentence
 from sim.scenario import Expectation, load_scenario
 
-pytestmark = pytest.mark.claims
 FOLDER = Path(__file__).parents[1] / "scenarios"
 # Stricter than the sixteen to thirty of the files, and quicker: intervals are several times wider,
 # and a claim is met only where the whole interval passes.

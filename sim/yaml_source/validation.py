@@ -179,6 +179,8 @@ def _unknown(location: Location, source: Source, model: type[BaseModel] | None) 
     message = f"unknown name {quoted(name)}{where}"
     head, colon, _ = name.partition(":")
     near = did_you_mean(name, known) or (did_you_mean(head, known) if colon else None)
+    if near == name:  # known, but not beside what stands here
+        near = None
     if near and colon:
         fix = f"write  {near}: ...  with a space after the colon"
     elif near:
