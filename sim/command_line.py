@@ -1,7 +1,6 @@
-"""The command line: what may be typed, and what is said when something goes wrong.
+"""Run what was typed: sentences instead of tracebacks, and an exit status.
 
-Commands import what they need when they run, so that ``--help`` answers at once. Exit status: 0
-fine, 1 a stated claim is not met, 2 bad input, 3 failed runs, 130 interrupted.
+Exit status: 0 fine, 1 a stated claim is not met, 2 bad input, 3 failed runs, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -10,362 +9,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
-import typer
-
-from sim.problems import Problem, ProblemsFound, printable, program
+from sim.commands.arguments import Told, app
+from sim.problems import ProblemsFound, printable, program
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 3, 130
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help="What a policing strategy does to residents' trust in police and to crime reporting.",
-)
-
-
-class Engine(StrEnum):
-    """Who does the runs of a sweep."""
-
-    local = "local"
-    dask = "dask"
-
-
-class Progress(StrEnum):
-    """How the progress of a sweep is shown."""
-
-    auto = "auto"
-    plain = "plain"
-    json = "json"
-
-
-ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="a file of scenarios/")]
-
-
-@app.command()
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="scenarios and sweeps")],
-) -> None:
-    """Say what is wrong with scenarios and sweeps, or what they amount to."""
-    from sim.commands.check import check
-
-    raise typer.Exit(check(files))
-
-
-@app.command()
-def compare(
-    scenario: ScenarioFile,
-    out: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="results folder [results/<name>]")
-    ] = None,
-    replicates: Annotated[
-        int | None, typer.Option(metavar="N", help="paired runs of every arm")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", help="runs at a time [all processors]")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(metavar="N", help="start of all luck")] = None,
-) -> None:
-    """Run the arms of a scenario side by side, and say why they differ."""
-    from sim.commands.compare import compare
-
-    raise typer.Exit(compare(scenario, out, replicates, workers, seed))
-
-
-@app.command()
-def lesson(
-    scenario: ScenarioFile,
-    other_arm: Annotated[str | None, typer.Argument(hidden=True)] = None,
-    arms: Annotated[
-        str | None,
-        typer.Option(metavar="A,B", help="the two arms to show [those of its lesson:]"),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="page [results/<name>_lesson.html]")
-    ] = None,
-    beside: Annotated[
-        str | None,
-        typer.Option(metavar="FILE,...", help="further scenarios on the page ['': none]"),
-    ] = None,
-    replicates: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=1000, help="pairs of towns")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=64, help="runs at a time [all processors]")
-    ] = None,
-) -> None:
-    """Write a lesson: one page with two towns, the same people, the same luck, one difference."""
-    from sim.lesson.command import Wishes, run_lesson
-
-    if other_arm is not None and arms is not None:  # --arms A B
-        arms, other_arm = f"{arms},{other_arm}", None
-    if other_arm is not None:
-        fix = f"write --arms A,{other_arm}"
-        raise ProblemsFound([Problem("a lesson is of one scenario", fix, other_arm)])
-    raise typer.Exit(run_lesson(scenario, Wishes(arms, out, beside, replicates, workers)))
-
-
-@app.command()
-def live(
-    scenario: ScenarioFile,
-    arms: Annotated[
-        str | None,
-        typer.Option(metavar="A,B", help="the two arms to begin with [those of its lesson:]"),
-    ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=0, max=65535, help="[8765; a free one if it is taken]"),
-    ] = None,
-    open_: Annotated[
-        bool, typer.Option("--open/--no-browser", help="open the page in the browser, too")
-    ] = False,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=64, help="runs at a time [all processors]")
-    ] = None,
-) -> None:
-    """Serve the lesson with sliders, to this machine only: move one, and both towns run again."""
-    from sim.live.command import Wishes, run_live
-
-    raise typer.Exit(run_live(scenario, Wishes(arms, port, open_, workers)))
-
-
-@app.command()
-def sweep(
-    sweep: Annotated[Path, typer.Argument(metavar="SWEEP", help="a file of scenarios/sweeps/")],
-    out: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="results folder [results/<name>]")
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, max=1024, help="processes [all processors]"),
-    ] = None,
-    engine: Annotated[Engine, typer.Option(help="who does the runs")] = Engine.local,
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler, tcp://host:8786")
-    ] = None,
-    part: Annotated[
-        str | None, typer.Option(metavar="K/N", help="only this part, for job arrays")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell how large it is")] = False,
-    progress: Annotated[Progress, typer.Option(help="how to show progress")] = Progress.auto,
-) -> None:
-    """Explore many settings of a scenario; give the same command again to go on."""
-    from sim.sweeps.command import Wishes, run_sweep
-
-    wishes = Wishes(out, workers, engine.value, scheduler, part, dry_run, progress.value)
-    raise _Told(run_sweep(sweep, wishes))
-
-
-@app.command()
-def frontier(
-    scenario: ScenarioFile,
-    budget: Annotated[
-        float | None,
-        typer.Option(metavar="DOLLARS", help="per resident a year [that of the scenario]"),
-    ] = None,
-    strategies: Annotated[
-        str | None,
-        typer.Option(metavar="A,B,...", help="two to six [those with a share in the scenario]"),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="results folder [results/frontier_<name>]")
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, max=1024, help="processes [all processors]"),
-    ] = None,
-    replicates: Annotated[
-        int,
-        typer.Option(
-            metavar="N", min=5, max=10_000, help="towns to search, and fresh ones to judge"
-        ),
-    ] = 20,
-) -> None:
-    """Say which splits of a budget no other split beats; give the same command again to go on."""
-    from sim.frontier.command import Wishes, run_frontier
-
-    raise _Told(run_frontier(scenario, Wishes(budget, strategies, out, workers, replicates)))
-
-
-@app.command()
-def sensitivity(
-    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="folder of a sweep")],
-) -> None:
-    """Say which assumptions matter in a finished sweep, and where its comparison flips."""
-    from sim.sensitivity.command import run_sensitivity
-
-    raise typer.Exit(run_sensitivity(results))
-
-
-@app.command()
-def reproduce(
-    results: Annotated[
-        Path, typer.Argument(metavar="RESULTS", help="folder of a comparison or a sweep")
-    ],
-    run: Annotated[
-        int | None,
-        typer.Option("--run", metavar="N", help="only this run of a sweep, or this replicate"),
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=64, help="runs at a time [all processors]")
-    ] = None,
-) -> None:
-    """Do kept runs again, and say whether every number comes out the same."""
-    from sim.experiment.reproduce import run_reproduce
-
-    raise typer.Exit(run_reproduce(results, run, workers))
-
-
-@app.command()
-def explain(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="without it: all names there are")
-    ] = None,
-) -> None:
-    """Tell what a strategy, lever, outcome, number or process means."""
-    from sim.commands.explain import explain
-
-    raise typer.Exit(explain(name))
-
-
-@app.command()
-def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="its name")],
-    out: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="file to write [scenarios/NAME.yaml]")
-    ] = None,
-) -> None:
-    """Write a commented scenario that runs, for you to change."""
-    from sim.commands.new import new
-
-    raise typer.Exit(new(name, out))
-
-
-@app.command("list")
-def list_all() -> None:
-    """List the scenarios and the strategies there are."""
-    from sim.commands.list import list_all
-
-    raise typer.Exit(list_all())
-
-
-@app.command()
-def schema(
-    write: Annotated[
-        bool, typer.Option("--write", help="refresh the files sim/*.schema.json instead")
-    ] = False,
-    sweep: Annotated[bool, typer.Option("--sweep", help="that of sweeps")] = False,
-) -> None:
-    """Print the JSON Schema of scenario files (or of sweeps), for editors."""
-    from sim.commands.schema import schema
-
-    raise typer.Exit(schema(write, sweep))
-
-
-@app.command()
-def validate(
-    quick: Annotated[
-        bool, typer.Option("--quick", help="few towns: under a minute, wide intervals")
-    ] = False,
-    pattern: Annotated[
-        str | None,
-        typer.Option("--pattern", metavar="P12,...", help="only these, with every measure"),
-    ] = None,
-    robustness: Annotated[
-        bool,
-        typer.Option("--robustness", help="vary the assumptions instead: which findings stand?"),
-    ] = False,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            "--scenario", metavar="FILE", help="for --robustness [engagement_vs_surveillance.yaml]"
-        ),
-    ] = None,
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="also write the result as JSON")
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", help="folder to write [results/validation or /robustness]"),
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=64, help="threads [all processors]")
-    ] = None,
-    against_stored: Annotated[
-        bool, typer.Option("--against-stored", help="exit 1 when a verdict is lower than stored")
-    ] = False,
-    store: Annotated[
-        bool, typer.Option("--store", help="keep the result with the sources of the model")
-    ] = False,
-    because: Annotated[
-        str, typer.Option("--because", metavar="REASON", help="store lower verdicts all the same")
-    ] = "",
-) -> None:
-    """Re-run published studies inside the model and show which findings come out."""
-    if robustness:
-        if quick or pattern is not None or against_stored or because:
-            raise _not_together("--robustness", "--quick, --pattern, --against-stored, --because")
-        from sim.commands.robustness import run_robustness
-
-        raise typer.Exit(run_robustness(scenario, out, json, workers, store))
-    if scenario is not None:
-        raise _not_together("--scenario", "a validation without --robustness")
-    from sim.commands.validate import Wishes, run_validation
-
-    wishes = Wishes(quick, pattern, json, out, workers, against_stored, store, because)
-    raise typer.Exit(run_validation(wishes))
-
-
-@app.command()
-def calibrate(
-    out: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="folder to write [results/calibration]")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, max=64, help="threads [all processors]")
-    ] = None,
-) -> None:
-    """Solve the numbers that base rates may decide, and show the fit."""
-    from sim.commands.calibrate import run_calibration
-
-    raise typer.Exit(run_calibration(out, workers))
-
-
-@app.command()
-def bench(
-    json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="also write the rows as JSON")
-    ] = None,
-    profile: Annotated[
-        bool, typer.Option("--profile", help="what each process of the day costs, instead")
-    ] = False,
-) -> None:
-    """Measure how fast the model is, beside the same model in plain Mesa."""
-    from sim.commands.bench import bench
-
-    if profile and json is not None:
-        raise _not_together("--profile", "--json")
-    raise typer.Exit(bench(json, profile))
-
-
-class _Told(SystemExit):
-    """Leave with a status of which the command has told the reason, an interruption too."""
-
-
-def _interrupted() -> int:
-    print("Interrupted: no results were written.", file=sys.stderr, flush=True)
-    return INTERRUPTED
-
-
-def _not_together(option: str, others: str) -> ProblemsFound:
-    fix = f"leave one of them out: {option} does not go with {others}"
-    return ProblemsFound([Problem("these options do not go together", fix, option)])
 
 
 def main() -> NoReturn:
@@ -387,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         app(list(arguments), prog_name=program())
     except SystemExit as done:
-        if done.code == INTERRUPTED and not isinstance(done, _Told):
+        if done.code == INTERRUPTED and not isinstance(done, Told):
             # The library for commands has caught the interruption.
             return _interrupted()
         return done.code if isinstance(done.code, int) else int(done.code is not None)
@@ -403,6 +52,11 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _give_up(error)
     return 0
+
+
+def _interrupted() -> int:
+    print("Interrupted: no results were written.", file=sys.stderr, flush=True)
+    return INTERRUPTED
 
 
 def _refuse(error: OSError | MemoryError) -> int:

@@ -63,7 +63,13 @@ MODEL_SOURCES = (
     "parameters.py",
     "plan.py",
     "pricing.py",
-    "scenario.py",
+    "scenario/arm.py",
+    "scenario/community.py",
+    "scenario/department.py",
+    "scenario/part.py",
+    "scenario/quality_of_life.py",
+    "scenario/recorded_crime.py",
+    "scenario/scenario.py",
     "simulation.py",
 )
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sim import command_line
 from sim.command_line import run
+from sim.commands.arguments import app
 from sim.commands.cautions import cautions
 from sim.scenario import Scenario, load_scenario
 from sim.staffing import presence_against_usual, stages, working_day
@@ -124,7 +124,7 @@ def test_whatever_goes_wrong_is_a_sentence_and_a_status(raised, status, said, ca
 def test_only_commands_that_exist_are_offered(capsys):
     run(["--help"])
     offered = capsys.readouterr().out
-    for command in command_line.app.registered_commands:
+    for command in app.registered_commands:
         assert command.callback is not None
         assert (command.name or command.callback.__name__) in offered
 

@@ -11,7 +11,7 @@ from sim.commands.new import TEMPLATE
 from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA
 from sim.measures import outcomes
 from sim.parameters import every_parameter
-from sim.scenario_schema import schema_text
+from sim.scenario.schema import schema_text
 from sim.strategies import strategies
 from sim.sweeps.schema import sweep_schema_text
 from sim.yaml_source import read_source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA
-from sim.scenario_schema import schema_text
+from sim.scenario.schema import schema_text
 from sim.sweeps.schema import sweep_schema_text
 
 

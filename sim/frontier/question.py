@@ -10,7 +10,7 @@ from typing import Any
 from sim.frontier.mixes import Mix, rounded, shares
 from sim.problems import Problem, ProblemsFound, did_you_mean
 from sim.scenario import Scenario, load_scenario, settings_of
-from sim.scenario_checks import cross_checks
+from sim.scenario.checks import cross_checks
 from sim.strategies import strategies as every_strategy
 from sim.strategies.base import Strategy
 

@@ -120,7 +120,7 @@ def recorded_scenario(
 
 def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
     """The scenario as the lesson runs it: its two arms and the baseline, in a smaller town."""
-    from sim.scenario_checks import cross_checks
+    from sim.scenario.checks import cross_checks
 
     size = scenario.lesson
     community = scenario.community.model_dump(by_alias=True, exclude_unset=True)

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError, create_model
 from sim.live.levers import SLIDERS, Written, arm_with, as_written, standing, usual_means
 from sim.pricing import price
 from sim.scenario import Part, Scenario
-from sim.scenario_checks import cross_checks
+from sim.scenario.checks import cross_checks
 from sim.staffing import stages, usual, working_day
 
 MOST_PAIRS = 10  # paired replicates of a live page

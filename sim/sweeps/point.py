@@ -89,12 +89,12 @@ class OtherVersion(Exception):
 @functools.cache
 def version() -> str:
     """Hash of the model and of how a point becomes a scenario, without prose."""
-    from sim import scenario_checks
     from sim.evidence import settings
     from sim.evidence.stored import code_of
+    from sim.scenario import checks
     from sim.sweeps import names
 
-    modules = (__file__, names.__file__, settings.__file__, scenario_checks.__file__)
+    modules = (__file__, names.__file__, settings.__file__, checks.__file__)
     sources = [code_of(Path(path)) for path in modules]
     return hashlib.sha256(json.dumps([model_version(), sources]).encode()).hexdigest()[:16]
 
@@ -107,7 +107,7 @@ def scenario_at(recipe: Recipe, values: Sequence[Value]) -> Scenario:
         Mistake: values that do not go together.
     """
     from sim.evidence.settings import with_base_rates
-    from sim.scenario_checks import cross_checks
+    from sim.scenario.checks import cross_checks
 
     data = dict(recipe.scenario)
     drawn = {}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from sim.parameters import every_parameter
-from sim.scenario_schema import of_number, plain
+from sim.scenario.schema import of_number, plain
 from sim.sweeps.file import EVERY_UNCERTAIN, SweepFile
 
 ABOUT = "What to vary in a scenario, over which points, and how often to run each."

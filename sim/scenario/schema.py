@@ -12,7 +12,8 @@ from typing import Any
 
 from sim.measures import outcomes
 from sim.parameters import Parameter, every_parameter
-from sim.scenario import Scenario, fbi_rates
+from sim.scenario.recorded_crime import fbi_rates
+from sim.scenario.scenario import Scenario
 
 Json = Any
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 from sim.measures import outcomes
 from sim.parameters import every_parameter
 from sim.problems import did_you_mean
-from sim.scenario import Scenario, settings_of
+from sim.scenario.arm import settings_of
+from sim.scenario.scenario import Scenario
 
 Finding = tuple[tuple[str | int, ...], str, str | None, Literal["key", "value"]]
 

@@ -1,0 +1,28 @@
+"""How much each part of the quality of life weighs."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from sim.problems import Mistake
+from sim.scenario.part import Part, Share
+
+
+class Weights(Part):
+    """Weights of the quality of life: they are a choice, and can decide the headline."""
+
+    calm: Share = 0.30
+    ownership: Share = 0.25
+    trust: Share = 0.25
+    order: Share = 0.20
+    crime: Share = Field(0.2, description="weight of true crime where quality of life includes it")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Weights:
+        total = self.calm + self.ownership + self.trust + self.order
+        if abs(total - 1.0) > 1e-6:
+            raise Mistake(
+                f"the weights of calm, ownership, trust and order sum to {total:g}",
+                "make them sum to 1",
+            )
+        return self
