@@ -13,7 +13,7 @@ from mesa.visualization import SolaraViz, make_plot_component
 
 from sim import TrustModel, load_scenario
 from sim.agents import Resident
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 
 CASE = load_scenario(Path(__file__).parents[1] / "scenarios" / "engagement_vs_surveillance.yaml")
 

@@ -14,7 +14,7 @@ import mesa
 from mesa.agent import AgentSet
 
 from sim.agents import Officer, Resident
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import Simulation
 

@@ -16,14 +16,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, get_args
 
-from sim import costs, ledger, levers, measures, state
+from sim import costs, ledger, levers, outcomes, state
 from sim.commands.declared import groups_of, place
 from sim.commands.page import plain
 from sim.compiling import Rule
 from sim.evidence import stored
 from sim.evidence.patterns import patterns
 from sim.parameters import PARAMETERS, STATUSES, Parameter, every_parameter
-from sim.processes import DAY, contact, records
+from sim.processes import DAY, causes_of_crime, contact, records
+from sim.processes.crime_risk import crime_risk
 from sim.report.scoreboard_text import band
 from sim.scenario import Budget, Community, Department, Group, Part, Scenario, Weights
 from sim.strategies import strategies
@@ -53,7 +54,9 @@ def the_day() -> str:
 
 def submodels() -> str:
     """One section for each process, and for what several of them share."""
-    modules = list(dict.fromkeys([contact, *map(module_of, DAY), records, costs]))
+    modules = [contact, *map(module_of, DAY), records, costs]
+    modules.insert(modules.index(module_of(crime_risk)), causes_of_crime)
+    modules = list(dict.fromkeys(modules))
     return "\n\n".join(_submodel(number, module) for number, module in enumerate(modules, start=1))
 
 
@@ -72,7 +75,7 @@ def _submodel(number: int, module: ModuleType) -> str:
 def _rules(module: ModuleType) -> Iterator[str]:
     """The rules of a module that are plain functions of numbers: name, meaning, formula."""
     for rule in vars(module).values():
-        if not isinstance(rule, Rule) or rule.plain.__module__ != module.__name__:
+        if not isinstance(rule, Rule) or rule.inlined or rule.plain.__module__ != module.__name__:
             continue
         kinds = inspect.signature(rule.plain).parameters.values()
         if all(str(each.annotation) in ("float", "int") for each in kinds):
@@ -263,7 +266,7 @@ def outcome_table() -> str:
         ("outcome", "meaning", "unit", "computed as"),
         (
             (f"`{key}`", outcome.meaning, outcome.unit, outcome.formula)
-            for key, outcome in measures.outcomes([]).items()
+            for key, outcome in outcomes.outcomes([]).items()
             if not key.endswith("_realised")
         ),
     )

@@ -5,23 +5,21 @@ This is the model without Mesa around it: what sweeps run, and what ``TrustModel
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 
-from sim import state
 from sim.compiling import (
     compile_in_two,
     compile_rules,
     compiling_is_on,
-    model_version,
     remember_complete,
 )
+from sim.day_zero import make_today_the_usual
+from sim.kept_state import keep_tables, kept_tables
 from sim.ledger import CAUSES, CHANNELS
 from sim.levers import LEVER_NAMES
 from sim.measures import Record, measure
@@ -33,7 +31,7 @@ from sim.processes.contact import BY_POLICE, meet, note_contact, settle
 from sim.processes.news import shift_standing, spread_news
 from sim.processes.records import take_record
 from sim.scenario import Scenario, load_scenario
-from sim.state import Plan, Table, Town
+from sim.state import Plan, Town
 from sim.town import build_town, first_ties
 
 
@@ -137,27 +135,8 @@ class Simulation:
                 )
 
     def _open_books(self) -> None:
-        """Day 0: trust at its calibrated level, today is what is usual, empty books."""
-        town = self.town
-        residents, blocks, groups = town.residents, town.blocks, town.groups
-        residents.standing[:] = residents.anchor
-        residents.impression[:] = 0.0
-        residents.contact_kinds[:] = 0
-        groups.norm[:] = 0.0
-        for row in range(len(groups.people)):
-            members = residents.standing[residents.group == row]
-            groups.usual_standing[row] = members.mean() if len(members) else 0.0
-        groups.mean_standing[:] = groups.usual_standing
-        blocks.usual_presence[:] = blocks.presence
-        blocks.usual_lawful_stops[:] = blocks.lawful_stops
-        blocks.usual_conduct[:] = blocks.conduct
-        blocks.usual_solving[:] = blocks.solving
-        blocks.usual_ownership[:] = blocks.ownership
-        blocks.usual_watch[:] = blocks.watch
-        town.department.usual_presence[:] = town.department.presence
-        town.department.usual_disorder[:] = np.average(blocks.disorder, weights=blocks.risk)
-        for book in ("booked", "left", "crime", "counts", "hours"):
-            getattr(town.books, book)[:] = 0.0
+        """Day 0: today is what is usual, empty books, a first record."""
+        make_today_the_usual(self.town)
         take_record(self._town, self.numbers, 0)
         self._next_record = 1
 
@@ -343,11 +322,8 @@ class Simulation:
             "replicate": self.replicate,
             "day": self.day,
             "next_record": self._next_record,
-            "model": model_version(),
         }
-        arrays = {**_flat("town", self.town), **_flat("plan", self.plan)}
-        with Path(path).open("wb") as file:
-            np.savez_compressed(file, about=np.array(json.dumps(about)), **arrays)
+        keep_tables(path, about, town=self.town, plan=self.plan)
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
@@ -357,19 +333,13 @@ class Simulation:
             ValueError: kept by another version of the model.
         """
         compile_rules()
-        with np.load(path, allow_pickle=False) as file:
-            about = json.loads(str(file["about"]))
-            if about["model"] != model_version():
-                raise ValueError(
-                    f"{path} was kept by another version of the model ({about['model']})"
-                )
-            arrays = {name: file[name] for name in file.files if name != "about"}
+        about, tables = kept_tables(path, town=Town, plan=Plan)
         return cls(
             Scenario.model_validate(about["scenario"]),
             about["arm"],
             about["replicate"],
-            _unflat(Town, "town", arrays),
-            _unflat(Plan, "plan", arrays),
+            tables["town"],
+            tables["plan"],
             about["day"],
             about["next_record"],
         )
@@ -380,26 +350,3 @@ def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> S
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario)
     return Simulation.start(scenario, replicate).follow(arm).advance()
-
-
-def _flat(prefix: str, table: Table) -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for name, value in table.columns():
-        inner = (
-            _flat(f"{prefix}.{name}", value)
-            if isinstance(value, Table)
-            else {f"{prefix}.{name}": value}
-        )
-        flat |= inner
-    return flat
-
-
-def _unflat(kind: type[Any], prefix: str, arrays: dict[str, Any]) -> Any:
-    values = {}
-    for field in dataclasses.fields(kind):
-        inner = getattr(state, str(field.type), None)
-        if isinstance(inner, type) and issubclass(inner, Table):
-            values[field.name] = _unflat(inner, f"{prefix}.{field.name}", arrays)
-        else:
-            values[field.name] = arrays[f"{prefix}.{field.name}"]
-    return kind(**values)

@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.experiment.runs import Run
 from sim.ledger import CAUSES, CHANNELS
-from sim.measures import DAYS_IN_YEAR, outcomes
+from sim.measures import DAYS_IN_YEAR
+from sim.outcomes import outcomes
 from sim.scenario import Scenario, load_scenario
 from sim.state import CRIME_TYPES
 

@@ -90,7 +90,11 @@ def test_loops_in_c_do_what_the_rules_do() -> None:
         (("-m", "benchmarks.mesa_batch", "60", "4", "2", "2"), "8 runs"),
     ],
 )
-def test_what_is_timed_in_a_process_of_its_own_runs(words: tuple[str, ...], says: str) -> None:
+def test_what_is_timed_in_a_process_of_its_own_runs(
+    words: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "benchmarks.mesa_batch" in words:  # rules compiled for each of its processes: a minute
+        monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
     assert says in python(*words)
 
 

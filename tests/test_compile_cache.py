@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.compiling import MODEL_SOURCES
+
 PACKAGE = Path(__file__).parents[1] / "sim"
 ASK = """
 from sim.compiling import cache_folder, compile_rules
@@ -28,6 +30,21 @@ compiling.compile_in_two([surprise, bond, change])
 kept = (compiling.cache_folder() / "inner").rglob("*.nbi")
 print(*sorted(path.name.split("-")[0] for path in kept))
 """
+
+LOADED = """
+import sys
+import sim.simulation
+print(*(name for name in sys.modules if name.partition(".")[0] == "sim"))
+"""
+NO_RESULT_DEPENDS_ON = (
+    "kept_state",
+    "problems",
+    "scenario.checks",
+    "scenario.expectation",
+    "scenario.lesson",
+    "scenario.load",
+    "yaml_source",
+)
 
 
 @pytest.fixture
@@ -108,3 +125,16 @@ def test_the_first_time_a_second_process_compiles_the_later_rules(tmp_path: Path
 
 def test_with_one_processor_nothing_is_compiled_beforehand(tmp_path: Path) -> None:
     assert said(IN_TWO.format(processors=1), PACKAGE.parent, tmp_path).split() == []
+
+
+def test_everything_that_a_run_loads_is_part_of_its_version_or_no_result_depends_on_it() -> None:
+    loaded = said(LOADED, PACKAGE.parent, Path(os.devnull)).split()
+    files = {
+        path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
+        for pattern in MODEL_SOURCES
+        for path in PACKAGE.glob(pattern)
+    }
+    rooms = {path.parent.name for path in PACKAGE.rglob("__init__.py")}
+    missing = {name.removeprefix("sim.") for name in loaded} - files - rooms
+    assert {name for name in missing if not name.startswith(NO_RESULT_DEPENDS_ON)} == set()
+    assert "yaml_source.reader" in missing

@@ -8,7 +8,7 @@ from sim.command_line import run
 from sim.commands.glossary import glossary
 from sim.ledger import CAUSES, CHANNELS
 from sim.levers import LEVERS
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.parameters import PARAMETERS, every_parameter, numbers_record
 from sim.processes import DAY
 from sim.strategies import strategies

@@ -8,7 +8,7 @@ from sim import odd
 from sim.compiling import rule
 from sim.ledger import CAUSES, CHANNELS
 from sim.levers import LEVERS
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.parameters import Parameter, every_parameter
 from sim.processes import DAY
 from sim.strategies import strategies

@@ -21,7 +21,7 @@ from sim.experiment.cost_effectiveness import cost_effectiveness, per_unit
 from sim.experiment.statistics import Estimate, estimate
 from sim.experiment.tables import harmless
 from sim.levers import DUTIES
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.report import sentences
 from sim.report.document import report_page
 from sim.report.document.answer import answer, headline, reading

@@ -162,7 +162,7 @@ def test_what_cannot_be_compared_or_written_is_refused_before_anything_runs(tmp_
 
 
 def test_the_sentence_counts_what_is_undecided() -> None:
-    from sim.measures import outcomes
+    from sim.outcomes import outcomes
 
     found = made_up(0.75).contrast("engagement", "business_as_usual", "trust")
     said = sentence(found, outcomes(list(TOWN.community.groups))["trust"])

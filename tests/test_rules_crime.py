@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.ledger import share_of_change
-from sim.processes.crime_risk import (
+from sim.processes.causes_of_crime import (
     block_effect,
     camera_effect,
     conduct_effect,

@@ -9,7 +9,7 @@ import pytest
 from sim.command_line import run
 from sim.commands.new import TEMPLATE
 from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.parameters import every_parameter
 from sim.scenario.schema import schema_text
 from sim.strategies import strategies

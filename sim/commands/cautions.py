@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sim.commands.page import plain
 from sim.parameters import every_parameter
 from sim.pricing import price
-from sim.processes.crime_risk import STAFFING_HIGH, STAFFING_LOW
+from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
 from sim.report.words import dollars, listed, spaced
 from sim.scenario import Scenario, recorded_rates

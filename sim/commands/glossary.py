@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from sim import ledger, levers, measures
+from sim import ledger, levers, outcomes
 from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
 from sim.commands.page import plain
 from sim.evidence import stored
@@ -143,7 +143,7 @@ def _levers() -> Iterator[Entry]:
 
 def _outcomes() -> Iterator[Entry]:
     directions = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
-    for name, outcome in measures.outcomes(list(usual_groups())).items():
+    for name, outcome in outcomes.outcomes(list(usual_groups())).items():
         facts = [
             ("title", outcome.title),
             ("unit", outcome.unit),
@@ -152,7 +152,7 @@ def _outcomes() -> Iterator[Entry]:
         ]
         if outcome.realised:
             facts.append(("as it happened", f"{outcome.realised} (this one is the expected twin)"))
-        yield Entry(name, "outcome", outcome.meaning, [*facts, ("declared in", place(measures))])
+        yield Entry(name, "outcome", outcome.meaning, [*facts, ("declared in", place(outcomes))])
 
 
 def _processes() -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from sim.experiment.manifest import write as write_manifest
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable, replace_file
 from sim.experiment.threads import usual_workers
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.pricing import rival_pairs
 from sim.problems import Problem, ProblemsFound
 from sim.report.robustness_text import print_robustness

@@ -121,7 +121,7 @@ class Robustness:
 
     @cached_property
     def _directions(self) -> dict[str, int]:
-        from sim.measures import outcomes
+        from sim.outcomes import outcomes
 
         known = outcomes(list(self.scenario.community.groups))
         return {name: known[name].better for name in self.outcomes}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.evidence.robustness import Contrast
     from sim.experiment.runs import Run
     from sim.experiment.tables import Tables
-    from sim.measures import Outcome
+    from sim.outcomes import Outcome
     from sim.pricing import Price
     from sim.scenario import Scenario
 
@@ -56,7 +56,7 @@ class Comparison:
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """The outcomes in the order in which they are shown, with title, unit and meaning."""
-        from sim.measures import outcomes
+        from sim.outcomes import outcomes
 
         return outcomes(list(self.scenario.community.groups))
 

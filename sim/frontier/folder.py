@@ -26,7 +26,7 @@ from sim.frontier.picks import Pick
 from sim.frontier.question import Question
 from sim.frontier.rounds import GOALS, Round, sweep_of
 from sim.frontier.search import FOLDER, Search
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.report.words import dollars, listed, spaced
 from sim.state import Floats
 from sim.sweeps.conduct import description

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sim.experiment.books import Book
     from sim.experiment.compare import Comparison
     from sim.experiment.statistics import Estimate, FloatArray
-    from sim.measures import Outcome
+    from sim.outcomes import Outcome
 
 AT_LENGTH = ("trust", "reporting", "true_crime", "recorded_crime")
 IN_OTHER_RESPECTS = (

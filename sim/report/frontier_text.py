@@ -13,7 +13,7 @@ from sim.frontier.folder import TABLE, said
 from sim.frontier.picks import CRIME, TRUST, Pick
 from sim.frontier.rounds import GOALS
 from sim.frontier.search import Search
-from sim.measures import Outcome, outcomes
+from sim.outcomes import Outcome, outcomes
 from sim.problems import program
 from sim.report.layout import Table, item, page, paragraph, show
 from sim.report.words import Scale, capital, dollars, listed, spaced, with_interval

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import IO
 
 from sim.evidence.robustness import MIDDLE, Contrast
-from sim.measures import Outcome
+from sim.outcomes import Outcome
 from sim.parameters import every_parameter
 from sim.report.layout import Table, page, paragraph, show
 from sim.report.words import Scale, capital, spaced

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.experiment.statistics import Estimate
 
 if TYPE_CHECKING:
-    from sim.measures import Outcome
+    from sim.outcomes import Outcome
 
 NOTHING = "-"
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.parameters import every_parameter
 from sim.problems import did_you_mean
 from sim.scenario.arm import settings_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.parameters import Parameter, every_parameter
 from sim.scenario.recorded_crime import fbi_rates
 from sim.scenario.scenario import Scenario

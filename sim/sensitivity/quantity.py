@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.measures import Outcome
+from sim.outcomes import Outcome
 from sim.report.robustness_text import JUDGED
 from sim.state import Floats
 from sim.sweeps.results import SweepResults

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.experiment.results_folder import SWEEP
 from sim.experiment.statistics import Estimate, paired_difference
-from sim.measures import Outcome, outcomes
+from sim.outcomes import Outcome, outcomes
 from sim.problems import Problem, ProblemsFound
 from sim.state import Floats
 from sim.sweeps.store import POINTS, read_manifest

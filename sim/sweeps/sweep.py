@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from sim.measures import outcomes
+from sim.outcomes import outcomes
 from sim.problems import Mistake, Problem, ProblemsFound, did_you_mean
 from sim.scenario import Scenario
 from sim.state import Floats

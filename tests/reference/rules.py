@@ -13,6 +13,15 @@ from typing import Any, TypeVar
 
 from sim.compiling import Rule
 from sim.ledger import share_of_change
+from sim.processes.causes_of_crime import (
+    block_effect,
+    camera_effect,
+    conduct_effect,
+    density,
+    riskiness,
+    stops_effect,
+    town_effect,
+)
 from sim.processes.contact import (
     bond,
     change,
@@ -24,15 +33,6 @@ from sim.processes.contact import (
     tag_of,
 )
 from sim.processes.crime import serious_enough, why_silent
-from sim.processes.crime_risk import (
-    block_effect,
-    camera_effect,
-    conduct_effect,
-    density,
-    riskiness,
-    stops_effect,
-    town_effect,
-)
 from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
 from sim.processes.follow_up import work_of_issue
 from sim.processes.foot_patrol import greeting_chance

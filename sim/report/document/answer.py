@@ -22,7 +22,7 @@ from sim.report.words import (
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.experiment.statistics import Estimate
-    from sim.measures import Outcome
+    from sim.outcomes import Outcome
 
 PROGRAM = "python run.py"  # not as it was typed: the same results give the same bytes
 JUDGED = (

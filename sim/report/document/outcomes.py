@@ -10,7 +10,7 @@ from sim.report.words import NOTHING, Scale, spaced, with_interval
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
-    from sim.measures import Outcome
+    from sim.outcomes import Outcome
 
 DIFFERENCES = ("trust_gap",)
 WHOLE_RUN = ("reporting", "true_crime", "recorded_crime")

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.evidence.robustness import Contrast, Robustness, clear_signs
-from sim.measures import Outcome, outcomes
+from sim.outcomes import Outcome, outcomes
 from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import GREY, INK, SOFT_INK, Picture
 from sim.report.robustness_text import JUDGED, words
