@@ -22,7 +22,7 @@ VIEW = Path(__file__).parents[1] / "docs" / "mesa_view.py"
 def view(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the file makes, where a page is the arguments it is given and a component its figure."""
     stand_ins = {
-        "solara": SimpleNamespace(FigureMatplotlib=lambda figure, format: figure, Element=object),
+        "solara": SimpleNamespace(FigureMatplotlib=lambda figure, **_: figure, Element=object),
         "mesa.visualization": SimpleNamespace(
             SolaraViz=lambda model, **given: {"model": model, **given},
             make_plot_component=lambda measure, post_process: measure,
