@@ -19,7 +19,7 @@ from sim.strategies.base import Placement, combine, neutral_levers
 def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
     """The plan of one arm in one town; ``None`` is the department without any strategy."""
     settings = {} if arm is None else settings_of(scenario.arms[arm])
-    starts = {0.0, *(setting.from_day for setting in settings.values())}
+    starts = {0, *(setting.from_day for setting in settings.values())}
     starts |= {setting.until for setting in settings.values() if setting.until is not None}
     stages = sorted(day for day in starts if day < scenario.days)
 
@@ -29,7 +29,7 @@ def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
     levers = [usual]
     places = [_places(town, {})]
     for row, start in enumerate(stages, start=1):
-        stage[burn_in + int(np.ceil(start)) :] = row
+        stage[burn_in + start :] = row
         setting_now = usual
         placed: dict[int, Placement] = {}
         for setting in settings.values():

@@ -90,10 +90,10 @@ class Strategy(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
     quantities: ClassVar[tuple[str, ...]] = ()  # fields that a budget share replaces
 
-    from_day: float = Field(
+    from_day: int = Field(
         0, alias="from", ge=0, le=100_000, description="first day in force (day 0 is the first)"
     )
-    until: float | None = Field(
+    until: int | None = Field(
         None, gt=0, le=100_000, description="first day no longer in force; nothing: to the end"
     )
 
@@ -105,7 +105,7 @@ class Strategy(BaseModel):
     def _check(self) -> Strategy:
         if self.until is not None and self.until <= self.from_day:
             raise Mistake(
-                f"ends on day {self.until:g}, before it starts on day {self.from_day:g}",
+                f"ends on day {self.until}, before it starts on day {self.from_day}",
                 "until is the first day on which it is no longer in force: write a later day",
                 ("until",),
             )
