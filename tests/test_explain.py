@@ -49,6 +49,25 @@ def test_every_number_is_explained_with_unit_bounds_status_and_source(capsys):
             assert {"plausible", "bounds"} <= set(facts)
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("exposure", "community.groups.NAME.exposure (setting of a scenario)"),
+        ("monitored", "arms.ARM.surveillance.monitored (setting of a scenario)"),
+        ("half_width", "precision.half_width (setting of a sweep)"),
+        ("share", "arms.ARM.STRATEGY.share"),
+    ],
+)
+def test_what_may_be_set_in_a_scenario_or_a_sweep_is_explained(name, says, capsys):
+    assert says in explained(capsys, name)
+
+
+def test_every_setting_says_what_it_means():
+    settings = [entry for entry in glossary() if entry.kind.startswith("setting")]
+    assert len(settings) > 80
+    assert [entry.name for entry in settings if not entry.line] == []
+
+
 def test_where_a_name_is_declared_is_where_it_stands():
     for entry in glossary():
         file, _, line = dict(entry.facts)["declared in"].partition(":")

@@ -16,6 +16,8 @@ PLURALS = {
     "ledger channel": "Channels of the ledger of trust",
     "cause of crime": "Causes in the crime book",
     "published finding": "Published findings that the model is judged by",
+    "setting of a scenario": "Settings of a scenario",
+    "setting of a sweep": "Settings of a sweep",
 }
 
 
@@ -37,7 +39,7 @@ def explain(name: str | None) -> int:
     for entry in exact:
         show_entry(entry)
     if inside:
-        title(f"Numbers of the model called {wanted}")
+        title(f"{'Also' if exact else 'All that is'} called {wanted}")
         rows((entry.name, entry.line) for entry in inside)
     return 0
 

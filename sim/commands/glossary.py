@@ -10,6 +10,7 @@ from types import ModuleType
 from sim import ledger, levers, outcomes
 from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
 from sim.commands.page import plain
+from sim.commands.settings import settings
 from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
 from sim.parameters import PARAMETERS, Parameter, every_parameter
@@ -65,6 +66,7 @@ def glossary() -> list[Entry]:
         *_groups(),
         *_patterns(),
         *(_parameter(name, number) for name, number in every_parameter()),
+        *(Entry(name, kind, line, facts) for name, kind, line, facts in settings()),
     ]
 
 

@@ -11,10 +11,10 @@ from sim.scenario.part import Part, Share
 class Weights(Part):
     """Weights of the quality of life: they are a choice, and can decide the headline."""
 
-    calm: Share = 0.30
-    ownership: Share = 0.25
-    trust: Share = 0.25
-    order: Share = 0.20
+    calm: Share = Field(0.30, description="weight of calm: 100 less worry about crime")
+    ownership: Share = Field(0.25, description="weight of ownership and civic pride")
+    trust: Share = Field(0.25, description="weight of trust in police")
+    order: Share = Field(0.20, description="weight of order: little disorder in the blocks")
     crime: Share = Field(0.2, description="weight of true crime where quality of life includes it")
 
     @model_validator(mode="after")

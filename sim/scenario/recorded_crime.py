@@ -40,7 +40,7 @@ def fbi_rates() -> dict[str, dict[str, float]]:
 class FbiCrime(Part):
     """Recorded crime of a US state in 2019."""
 
-    source: Literal["fbi-2019"]
+    source: Literal["fbi-2019"] = Field(description="recorded crime of a US state in 2019")
     state: str = Field(description="a US state, or United States")
 
     @field_validator("state")
@@ -59,11 +59,19 @@ class FbiCrime(Part):
 class RecordedCrime(Part):
     """Recorded crime set by hand: crimes per 1,000 residents a year."""
 
-    source: Literal["recorded"]
-    violent: float = Field(ge=0, le=200)
-    burglary: float = Field(ge=0, le=500)
-    vehicle_theft: float = Field(ge=0, le=500)
-    other_theft: float = Field(ge=0, le=1000)
+    source: Literal["recorded"] = Field(description="recorded crime as given here")
+    violent: float = Field(
+        ge=0, le=200, description="recorded violent crimes, per 1,000 residents a year"
+    )
+    burglary: float = Field(
+        ge=0, le=500, description="recorded burglaries, per 1,000 residents a year"
+    )
+    vehicle_theft: float = Field(
+        ge=0, le=500, description="recorded vehicle thefts, per 1,000 residents a year"
+    )
+    other_theft: float = Field(
+        ge=0, le=1000, description="recorded other thefts, per 1,000 residents a year"
+    )
 
 
 def recorded_rates(crime: FbiCrime | RecordedCrime) -> dict[str, float]:

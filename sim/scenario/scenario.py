@@ -35,16 +35,20 @@ class Scenario(Part):
     record_every: int = Field(
         10, ge=1, le=36_500, description="days between two records of the series"
     )
-    community: Community = Field(default_factory=Community)
-    department: Department = Field(default_factory=Department)
-    budget: Budget | None = None
+    community: Community = Field(default_factory=Community, description="the people and the place")
+    department: Department = Field(
+        default_factory=Department, description="the police department without any strategy"
+    )
+    budget: Budget | None = Field(None, description="extra money for programmes")
     baseline: str = Field("business_as_usual", description="arm that the others are compared with")
     arms: dict[Slug, Arm] = Field(description="strategies to compare")
     assumptions: dict[str, float] = Field(
         default_factory=dict,
         description="numbers of the model that differ from the defaults, by dotted name",
     )
-    quality_of_life: Weights = Field(default_factory=Weights)
+    quality_of_life: Weights = Field(
+        default_factory=Weights, description="how much each part of it weighs"
+    )
     expect: list[Expectation] = Field(
         default_factory=list, max_length=200, description="claims that compare checks"
     )

@@ -94,7 +94,7 @@ class Saltelli(Part):
 class Morris(Part):
     """The design for screening: one number at a time, along several paths."""
 
-    kind: Literal["morris"]
+    kind: Literal["morris"] = Field(description="name of the design")
     paths: int = Field(ge=2, le=MOST_POINTS, description="points = paths x (numbers + 1)")
     levels: int = Field(4, ge=2, le=100, description="levels of each number, even")
     seed: int = Field(1, ge=0, le=2**32 - 1, description="start of the luck of the design")

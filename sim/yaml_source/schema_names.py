@@ -31,7 +31,7 @@ def _range(field: FieldInfo) -> str | None:
     """The range of a field that is bounded on both sides."""
     low = [each.ge for each in field.metadata if getattr(each, "ge", None) is not None]
     high = [each.le for each in field.metadata if getattr(each, "le", None) is not None]
-    return f"from {low[0]} to {high[0]}" if low and high else None
+    return f"from {low[0]:,} to {high[0]:,}" if low and high else None
 
 
 def _shapes(model: type[BaseModel] | None, location: tuple[str | int, ...]) -> list[Any]:

@@ -1,0 +1,76 @@
+"""What may be set in a scenario or a sweep: every field, where it stands, and what it means."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from sim.commands.declared import place
+from sim.commands.page import plain
+from sim.scenario import (
+    Budget,
+    Community,
+    Department,
+    Expectation,
+    Group,
+    Lesson,
+    Scenario,
+    Shock,
+    Step,
+    Weights,
+)
+from sim.strategies import strategies
+from sim.strategies.base import PlacedStrategy, Strategy
+from sim.sweeps import file as sweep_file
+from sim.yaml_source.schema_names import described
+
+IN_A_SCENARIO: dict[str, type[BaseModel]] = {
+    "": Scenario,
+    "community.": Community,
+    "community.groups.NAME.": Group,
+    "community.shocks[].": Shock,
+    "department.": Department,
+    "budget.": Budget,
+    "arms.ARM.STRATEGY.": PlacedStrategy,
+    "quality_of_life.": Weights,
+    "expect[].": Expectation,
+    "lesson.": Lesson,
+    "story[].": Step,
+}
+IN_A_SWEEP: dict[str, type[BaseModel]] = {
+    "": sweep_file.SweepFile,
+    "vary.NAME.": sweep_file.Range,
+    "design.": sweep_file.Morris,
+    "precision.": sweep_file.Precision,
+}
+
+Setting = tuple[str, str, str, list[tuple[str, str]]]
+
+
+def settings() -> Iterator[Setting]:
+    """Name with its place, kind, meaning, and what else is known, of every field."""
+    own = {f"arms.ARM.{name}.": kind for name, kind in strategies().items()}
+    yield from _settings(IN_A_SCENARIO | own, "setting of a scenario")
+    yield from _settings(IN_A_SWEEP, "setting of a sweep")
+
+
+def _settings(parts: dict[str, type[BaseModel]], kind: str) -> Iterator[Setting]:
+    for where, part in parts.items():
+        module = inspect.getmodule(part)
+        assert module is not None
+        one_strategy = issubclass(part, Strategy) and part is not PlacedStrategy
+        for field, info in part.model_fields.items():
+            if one_strategy and field in PlacedStrategy.model_fields:
+                continue
+            name = info.alias or field
+            usual = [("usually", told)] if (told := _usual(info.default)) else []
+            meaning = described(part, (name,)) or ""
+            yield f"{where}{name}", kind, meaning, [*usual, ("declared in", place(module))]
+
+
+def _usual(default: object) -> str:
+    if isinstance(default, bool) or not isinstance(default, int | float | str):
+        return ""
+    return plain(default) if isinstance(default, int | float) else default
