@@ -72,7 +72,7 @@ VALUES = [
         "contact.gain must lie between 0 and 1, not 7",
         "how far one contact moves trust",
     ),
-    ("vary:\n  days:\n  - 2\n  - ▸-1\n", "days must be at least 1, not -1", "from 1 to 36500"),
+    ("vary:\n  days:\n  - 2\n  - ▸-1\n", "days must be at least 1, not -1", "from 1 to 36,500"),
     ("vary: {days: [2, ▸2.5]}", "days must be a whole number, not 2.5", "days of the run"),
     ("vary: {contact.gain: [▸low]}", "must be a number, not the text 'low'", "write a number"),
     ("vary: {contact.gain: [▸.inf]}", ".inf is not a number", "write a finite number"),

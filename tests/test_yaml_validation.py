@@ -118,7 +118,7 @@ def problems(tmp_path: Path) -> Any:
         ("arms: {}", "a block with at least 1 in it, not 0", "at least 1"),
         ("arms: {a: }", "arms.a is empty; it must be a block", "indented, or {}"),
         ("community: {residents: 2.5}", "residents must be a whole number, not 2.5", "homes"),
-        ("community: {residents: 50}", "at least 200, not 50", "from 200 to 1000000"),
+        ("community: {residents: 50}", "at least 200, not 50", "from 200 to 1,000,000"),
         ("community: {residents: 1e3}", "a whole number, not 1000.0", "write 1000"),
         ("community: {residence: 500}", "unknown name 'residence'", "did you mean residents?"),
         ("community: {}", "residents is missing in community", "residents: ..."),
