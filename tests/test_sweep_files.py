@@ -201,7 +201,7 @@ CHANGES = [
     (
         ONE + "change:\n  community: {residents: ▸-1}",
         "community.residents must be at least 1, not -1",
-        "from 1 to 2000000",
+        "from 1 to 2,000,000",
     ),
     (
         ONE + "change: {arms: {visits: {▸outreech: {share: 0.5}}}}",

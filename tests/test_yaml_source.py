@@ -274,6 +274,15 @@ def test_a_wrong_path_gets_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert "no permission" in first(tmp_path / "fewer_events.yaml").message
 
 
+def test_the_name_of_a_scenario_leads_to_its_file(tmp_path, monkeypatch):
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "fewer_events.yaml").write_text("name: x\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ProblemsFound) as found:
+        read_source(Path("fewer_events"))
+    assert found.value.problems[0].fix == "did you mean scenarios/fewer_events.yaml?"
+
+
 def test_places_are_known_for_every_name_and_value(read: Any) -> None:
     source = read(SCENARIO)
 

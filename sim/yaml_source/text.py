@@ -105,9 +105,10 @@ def _missing(path: Path) -> tuple[str, str]:
     if not folder.is_dir():
         return "there is no such folder", f"check the name {file_name(folder)}"
     names = yaml_names(folder)
-    near = did_you_mean(path.stem, names)
-    if near:
-        return "there is no such file", f"did you mean {file_name(folder / near)}.yaml?"
+    for place in (folder, folder / "scenarios", folder / "scenarios" / "sweeps"):
+        near = did_you_mean(path.stem, yaml_names(place))
+        if near:
+            return "there is no such file", f"did you mean {file_name(place / near)}.yaml?"
     here = f"files here: {', '.join(names[:12])}" if names else "this folder holds no .yaml file"
     return "there is no such file", here
 
