@@ -307,9 +307,8 @@ class Simulation:
         group = town.residents.group[-1]
         town.blocks.people[-1, group] += 1
         town.groups.people[group] += 1
-        self.__init__(  # type: ignore[misc]
-            self.scenario, self.arm, self.replicate, town, self.plan, self.day, self._next_record
-        )
+        self.town = town
+        self._show_to_rules()
         return self
 
     # -- keeping ---------------------------------------------------------------------------------
