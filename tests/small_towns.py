@@ -112,11 +112,11 @@ def lived(town: Scenario, arm: str | None = None, replicate: int = 1) -> Simulat
 
 
 def everything(simulation: Simulation) -> dict[str, np.ndarray[Any, Any]]:
-    """Every column of the state, by name."""
+    """Every column of the state, by name; not the queue, in which nothing waits between processes."""
     return {
         f"{table}.{name}": array
         for table, columns in simulation.town.columns()
-        if table != "luck"
+        if table not in ("luck", "contacts")
         for name, array in columns.columns()
     }
 

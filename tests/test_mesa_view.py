@@ -1,4 +1,4 @@
-"""The file of the README that shows a town in Mesa's own page."""
+"""The file of docs/ that shows a town in Mesa's own page."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_page_can_begin_again_with_every_arm_it_offers(view: dict[str, Any])
 def test_the_page_steps_and_begins_again_with_the_chosen_arm(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    reason = "Solara is no dependency of the project; the README tells how to install it"
+    reason = "Solara is no dependency of the project; docs/python.md tells how to install it"
     solara = pytest.importorskip("solara", reason=reason)
     widgets = pytest.importorskip("ipyvuetify", reason=reason)
     drawn = []

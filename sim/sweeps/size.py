@@ -10,7 +10,7 @@ from sim.sweeps.sweep import Sweep
 SECONDS_PER_RESIDENT_DAY = 40e-9
 SECONDS_PER_ARM = 2e-3
 START = 1.5
-"""Typical of one core of the machine whose speed the README shows; `bench` measures yours."""
+"""Typical of one core of the machine whose speed docs/speed.md shows; `bench` measures yours."""
 BYTES_PER_OUTCOME, BYTES_PER_RECORD = 18, 6
 """In shards and tables together, compressed, as measured on the worked examples."""
 LOOKED_AT = 50

@@ -1,0 +1,115 @@
+"""docs/TRACE.md names what exists, and the pages show the numbers that are kept."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import json
+import re
+from pathlib import Path
+
+from sim.evidence import stored
+from sim.evidence.patterns import patterns
+
+ROOT = Path(__file__).parents[1]
+TRACE = (ROOT / "docs" / "TRACE.md").read_text(encoding="utf-8")
+EVIDENCE = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NUMBERS_IN_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@functools.cache
+def claims_of(path: Path) -> set[str]:
+    """Names of the tests of a file, which is only read."""
+    if not path.exists():
+        return set()
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {each.name for each in nodes if isinstance(each, ast.FunctionDef)}
+
+
+def not_there(text: str) -> list[str]:
+    """Tests that a text names and that do not exist."""
+    named = re.findall(r"`(tests/\w+\.py)::(test_\w+)`", text)
+    return [f"{path}::{name}" for path, name in named if name not in claims_of(ROOT / path)]
+
+
+def test_every_test_named_exists() -> None:
+    assert len(re.findall(r"`tests/\w+\.py::test_\w+`", TRACE)) > 60
+    assert not_there(TRACE) == []
+
+
+def test_a_test_that_does_not_exist_is_noticed() -> None:
+    here = "`tests/test_trace.py::test_every_test_named_exists`"
+    assert not_there(here) == []
+    assert not_there(here.replace("named", "naned")) == [here[1:-1].replace("named", "naned")]
+    assert not_there("`tests/test_nothing.py::test_it`") == ["tests/test_nothing.py::test_it"]
+
+
+def test_every_row_is_shown_by_something() -> None:
+    rows = [line for line in TRACE.splitlines() if line.startswith("| ")]
+    rows = [row for row in rows if not row.startswith(("| claim |", "| pattern |"))]
+    assert len(rows) > 60
+    for row in rows:
+        assert re.search(r"::test_|run\.py |`make |the same command", row), row
+
+
+def test_every_published_pattern_is_traced() -> None:
+    told = dict(re.findall(r"^\| ([PR]\d+) .*? \| ([a-z ]+) \|", TRACE, re.M))
+    assert told == {each.id: each.kind for each in patterns().values()}
+
+
+def test_the_pages_say_what_the_kept_scoreboard_says() -> None:
+    """If a verdict falls, or a pattern changes its kind, these sentences are to be written anew."""
+    verdicts = {row["id"]: row["verdict"] for row in stored.kept()["full"]}
+    assert set(verdicts.values()) == {"reproduced"}
+    kinds = [each.kind for each in patterns().values()]
+    said = {
+        "predicted": "is a prediction",
+        "set": "were reached by choosing a number",
+        "calibrated": "are base rates",
+        "by construction": "are true by construction",
+    }
+    for page in (README, EVIDENCE):
+        text = " ".join(page.split()).lower()
+        assert "all seventeen" in text
+        for kind, words in said.items():
+            number = NUMBERS_IN_WORDS[kinds.count(kind)]
+            assert re.search(rf"\b{number}( of them)? {words}", text), (number, words)
+
+
+def test_the_pages_say_what_the_kept_robustness_says() -> None:
+    kept = json.loads((ROOT / "sim/evidence/robustness.json").read_text(encoding="utf-8"))
+    found = {
+        each["outcome"]: each
+        for each in kept["contrasts"]
+        if (each["arm"], each["than"]) == ("engagement", "surveillance")
+    }
+    rows = {
+        "trust, points": ("trust", 1),
+        "crimes reported, percentage points": ("reporting", 100),
+        "true crime per 1,000 a year": ("true_crime", 1),
+        "quality of life, points": ("quality_of_life", 1),
+        "quality of life with crime, points": ("quality_of_life_with_crime", 1),
+    }
+    for title, (outcome, scale) in rows.items():
+        each = found[outcome]
+        ends = f"{scale * each['low']:+.1f} to {scale * each['high']:+.1f}"
+        shares = f"{100 * each['better']:.0f}% | {100 * each['worse']:.0f}%"
+        if outcome == "true_crime":  # less of it is better
+            assert each["worse"] == 1.0
+        assert f"| {title} | {ends} | {shares} |" in EVIDENCE
+    assert f"holds in {100 * found['trust']['better']:.0f}% of {kept['settings']}" in README
+
+
+def test_the_pages_show_the_kept_measurements_of_speed() -> None:
+    kept = json.loads((ROOT / "tests/benchmarks/baseline.json").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "speed.md").read_text(encoding="utf-8")
+    rows = [row for row in kept if row["target"]]
+    assert len(rows) > 10
+    for row in rows:
+        middle, low, high = (f"{row[each]:.3g}" for each in ("median", "min", "max"))
+        unit = rf"( {row['unit']})?"
+        assert re.search(rf"\| {middle}{unit} \({low} to {high}\)", page), row["what"]
+    in_short = re.findall(r"^\| .*\| ([\d.]+(?: s)? \([\d.]+ to [\d.]+\)) \|$", README, re.M)
+    assert len(in_short) >= 4
+    assert [each for each in in_short if each not in page] == []
