@@ -1,12 +1,15 @@
 """What every shipped scenario gives in a small town, kept to notice when results move.
 
 ``make baseline`` writes it anew. Numbers may move in the ninth digit with the order of a sum;
-happenings may not move at all.
+happenings may not move at all. CHANGELOG.md says why they moved, beside a short hash of what is
+kept: the line that ``make baseline`` prints.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +22,9 @@ from sim.scenario import load_scenario
 HERE = Path(__file__).parent
 KEPT = HERE / "frozen_baseline.json"
 SCENARIOS = sorted((HERE.parent / "scenarios").glob("*.yaml"))
+CHANGELOG = HERE.parent / "CHANGELOG.md"
+MOVED = re.compile(r"- Results move: (.*?) \(baseline [0-9a-f]{8}\)")
+NO_REASON = "WHY"
 REPLICATES = 2
 RESIDENTS = 400
 
@@ -50,9 +56,30 @@ def kept() -> dict[str, Answers]:
 
 
 def write() -> None:
-    """Keep today's answers."""
+    """Keep today's answers, and say what the changelog needs."""
     found = {path.name: answers(path) for path in SCENARIOS}
     KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    text = KEPT.read_text(encoding="utf-8")
+    missing = unexplained(CHANGELOG.read_text(encoding="utf-8"), text)
+    sys.stdout.write(missing or "Nothing moved: CHANGELOG.md needs no line.\n")
+
+
+def line_for(answers_kept: str, why: str = NO_REASON) -> str:
+    """The line of the changelog that belongs to a text of kept answers."""
+    short = hashlib.sha256(answers_kept.encode()).hexdigest()[:8]
+    return f"- Results move: {why} (baseline {short})"
+
+
+def unexplained(changelog: str, answers_kept: str) -> str:
+    """What the newest section of a changelog lacks to explain the kept answers; or nothing."""
+    newest = " ".join(re.split(r"^## ", changelog, flags=re.M)[1].split())
+    why = [NO_REASON, *MOVED.findall(newest)][-1]
+    if len(why.split()) >= 3 and line_for(answers_kept, why) in newest:
+        return ""
+    return (
+        "Add to CHANGELOG.md, in its newest section, under Results and below other lines of this"
+        f" kind, with the reason in place of {NO_REASON}:\n{line_for(answers_kept)}\n"
+    )
 
 
 if __name__ == "__main__":

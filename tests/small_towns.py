@@ -112,7 +112,7 @@ def lived(town: Scenario, arm: str | None = None, replicate: int = 1) -> Simulat
 
 
 def everything(simulation: Simulation) -> dict[str, np.ndarray[Any, Any]]:
-    """Every column of the state, by name; not the queue, in which nothing waits between processes."""
+    """Every column of the state, by name; not the queue, which is empty between processes."""
     return {
         f"{table}.{name}": array
         for table, columns in simulation.town.columns()

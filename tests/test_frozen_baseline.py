@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from frozen_baseline import SCENARIOS, Answers, answers, kept
+from frozen_baseline import (
+    CHANGELOG,
+    KEPT,
+    SCENARIOS,
+    Answers,
+    answers,
+    kept,
+    line_for,
+    unexplained,
+)
 
 TOLERANCE = 1e-9
 
@@ -47,3 +56,23 @@ def test_a_number_that_is_off_by_a_millionth_is_noticed() -> None:
         "a, trust: gone",
     ]
     assert moved({"a": {}}, {"b": {}})
+
+
+def test_the_changelog_says_why_the_kept_answers_are_what_they_are() -> None:
+    missing = unexplained(CHANGELOG.read_text(encoding="utf-8"), KEPT.read_text(encoding="utf-8"))
+    assert missing == "", missing
+
+
+def test_answers_that_move_without_a_reason_in_the_newest_section_are_noticed() -> None:
+    before, after = '{"trust": 50}\n', '{"trust": 51}\n'
+    why = "visits take longer than was assumed"
+    page = "# Changelog\n\n## 0.2.0\n\n### Results\n\n{}\n\n## 0.1.0\n\n{}\n"
+    assert unexplained(page.format(line_for(before, why), ""), before) == ""
+    assert line_for(after) in unexplained(page.format(line_for(before, why), ""), after)
+    assert unexplained(page.format("", line_for(after, why)), after), "an older section"
+    assert unexplained(page.format(line_for(after), ""), after), "no reason"
+    assert unexplained(page.format("- Visits take longer.", ""), after), "no line"
+    both = f"{line_for(before, why)}\n{line_for(after, 'and events are rarer now')}"
+    assert unexplained(page.format(both, ""), after) == ""
+    wrapped = line_for(after, why).replace(" than", "\n  than")
+    assert unexplained(page.format(wrapped, ""), after) == ""

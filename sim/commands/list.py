@@ -19,10 +19,14 @@ def list_all() -> int:
     """Print scenarios and strategies; the exit status is 0 even where a scenario is broken."""
     folder = scenario_folder()
     names = yaml_names(folder)
-    title(f"Scenarios in {folder}/")
-    rows((name, story(folder / f"{name}.yaml")) for name in names)
-    if not names:
-        paragraph("none yet", indent=2)
+    if names:
+        title(f"Scenarios in {folder}/")
+        rows((name, story(folder / f"{name}.yaml")) for name in names)
+    else:
+        title("No scenarios here yet")
+        paragraph(
+            f"{program()} new my_town writes scenarios/my_town.yaml: it runs as it is.", indent=2
+        )
     sweeps = yaml_names(folder / "sweeps")
     if sweeps:
         gap()

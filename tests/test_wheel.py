@@ -1,0 +1,97 @@
+"""Somebody who has only the wheel, and no checkout, has everything that the program needs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BUILD = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"
+PLACE = "import sim; print(sim.__file__)"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built as installers build it, without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    told = subprocess.run(
+        [sys.executable, "-c", BUILD, str(folder)],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return folder / told.stdout.split()[-1]
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new environment with the wheel in it; other packages are those of the tests."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    python = folder / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+    install = ["install", "--quiet", "--no-index", "--no-deps", "--no-compile", str(wheel)]
+    subprocess.run([*pip, *install], check=True)
+    (here,) = (folder / "lib").glob("python*/site-packages")
+    (here / "others.pth").write_text(f"{Path(np.__file__).parents[1]}\n")
+    return folder / "bin"
+
+
+def test_data_templates_and_guides_are_in_the_wheel_and_nothing_else_is(wheel: Path) -> None:
+    inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    sources = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "sim").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert inside == sources
+    for name in (
+        "GUIDE.md", "ODD.md", "scenario.schema.json", "sweep.schema.json",
+        "commands/new_scenario.yaml", "data/fbi_crime_2019.csv", "evidence/patterns.yaml",
+        "evidence/robustness.json", "evidence/scoreboard.json", "lesson/templates/lesson.html",
+        "report/templates/report.html",
+    ):  # fmt: skip
+        assert f"sim/{name}" in inside
+
+
+def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> None:
+    settings = {**os.environ, "NUMBA_DISABLE_JIT": "1", "MPLCONFIGDIR": str(tmp_path / "mpl")}
+    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):  # to the checkout; compiling each time
+        settings.pop(name, None)
+    here = tmp_path / "empty"
+    here.mkdir()
+
+    def said(program: str, *words: str) -> str:
+        command = [str(environment / program), *words]
+        ended = subprocess.run(
+            command, cwd=here, env=settings, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    assert Path(said("python", "-c", PLACE).strip()).is_relative_to(environment.parent)
+    assert "compare" in said("policing-trust", "--help")
+    listed = said("policing-trust", "list")
+    assert "policing-trust new my_town" in listed
+    assert "community_events" in listed
+    said("policing-trust", "new", "my_town")
+    file = here / "scenarios" / "my_town.yaml"
+    assert "What each arm costs" in said("policing-trust", "check", str(file))
+    small = file.read_text()
+    for usual, tiny in (
+        ("days: 730 ", "days: 5\nburn_in_days: 2"),
+        ("replicates: 20", "replicates: 2"),
+        ("residents: 5000", "residents: 60"),
+    ):
+        assert usual in small
+        small = small.replace(usual, tiny, 1)
+    file.write_text(small)
+    compared = said("policing-trust", "compare", str(file), "--workers", "1")
+    assert "To read, print and forward: results/my_town/report.html" in compared
+    results = here / "results" / "my_town"
+    assert (results / "report.html").stat().st_size > 10_000
+    assert (results / "runs.parquet").exists()
