@@ -86,7 +86,7 @@ def test_the_examples_do_what_they_say(copy: Path) -> None:
         env={
             **os.environ,
             "NUMBA_DISABLE_JIT": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
             "PYTHONPATH": os.pathsep.join((str(copy), str(copy / "tests"))),
         },
         capture_output=True,

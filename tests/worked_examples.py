@@ -42,9 +42,8 @@ def do(text: str, folder: Path) -> list[str]:
 
 
 def copy_of_the_sources(folder: Path) -> None:
-    """What the examples change, and what they import."""
-    nothing_compiled = shutil.ignore_patterns("__pycache__")
+    """What the examples change, and what they import; with what Python has compiled of it."""
     for part in ("sim", "tests/reference", "tests/scenarios"):
-        shutil.copytree(ROOT / part, folder / part, ignore=nothing_compiled)
+        shutil.copytree(ROOT / part, folder / part)
     for part in ("tests/small_towns.py", "tests/test_plan.py"):
         shutil.copy(ROOT / part, folder / part)
