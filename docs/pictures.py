@@ -1,8 +1,8 @@
 """The pictures of the main scenario that the pages show, made again from what the program does.
 
-Run it with ``PYTHONPATH=. .venv/bin/python docs/pictures.py`` when results have moved or a page
-looks different; about a minute, and it needs Chromium. The other pictures lie where their commands
-leave them: ``validate``, ``validate --robustness``, ``sensitivity`` and ``frontier``.
+Run it with ``.venv/bin/python docs/pictures.py`` when results have moved or a page looks different;
+it takes about a minute and needs Chromium. The other pictures lie where their commands leave them:
+``validate``, ``validate --robustness``, ``sensitivity`` and ``frontier``.
 """
 
 import shutil
@@ -36,7 +36,7 @@ def make(folder: Path) -> None:
         size = {"width": 1000, "height": 1200}
         with browser.opened(results / "report.html", until="load", viewport=size) as page:
             end = page.value("document.querySelector('table').getBoundingClientRect().bottom")
-            top = {"x": 0, "y": 0, "width": size["width"], "height": end + 20}
+            top = {"x": 0, "y": 0, "width": size["width"], "height": end + 8}
             page.here.screenshot(path=DOCS / "report.png", clip=top)
         size = {"width": 1280, "height": 800}
         with browser.opened(lesson, until="load", viewport=size) as page:
