@@ -48,7 +48,11 @@ def test_data_templates_and_guides_are_in_the_wheel_and_nothing_else_is(wheel: P
         for path in (ROOT / "sim").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert inside == sources
+    scenarios = {
+        f"sim/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "scenarios").rglob("*.yaml")
+    }
+    assert len(scenarios) > 10
+    assert inside == sources | scenarios
     for name in (
         "GUIDE.md", "ODD.md", "scenario.schema.json", "sweep.schema.json",
         "commands/new_scenario.yaml", "data/fbi_crime_2019.csv", "evidence/patterns.yaml",
@@ -76,8 +80,15 @@ def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> N
     assert Path(said("python", "-c", PLACE).strip()).is_relative_to(environment.parent)
     assert "compare" in said("policing-trust", "--help")
     listed = said("policing-trust", "list")
-    assert "policing-trust new my_town" in listed
+    assert "policing-trust examples" in listed
     assert "community_events" in listed
+    assert "compare scenarios/engagement_vs_surveillance.yaml" in said("policing-trust", "examples")
+    copied = [path.stem for path in (here / "scenarios").rglob("*.yaml")]
+    assert {"more_officers", "dosage"} <= set(copied)
+    for path in (here / "scenarios").glob("*.yaml"):
+        schema = path.read_text().splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / schema).resolve().name == "scenario.schema.json"
+        assert (path.parent / schema).exists()
     said("policing-trust", "new", "my_town")
     file = here / "scenarios" / "my_town.yaml"
     assert "What each arm costs" in said("policing-trust", "check", str(file))

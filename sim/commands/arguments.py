@@ -237,6 +237,18 @@ def new(
     raise typer.Exit(new(name, out))
 
 
+@app.command()
+def examples(
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="folder to write [scenarios]")
+    ] = None,
+) -> None:
+    """Copy the scenarios and sweeps that come with the program, for you to run and change."""
+    from sim.commands.examples import examples
+
+    raise typer.Exit(examples(out))
+
+
 @app.command("list")
 def list_all() -> None:
     """List the scenarios and the strategies there are."""

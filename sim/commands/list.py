@@ -24,9 +24,8 @@ def list_all() -> int:
         rows((name, story(folder / f"{name}.yaml")) for name in names)
     else:
         title("No scenarios here yet")
-        paragraph(
-            f"{program()} new my_town writes scenarios/my_town.yaml: it runs as it is.", indent=2
-        )
+    if not names or not Path("scenarios").is_dir():
+        paragraph(f"{program()} examples copies those of the program here, to change.", indent=2)
     sweeps = yaml_names(folder / "sweeps")
     if sweeps:
         gap()

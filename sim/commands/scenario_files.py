@@ -10,20 +10,26 @@ SWEEP_SCHEMA = SCHEMA.with_name("sweep.schema.json")
 
 
 def scenario_folder() -> Path:
-    """The folder of scenarios: here, or beside the program."""
+    """The folder of scenarios: that here, or the one that comes with the program."""
     here = Path("scenarios")
-    return here if here.is_dir() else Path(__file__).parents[2] / "scenarios"
+    return here if here.is_dir() else shipped()
+
+
+def shipped() -> Path:
+    """The folder of the scenarios that come with the program: in it, or beside it in a checkout."""
+    inside = SCHEMA.with_name("scenarios")
+    return inside if inside.is_dir() else SCHEMA.parents[1] / "scenarios"
 
 
 def flagship() -> Path:
     """The scenario that speed and robustness are shown on."""
-    return scenario_folder() / "engagement_vs_surveillance.yaml"
+    return shipped() / "engagement_vs_surveillance.yaml"
 
 
-def schema_line(path: Path) -> str:
-    """First line of a scenario file: it tells an editor what may be written."""
+def schema_line(path: Path, schema: Path = SCHEMA) -> str:
+    """First line of a file: it tells an editor what may be written."""
     try:
-        where = Path(os.path.relpath(SCHEMA, path.absolute().parent)).as_posix()
+        where = Path(os.path.relpath(schema, path.absolute().parent)).as_posix()
     except ValueError:  # another drive
-        where = SCHEMA.as_uri()
+        where = schema.as_uri()
     return f"# yaml-language-server: $schema={where}"
