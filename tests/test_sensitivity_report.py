@@ -194,6 +194,13 @@ def test_a_sweep_until_precise_says_how_often_its_intervals_hold() -> None:
     assert "at worst 94% of 95% intervals do with batches of ten, 89% with batches of two" in told
 
 
+def test_a_sweep_that_keeps_another_outcome_shows_that_one() -> None:
+    results = made_up(f.Grid(), unit(1), noisy(1.0), outcome="participation", replicates=2)
+    file = io.StringIO()
+    print_sweep(results, SimpleNamespace(), file)  # type: ignore[arg-type]
+    assert "Participation" in file.getvalue()
+
+
 def test_the_limit_of_a_region_is_told_in_words() -> None:
     from sim.report.sensitivity_text import region_sentence
 

@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import IO
 
 from sim.evidence.robustness import MIDDLE, Contrast
+from sim.experiment.compare import JUDGED
 from sim.outcomes import Outcome
 from sim.parameters import every_parameter
 from sim.report.layout import Table, page, paragraph, show
 from sim.report.words import Scale, capital, spaced
 
-JUDGED = (
-    "trust",
-    "reporting",
-    "true_crime",
-    "quality_of_life",
-    "quality_of_life_with_crime",
-)
 WHAT_IT_IS = (
     "Settings: every number that was assumed, set on a trial, or measured with a range is drawn"
     " anew from its plausible range, independently (Latin hypercube); what base rates decide is"

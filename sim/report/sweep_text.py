@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.problems import program
 from sim.report.layout import Table, page, paragraph, show
-from sim.report.robustness_text import JUDGED
 from sim.report.words import Scale, capital, spaced, with_interval
 from sim.sensitivity.indices import METHODS
 from sim.sensitivity.swings import FEWEST, TAIL
@@ -25,7 +24,7 @@ def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = No
     """Differences at each point where they can be read in a table, and what to do next."""
     console = page(file)
     if len(results.points) <= MOST_ROWS and results.contrasts:
-        for outcome in [name for name in JUDGED if name in results.outcomes]:
+        for outcome in results.judged:
             show(console, _table(results, outcome))
         paragraph(console, "Means of paired runs [95% interval: luck only].")
     precision = results.manifest["precision"]

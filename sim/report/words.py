@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiment.statistics import Estimate
-
 if TYPE_CHECKING:
+    from sim.experiment.statistics import Estimate
     from sim.outcomes import Outcome
 
 NOTHING = "-"

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.outcomes import Outcome
-from sim.report.robustness_text import JUDGED
 from sim.state import Floats
 from sim.sweeps.results import SweepResults
 
@@ -72,9 +71,8 @@ def pairs(results: SweepResults) -> list[tuple[str, str]]:
 
 def differences(results: SweepResults) -> Iterator[Quantity]:
     """Paired differences of the outcomes that are judged (of all, where none of them was kept)."""
-    shown = [name for name in JUDGED if name in results.outcomes] or list(results.outcomes)
     for arm, than in pairs(results):
-        for name in shown:
+        for name in results.judged:
             yield quantity(results, arm, than, name)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.experiment.compare import JUDGED
 from sim.experiment.results_folder import SWEEP
 from sim.experiment.statistics import Estimate, paired_difference
 from sim.outcomes import Outcome, outcomes
@@ -76,6 +77,11 @@ class SweepResults:
         """Outcomes that were kept, with title, unit and meaning."""
         known = outcomes(list(self.manifest["scenario"]["community"]["groups"]))
         return {name: known[name] for name in self.manifest["recipe"]["outcomes"]}
+
+    @property
+    def judged(self) -> list[str]:
+        """The outcomes by which arms are judged; all that were kept where none of those was."""
+        return [name for name in JUDGED if name in self.outcomes] or list(self.outcomes)
 
     @cached_property
     def contrasts(self) -> list[tuple[str, str]]:

@@ -6,10 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.evidence.robustness import Contrast, Robustness, clear_signs
+from sim.experiment.compare import JUDGED
 from sim.outcomes import Outcome, outcomes
 from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import GREY, INK, SOFT_INK, Picture
-from sim.report.robustness_text import JUDGED, words
+from sim.report.robustness_text import words
 from sim.report.words import Scale, capital, spaced
 from sim.state import Floats
 

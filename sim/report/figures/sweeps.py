@@ -30,7 +30,7 @@ from sim.report.figures.style import (
     write,
 )
 from sim.report.figures.words import number, plain
-from sim.report.robustness_text import JUDGED, words
+from sim.report.robustness_text import words
 from sim.report.words import Scale, capital, count, spaced
 from sim.state import Floats
 from sim.sweeps.results import SweepResults
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sim.sweeps.sweep import Sweep
 
 PANEL = 2.75  # inches, with its words
-MOST_LINES = 8
+MOST_PANELS, MOST_LINES = 5, 8
 LONGEST_LABEL, WIDEST_LABEL = 3.5, 1.6  # inches: of a name, and of one beside half a page
 FEWEST_RUNS = 5  # below, the width of an interval says little
 MOST_DRAWN_EXACTLY = 300
@@ -85,7 +85,7 @@ def varied_along(results: SweepResults) -> str | None:
 
 def response(results: SweepResults, along: str) -> Picture:
     """Each arm minus the baseline against what was varied, a panel an outcome."""
-    shown = [name for name in JUDGED if name in results.outcomes] or list(results.outcomes)[:4]
+    shown = results.judged[:MOST_PANELS]
     lines = list(_lines(results, along))
     chosen = np.unique(np.linspace(0, len(lines) - 1, MOST_LINES).round()).astype(int)
     drawn = [
@@ -245,9 +245,7 @@ def enough_runs(results: SweepResults) -> Picture:
         confidence = float(precision["confidence"])
     else:
         (arm, than), confidence = results.contrasts[0], 0.95
-        outcome = next(
-            (name for name in JUDGED if name in results.outcomes), next(iter(results.outcomes))
-        )
+        outcome = results.judged[0]
     known = results.outcomes[outcome]
     scale = Scale.of(known)
     halves = scale.factor * half_widths(results.differences(arm, than, outcome), confidence)
