@@ -16,13 +16,15 @@ from scipy import stats
 from sim.command_line import run as command
 from sim.experiment.compare import compare
 from sim.experiment.results_folder import new_results
-from sim.frontier.folder import claimed, table_of, write_answer
+from sim.frontier.answer import table_of, write_answer
+from sim.frontier.command import conducting
+from sim.frontier.folder import claimed
 from sim.frontier.mixes import PARTS, SPENDS, first_mixes, rounded, spread_out
 from sim.frontier.picks import lags, picks
 from sim.frontier.question import ask
 from sim.frontier.refine import next_mixes
 from sim.frontier.rounds import Round, sweep_of
-from sim.frontier.search import Stopped, conducting, search
+from sim.frontier.search import Stopped, search
 from sim.frontier.unbeaten import beats, confidence, stays_unbeaten, unbeaten
 from sim.problems import ProblemsFound
 from sim.scenario import load_scenario

@@ -15,17 +15,17 @@ from pyarrow import parquet
 from sim.command_line import run as command
 from sim.experiment.results_folder import new_results
 from sim.problems import ProblemsFound
-from sim.sweeps import conduct as conducting
 from sim.sweeps import point, store
 from sim.sweeps.agenda import Part
 from sim.sweeps.conduct import conduct
+from sim.sweeps.description import description
 from sim.sweeps.sweep import load_sweep
 from tests.sweep_runs import OneByOne, pretended, shard_rows, tables, write_sweep
 
 
 def test_a_folder_has_one_writer_and_the_second_is_told_who(tmp_path, no_figures):
     sweep = load_sweep(write_sweep(tmp_path))
-    about = conducting.description(sweep, None, [])
+    about = description(sweep, None, [])
     with (
         store.Store.open(tmp_path / "results", sweep, about),
         pytest.raises(ProblemsFound, match=f"process {os.getpid()} on "),
@@ -39,7 +39,7 @@ def test_parts_that_are_being_written_are_waited_for(tmp_path):
     part = Part(1, 2)
     folder = store.part_folder(tmp_path / "results", part)
     with (
-        store.Store.open(folder, sweep, conducting.description(sweep, part, [])),
+        store.Store.open(folder, sweep, description(sweep, part, [])),
         pytest.raises(ProblemsFound, match="is writing this sweep"),
     ):
         conduct(sweep, tmp_path / "results", OneByOne())

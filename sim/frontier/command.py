@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.experiment.progress import announce
 from sim.experiment.threads import usual_workers
-from sim.frontier.folder import claimed, write_answer
+from sim.frontier.folder import claimed
 from sim.frontier.mixes import first_mixes, possible_mixes
 from sim.frontier.picks import picks
 from sim.frontier.question import REPLICATES, Question, ask
 from sim.frontier.rounds import Round, sweep_of
-from sim.frontier.search import NEW, ROUNDS, STEPS, RunsFailed, Search, Stopped, conducting, search
+from sim.frontier.search import (
+    FOLDER,
+    NEW,
+    ROUNDS,
+    STEPS,
+    Conduct,
+    RunsFailed,
+    Search,
+    Stopped,
+    search,
+)
 from sim.report.words import capital, count, dollars, duration, listed, spaced
 from sim.sweeps.agenda import Agenda
+from sim.sweeps.conduct import conduct
 from sim.sweeps.engines import Engine, EngineLost
 from sim.sweeps.engines.local import LocalEngine
 from sim.sweeps.progress import Watcher, progress
@@ -62,6 +73,8 @@ def run_frontier(path: Path, wishes: Wishes) -> int:
             print(f"{count(failed.failed, 'run')} failed, so mixes cannot be compared. See which:")
             print(f"  column error of {failed.folder}/runs.parquet")
             return FAILED_RUNS
+        from sim.frontier.answer import write_answer
+
         chosen = picks(found)
         write_answer(found, chosen, folder)
     from sim.report.frontier_text import print_frontier
@@ -84,6 +97,24 @@ def introduction(question: Question, first: Round, workers: int) -> str:
         f" {question.replicates} fresh ones: about {duration(seconds)} on"
         f" {count(workers, 'processor')}."
     )
+
+
+def conducting(
+    folder: Path,
+    question: Question,
+    engine: Callable[[], Engine],
+    watch: Callable[[Round, int], Callable[[Agenda], None]],
+    command: Sequence[str],
+) -> Conduct:
+    """Rounds as sweeps under ``folder``, with an engine for each."""
+
+    def do(a_round: Round, number: int) -> Agenda:
+        sweep = sweep_of(question, a_round)
+        watcher = watch(a_round, number)
+        place = folder / FOLDER / a_round.name
+        return conduct(sweep, place, engine(), began=watcher, watch=watcher, command=command).agenda
+
+    return do
 
 
 def _search(question: Question, folder: Path, engine: Callable[[], Engine]) -> Search:

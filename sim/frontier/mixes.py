@@ -27,6 +27,11 @@ def shares(mix: Mix) -> list[float]:
     return [part / PARTS for part in mix]
 
 
+def percent(part: int) -> str:
+    """So many parts of the budget: 85%."""
+    return f"{100 * part // PARTS}%"
+
+
 def rounded(weights: Sequence[float], spend: int) -> Mix:
     """The mix of ``spend`` parts nearest to some weights, by largest remainders."""
     total = sum(weights)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.frontier.mixes import Mix, rounded, shares
+from sim.frontier.mixes import PARTS, Mix, rounded, shares
 from sim.problems import Problem, ProblemsFound, did_you_mean
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.scenario.checks import cross_checks
@@ -98,7 +98,7 @@ def ask(
     }
     settings = {name: _settings(name, scenario) for name in names}
     question = Question(Scenario.model_validate(data), settings, replicates)
-    even = question.with_mix(rounded([1.0] * len(names), 20), question.mix_arm)
+    even = question.with_mix(rounded([1.0] * len(names), PARTS), question.mix_arm)
     wrong = [
         Problem(f"{'.'.join(map(str, where))}: {told}", fix, str(path))
         for where, told, fix, _ in cross_checks(even)

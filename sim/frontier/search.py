@@ -16,12 +16,10 @@ import numpy as np
 from sim.frontier.mixes import Mix, first_mixes
 from sim.frontier.question import Question
 from sim.frontier.refine import next_mixes
-from sim.frontier.rounds import DIGITS, Round, gains, sweep_of
+from sim.frontier.rounds import DIGITS, Round, gains
 from sim.frontier.unbeaten import Marks, beats, stays_unbeaten, unbeaten
 from sim.state import Floats, Wholes
 from sim.sweeps.agenda import Agenda
-from sim.sweeps.conduct import conduct
-from sim.sweeps.engines import Engine
 
 STEPS = (4, 2)
 """Twentieths of the budget that are moved to find neighbours, a round each."""
@@ -123,24 +121,6 @@ def over_nothing(levels: Floats) -> Floats:
     """Gains over the first mix, which spends nothing: the baseline itself. No value is no gain."""
     found: Floats = np.nan_to_num(np.round(levels - levels[0], DIGITS))
     return found
-
-
-def conducting(
-    folder: Path,
-    question: Question,
-    engine: Callable[[], Engine],
-    watch: Callable[[Round, int], Callable[[Agenda], None]],
-    command: Sequence[str],
-) -> Conduct:
-    """Rounds as sweeps under ``folder``, with an engine for each."""
-
-    def do(a_round: Round, number: int) -> Agenda:
-        sweep = sweep_of(question, a_round)
-        watcher = watch(a_round, number)
-        place = folder / FOLDER / a_round.name
-        return conduct(sweep, place, engine(), began=watcher, watch=watcher, command=command).agenda
-
-    return do
 
 
 def _done(question: Question, folder: Path, a_round: Round, number: int, do: Conduct) -> Floats:

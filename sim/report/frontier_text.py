@@ -9,8 +9,10 @@ from typing import IO
 import numpy as np
 
 from sim.experiment.statistics import Estimate, estimate
-from sim.frontier.folder import TABLE, said
+from sim.frontier.folder import TABLE
+from sim.frontier.mixes import PARTS, SPENDS, percent
 from sim.frontier.picks import CRIME, TRUST, Pick
+from sim.frontier.question import Question
 from sim.frontier.rounds import GOALS
 from sim.frontier.search import Search
 from sim.outcomes import Outcome, outcomes
@@ -38,6 +40,16 @@ def found_by_goal(search: Search, row: int) -> dict[str, tuple[Outcome, Estimate
         name: (known[name], estimate(known[name].better * search.fresh(row)[:, at]))
         for at, name in enumerate(GOALS)
     }
+
+
+def said(question: Question, mix: Sequence[int]) -> str:
+    """A mix in words: 60% outreach, 30% surveillance, 10% unspent."""
+    named = zip(mix, map(spaced, question.strategies), strict=True)
+    parts = sorted((each for each in named if each[0]), key=lambda each: -each[0])
+    rest = PARTS - sum(mix)
+    return ", ".join(
+        f"{percent(part)} {name}" for part, name in [*parts, (rest, "unspent")] if part
+    )
 
 
 def sureness(share: float) -> str:
@@ -86,7 +98,8 @@ def summary(search: Search) -> str:
     spent = np.array([sum(mix) for mix in search.mixes])
     parts = [
         f"{(spent[rows] == spend).sum()} of the {(spent == spend).sum()} that spend {told}"
-        for spend, told in ((20, dollars(question.budget)), (10, dollars(question.budget / 2)))
+        for spend in SPENDS
+        for told in [dollars(question.budget * spend / PARTS)]
     ]
     than = spaced(question.scenario.baseline)
     nothing = f" So is spending nothing ({than}), as it costs least." if 0 in rows else ""
@@ -98,13 +111,14 @@ def summary(search: Search) -> str:
 
 def common(search: Search) -> str:
     """How much each strategy gets in the unbeaten mixes that spend everything."""
-    mixes = [search.mixes[row] for row in search.unbeaten if sum(search.mixes[row]) == 20]
+    mixes = [search.mixes[row] for row in search.unbeaten if sum(search.mixes[row]) == PARTS]
     if not mixes:
         return ""
     told = []
     for at, name in enumerate(search.question.strategies):
-        low, high = (5 * find(mix[at] for mix in mixes) for find in (min, max))
-        told.append((high, f"{spaced(name)} {low}%" + (f" to {high}%" if high > low else "")))
+        low, high = (find(mix[at] for mix in mixes) for find in (min, max))
+        upto = f" to {percent(high)}" if high > low else ""
+        told.append((high, f"{spaced(name)} {percent(low)}{upto}"))
     ordered = [text for _, text in sorted(told, key=lambda each: -each[0])]
     return f"Shares in the unbeaten mixes that spend it all: {listed(ordered)}."
 

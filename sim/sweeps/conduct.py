@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import platform
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.manifest import as_text, host, now, versions
-from sim.experiment.results_folder import FORMAT, MANIFEST, SWEEP, replace_file
+from sim.experiment.manifest import as_text, now
+from sim.experiment.results_folder import MANIFEST, replace_file
 from sim.experiment.threads import usual_workers
 from sim.sweeps.agenda import Agenda, Part
+from sim.sweeps.description import description
 from sim.sweeps.engines.local import LocalEngine
-from sim.sweeps.names import names
 from sim.sweeps.progress import Watcher
 from sim.sweeps.store import (
     FINISHED,
-    UNIMPORTANT,
     Store,
     part_folder,
     read_manifest,
@@ -42,8 +38,6 @@ if TYPE_CHECKING:
 
 STDERR = 2
 STOPPING = b"\nStopping: the runs in flight are finished and kept. Ctrl-C again stops at once.\n"
-LIBRARIES = ("numba", "numpy", "scipy")
-"""Whose versions may change the last digits of a result."""
 
 
 @dataclass(frozen=True)
@@ -151,53 +145,6 @@ def _finish(agenda: Agenda, folder: Path) -> None:
     draw_sweep(agenda.sweep, folder)
     replace_file(folder / MANIFEST, as_text(read_manifest(folder) | {"ended": now()}))
     replace_file(note, made_of)
-
-
-def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict[str, Any]:
-    """The manifest of a sweep: its recipe, and what must agree for runs to be put together."""
-    file, recipe, known = sweep.file, sweep.recipe, names(sweep.scenario)
-    plain = json.loads(json.dumps(asdict(recipe)))
-    return {
-        "format": FORMAT,
-        "kind": SWEEP,
-        "name": file.name,
-        "about": file.about,
-        "part": None if part is None else str(part),
-        "points": sweep.points,
-        "replicates": sweep.most_replicates,
-        "precision": file.precision and file.precision.model_dump(mode="json"),
-        "design_of_points": file.design.model_dump(mode="json"),
-        "ranges": {
-            axis.name.dotted: {"low": axis.low, "high": axis.high, "logarithmic": axis.logarithmic}
-            for axis in sweep.axes
-            if axis.levels is None
-        },
-        "meanings": {name: each.meaning for name, each in known.items() if name in sweep.columns},
-        "design": fingerprint(sweep),
-        "model": recipe.version,
-        "platform": f"{sys.platform}-{platform.machine()}",
-        "libraries": {name: versions()[name] for name in LIBRARIES},
-        "recipe": plain,
-        "scenario": sweep.scenario.resolved(),
-        "versions": versions(),
-        "command": list(command),
-        "host": host(),
-        "started": now(),
-        "ended": None,
-    }
-
-
-def fingerprint(sweep: Sweep) -> str:
-    """SHA-256 of everything that decides which runs there are, but for the model's version."""
-    recipe = asdict(sweep.recipe)
-    del recipe["version"]
-    scenario = {name: each for name, each in recipe["scenario"].items() if name not in UNIMPORTANT}
-    precision = sweep.file.precision and sweep.file.precision.model_dump(mode="json")
-    content = [recipe | {"scenario": scenario}, sweep.most_replicates, precision]
-    digest = hashlib.sha256(json.dumps(content).encode())
-    for name, values in sweep.columns.items():
-        digest.update(json.dumps([name, values]).encode())
-    return digest.hexdigest()
 
 
 @contextmanager

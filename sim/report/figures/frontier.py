@@ -9,8 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.experiment.statistics import Estimate, estimate
-from sim.frontier.folder import said
-from sim.frontier.mixes import PARTS, SPENDS
+from sim.frontier.mixes import PARTS, SPENDS, percent
 from sim.frontier.picks import CRIME, TRUST, Pick
 from sim.frontier.rounds import GOALS
 from sim.frontier.search import Search
@@ -30,7 +29,7 @@ from sim.report.figures.style import (
     write,
 )
 from sim.report.figures.words import number, plain
-from sim.report.frontier_text import found_by_goal
+from sim.report.frontier_text import found_by_goal, said
 from sim.report.words import Scale, count, dollars, spaced
 
 SCATTER, ROW, HEADS = 3.9, 0.5, 0.55  # inches
@@ -103,7 +102,7 @@ def _mostly(search: Search, row: int) -> str:
     """The largest part of a mix: 85% outreach."""
     mix = search.mixes[row]
     at = int(np.argmax(mix))
-    return f"{5 * mix[at]}% {spaced(search.question.strategies[at])}" if mix[at] else "nothing"
+    return f"{percent(mix[at])} {spaced(search.question.strategies[at])}" if mix[at] else "nothing"
 
 
 def _marks(axes: Axes, search: Search, chosen: Sequence[Pick], looks: Sequence[Look]) -> None:
@@ -209,7 +208,7 @@ def _share(axes: Axes, start: float, wide: float, middle: float, part: int, look
     """The share of one strategy in a pick: a bar and the number at its end."""
     long = (wide - 0.48) * part / PARTS
     axes.barh(middle, long, 0.2, left=start, color=look.colour)
-    told, ink = (f"{5 * part}%", INK) if part else ("–", GREY)
+    told, ink = (percent(part), INK) if part else ("–", GREY)
     axes.text(start + long + 0.04 * bool(part), middle, told, size=9, color=ink, va="center")
 
 
