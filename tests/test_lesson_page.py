@@ -354,6 +354,11 @@ def test_the_lines_of_why_sum_to_the_difference_on_the_last_day(begun, recording
     one, other = (life.trust[-1].mean() - life.trust[0].mean() for life in recording.lives)
     total, end = re.findall(r"[+−]?\d+\.\d+", begun.inner_text("#why-total"))
     assert total == end == f"{one - other:+.2f}".replace("-", "−")
+    assert begun.get_attribute(".chart.bars", "aria-label") == begun.inner_text(".why h2")
+
+
+def test_a_pair_without_a_crime_has_no_part_in_the_average_that_is_reported(begun):
+    assert begun.evaluate("[meanOf([40, null, 60]), shown(meanOf([null]))]") == [50, "–"]
 
 
 def test_colours_of_trust_are_never_stretched_and_a_difference_has_its_own_scale(begun):

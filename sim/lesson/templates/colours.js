@@ -2,7 +2,6 @@
 const CIVIDIS = ["#00224e", "#123570", "#3b496c", "#575d6d", "#707173", "#8a8678", "#a59c74",
   "#c3b369", "#e1cc55", "#fee838"];
 const TOWN_COLOURS = ["#0072b2", "#d55e00"];
-const TOWN_PALE = ["#9fc9e4", "#f3c19c"];
 const LARGEST = 15;  // points at which the colours of a difference end
 
 const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));

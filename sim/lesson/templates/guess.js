@@ -8,13 +8,12 @@ class Guess {
   get open() { return !this.locked && !this.skipped; }
   build() {
     const { arms, names } = this.recorded;
-    const cost = (arm) => costOf(arm);
     this.error = element("p", { class: "error", role: "alert" });
     this.root = element("div", { class: "guess" },
       element("h2", {}, this.revealed ? WORDS.answers_title : WORDS.guess_title),
       this.revealed ? element("p", { class: "note" }, fill(WORDS.threshold, { share: `${shown(100 * this.recorded.hardly, 0)}%` })) : null,
       this.revealed ? null : element("p", { class: "about" }, this.recorded.about),
-      this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: cost(arms[0]), cost_b: cost(arms[1]), days: this.recorded.days })),
+      this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: costOf(arms[0]), cost_b: costOf(arms[1]), days: this.recorded.days })),
       ...Object.keys(WORDS.questions).map((name) => this.question(name)), this.error,
       element("p", { class: "actions" },
         this.open ? element("button", { id: "lock", class: "main", onclick: () => this.lock() }, WORDS.lock) : null,
@@ -56,22 +55,21 @@ class Guess {
   }
   // What was right to guess, and what to say: clear but tiny differences are hardly any.
   verdict(name) {
-    const { values, difference, digits } = this.recorded.ends[name], { mean } = difference;
+    const { level, difference, digits } = this.recorded.ends[name], { mean } = difference;
     if (difference.low === null ? !mean : !difference.clear) return { right: [WORDS.same], said: WORDS.no_clear };
-    const town = this.recorded.names[mean > 0 ? 0 : 1], known = values.flat().filter((value) => value !== null);
-    const level = known.reduce((sum, value) => sum + value, 0) / known.length;
+    const town = this.recorded.names[mean > 0 ? 0 : 1];
     const by = fill(WORDS.by[name], { size: shown(Math.abs(mean), digits) });
     if (Math.abs(mean) >= this.recorded.hardly * level) return { right: [town], said: fill(WORDS.more, { town, by }) };
     if (!/[1-9]/.test(shown(mean, digits))) return { right: [WORDS.same], said: WORDS.strip_tiny };
     return { right: [town, WORDS.same], said: fill(WORDS.hardly, { town, by }) };
   }
   sentences(name) {
-    const { names, ends, replicate, replicates } = this.recorded, end = ends[name], [a, b] = names;
+    const { names, ends, replicate } = this.recorded, end = ends[name], [a, b] = names;
     const [x, y] = end.values.map((values) => shown(values[replicate - 1], end.digits));
-    return [fill(WORDS[`levels_${name}`], { a, b, x, y }), averageSentence(this.recorded, name), replicates];
+    return [fill(WORDS[`levels_${name}`], { a, b, x, y }), averageSentence(this.recorded, name)];
   }
   answer(name) {
-    const { right, said } = this.verdict(name), favourite = this.favourite(name), [levels, average, n] = this.sentences(name);
+    const { right, said } = this.verdict(name), favourite = this.favourite(name), [levels, average] = this.sentences(name), n = this.recorded.replicates;
     const guessed = favourite.length === 1 && right.includes(favourite[0]);
     return [element("p", { class: "verdict", id: `verdict-${name}` }, `${said}. `),
       element("div", { class: "answer", id: `answer-${name}` },

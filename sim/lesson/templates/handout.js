@@ -27,7 +27,7 @@ class Handout {
     const { recorded } = this.lesson, { names, ends, replicates: n } = recorded, cell = (text) => element("td", {}, text);
     const rows = Object.entries(WORDS.table_rows).map(([name, title]) => {
       const { values, difference: { mean, low, high }, digits } = ends[name];
-      const levels = values.map((row) => row.filter((value) => value !== null)).map((row) => shown(row.reduce((sum, value) => sum + value, 0) / row.length, digits));
+      const levels = values.map((row) => shown(meanOf(row), digits));
       const apart = low === null ? shown(mean, digits, true) : fill(WORDS.interval, { mean: shown(mean, digits, true), low: shown(low, digits, true), high: shown(high, digits, true) });
       return element("tr", {}, element("th", { scope: "row" }, title), ...levels.map(cell), cell(apart));
     });

@@ -18,7 +18,7 @@ class HowTypical {
   levels(name, width, height) {
     const { recorded } = this.lesson, found = recorded.bands[name].slice(0, 2), { days } = recorded.bands;
     const from = name === "trust" ? 0 : 1;  // rates have no value on day 0
-    const known = days.slice(from), [low, high] = range(found.map((each) => [each.bands, each.shown].map((rows) => rows)));
+    const known = days.slice(from), [low, high] = range(found.map((each) => [each.bands, each.shown]));
     const chart = new Chart({ width, height, days: recorded.days, low, high, title: WORDS.charts[name], left: 46, right: 10 });
     chart.root.querySelector(".chart-title").setAttribute("x", 2);
     found.forEach(({ bands, shown: line }, town) => {

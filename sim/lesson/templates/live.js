@@ -8,7 +8,7 @@ class Live {
     lesson.live = this;
   }
   build() {
-    const words = WORDS.live, { budget, an_hour } = this.live;
+    const words = WORDS.live, { an_hour } = this.live;
     this.money = [0, 1].map(() => [element("progress", { max: 1 }), element("b"), element("span")]);
     this.status = element("p", { id: "live-status", role: "status" }, words.begun);
     this.results = element("div", { id: "live-results" });
@@ -77,11 +77,10 @@ class Live {
   showResults() {
     const words = WORDS.live, { recorded, guess } = this.lesson;
     if (guess.open) { this.results.replaceChildren(element("p", { class: "live-note" }, words.hidden)); return; }
-    const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const rows = SHOWN_OUTCOMES.map((name) => {
       const { values, difference: { mean: apart, low, high, clear }, digits } = recorded.ends[name];
       const interval = low === null ? "" : ` [${shown(low, digits, true)}, ${shown(high, digits, true)}]`;
-      return element("tr", { id: `live-${name}` }, element("th", { scope: "row" }, words.outcomes[name]), ...values.map((each) => element("td", {}, shown(mean(each), 1))),
+      return element("tr", { id: `live-${name}` }, element("th", { scope: "row" }, words.outcomes[name]), ...values.map((each) => element("td", {}, shown(meanOf(each), 1))),
         element("td", { class: clear ? "" : "unclear" }, `${clear || low === null ? shown(apart, digits, true) : words.no_clear}${interval}`));
     });
     this.results.replaceChildren(element("table", {}, element("caption", {}, fill(words.results, { n: recorded.replicates })),

@@ -19,7 +19,6 @@ async function unpack({ shape, width, bytes }) {
 class Life {
   static async of(packed, scenario) {
     const life = new Life();
-    life.days = scenario.days;
     const across = scenario.days + 1;
     const [trust, mean, ledger, counted] = await Promise.all(
       [packed.trust, packed.mean, packed.ledger, packed.counted].map(unpack));
@@ -86,6 +85,10 @@ class Recorded {
   difference(who, day) { return this.lives[0].trustOf(who, day) - this.lives[1].trustOf(who, day); }
 }
 
+const meanOf = (values) => {
+  const known = values.filter((value) => value !== null);
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+};
 // Numbers as people read them: a minus sign that is one, and none before zero.
 const shown = (value, digits = 1, sign = false) => {
   if (value === null || !Number.isFinite(value)) return "–";

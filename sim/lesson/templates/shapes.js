@@ -7,7 +7,7 @@ const SHAPES = {
   stop: { colour: "#ff9a3d", path: "M-.42,-1H.42L1,-.42V.42L.42,1H-.42L-1,.42V-.42Z", inner: "M-.55,0H.55" },
   camera: { colour: "#e6e9ee", path: "M-1,-.55H.45V.55H-1ZM.45,-.1L1,-.5V.5L.45,.1Z" },
   crime_reported: { colour: "#ff6f91", path: "M0,-1L1,0L0,1L-1,0Z" },
-  crime_silent: { colour: "#ffffff", path: "M0,-1L1,0L0,1L-1,0Z", inner: "M-.4,0H.4", hollow: true },
+  crime_silent: { colour: "#ffffff", path: "M0,-1L1,0L0,1L-1,0Z", inner: "M-.4,0H.4" },
   issue_raised: { colour: "#8fd0f5", path: "M-.9,-.85H.9V.35H.1L-.4,.95V.35H-.9Z", inner: "M0,-.65V-.1M0,.08V.18" },
   issue_solved: { colour: "#56d4a4", path: "M-.9,-.9H.9V.9H-.9Z", inner: "M-.5,0L-.12,.42L.55,-.45" },
   issue_escalated: { colour: "#f4e04d", path: "M.2,-1L-.75,.2H-.1L-.25,1L.75,-.25H.1Z" },

@@ -61,7 +61,7 @@ class TownMap {
     return best;
   }
 
-  draw(valueOf, colourOf, day, { life = null, linger = 1, still = false, mark = null, only = null, resident = null, block = null, numbers = false } = {}) {
+  draw(valueOf, colourOf, day, { life = null, linger = 1, still = false, only = null, resident = null, block = null, numbers = false } = {}) {
     const { pen, recorded } = this;
     pen.setTransform(this.dots, 0, 0, this.dots, 0, 0);
     pen.clearRect(0, 0, ...this.size);

@@ -2,7 +2,7 @@
 class Why {
   constructor(lesson) { Object.assign(this, { lesson }); }
   build() {
-    const { recorded } = this.lesson, [one, other] = recorded.lives;
+    const { recorded } = this.lesson, [one, other] = recorded.lives, title = fill(WORDS.why_title, { a: recorded.names[0], b: recorded.names[1] });
     const days = Array.from({ length: recorded.days + 1 }, (_, day) => day);
     const all = recorded.channels.map((title, row) => ({ title, values: days.map((day) => one.ledger[row][day] - other.ledger[row][day]) }));
     const size = (line) => Math.max(...line.values.map(Math.abs));
@@ -13,7 +13,7 @@ class Why {
     this.total = days.map((day) => named.reduce((sum, line) => sum + line.values[day], 0));
     this.said = element("p", { class: "total", id: "why-total" });
     this.bars = named.map((line) => ({ bar: svg("rect", { height: 26, rx: 3 }), number: svg("text", { class: "end" }), line }));
-    const height = 40 * named.length + 12, chart = svg("svg", { viewBox: `0 0 760 ${height}`, class: "chart bars", role: "img", "aria-label": WORDS.other });
+    const height = 40 * named.length + 12, chart = svg("svg", { viewBox: `0 0 760 ${height}`, class: "chart bars", role: "img", "aria-label": title });
     const lowest = Math.min(0, ...named.flatMap((line) => line.values)), highest = Math.max(0.1, ...named.flatMap((line) => line.values));
     this.x = (value) => 360 + (value - lowest) / (highest - lowest) * 320;
     chart.append(svg("line", { x1: this.x(0), x2: this.x(0), y1: 0, y2: height, class: "zero" }));
@@ -24,7 +24,7 @@ class Why {
       number.setAttribute("y", y + 20);
     });
     return element("div", { class: "why" },
-      element("h2", {}, fill(WORDS.why_title, { a: recorded.names[0], b: recorded.names[1] })), this.said,
+      element("h2", {}, title), this.said,
       element("div", { class: "why-charts" }, chart, this.byDay(days).root), element("p", { class: "note" }, WORDS.why_note), careful(recorded));
   }
   byDay(days) {

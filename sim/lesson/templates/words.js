@@ -5,7 +5,7 @@ const WORDS = {
   views: { guess: "Guess", towns: "Towns", difference: "Difference", one_resident: "One resident",
            why: "Why", how_typical: "How typical", handout: "Handout" },
   scenarios: "Scenario", pair: "pair {shown} of {n}, median in trust", lesson: "The lesson: {title}", beside: "When it comes out otherwise: {title}",
-  town: "Town {letter}", trust: "trust {value} of 100", trust_since: "trust {value} of 100 ({change})", since: "change since day 0", cost: "${cost} per resident a year",
+  trust: "trust {value} of 100", trust_since: "trust {value} of 100 ({change})", since: "change since day 0", cost: "${cost} per resident a year",
   day: "Day {day} of {days}",
   play: "Play", pause: "Pause", first: "To the first day", back: "A day back", forward: "A day on",
   scrub: "Day", speed: "Speed", per_second: "{n} days a second", full: "Full screen", keys: "Keys",
@@ -27,7 +27,7 @@ const WORDS = {
   tour: "Tour", step: "{at} of {of}", previous: "Previous step", next: "Next step", to_answers: "Answers ›",
   guess_title: "Guess first", answers_title: "What the room said, and what happened", locked: "Locked.", lock: "Lock the guess", show: "Show what happened",
   skip: "Go on without a vote", hands: "Hands up for: {choice}", vote_first: "Guess first, or go on without a vote",
-  same: "About the same", votes: "{n} votes", no_votes: "Count at least one hand for each question.",
+  same: "About the same", no_votes: "Count at least one hand for each question.",
   questions: {
     reporting: "Of 100 crimes, in which town do victims report more to police?",
     true_crime: "In which town is there really more crime, reported or not?" },
@@ -52,7 +52,7 @@ const WORDS = {
   resident: "Resident {who} ({group}), block {block}", pick: "Surprise me", previous_resident: "Resident before", next_resident: "Next resident",
   pick_note: "One of the {n} whose lives part most: {apart} points on average. Half of all residents differ by less than {usual}.",
   resident_note: "Two lives: {apart} points apart on average. Half of all residents differ by less than {usual}.",
-  chart_trust: "Trust, 0 to 100", nothing: "nothing is recorded",
+  chart_trust: "Trust, 0 to 100",
   life: {
     visit: "an officer at the door", meeting: "met an officer at a meeting", event: "met an officer at an event",
     greeting: "greeted by an officer on foot", call: "turned to police for help",
@@ -81,7 +81,7 @@ const WORDS = {
   average_table: "On average over {n} pairs of towns", interval: "{mean} ({low} to {high})",
   table_rows: { trust: "Trust in police on the last day, points of 100", reporting: "Crimes reported, of 100", true_crime: "True crime per 1,000 residents a year" },
   table_difference: "A minus B (95% interval)",
-  print: "Print, or save as PDF", handout_lead: "Two towns with the same people and the same random draws. In one, police do this: {a}. In the other: {b}.",
+  print: "Print, or save as PDF",
   moments: "Three moments", questions_title: "Five questions to discuss", sources: "Sources",
   discuss: [
     "Which of the two towns would you rather live in, and which number made you say so?",
