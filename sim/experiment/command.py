@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from sim.experiment import manifest, tables
 from sim.experiment.compare import Comparison, compare
-from sim.experiment.kept_scenario import standing_alone
+from sim.experiment.keep import keep
+from sim.experiment.manifest import now
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
 from sim.experiment.threads import usual_workers
@@ -65,7 +64,7 @@ def _run_and_keep(
     scenario: Scenario, target: Path, workers: int, runner: Runner | None
 ) -> Comparison:
     """Run the comparison and write its folder; the folder is refused before anything runs."""
-    started = datetime.now(UTC)
+    started = now()
     with new_results(target) as folder:
         announce(
             f"Comparing {len(scenario.arms)} arms over {scenario.replicates} replicates"
@@ -73,12 +72,8 @@ def _run_and_keep(
         )
         with progress("replicates", scenario.replicates) as advance:
             comparison = compare(scenario, runner, workers, advance)
-        ended = datetime.now(UTC)
-        tables.write(comparison.tables, folder)
+        keep(comparison, folder, started)
         show(comparison, folder)
-        (folder / "scenario.yaml").write_text(standing_alone(scenario), "utf-8", newline="")
-        circumstances = manifest.Circumstances(sys.argv, started, ended)
-        manifest.write(manifest.manifest(comparison, circumstances), folder)
     return comparison
 
 

@@ -52,6 +52,11 @@ class Comparison:
         return self.scenario.baseline
 
     @property
+    def others(self) -> list[str]:
+        """Names of all arms but the baseline, in the scenario's order."""
+        return [arm for arm in self.arms if arm != self.baseline]
+
+    @property
     def columns(self) -> list[str]:
         """Names of all outcomes, with their realised twins, in the order of the table of runs."""
         return list(self.runs[0].outcomes)
@@ -69,6 +74,11 @@ class Comparison:
         from sim.pricing import price
 
         return {arm: price(self.scenario, arm) for arm in self.scenario.arms}
+
+    def extra_cost(self, arm: str) -> float:
+        """Dollars per resident a year that an arm costs beyond the baseline."""
+        prices = self.prices
+        return prices[arm].per_resident_year - prices[self.baseline].per_resident_year
 
     @cached_property
     def tables(self) -> Tables:

@@ -53,11 +53,8 @@ def cost_effectiveness(comparison: Comparison) -> list[CostEffectiveness]:
     """Every arm but the baseline, against the baseline."""
     base = comparison.baseline
     found = []
-    for arm in comparison.arms:
-        if arm == base:
-            continue
-        prices = comparison.prices
-        cost = prices[arm].per_resident_year - prices[base].per_resident_year
+    for arm in comparison.others:
+        cost = comparison.extra_cost(arm)
         crime = comparison.difference(base, arm, "true_crime")
         found.append(
             CostEffectiveness(

@@ -7,8 +7,8 @@ import json
 import math
 import os
 import platform
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,17 +25,8 @@ COMPARISON = "comparison"
 PACKAGES = ("policing-trust", "mesa", "numba", "numpy", "pyarrow", "scipy")
 
 
-@dataclass(frozen=True)
-class Circumstances:
-    """When and by which words a run was made: the only part that differs between repeats."""
-
-    command: Sequence[str]
-    started: datetime
-    ended: datetime
-
-
-def manifest(comparison: Comparison, circumstances: Circumstances) -> dict[str, Any]:
-    """Everything needed to judge and to repeat a comparison, as plain data."""
+def manifest(comparison: Comparison, started: str) -> dict[str, Any]:
+    """Everything needed to judge and to repeat a comparison that ends now, as plain data."""
     resolved = comparison.scenario.resolved()
     return {
         "format": FORMAT,
@@ -50,10 +41,10 @@ def manifest(comparison: Comparison, circumstances: Circumstances) -> dict[str, 
         "expectations": _expectations(comparison),
         "assumptions": assumptions(comparison.scenario),
         "versions": versions(),
-        "command": list(circumstances.command),
+        "command": sys.argv,
         "host": host(),
-        "started": circumstances.started.isoformat(timespec="seconds"),
-        "ended": circumstances.ended.isoformat(timespec="seconds"),
+        "started": started,
+        "ended": now(),
     }
 
 

@@ -145,7 +145,7 @@ def _compare_frames(name: str, kept: pd.DataFrame, again: pd.DataFrame, check: C
     for column in kept.columns:
         if kept[column].dtype.kind == "f":
             one, other = kept[column].to_numpy(float), again[column].to_numpy(float)
-            unequal = ~((one == other) | (np.isnan(one) & np.isnan(other)))
+            unequal = ~_equal(one, other)
         else:
             one, other = kept[column].to_numpy(object), again[column].to_numpy(object)
             unequal = one != other

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment import manifest, tables
-from sim.experiment.kept_scenario import standing_alone
+from sim.experiment.manifest import now
 from sim.experiment.results_folder import (
     new_results,
     refuse_unless_ours,
@@ -82,6 +79,7 @@ def _write(
     chosen: Sequence[tuple[Scenario, tuple[str, str]]], targets: Sequence[Path], workers: int
 ) -> str:
     """Run everything, keep the tables, and give the page; no table is kept when one run fails."""
+    from sim.experiment.keep import keep
     from sim.lesson.page import lesson_page
     from sim.lesson.story import as_yaml
 
@@ -89,15 +87,11 @@ def _write(
     with ExitStack() as stack:
         for (scenario, arms), target in zip(chosen, targets, strict=True):
             results = stack.enter_context(new_results(target))
-            started = datetime.fromisoformat(manifest.now())
+            started = now()
             comparison, data = recorded_scenario(scenario, arms, workers)
             recorded.append(data)
-            tables.write(comparison.tables, results)
-            (results / "scenario.yaml").write_text(standing_alone(scenario), "utf-8")
+            keep(comparison, results, started)
             (results / "story.yaml").write_text(as_yaml(data["story"]), encoding="utf-8")
-            ended = datetime.fromisoformat(manifest.now())
-            circumstances = manifest.Circumstances(sys.argv, started, ended)
-            manifest.write(manifest.manifest(comparison, circumstances), results)
         return lesson_page(recorded)
 
 

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from sim.evidence.robustness import MIDDLE
 from sim.experiment import books
+from sim.experiment.cost_effectiveness import LEAST_COST
 from sim.problems import program
 from sim.report import sentences
 from sim.report.layout import Cell, Table, folded, in_parts, item, page, paragraph, show
@@ -15,6 +16,7 @@ from sim.report.words import (
     NOTHING,
     Scale,
     capital,
+    count,
     number,
     spaced,
     two_figures,
@@ -92,7 +94,7 @@ def _opening(console: Console, comparison: Comparison) -> None:
     paragraph(
         console,
         f"{scenario.community.residents:,} residents, {scenario.days:,} days,"
-        f" {scenario.replicates:,} replicate{'s' if scenario.replicates > 1 else ''}. "
+        f" {count(scenario.replicates, 'replicate')}. "
         + (ONE_REPLICATE if scenario.replicates == 1 else SHARED_LUCK),
     )
     paragraph(console, sentences.headline(comparison), style="bold")
@@ -122,7 +124,7 @@ def _outcome(console: Console, comparison: Comparison, name: str) -> None:
 
 def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: bool) -> Table:
     base, scale = comparison.baseline, Scale.of(outcome)
-    found = {arm: comparison.difference(arm, base, outcome.name) for arm in _others(comparison)}
+    found = {arm: comparison.difference(arm, base, outcome.name) for arm in comparison.others}
     digits = scale.difference_digits(found.values())
     headers = ["mean [95%]" if level_interval else "mean"]
     if found:
@@ -152,9 +154,8 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
 
 def _points_per_dollar(comparison: Comparison, arm: str, gained: Estimate) -> str:
     """Clear points of trust for each dollar that an arm costs beyond the baseline."""
-    prices = comparison.prices
-    extra = prices[arm].per_resident_year - prices[comparison.baseline].per_resident_year
-    return two_figures(gained.mean / extra) if gained.clear and extra >= 0.01 else NOTHING
+    extra = comparison.extra_cost(arm)
+    return two_figures(gained.mean / extra) if gained.clear and extra >= LEAST_COST else NOTHING
 
 
 def _why_trust_differs(console: Console, comparison: Comparison) -> None:
@@ -214,13 +215,9 @@ def _other_outcomes(console: Console, comparison: Comparison) -> None:
                     table.add(outcome.title, [f"{level} ", *map(scale.change, found)])
         return table
 
-    for table in in_parts(console.width, table_of, _others(comparison)):
+    for table in in_parts(console.width, table_of, comparison.others):
         show(console, table)
     paragraph(console, IN_FILES)
-
-
-def _others(comparison: Comparison) -> list[str]:
-    return [arm for arm in comparison.arms if arm != comparison.baseline]
 
 
 def _contrast(comparison: Comparison, arm: str, than: str) -> str:

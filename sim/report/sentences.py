@@ -37,7 +37,7 @@ def headline_pair(comparison: Comparison) -> tuple[str, str] | None:
 def contrasts_shown(comparison: Comparison) -> list[tuple[str, str]]:
     """Each arm with the baseline, and the pair of the headline."""
     base = comparison.baseline
-    pairs = [(arm, base) for arm in comparison.arms if arm != base]
+    pairs = [(arm, base) for arm in comparison.others]
     pair = headline_pair(comparison)
     return pairs if pair is None or base in pair else [*pairs, pair]
 
@@ -191,8 +191,7 @@ def same_crimes_sentence(comparison: Comparison) -> str:
     from sim.experiment.crime_mix import reporting_at_baseline_mix
 
     scale = Scale.of(comparison.outcomes["reporting"])
-    others = [arm for arm in comparison.arms if arm != comparison.baseline]
-    found = {arm: reporting_at_baseline_mix(comparison, arm) for arm in others}
+    found = {arm: reporting_at_baseline_mix(comparison, arm) for arm in comparison.others}
     digits = scale.difference_digits(found.values())
     changes = [
         f"{spaced(arm)} {with_interval(each, scale.factor, digits, sign=True)}"

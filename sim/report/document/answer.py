@@ -242,17 +242,14 @@ def _unmet(comparison: Comparison) -> str:
 def _arms(comparison: Comparison) -> list[tuple[str, list[str]]]:
     """Every arm against the baseline in the outcomes that come first, and what it costs."""
     base = comparison.baseline
-    others = [arm for arm in comparison.arms if arm != base]
+    others = comparison.others
     columns = []
     for name in FIRST:
         scale = Scale.of(comparison.outcomes[name])
         found = [comparison.difference(arm, base, name) for arm in others]
         digits = scale.difference_digits(found)
         columns.append([number(scale.factor * each.mean, digits, sign=True) for each in found])
-    costs = [
-        comparison.prices[arm].per_resident_year - comparison.prices[base].per_resident_year
-        for arm in others
-    ]
+    costs = [comparison.extra_cost(arm) for arm in others]
     return [
         (spaced(arm), [*(column[at] for column in columns), dollars(costs[at])])
         for at, arm in enumerate(others)

@@ -67,11 +67,7 @@ def outcome_table(comparison: Comparison, name: str) -> OutcomeTable:
 
 def _lines(comparison: Comparison, outcome: Outcome) -> list[Line]:
     base, scale = comparison.baseline, Scale.of(outcome)
-    found = {
-        arm: comparison.difference(arm, base, outcome.name)
-        for arm in comparison.arms
-        if arm != base
-    }
+    found = {arm: comparison.difference(arm, base, outcome.name) for arm in comparison.others}
     digits = scale.difference_digits(found.values())
     lines = []
     for arm in comparison.arms:
