@@ -10,7 +10,7 @@ from sim.experiment.compare import JUDGED
 from sim.outcomes import Outcome
 from sim.parameters import every_parameter
 from sim.report.layout import Table, page, paragraph, show
-from sim.report.words import Scale, capital, spaced
+from sim.report.words import Scale, capital, inside, spaced
 
 WHAT_IT_IS = (
     "Settings: every number that was assumed, set on a trial, or measured with a range is drawn"
@@ -48,7 +48,7 @@ def decided(contrast: Contrast) -> str:
 
 def words(outcome: Outcome) -> str:
     """The title of an outcome inside a sentence."""
-    return outcome.title[0].lower() + outcome.title[1:]
+    return inside(outcome.title)
 
 
 def print_robustness(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from sim.evidence.scoreboard import Row
 from sim.report.figures.scoreboard import scoreboard
-from sim.report.figures.style import drawing
+from sim.report.figures.style import as_svg, drawing
 from sim.report.scoreboard_text import (
     ERROR,
     GRADES,
@@ -28,9 +27,7 @@ def scoreboard_page(rows: Sequence[Row], replicates: int) -> str:
     ).get_template("scoreboard.html")
     with drawing():
         picture = scoreboard(rows)
-        drawn = io.StringIO()
-        picture.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    svg = drawn.getvalue()
+        svg = as_svg(picture)
     return template.render(
         rows=rows,
         replicates=replicates,

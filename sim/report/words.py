@@ -120,6 +120,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(title: str) -> str:
+    """A title as it stands inside a sentence."""
+    return title[:1].lower() + title[1:]
+
+
 def listed(words: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -33,17 +33,14 @@ def run_sensitivity(folder: Path) -> int:
 def write_folder(analysis: Analysis, folder: Path) -> None:
     """Tables, figures, and from which sweep they are."""
     from sim.report.figures.sensitivity import pictures
-    from sim.report.figures.style import drawing, write
+    from sim.report.figures.style import draw
 
     tables = {"swings": analysis.swings_table(), "regions": analysis.regions_table()}
     if has_indices(analysis.results):
         tables["indices"] = analysis.indices_table()
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    (folder / "figures").mkdir()
-    with drawing():
-        for picture in pictures(analysis):
-            write(picture, folder / "figures")
+    draw(pictures(analysis), folder / "figures")
     kept = analysis.results.manifest
     about = {name: kept[name] for name in ("name", "design", "model", "platform")}
     write_manifest({"format": FORMAT, "kind": "sensitivity", **about}, folder)

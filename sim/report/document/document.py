@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ from sim.report.figures.over_time import (
     over_time,
 )
 from sim.report.figures.page import Paper
-from sim.report.figures.style import Picture, drawing
+from sim.report.figures.style import Picture, as_svg, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
 from sim.report.words import capital, count, spaced
@@ -160,8 +159,6 @@ def _why(comparison: Comparison) -> Why | None:
 
 def _drawn(picture: Picture) -> Drawn:
     """A picture as an address that holds the whole image."""
-    drawn = io.BytesIO()
-    picture.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    image = base64.b64encode(drawn.getvalue()).decode("ascii")
+    image = base64.b64encode(as_svg(picture).encode()).decode("ascii")
     address = f"data:image/svg+xml;base64,{image}"
     return Drawn(picture.headline, picture.alt, picture.notes, address)

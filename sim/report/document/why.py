@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiment import books
 from sim.report import sentences
-from sim.report.words import Scale, capital, listed, number, spaced
+from sim.report.words import Scale, capital, inside, listed, number, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.books import Book
@@ -66,13 +66,13 @@ def why_sentence(
             break
         named.append(line)
         told += side * amounts[line]
-    causes = listed([f"{_inside(titles[line])} ({shown[line]})" for line in named])
+    causes = listed([f"{inside(titles[line])} ({shown[line]})" for line in named])
     part = capital(_fraction(told / abs(total)))
     said = f"{part} the difference of {number(total, digits, sign=True)} {unit} comes from {causes}"
     against = order[-1]
     worth = -side * amounts[against] >= WORTH_SAYING * abs(total)
     if worth and _shows(amounts[against], digits):
-        said += f"; against it: {_inside(titles[against])} ({shown[against]})"
+        said += f"; against it: {inside(titles[against])} ({shown[against]})"
     return f"{said}."
 
 
@@ -89,10 +89,6 @@ def _fraction(share: float) -> str:
     if size == 1.0:
         return "all of" if share > 0.995 else "nearly all of"
     return f"{words} of" if abs(size - share) < 0.02 else f"about {words} of"
-
-
-def _inside(title: str) -> str:
-    return title[:1].lower() + title[1:]
 
 
 def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str:
@@ -117,7 +113,7 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
     ]
     amounts = [float(amount) for amount in book.amounts[:, 0]]
     said = why_sentence(book.titles, amounts, scale.difference_unit, digits, told)
-    return f"{title}, {names[0]} minus {names[1]}: {said[:1].lower()}{said[1:]}"
+    return f"{title}, {names[0]} minus {names[1]}: {inside(said)}"
 
 
 def _book(comparison: Comparison, outcome: str, pairs: Sequence[tuple[str, str]]) -> Book:

@@ -9,7 +9,7 @@ from sim.experiment.tables import Tables
 from sim.report.figures.crime import true_and_recorded_crime
 from sim.report.figures.difference_from_baseline import difference_from_baseline
 from sim.report.figures.over_time import REPORTING, TRUST, over_time
-from sim.report.figures.style import Picture, drawing, write
+from sim.report.figures.style import Picture, draw, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.trust_map import trust_map
 from sim.report.figures.waterfall import crime_book, ledger_waterfall
@@ -43,6 +43,4 @@ def draw_all(tables: Tables, folder: Path) -> list[Path]:
 
     The same tables give the same bytes on one machine and lock.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with drawing():
-        return [path for picture in pictures(tables) for path in write(picture, folder)]
+    return draw(pictures(tables), folder)

@@ -9,14 +9,14 @@ from sim.evidence.robustness import Contrast, Robustness, clear_signs
 from sim.experiment.compare import JUDGED
 from sim.outcomes import Outcome, outcomes
 from sim.report.figures.page import NOTE, Page, fitted, page_under
-from sim.report.figures.style import GREY, INK, SOFT_INK, Picture
+from sim.report.figures.style import COLOURS, GREY, INK, SOFT_INK, Picture
 from sim.report.robustness_text import words
 from sim.report.words import Scale, capital, spaced
 from sim.state import Floats
 
 ROW = 1.15  # inches
 NAMES = 2.35
-BETTER, WORSE = "#0072B2", "#D55E00"
+BETTER, WORSE = COLOURS[:2]
 
 
 def robustness(found: Robustness, arm: str, than: str) -> Picture:

@@ -11,7 +11,7 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import NOTE, fitted, page_under
-from sim.report.figures.style import GREY, INK, PALE, SOFT_INK, Picture, dark_enough
+from sim.report.figures.style import COLOURS, GREY, INK, PALE, SOFT_INK, Picture, dark_enough
 from sim.report.figures.words import number, plain
 from sim.report.robustness_text import words
 from sim.report.sensitivity_text import MOST_ROWS, TITLES, limit_in_words
@@ -24,7 +24,7 @@ ROW = 0.42  # inches
 BARS = 10
 CLEAR = 1.96  # standard errors of a 95% interval
 NAMES = 3.1  # inches for the names beside a panel
-LOW, HIGH = "#0072B2", "#D55E00"
+LOW, HIGH = COLOURS[:2]
 
 
 def pictures(analysis: Analysis) -> Iterator[Picture]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,20 +94,20 @@ def dark_enough(colour: str) -> str:
     return colour
 
 
+def look_of(place: int, name: str) -> Look:
+    """The look of one of several lines, by its place among them."""
+    colour = COLOURS[place % len(COLOURS)]
+    dash, marker = DASHES[place % len(DASHES)], MARKERS[place % len(MARKERS)]
+    return Look(name, colour, dark_enough(colour), dash, marker)
+
+
 def looks(tables: Tables) -> dict[str, Look]:
     """The look of every arm; the baseline is grey, the others take the colours in order."""
     names = arm_names(tables.scenario.arms)
     baseline = tables.scenario.baseline
     faces = {baseline: Look(names[baseline], GREY, SOFT_INK, DASHES[0], "o")}
     for place, arm in enumerate(other_arms(tables)):
-        colour = COLOURS[place % len(COLOURS)]
-        faces[arm] = Look(
-            names[arm],
-            colour,
-            dark_enough(colour),
-            DASHES[place % len(DASHES)],
-            MARKERS[place % len(MARKERS)],
-        )
+        faces[arm] = look_of(place, names[arm])
     return {arm: faces[arm] for arm in names}
 
 
@@ -120,6 +121,20 @@ def drawing() -> Iterator[None]:
     }
     with matplotlib.rc_context(ours | SETTINGS):
         yield
+
+
+def draw(pictures: Iterable[Picture], folder: Path) -> list[Path]:
+    """Write pictures, each made inside ``drawing()``, into a folder that is made if missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with drawing():
+        return [path for picture in pictures for path in write(picture, folder)]
+
+
+def as_svg(picture: Picture) -> str:
+    """A picture as SVG, for a page; the same letters every time."""
+    drawn = io.StringIO()
+    picture.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+    return drawn.getvalue()
 
 
 def write(picture: Picture, folder: Path) -> list[Path]:

@@ -18,16 +18,14 @@ from sim.report.figures.labels import SIZE, EvenTicks, label_ends
 from sim.report.figures.page import POINTS, fitted, page_under, text_width
 from sim.report.figures.style import (
     COLOURS,
-    DASHES,
     GREY,
     INK,
-    MARKERS,
     SOFT_INK,
     Look,
     Picture,
     dark_enough,
-    drawing,
-    write,
+    draw,
+    look_of,
 )
 from sim.report.figures.words import number, plain
 from sim.report.robustness_text import words
@@ -58,11 +56,7 @@ class Line:
 
 def draw_sweep(sweep: Sweep, folder: Path) -> None:
     """Draw what there is to draw of a finished sweep into its folder ``figures``."""
-    results = SweepResults.read(folder)
-    (folder / "figures").mkdir(exist_ok=True)
-    with drawing():
-        for picture in pictures(results):
-            write(picture, folder / "figures")
+    draw(pictures(SweepResults.read(folder)), folder / "figures")
 
 
 def pictures(results: SweepResults) -> Iterator[Picture]:
@@ -89,7 +83,7 @@ def response(results: SweepResults, along: str) -> Picture:
     lines = list(_lines(results, along))
     chosen = np.unique(np.linspace(0, len(lines) - 1, MOST_LINES).round()).astype(int)
     drawn = [
-        replace(lines[each], look=_look(at, lines[each].look.name))
+        replace(lines[each], look=look_of(at, lines[each].look.name))
         for at, each in enumerate(chosen)
     ]
     than = spaced(results.contrasts[0][1])
@@ -131,17 +125,10 @@ def _lines(results: SweepResults, along: str) -> Iterator[Line]:
                 for name, level in zip(others, levels, strict=True)
             ]
             name = ", ".join([plain(arm)] * (len(results.contrasts) > 1 or not told) + told)
-            look = _look(at, fitted(name, SIZE, "normal", LONGEST_LABEL))
+            look = look_of(at, fitted(name, SIZE, "normal", LONGEST_LABEL))
             ordered = rows.sort_values(along, kind="stable").index - 1
             yield Line(arm, than, ordered.tolist(), look)
             at += 1
-
-
-def _look(at: int, name: str) -> Look:
-    """The face of one of several lines."""
-    colour = COLOURS[at % len(COLOURS)]
-    dash, marker = DASHES[at % len(DASHES)], MARKERS[at % len(MARKERS)]
-    return Look(name, colour, dark_enough(colour), dash, marker)
 
 
 def _panel(axes: Axes, results: SweepResults, lines: list[Line], outcome: str, along: str) -> None:
@@ -331,10 +318,9 @@ def _widths(axes: Axes, halves: Floats, target: float | None, scale: Scale) -> N
     axes.grid(axis="y")
     if target is not None:
         axes.axhline(target, color=COLOURS[1], lw=1.3)
-        look = Look("", COLOURS[1], dark_enough(COLOURS[1]), DASHES[0], "o")
         place = (1.01, target)
         axes.annotate(
             f"asked for: {number(target)}", place, xycoords=("axes fraction", "data"),
-            color=look.ink, size=9, va="center",
+            color=dark_enough(COLOURS[1]), size=9, va="center",
         )  # fmt: skip
     axes.tick_params(colors=GREY, which="both", labelsize=9)

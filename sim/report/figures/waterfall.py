@@ -25,6 +25,7 @@ from sim.report.figures.page import (
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import Difference, difference, other_arms, replicates
 from sim.report.figures.words import decimals, mean_of_runs, number, plain, with_interval
+from sim.report.words import inside
 
 ROW, HEAD, FOOT, BETWEEN = 0.235, 0.34, 0.34, 0.35
 NUMBERS = 0.52  # the column of numbers, inches
@@ -49,7 +50,7 @@ class Book:
     def title(self, line: str) -> str:
         """The title of a line as it stands inside a sentence."""
         title = next((known.title for known in self.lines if known.name == line), plain(line))
-        return title[:1].lower() + title[1:]
+        return inside(title)
 
 
 LEDGER = Book(
