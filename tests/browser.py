@@ -169,6 +169,15 @@ class Browser:
         return page
 
 
+def until(page: Any, expression: str) -> None:
+    """Wait for something; the usual way makes code of text, which pages of ours forbid."""
+    for _ in range(400):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"in vain: {expression}")
+
+
 @contextmanager
 def started() -> Iterator[Browser]:
     """Chromium, without a window, until the end of the block."""
@@ -187,7 +196,7 @@ def started() -> Iterator[Browser]:
             chromium = run(
                 driver.chromium.launch,
                 executable_path=program,
-                args=["--no-sandbox", "--disable-gpu"],
+                args=ARGUMENTS,
             )
             try:
                 yield Browser(chromium, thread)

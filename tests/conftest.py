@@ -1,12 +1,16 @@
-"""What several tests of sweeps begin with."""
+"""What several files of tests begin with."""
 
 from __future__ import annotations
+
+from contextlib import ExitStack
 
 import pytest
 
 from sim.sweeps.conduct import conduct
 from sim.sweeps.sweep import load_sweep
 from tests.browser import started
+from tests.lesson_town import write_lesson
+from tests.live_town import file_of
 from tests.sweep_runs import OneByOne, tables, write_sweep
 
 
@@ -26,7 +30,55 @@ def uninterrupted(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """A lesson of two scenarios, as the command writes it."""
+    return write_lesson(tmp_path_factory.mktemp("lesson"))
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory):
+    """The sliders of a small scenario."""
+    from sim.lesson.command import as_lesson
+    from sim.live.towns import Desk
+
+    return Desk(*as_lesson(file_of(tmp_path_factory.mktemp("live")), None, None))
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Chromium, started once for all tests of pages."""
     with started() as browser:
         yield browser
+
+
+@pytest.fixture
+def visit(browser):
+    """Open a page; afterwards it must have asked for nothing and complained of nothing."""
+    with ExitStack() as pages:
+        opened = []
+
+        def visit(path, **settings):
+            at = browser.opened(path, "load", viewport={"width": 1280, "height": 720}, **settings)
+            opened.append(pages.enter_context(at))
+            page = opened[-1].here
+            page.wait_for_selector("body[data-ready=yes]")
+            return page
+
+        yield visit
+        for page in opened:
+            assert page.requests == []
+            assert page.complaints == []
+
+
+@pytest.fixture
+def lesson(visit, written):
+    """The page of the lesson, as it opens."""
+    return visit(written)
+
+
+@pytest.fixture
+def begun(lesson):
+    """The page once the room has gone on without a vote, at the two towns."""
+    lesson.click("#skip")
+    lesson.click("#view-towns")
+    return lesson

@@ -4,58 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import ExitStack
 
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 
-from sim.command_line import run
 from sim.lesson.command import recorded_scenario
 from sim.lesson.happenings import KINDS
-from sim.lesson.packing import packed
-from sim.lesson.page import as_block, lesson_page
+from sim.lesson.page import lesson_page
 from sim.lesson.recorder import record
-from sim.lesson.story import on_average
 from sim.scenario import load_scenario
-from tests.small_towns import FLAGSHIP
+from tests.browser import until
+from tests.lesson_town import ARMS, DAYS, HOSTILE, OWN_STORY, PAIRS, RESIDENTS
 
 pytestmark = pytest.mark.pages
-
-DAYS, RESIDENTS, PAIRS = 60, 200, 5
-ARMS = ("engagement", "surveillance")
-HOSTILE = "</script><b>x"
-TOWN = {
-    "name": "lesson_town",
-    "about": HOSTILE,
-    "burn_in_days": 60,
-    "budget": {"per_resident": 150},
-    "arms": {name: FLAGSHIP[name] for name in ("business_as_usual", *ARMS)},
-    "lesson": {"residents": RESIDENTS, "days": DAYS, "replicates": PAIRS, "beside": ["other"]},
-}
-OWN_STORY = [
-    {"day": 3, "point_at": "visits", "text": HOSTILE},
-    {"day": 9, "point_at": "difference", "text": "Look at the colours."},
-]
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory):
-    """What the command writes: a page with two scenarios, and the tables of both."""
-    folder = tmp_path_factory.mktemp("lesson")
-    other = {
-        **TOWN,
-        "name": "other",
-        "story": OWN_STORY,
-        "lesson": {**TOWN["lesson"], "beside": []},
-    }
-    for name, content in (("lesson_town", TOWN), ("other", other)):
-        (folder / f"{name}.yaml").write_text(yaml.safe_dump(content))
-    page = folder / "pages" / "lesson.html"
-    typed = ["lesson", str(folder / "lesson_town.yaml"), "--arms", *ARMS, "--out", str(page)]
-    assert run([*typed, "--workers", "1"]) == 0
-    return page
 
 
 @pytest.fixture(scope="module")
@@ -75,37 +37,6 @@ def shown_pair(results):
     return int((apart - apart.median()).abs().idxmin())
 
 
-@pytest.fixture
-def visit(browser):
-    """Open a page; afterwards it must have asked for nothing and complained of nothing."""
-    with ExitStack() as pages:
-        opened = []
-
-        def visit(path, **settings):
-            at = browser.opened(path, "load", viewport={"width": 1280, "height": 720}, **settings)
-            opened.append(pages.enter_context(at))
-            page = opened[-1].here
-            page.wait_for_selector("body[data-ready=yes]")
-            return page
-
-        yield visit
-        for page in opened:
-            assert page.requests == []
-            assert page.complaints == []
-
-
-@pytest.fixture
-def lesson(visit, written):
-    return visit(written)
-
-
-@pytest.fixture
-def begun(lesson):
-    lesson.click("#skip")
-    lesson.click("#view-towns")
-    return lesson
-
-
 def day(page):
     return int(re.match(r"Day (\d+)", page.inner_text("#day"))[1])
 
@@ -119,15 +50,6 @@ def drawn(page):
     return page.evaluate(
         "['#map-0 canvas', '#map-1 canvas'].map(e => document.querySelector(e).toDataURL())"
     )
-
-
-def until(page, expression):
-    """Wait for something; the usual way makes code of text, which the page forbids."""
-    for _ in range(100):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"in vain: {expression}")
 
 
 def test_the_room_guesses_before_anything_is_told(lesson):
@@ -309,27 +231,6 @@ def test_the_last_step_says_every_result_of_all_pairs(begun):
     assert "Solved by residents: A {}, B {}.".format(*by_residents) in issues
 
 
-@pytest.mark.parametrize(
-    ("name", "mean", "half", "said"),
-    [
-        ("trust", 1.25, 0.1, "trust is 1.25 points of 100 higher (+1.15"),
-        ("trust", -1.25, 0.1, "lower (−1.35 to −1.15), worse"),
-        ("true_crime", 6.4, 1.0, "6.40 per 1,000 residents a year higher (+5.40"),
-        ("true_crime", 6.4, 1.0, "7.40), worse"),
-        ("true_crime", -6.4, 1.0, "−5.40), better"),
-        ("true_crime", 0.5, 0.1, "true crime is almost equal (+0.50 per 1,000"),
-        ("reporting", 0.5, 0.6, "there is no clear difference in reporting"),
-        ("reporting", 0.001, 0.0005, "reporting is practically the same"),
-    ],
-)
-def test_what_is_said_of_all_pairs_is_true_of_their_interval(name, mean, half, said):
-    low, high = mean - half, mean + half
-    apart = {"mean": mean, "low": low, "high": high, "clear": low > 0 or high < 0}
-    better = -1 if name == "true_crime" else 1
-    end = {"difference": apart, "digits": 2, "level": 50.0, "better": better}
-    assert said in on_average(name, end)
-
-
 def test_one_resident_shows_whole_rows(begun):
     begun.set_viewport_size({"width": 1280, "height": 610})
     lives = "lesson.recorded.lives.map(life => life.of(who).length)"
@@ -428,60 +329,3 @@ def test_who_asked_for_less_motion_gets_less(visit, written):
     page.click("#skip")
     assert page.input_value("#speed") == "1"
     assert page.evaluate("LITTLE_MOTION")
-
-
-def test_the_page_may_do_nothing_but_run_its_own_script(written):
-    text = written.read_text(encoding="utf-8")
-    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
-    assert policy.startswith("default-src &#39;none&#39;; script-src &#39;sha256-")
-    assert "unsafe" not in policy
-    assert not re.search(r"(src|href)=\"(?!data:)", text)
-    assert len(text.encode()) < 1_500_000
-
-
-def test_the_page_is_the_same_when_it_is_written_again(written):
-    before = written.read_bytes()
-    typed = ["lesson", str(written.parents[1] / "lesson_town.yaml"), "--arms", ",".join(ARMS)]
-    assert run([*typed, "--out", str(written), "--workers", "2"]) == 0
-    assert written.read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("arms", "said"),
-    [
-        (["engagment,surveillance"], "did you mean engagement?"),
-        (["engagement"], "two different arms"),
-        (["engagement,engagement"], "two different arms"),
-    ],
-)
-def test_arms_that_cannot_be_compared_are_refused(written, tmp_path, capsys, arms, said):
-    page = tmp_path / "new" / "lesson.html"
-    file = written.parents[1] / "lesson_town.yaml"
-    assert run(["lesson", str(file), "--arms", *arms, "--out", str(page)]) == 2
-    assert said in capsys.readouterr().err
-    assert not page.parent.exists()
-
-
-@pytest.mark.parametrize("name", ["lesson.txt", "notes.html", "sub/lesson.html"])
-def test_no_file_of_others_is_replaced(written, tmp_path, capsys, name):
-    page = tmp_path / name
-    page.parent.mkdir(exist_ok=True)
-    page.write_text("mine")
-    folder = page.parent / "lesson_results" / "other"
-    folder.mkdir(parents=True)
-    if "/" in name:
-        page.unlink()  # the page is free, its tables are not
-    file = written.parents[1] / "other.yaml"
-    assert run(["lesson", str(file), "--arms", ",".join(ARMS), "--out", str(page)]) == 2
-    assert capsys.readouterr().err
-    assert list(folder.iterdir()) == []
-    assert page.exists() == ("/" not in name)
-
-
-def test_packing_keeps_every_number():
-    for values in ([0, 0, 0], [1, -1, 127], [300, -300], [70_000, -70_000, 5]):
-        assert packed(values)["shape"] == [len(values)]
-    assert packed([[1, 2], [3, 4]])["width"] == 1
-    assert packed([300])["width"] == 2
-    assert packed([70_000])["width"] == 4
-    assert "<" not in as_block({"text": HOSTILE})

@@ -1,66 +1,30 @@
-"""The live page: what the sliders amount to, who may ask, and how it ends."""
+"""The live page: who may ask for what, and what a browser draws."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import http.client
 import json
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import yaml
 
 from sim.command_line import run
 from sim.experiment.compare import compare
 from sim.lesson.bands import at_the_end
-from sim.lesson.command import as_lesson
 from sim.lesson.page_data import page_data
 from sim.lesson.partings import typical_replicate
 from sim.lesson.recorder import record
 from sim.live import command, server
-from sim.live.levers import SLIDERS, arm_with
-from sim.live.runs import HASTE, Overtaken, TwoTowns
+from sim.live.runs import HASTE, TwoTowns
 from sim.live.server import Turns, application
-from sim.live.towns import Desk, Refused
 from sim.live.uvicorn_server import QuietServer
-from sim.pricing import price
-from sim.problems import ProblemsFound
 from sim.scenario import load_scenario
-from sim.staffing import stages
-from tests.small_towns import FLAGSHIP
-
-ROOT = Path(__file__).parents[1]
-SHIPPED = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
-ARMS = ("engagement", "surveillance")
-TOWN = {
-    "name": "live_town",
-    "burn_in_days": 60,
-    "budget": {"per_resident": 150},
-    "arms": {name: FLAGSHIP[name] for name in ("business_as_usual", *ARMS)},
-    "lesson": {"residents": 200, "days": 60, "replicates": 5},
-}
-
-
-def file_of(folder):
-    path = folder / "live_town.yaml"
-    path.write_text(yaml.safe_dump(TOWN))
-    return path
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    return Desk(*as_lesson(file_of(tmp_path_factory.mktemp("live")), None, None))
+from tests.browser import until
+from tests.live_town import ask, lines, wish
 
 
 @pytest.fixture(scope="module")
@@ -80,98 +44,13 @@ def served(browser, desk):
     assert threading.active_count() == threads
 
 
-def ask(port, method="GET", path="/", body=None, **headers):
-    """Status, headers and text of one answer; a name with _ is sent with a dash."""
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    with contextlib.closing(asked):
-        asked.request(method, path, body, sent)
-        answer = asked.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read().decode()
-
-
-def wish(desk, *moved):
-    """What the page sends when sliders were moved: (town, lever, value)."""
-    towns = [dict(each) for each in desk.start]
-    for town, lever, value in moved:
-        towns[town][lever] = value
-    return json.dumps({"towns": towns})
-
-
-def lines(answer):
-    return [json.loads(line) for line in answer[2].splitlines()]
-
-
 def numbers(path):
     """What `compare` finds in a scenario file, as the page has it."""
     scenario = load_scenario(path)
-    comparison, (one, other) = compare(scenario), scenario.lesson.arms
-    return comparison, (one, other)
+    return compare(scenario), tuple(scenario.lesson.arms)
 
 
-# -- sliders and scenarios ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", [name for name in SHIPPED if name != "business_as_usual"])
-def test_an_arm_made_of_its_own_sliders_is_that_arm(name):
-    desk = Desk(*as_lesson(ROOT / "scenarios" / f"{name}.yaml", None, None))
-    for arm, standing in zip(desk.arms, desk.start, strict=True):
-        dollars = desk.budget * desk.scenario.community.residents
-        made = arm_with(desk.scenario, arm, standing, dollars or 1.0)
-        other = desk.scenario.with_changes(arms={**dict(desk.scenario.arms), arm: made})
-        assert price(other, arm).per_resident_year == pytest.approx(
-            price(desk.scenario, arm).per_resident_year
-        )
-        for was, now in zip(stages(desk.scenario, arm), stages(other, arm), strict=True):
-            assert now.levers == pytest.approx(was.levers)
-
-
-@pytest.mark.parametrize("bought", [True, False])
-@pytest.mark.parametrize("slider", SLIDERS, ids=lambda slider: slider.name)
-def test_a_slider_moves_its_own_lever_and_no_other(desk, slider, bought):
-    low, high, _ = desk.limits[slider.name]
-    both = []
-    for value in (low + 0.25 * (high - low), high):
-        start = {**desk.start[1], "bought": bought, "cameras": 1.0, "stop_hours": 0.1}
-        towns = desk.towns([desk.start[0], {**start, slider.name: value}])
-        arm = towns.arms[1]
-        surveillance = towns.scenario.arms[arm].surveillance
-        both.append((stages(towns.scenario, arm)[0].levers, surveillance.share if bought else 0.0))
-    (few, _), (many, _) = both
-    moved = {row for row in range(len(few)) if many[row] != pytest.approx(few[row])}
-    assert len(moved - {15}) == (0 if slider.name == "cameras" else 1)  # 15: hours bought
-    hours = slider.name.endswith("_hours") or slider.name == "events_per_month"
-    assert (15 in moved) == (bought and hours)
-
-
-def test_hours_from_patrol_cost_no_extra_money_and_hours_that_are_paid_do(desk):
-    start = {**desk.start[1], "cameras": 0.0, "stop_hours": 0.0}
-    spent = []
-    for bought in (False, True):
-        towns = desk.towns([desk.start[0], {**start, "visit_hours": 0.1, "bought": bought}])
-        spent.append(towns.spending()[1])
-    assert [each["asked"] for each in spent] == [spent[0]["asked"]] * 2
-    assert spent[0]["cost"] == 0.0
-    assert spent[1]["cost"] > 10.0
-    assert spent[0]["presence"] < spent[1]["presence"]
-
-
-def test_a_town_over_the_budget_changes_nothing_for_the_other(desk):
-    rich = {**desk.start[0], "visit_hours": desk.limits["visit_hours"][1]}
-    towns = desk.towns([rich, desk.start[1]])
-    spending = towns.spending()
-    assert spending[0]["cost"] > desk.budget
-    assert spending[1]["cost"] == pytest.approx(desk.budget)
-    before = stages(desk.scenario, "surveillance")[0].levers
-    assert stages(towns.scenario, "surveillance")[0].levers == pytest.approx(before)
-
-
-def test_towns_that_nobody_has_changed_are_those_of_the_lesson(desk):
-    towns = desk.towns(list(desk.start))
-    assert towns.arms == ARMS
-    for arm in desk.scenario.arms:
-        assert towns.scenario.arms[arm] == desk.scenario.arms[arm]
-    assert towns.scenario.budget == desk.scenario.budget
+# -- what is drawn and downloaded --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("bought", [True, False])
@@ -309,13 +188,6 @@ def test_what_no_slider_can_say_is_refused_in_a_sentence(desk, served, body, sai
     assert len(text) < 400
 
 
-def test_what_no_scenario_may_have_is_refused_in_a_sentence(desk, monkeypatch):
-    found = [((), "the run ends before", "write a day", "value")]
-    monkeypatch.setattr("sim.live.towns.cross_checks", lambda scenario: found)
-    with pytest.raises(Refused, match="the run ends before: write a day"):
-        desk.read(wish(desk).encode())
-
-
 @pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("POST", "/change"), ("GET", "/none")])
 def test_every_answer_keeps_the_page_to_itself(desk, served, method, path):
     body = wish(desk) if method == "POST" else None
@@ -335,29 +207,6 @@ def test_every_answer_keeps_the_page_to_itself(desk, served, method, path):
 
 
 # -- many at once, and the end -----------------------------------------------------------------
-
-
-def test_a_newer_change_overtakes_an_older_one():
-    turns, begun = Turns(), threading.Event()
-
-    def long(towns, check):
-        begun.set()
-        for _ in range(3000):
-            check()
-            time.sleep(0.001)
-
-    async def first_then_second():
-        with turns.taken() as older:
-            waiting = asyncio.create_task(older(long, "A"))
-            await asyncio.to_thread(begun.wait)
-            with turns.taken() as newer:
-                answer = await newer(lambda towns, check: {"towns": towns}, "B")
-            with pytest.raises(Overtaken):
-                await waiting
-            return answer
-
-    assert asyncio.run(first_then_second()) == {"towns": "B"}
-    turns.close()
 
 
 def test_only_a_few_may_wait(desk, served, monkeypatch):
@@ -392,53 +241,7 @@ def test_those_who_leave_before_the_answer_take_no_place(desk, served):
     assert "happenings" in lines(answer)[-1]
 
 
-def test_a_taken_port_is_told_and_a_free_one_is_used(capsys):
-    with command.listen(0) as first:
-        taken = first.getsockname()[1]
-        with command.listen(taken) as second:
-            other, address = second.getsockname()[1], second.getsockname()[0]
-    assert other != taken
-    assert address == "127.0.0.1"
-    assert f"Port {taken} is taken: using {other}." in capsys.readouterr().out
-
-
-def test_an_interruption_ends_it_cleanly_and_leaves_nothing(desk, tmp_path):
-    path = file_of(tmp_path)
-    typed = [sys.executable, ROOT / "run.py", "live", path, "--port", "0", "--workers", "1"]
-    with subprocess.Popen(
-        typed, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    ) as process:  # fmt: skip
-        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())[1])
-        asked = http.client.HTTPConnection("127.0.0.1", port)
-        asked.request("POST", "/change", wish(desk, (0, "visit_hours", 0.2)))
-        assert b"spending" in asked.getresponse().readline()  # and the rest is under way
-        process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=60)
-        asked.close()
-    assert process.returncode == 0
-    assert "Traceback" not in error
-    assert "Nothing was kept" in out
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_who_has_no_server_installed_is_told_what_to_install(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(command, "find_spec", lambda name: None)
-    assert run(["live", str(file_of(tmp_path))]) == 2
-    assert "pip install 'policing-trust[live]'" in capsys.readouterr().err
-    with pytest.raises(ProblemsFound, match="starlette and uvicorn"):
-        command.run_live(file_of(tmp_path), command.Wishes())
-
-
 # -- in a browser ------------------------------------------------------------------------------
-
-
-def until(page, expression):
-    for _ in range(400):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(f"in vain: {expression}")
 
 
 def test_a_slider_that_is_moved_in_a_browser_draws_what_compare_finds(served, browser, tmp_path):

@@ -1,0 +1,87 @@
+"""The sliders of a live page: what they amount to, and what they leave alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.lesson.command import as_lesson
+from sim.live.levers import SLIDERS, arm_with
+from sim.live.towns import Desk, Refused
+from sim.pricing import price
+from sim.staffing import stages
+from tests.lesson_town import ARMS
+from tests.live_town import wish
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", [name for name in SHIPPED if name != "business_as_usual"])
+def test_an_arm_made_of_its_own_sliders_is_that_arm(name):
+    desk = Desk(*as_lesson(ROOT / "scenarios" / f"{name}.yaml", None, None))
+    for arm, standing in zip(desk.arms, desk.start, strict=True):
+        dollars = desk.budget * desk.scenario.community.residents
+        made = arm_with(desk.scenario, arm, standing, dollars or 1.0)
+        other = desk.scenario.with_changes(arms={**dict(desk.scenario.arms), arm: made})
+        assert price(other, arm).per_resident_year == pytest.approx(
+            price(desk.scenario, arm).per_resident_year
+        )
+        for was, now in zip(stages(desk.scenario, arm), stages(other, arm), strict=True):
+            assert now.levers == pytest.approx(was.levers)
+
+
+@pytest.mark.parametrize("bought", [True, False])
+@pytest.mark.parametrize("slider", SLIDERS, ids=lambda slider: slider.name)
+def test_a_slider_moves_its_own_lever_and_no_other(desk, slider, bought):
+    low, high, _ = desk.limits[slider.name]
+    both = []
+    for value in (low + 0.25 * (high - low), high):
+        start = {**desk.start[1], "bought": bought, "cameras": 1.0, "stop_hours": 0.1}
+        towns = desk.towns([desk.start[0], {**start, slider.name: value}])
+        arm = towns.arms[1]
+        surveillance = towns.scenario.arms[arm].surveillance
+        both.append((stages(towns.scenario, arm)[0].levers, surveillance.share if bought else 0.0))
+    (few, _), (many, _) = both
+    moved = {row for row in range(len(few)) if many[row] != pytest.approx(few[row])}
+    assert len(moved - {15}) == (0 if slider.name == "cameras" else 1)  # 15: hours bought
+    hours = slider.name.endswith("_hours") or slider.name == "events_per_month"
+    assert (15 in moved) == (bought and hours)
+
+
+def test_hours_from_patrol_cost_no_extra_money_and_hours_that_are_paid_do(desk):
+    start = {**desk.start[1], "cameras": 0.0, "stop_hours": 0.0}
+    spent = []
+    for bought in (False, True):
+        towns = desk.towns([desk.start[0], {**start, "visit_hours": 0.1, "bought": bought}])
+        spent.append(towns.spending()[1])
+    assert [each["asked"] for each in spent] == [spent[0]["asked"]] * 2
+    assert spent[0]["cost"] == 0.0
+    assert spent[1]["cost"] > 10.0
+    assert spent[0]["presence"] < spent[1]["presence"]
+
+
+def test_a_town_over_the_budget_changes_nothing_for_the_other(desk):
+    rich = {**desk.start[0], "visit_hours": desk.limits["visit_hours"][1]}
+    towns = desk.towns([rich, desk.start[1]])
+    spending = towns.spending()
+    assert spending[0]["cost"] > desk.budget
+    assert spending[1]["cost"] == pytest.approx(desk.budget)
+    before = stages(desk.scenario, "surveillance")[0].levers
+    assert stages(towns.scenario, "surveillance")[0].levers == pytest.approx(before)
+
+
+def test_towns_that_nobody_has_changed_are_those_of_the_lesson(desk):
+    towns = desk.towns(list(desk.start))
+    assert towns.arms == ARMS
+    for arm in desk.scenario.arms:
+        assert towns.scenario.arms[arm] == desk.scenario.arms[arm]
+    assert towns.scenario.budget == desk.scenario.budget
+
+
+def test_what_no_scenario_may_have_is_refused_in_a_sentence(desk, monkeypatch):
+    found = [((), "the run ends before", "write a day", "value")]
+    monkeypatch.setattr("sim.live.towns.cross_checks", lambda scenario: found)
+    with pytest.raises(Refused, match="the run ends before: write a day"):
+        desk.read(wish(desk).encode())
