@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.experiment.compare import Comparison, compare
 from sim.experiment.runs import Run
 from sim.ledger import CAUSES, CHANNELS
 from sim.measures import DAYS_IN_YEAR
@@ -98,3 +99,8 @@ class KnownRunner:
         if replicate in self.without_crime:
             values["reporting"] = values["reporting_realised"] = float("nan")
         return values
+
+
+def compared(scenario: Scenario, **known: object) -> Comparison:
+    """A comparison in which every arm has the trust that is asked for."""
+    return compare(scenario, KnownRunner(**known))  # type: ignore[arg-type]

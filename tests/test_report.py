@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,27 +9,20 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import small_towns
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from known_runs import SCENARIO, KnownRunner, known_scenario
+from known_runs import SCENARIO, compared, known_scenario
 
 from sim.evidence.robustness import Contrast
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.cost_effectiveness import cost_effectiveness, per_unit
 from sim.experiment.statistics import Estimate, estimate
 from sim.experiment.tables import harmless
-from sim.levers import DUTIES
 from sim.outcomes import outcomes
 from sim.report import sentences
 from sim.report.document import report_page
 from sim.report.document.answer import answer, headline, reading
 from sim.report.document.document import with_minus
-from sim.report.document.money import money
 from sim.report.document.why import in_words, why_sentence
 from sim.scenario import Scenario
-from sim.staffing import mean_hours, usual, working_day
-from sim.what_differs import what_differs
 
 amounts = st.floats(-20, 20).map(lambda value: round(value, 3))
 
@@ -57,10 +49,6 @@ class Page(HTMLParser):
 
     def of(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]
-
-
-def compared(scenario: Scenario, **known: object) -> Comparison:
-    return compare(scenario, KnownRunner(**known))  # type: ignore[arg-type]
 
 
 # -- sentences ---------------------------------------------------------------------------------
@@ -200,110 +188,6 @@ def test_a_cause_that_works_in_the_other_arm_is_told_as_what_it_does_there(
 ) -> None:
     text = Page(report_page(compared(scenario, gain={"watching": -3.0}, wobble={}))).text
     assert re.search(r"Trust in police, talking minus watching: .*−[\d.]+ under watching", text)
-
-
-# -- costs -------------------------------------------------------------------------------------
-
-
-@given(st.floats(0.1, 500), st.floats(0.001, 9), st.floats(0, 2))
-def test_a_gain_has_a_price_only_where_it_is_clear_and_money_is_spent(
-    cost: float, mean: float, half: float
-) -> None:
-    gain = Estimate(mean, mean - half, mean + half, 1.0, 9)
-    found = per_unit(cost, gain)
-    if half >= mean:
-        assert found is None
-    else:
-        assert found is not None
-        assert found.low <= found.dollars <= found.high
-        assert found.dollars * mean == pytest.approx(cost)
-    assert per_unit(0.0, gain) is None
-    assert per_unit(-cost, gain) is None
-    assert per_unit(cost, Estimate(mean, math.nan, math.nan, 1.0, 1)) is None
-
-
-def test_a_point_of_trust_costs_what_was_spent_divided_by_what_was_gained(
-    scenario: Scenario,
-) -> None:
-    comparison = compared(scenario, gain={"talking": 2.0, "watching": -1.0}, wobble={})
-    talking, watching = cost_effectiveness(comparison)
-    assert talking.per_resident_year == pytest.approx(50.0)
-    assert talking.trust_point is not None
-    assert talking.trust_point.dollars == pytest.approx(25.0)
-    assert watching.trust_point is None
-
-
-def test_the_bill_and_the_hours_are_those_of_the_scenario(scenario: Scenario) -> None:
-    found = money(compared(scenario))
-    spent = dict(found.bills)
-    assert spent["all, per resident a year"] == ["$0", "$50", "$50"]
-    assert spent["all"] == ["$0", "$25,000", "$25,000"]
-    assert spent["visits at the door"][1].startswith("$")
-    assert spent["visits at the door"][0] == spent["visits at the door"][2] == "-"
-
-
-def test_officers_work_all_their_hours_and_no_more(scenario: Scenario) -> None:
-    usual_day = working_day(scenario, usual(scenario))
-    base = mean_hours(scenario, "as_usual")
-    assert sum(base.values()) == pytest.approx(sum(usual_day.hours.values()))
-    talking = mean_hours(scenario, "talking")
-    assert talking["visits at the door"] > base["visits at the door"] == 0.0
-    assert sum(talking.values()) > sum(base.values())  # the budget pays for more of them
-
-
-def test_the_hours_of_every_duty_are_those_that_the_model_works() -> None:
-    everything = {**small_towns.EVERYTHING, "neighbourhood_watch": {"share": 0.05}}
-    town = small_towns.scenario(
-        arms={"business_as_usual": {}, "everything": everything},
-        department={"officers_per_1000": 6, "meetings_per_month": 1},
-    )
-    own_words = {
-        "calls and cases": ("response", "investigation"),
-        "events and meetings": ("gatherings",),
-        "visits at the door": ("visits",),
-        "car patrol at chosen blocks": ("hot_spots",),
-        "stops at chosen blocks": ("stops",),
-        "follow-up of issues": ("follow_up",),
-        "neighbourhood watch": ("watch",),
-    }
-    worked = small_towns.lived(town, "everything").town.books.hours / town.days
-    by_duty = dict(zip(DUTIES, worked.tolist(), strict=True))
-    told = mean_hours(town, "everything")
-    assert len(set(told.values())) == len(told)  # so that no two can be mixed up
-    for duty, hours in told.items():
-        meant = own_words.get(duty, (duty.replace(" ", "_"),))
-        assert hours == pytest.approx(sum(by_duty.pop(name) for name in meant), abs=1e-6), duty
-    assert not by_duty
-
-
-# -- what differs ------------------------------------------------------------------------------
-
-
-def test_arms_differ_in_the_settings_that_they_turn_and_in_no_other(scenario: Scenario) -> None:
-    found = {choice.name: choice.by_arm for choice in what_differs(scenario)}
-    assert found["visits at the door without a reason to police"]["watching"] == "0"
-    assert float(found["visits at the door without a reason to police"]["talking"]) > 0
-    assert "blocks" in found["where people are stopped"]["watching"]
-    assert "officers on foot at chosen blocks" not in found
-    assert all(len(set(by_arm.values())) > 1 for by_arm in found.values())
-
-
-def test_arms_that_do_the_same_do_not_differ(tmp_path: Path) -> None:
-    text = SCENARIO.split("  talking")[0] + "  twin: {}\n"
-    assert what_differs(known_scenario(tmp_path, text)) == []
-
-
-def test_a_setting_that_changes_is_told_day_by_day(tmp_path: Path) -> None:
-    text = SCENARIO.replace("{share: 1.0}", "{share: 1.0, from: 20, until: 40}", 1)
-    found = {s.name: s.by_arm for s in what_differs(known_scenario(tmp_path, text))}
-    visits = found["visits at the door without a reason to police"]["talking"]
-    assert re.fullmatch(r"0 from day 0, [\d.]+ from day 20, 0 from day 40", visits)
-
-
-def test_one_block_is_one_block(tmp_path: Path) -> None:
-    text = SCENARIO.split("  talking")[0] + "  cars: {hot_spots: {hours: 1}}\n"
-    found = {choice.name: choice.by_arm for choice in what_differs(known_scenario(tmp_path, text))}
-    assert found["where cars patrol"] == {"as_usual": "nowhere", "cars": "the riskiest block"}
 
 
 # -- the page ----------------------------------------------------------------------------------

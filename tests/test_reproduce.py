@@ -16,9 +16,8 @@ from tests.sweep_runs import TOWN, OneByOne, write_sweep
 
 
 @pytest.fixture(autouse=True)
-def no_figures(monkeypatch):
-    """Figures are no part of what is compared."""
-    monkeypatch.setattr("sim.report.figures.sweeps.draw_sweep", lambda sweep, folder: None)
+def nothing_is_shown(no_figures, monkeypatch):
+    """Figures and pages are no part of what is compared."""
     monkeypatch.setattr(comparing, "show", lambda comparison, folder: None)
 
 
