@@ -19,8 +19,8 @@ import pytest
 from known_runs import DAYS, SCENARIO, KnownRunner, known_scenario
 
 import sim
-from sim.experiment import command
-from sim.experiment.command import compare_command
+from sim.command_line import run
+from sim.experiment import command, runs
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.runs import Run
 from sim.parameters import every_parameter
@@ -34,25 +34,29 @@ def scenario(tmp_path: Path) -> Scenario:
 
 @pytest.fixture(autouse=True)
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Comparison]:
-    """What figures and a report were asked of; they take seconds and have their own tests."""
+    """What is shown of comparisons whose answers are known; figures have their own tests."""
     asked: list[Comparison] = []
+    monkeypatch.setattr(runs, "run_replicate", KnownRunner())
     monkeypatch.setattr(command, "show", lambda comparison, folder: asked.append(comparison))
     return asked
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Callable[..., tuple[int, Path]]:
-    """Runs `compare` on a scenario text; gives its exit status and its results folder."""
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, Path]]:
+    """Types `compare` on a scenario text; gives its exit status and its results folder."""
 
-    def run(
+    def typed(
         text: str = SCENARIO, runner: KnownRunner | None = None, **options: int
     ) -> tuple[int, Path]:
         path = tmp_path / "two-ways.yaml"
         path.write_text(text)
         out = tmp_path / f"out-{len(list(tmp_path.iterdir()))}"
-        return compare_command(path, out, runner=runner or KnownRunner(), **options), out
+        if runner is not None:
+            monkeypatch.setattr(runs, "run_replicate", runner)
+        others = [f"--{name}={value}" for name, value in options.items()]
+        return run(["compare", str(path), "--out", str(out), *others]), out
 
-    return run
+    return typed
 
 
 def expecting(*claims: str) -> str:
@@ -232,7 +236,7 @@ def test_what_a_scenario_extends_is_kept_with_it(tmp_path: Path) -> None:
     (tmp_path / "base.yaml").write_text(SCENARIO)
     (tmp_path / "own.yaml").write_text("extends: base\nname: own\nreplicates: 2\n")
     kept = tmp_path / "results" / "own"
-    assert compare_command(tmp_path / "own.yaml", kept, runner=KnownRunner()) == 0
+    assert run(["compare", str(tmp_path / "own.yaml"), "--out", str(kept)]) == 0
     again = load_scenario(kept / "scenario.yaml")
     assert again.resolved() == load_scenario(tmp_path / "own.yaml").resolved()
 
@@ -311,18 +315,19 @@ def test_numbers_out_of_range_are_bad_input(
 def test_a_missing_scenario_and_a_refused_folder_are_bad_input(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert compare_command(tmp_path / "nowhere.yaml", runner=KnownRunner()) == 2
+    assert run(["compare", str(tmp_path / "nowhere.yaml")]) == 2
     assert "nowhere.yaml" in capsys.readouterr().err
     known_scenario(tmp_path)
-    assert compare_command(tmp_path / "two-ways.yaml", tmp_path, runner=KnownRunner()) == 2
+    assert run(["compare", str(tmp_path / "two-ways.yaml"), "--out", str(tmp_path)]) == 2
     printed = capsys.readouterr()
     assert "--out" in printed.err
     assert printed.out == ""
 
 
 ENDLESS = """
-import os, signal, sys, threading
-from sim.experiment.command import compare_command
+import os, signal, threading
+from sim.command_line import main
+from sim.experiment import runs
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
@@ -330,7 +335,8 @@ def endless(scenario, replicate, /):
     os.write(1, b"running\\n")  # one write: two threads say it at the same time
     threading.Event().wait()
 
-compare_command(sys.argv[1], sys.argv[2], workers=2, runner=endless)
+runs.run_replicate = endless
+main()
 """
 
 
@@ -339,7 +345,8 @@ def test_an_interrupt_ends_with_130_though_replicates_never_do_and_leaves_nothin
 ) -> None:
     known_scenario(tmp_path)
     before = sorted(tmp_path.iterdir())
-    command = [sys.executable, "-c", ENDLESS, "two-ways.yaml", "out/town"]
+    command = [sys.executable, "-c", ENDLESS, "compare", "two-ways.yaml", "--out", "out/town"]
+    command += ["--workers", "2"]
     paths = {"PYTHONPATH": str(Path(sim.__file__).parents[1])}
     with subprocess.Popen(
         command,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.keep import keep
@@ -18,10 +16,9 @@ from sim.report.comparison_text import print_comparison
 from sim.scenario import load_scenario
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Runner
     from sim.scenario import Scenario
 
-FINE, CLAIM_NOT_MET, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+FINE, CLAIM_NOT_MET = 0, 1
 LIMITS = {"--replicates": (1, 100_000), "--workers": (1, 64), "--seed": (0, 2**32 - 1)}
 
 
@@ -31,38 +28,26 @@ def compare_command(
     replicates: int | None = None,
     workers: int | None = None,
     seed: int | None = None,
-    runner: Runner | None = None,
 ) -> int:
     """Compare the arms of the scenario at `path` and return the exit status.
 
     The results folder is `out`, or results/<name of the scenario>. `replicates` and `seed` take
     the place of the scenario's own; `workers` threads run at a time (all processors by default).
 
-    Returns 0 when all is well, 1 when a claim under `expect:` is not met, 2 when the input is bad
-    (said on stderr, nothing written). When interrupted nothing is written, and the process ends at
-    once with 130.
+    Returns 0 when all is well, 1 when a claim under `expect:` is not met. Raises ProblemsFound
+    when the input is bad; then, and when interrupted, nothing is written.
     """
-    try:
-        _check_limits({"--replicates": replicates, "--workers": workers, "--seed": seed})
-        scenario = _overridden(load_scenario(path), replicates, seed)
-        threads = workers or usual_workers()
-        target = Path(out) if out is not None else Path("results") / scenario.name
-        comparison = _run_and_keep(scenario, target, threads, runner)
-    except ProblemsFound as problems:
-        print(problems, file=sys.stderr)
-        return BAD_INPUT
-    except KeyboardInterrupt:
-        print("Interrupted: no results were written.", file=sys.stderr)
-        _leave_at_once(INTERRUPTED)
+    _check_limits({"--replicates": replicates, "--workers": workers, "--seed": seed})
+    scenario = _overridden(load_scenario(path), replicates, seed)
+    target = Path(out) if out is not None else Path("results") / scenario.name
+    comparison = _run_and_keep(scenario, target, workers or usual_workers())
     print_comparison(comparison)
     print(f"To read, print and forward: {target / 'report.html'}")
     print(f"Tables and figures: {target}")
     return FINE if all(verdict.met for verdict in comparison.verdicts) else CLAIM_NOT_MET
 
 
-def _run_and_keep(
-    scenario: Scenario, target: Path, workers: int, runner: Runner | None
-) -> Comparison:
+def _run_and_keep(scenario: Scenario, target: Path, workers: int) -> Comparison:
     """Run the comparison and write its folder; the folder is refused before anything runs."""
     started = now()
     with new_results(target) as folder:
@@ -71,17 +56,10 @@ def _run_and_keep(
             f" on {workers} threads"
         )
         with progress("replicates", scenario.replicates) as advance:
-            comparison = compare(scenario, runner, workers, advance)
+            comparison = compare(scenario, None, workers, advance)
         keep(comparison, folder, started)
         show(comparison, folder)
     return comparison
-
-
-def _leave_at_once(status: int) -> NoReturn:
-    """End the process, without the wait of an ordinary exit for replicates that are running."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
 
 
 def show(comparison: Comparison, folder: Path) -> None:
