@@ -93,6 +93,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     return by_likeness[near[0]] if len(near) == 1 else None
 
 
+def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
+    """What to write instead of `word`: the known name most like it, or else what is given."""
+    near = did_you_mean(word, known)
+    return f"did you mean {near}?" if near else otherwise
+
+
 def shown(value: object) -> str:
     """A value from a file in the words of a sentence: "the text 'abc'", "true", "a list"."""
     if value is None:

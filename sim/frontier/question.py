@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.frontier.mixes import PARTS, Mix, rounded, shares
-from sim.problems import Problem, ProblemsFound, did_you_mean
+from sim.problems import Problem, ProblemsFound, suggestion
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.scenario.checks import cross_checks
 from sim.strategies import strategies as every_strategy
@@ -141,8 +141,7 @@ def _problems(names: list[str], scenario: Scenario) -> list[Problem]:
     told: list[tuple[str, str]] = []
     for at, name in enumerate(names):
         if name not in known:
-            near = did_you_mean(name, sharing)
-            fix = f"did you mean {near}?" if near else f"write some of: {', '.join(sharing)}"
+            fix = suggestion(name, sharing, f"write some of: {', '.join(sharing)}")
             told.append((f"no strategy is called {name!r}", fix))
         elif name not in sharing:
             fix = f"leave it out; these take a share: {', '.join(sharing)}"

@@ -16,7 +16,7 @@ from sim.experiment.results_folder import (
     refuse_unwritable,
     replace_file,
 )
-from sim.problems import Problem, ProblemsFound, did_you_mean
+from sim.problems import Problem, ProblemsFound, suggestion
 from sim.report.words import megabytes, spaced
 from sim.scenario import Scenario, load_scenario
 
@@ -161,8 +161,9 @@ def _two_arms(path: Path, scenario: Scenario, named: str | None) -> tuple[str, s
         where = str(path)
     else:
         chosen, where = [each.strip() for each in named.split(",")], "--arms"
+    two_of = f"write two of: {', '.join(known)}"
     problems = [
-        Problem(f"no arm is called {arm!r}", _fix(arm, known), where)
+        Problem(f"no arm is called {arm!r}", suggestion(arm, known, two_of), where)
         for arm in chosen
         if arm not in known
     ]
@@ -174,11 +175,6 @@ def _two_arms(path: Path, scenario: Scenario, named: str | None) -> tuple[str, s
     if problems:
         raise ProblemsFound(problems)
     return chosen[0], chosen[1]
-
-
-def _fix(word: str, known: list[str]) -> str:
-    near = did_you_mean(word, known)
-    return f"did you mean {near}?" if near else f"write two of: {', '.join(known)}"
 
 
 def _beside(path: Path, scenario: Scenario, named: str | None) -> list[Path]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from sim.outcomes import outcomes
-from sim.problems import Mistake, Problem, ProblemsFound, did_you_mean
+from sim.problems import Mistake, Problem, ProblemsFound, did_you_mean, suggestion
 from sim.scenario import Scenario
 from sim.state import Floats
 from sim.sweeps import designs
@@ -151,8 +151,9 @@ def _scenario_source(file: SweepFile, source: Source) -> Source:
     found = [path for path in paths if path.is_file() and not path.samefile(source.path)]
     if not found:
         known = [each.stem for folder in folders for each in sorted(folder.glob("*.yaml"))]
-        near = did_you_mean(Path(name).stem, [each for each in known if each != source.path.stem])
-        fix = f"did you mean {near}?" if near else "name a file of this folder or the one above"
+        others = [each for each in known if each != source.path.stem]
+        fix = "name a file of this folder or the one above"
+        fix = suggestion(Path(name).stem, others, fix)
         raise ProblemsFound([source.problem(("scenario",), f"there is no scenario {name}", fix)])
     scenario = read_with_extends(found[0])
     over = source.root.inside("change")
@@ -193,8 +194,7 @@ def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Itera
             yield source.problem(("precision", "arm"), told, fix)
     for where, what, name, among in asked:
         if name not in among:
-            near = did_you_mean(name, among)
-            fix = f"did you mean {near}?" if near else f"write one of: {', '.join(among[:40])}"
+            fix = suggestion(name, among, f"write one of: {', '.join(among[:40])}")
             yield source.problem(where, f"no {what} is called {name!r}", fix)
 
 
