@@ -33,11 +33,10 @@ TITLES = {
 def spread_sentence(quantity: Quantity) -> str:
     """How the paired difference spreads over the points."""
     scale, known = Scale.of(quantity.outcome), quantity.values[quantity.known]
-    subject = f"{capital(words(quantity.outcome))}, {_who(quantity)}"
     low, middle, high = scale.factor * np.quantile(known, [0.05, 0.5, 0.95])
     told = (
-        f"{subject}: {_signed(middle, scale)} {scale.difference_unit} at the middle point,"
-        f" {_signed(low, scale)} to {_signed(high, scale)} at nine points in ten"
+        f"{subject(quantity)}: {_signed(middle, scale)} {scale.difference_unit} at the middle"
+        f" point, {_signed(low, scale)} to {_signed(high, scale)} at nine points in ten"
     )
     if quantity.outcome.better == 0:
         return f"{told}."
@@ -124,7 +123,7 @@ def index_table(found: Sequence[Index], quantity: Quantity) -> Table:
     scale = Scale.of(quantity.outcome)
     shares = leading == "total"
     unit = "share of the variance" if shares else scale.difference_unit
-    title = f"{quantity.outcome.title}, {_who(quantity)}: {unit}"
+    title = f"{quantity.outcome.title}, {who(quantity)}: {unit}"
     table = Table(
         title, [f"{TITLES[kind]} [95%]".replace("differs [95%]", "differs") for kind in kinds]
     )
@@ -141,7 +140,13 @@ def _cell(index: Index, factor: float) -> str:
     return f"{value} [{number(factor * index.low, 2)}, {number(factor * index.high, 2)}]"
 
 
-def _who(quantity: Quantity) -> str:
+def subject(quantity: Quantity) -> str:
+    """What a sentence about a quantity begins with."""
+    return f"{capital(words(quantity.outcome))}, {who(quantity)}"
+
+
+def who(quantity: Quantity) -> str:
+    """The arm, and which one is subtracted."""
     than = f" minus {spaced(quantity.than)}" if quantity.than else ""
     return f"{spaced(quantity.arm)}{than}"
 

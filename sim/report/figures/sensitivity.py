@@ -14,7 +14,7 @@ from sim.report.figures.page import NOTE, fitted, page_under
 from sim.report.figures.style import COLOURS, GREY, INK, PALE, SOFT_INK, Picture, dark_enough
 from sim.report.figures.words import number, plain
 from sim.report.robustness_text import words
-from sim.report.sensitivity_text import MOST_ROWS, TITLES, limit_in_words
+from sim.report.sensitivity_text import MOST_ROWS, TITLES, limit_in_words, subject, who
 from sim.report.words import Scale, capital, listed, spaced
 from sim.sensitivity.analysis import Analysis, Finding
 from sim.sensitivity.region import Limit, flips
@@ -44,11 +44,10 @@ def tornado(analysis: Analysis, finding: Finding) -> Picture:
     scale = Scale.of(quantity.outcome)
     clear = [swing for swing in shown if swing.beyond_chance]
     most = [plain(swing.name, 40) for swing in clear[:2]]
-    subject = f"{capital(words(quantity.outcome))}, {_who(finding)}"
     headline = (
-        f"{subject}: {listed(most)} move{'s' if len(most) == 1 else ''} it most"
+        f"{subject(quantity)}: {listed(most)} move{'s' if len(most) == 1 else ''} it most"
         if most
-        else f"{subject}: no single number moves it beyond chance"
+        else f"{subject(quantity)}: no single number moves it beyond chance"
     )
     explanation = (
         "Mean of the paired difference over the fifth of the points where a number is lowest (blue)"
@@ -70,7 +69,7 @@ def tornado(analysis: Analysis, finding: Finding) -> Picture:
     _name_rows(axes, [swing.name for swing in shown], analysis)
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_formatter(EvenTicks(sign=True))
-    axes.set_xlabel(f"{quantity.outcome.title}: {_who(finding)}, {scale.difference_unit}")
+    axes.set_xlabel(f"{quantity.outcome.title}: {who(quantity)}, {scale.difference_unit}")
     told = "; ".join(
         f"{s.name} from {number(scale.factor * s.low, sign=True)} to"
         f" {number(scale.factor * s.high, sign=True)}"
@@ -199,11 +198,10 @@ def index_picture(analysis: Analysis, finding: Finding) -> Picture:
     factor = 1.0 if shares else scale.factor
     names = [index.name for index in finding.indices if index.kind == leading]
     order = sorted(names, key=lambda name: -by[name, leading].value)[:MOST_ROWS]
-    subject = f"{capital(words(quantity.outcome))}, {_who(finding)}"
     top = by[order[0], leading]
     value, low, high = (number(factor * each) for each in (top.value, top.low, top.high))
     unit = "of its variance" if shares else f"{scale.difference_unit} on average"
-    headline = f"{subject}: {order[0]} comes first ({value} [{low}, {high}] {unit})"
+    headline = f"{subject(quantity)}: {order[0]} comes first ({value} [{low}, {high}] {unit})"
     explanation = (
         "Share of the variance over all points that each number explains: alone (hollow) and with"
         " everything it acts together with (full); 95% intervals."
@@ -241,11 +239,6 @@ def _index(axes: Axes, row: float, ends: np.ndarray, *, filled: bool) -> None:
     if np.isfinite(low):
         axes.plot([low, high], [row, row], color=LOW if filled else GREY, lw=1.3)
     axes.plot(value, row, "o", mfc=face, mec=LOW if filled else GREY, ms=5.5)
-
-
-def _who(finding: Finding) -> str:
-    quantity = finding.quantity
-    return f"{spaced(quantity.arm)} minus {spaced(quantity.than or '')}"
 
 
 def _file(finding: Finding) -> str:
