@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
+from small_towns import FLAGSHIP
 
 from sim.command_line import run
-from tests.small_towns import FLAGSHIP
 
 DAYS, RESIDENTS, PAIRS = 60, 200, 5
 ARMS = ("engagement", "surveillance")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from small_towns import scenario
 
 from sim.command_line import run as command
 from sim.experiment.compare import compare
@@ -32,7 +33,6 @@ from sim.simulation import Simulation
 from sim.sweeps.conduct import conduct
 from sim.sweeps.sweep import load_sweep
 from tests.small_sweeps import TOWN
-from tests.small_towns import scenario
 from tests.sweep_runs import OneByOne
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"

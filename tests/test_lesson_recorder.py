@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from small_towns import EVERYTHING_ON, counted, different, scenario
 
 from sim import counts
 from sim.experiment.runs import run_replicate
@@ -15,7 +16,6 @@ from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, Happenings
 from sim.lesson.recorder import COUNTED, live_and_watch, record
 from sim.lesson.story import cameras_set_to_nothing, tour
 from sim.lesson.watching import WatchedSimulation
-from tests.small_towns import EVERYTHING_ON, counted, different, scenario
 
 DAYS = 90
 ARMS = ("business_as_usual", "everything")
