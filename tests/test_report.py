@@ -6,8 +6,6 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +13,6 @@ from known_runs import SCENARIO, compared, known_scenario
 
 from sim.evidence.robustness import Contrast
 from sim.experiment.statistics import Estimate, estimate
-from sim.experiment.tables import harmless
 from sim.outcomes import outcomes
 from sim.report import sentences
 from sim.report.document import report_page
@@ -254,16 +251,3 @@ def test_a_minus_sign_is_put_before_numbers_only() -> None:
     assert with_minus("-0.2 [-0.3, -0.1]; -$5, two-fold, 2016-18, a-1") == (
         "−0.2 [−0.3, −0.1]; −$5, two-fold, 2016-18, a-1"
     )
-
-
-# -- tables for spreadsheets -------------------------------------------------------------------
-
-
-def test_texts_are_no_formulas_and_numbers_stay_numbers(tmp_path: Path) -> None:
-    frame = pd.DataFrame(
-        {"arm": ["=1+1", "+x", "-x", "@x", "\tx", "plain"], "mean": [-1.5, 0, 1, 2, np.nan, -3]}
-    )
-    harmless(frame).to_csv(tmp_path / "t.csv", index=False)
-    again = pd.read_csv(tmp_path / "t.csv")
-    assert [*again["arm"]] == ["'=1+1", "'+x", "'-x", "'@x", "'\tx", "plain"]
-    pd.testing.assert_series_equal(again["mean"], frame["mean"])

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from sim.experiment.results_folder import FORMAT, MANIFEST, new_results
 from sim.problems import ProblemsFound
+from sim.scenario.part import GroupName, Slug
 
 
 def write_results(target: Path, text: str = "new") -> None:
@@ -149,3 +152,11 @@ def test_a_relative_target_is_meant_from_where_the_run_began(
         (folder / "runs.parquet").write_text("new")
         os.chdir(tmp_path / "elsewhere")
     assert (tmp_path / "town" / "runs.parquet").exists()
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("name", [Slug, GroupName])
+def test_no_name_in_a_table_can_be_a_formula_to_a_spreadsheet(name: Any, first: str) -> None:
+    assert TypeAdapter(name).validate_python("x") == "x"
+    with pytest.raises(ValidationError):
+        TypeAdapter(name).validate_python(f"{first}x")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiment.statistics import FloatArray
+from sim.state import Floats
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -24,12 +24,12 @@ class Book:
     """
 
     titles: tuple[str, ...]
-    amounts: FloatArray
+    amounts: Floats
 
     @property
-    def total(self) -> FloatArray:
+    def total(self) -> Floats:
         """Sum over the lines, (contrasts,); the same however many lines are shown."""
-        total: FloatArray = self.amounts.sum(axis=0)
+        total: Floats = self.amounts.sum(axis=0)
         return total
 
     def largest(self, most: int, share: float = 0.05) -> Book:
@@ -78,7 +78,7 @@ def _book(
     comparison: Comparison,
     pairs: Sequence[tuple[str, str]],
     lines: Sequence[Line],
-    amounts: Callable[[Run], FloatArray],
+    amounts: Callable[[Run], Floats],
 ) -> Book:
     """The book of which `amounts` gives the lines of one run."""
     means = {

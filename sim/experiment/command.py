@@ -10,7 +10,7 @@ from sim.experiment.keep import keep
 from sim.experiment.manifest import now
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
-from sim.experiment.threads import usual_workers
+from sim.experiment.threads import MOST_WORKERS, usual_workers
 from sim.problems import Problem, ProblemsFound
 from sim.report.comparison_text import print_comparison
 from sim.scenario import load_scenario
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 FINE, CLAIM_NOT_MET = 0, 1
-LIMITS = {"--replicates": (1, 100_000), "--workers": (1, 64), "--seed": (0, 2**32 - 1)}
+LIMITS = {"--replicates": (1, 100_000), "--workers": (1, MOST_WORKERS), "--seed": (0, 2**32 - 1)}
 
 
 def compare_command(

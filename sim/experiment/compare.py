@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from sim.experiment.expectations import Verdict, judge
-from sim.experiment.statistics import Estimate, FloatArray, estimate, paired_difference
+from sim.experiment.statistics import Estimate, estimate, paired_difference
 from sim.experiment.threads import Progress, in_threads
+from sim.state import Floats
 
 if TYPE_CHECKING:
     from sim.evidence.robustness import Contrast
@@ -104,7 +105,7 @@ class Comparison:
         return kept_for(self.scenario)
 
     @cached_property
-    def _values(self) -> dict[tuple[str, str], FloatArray]:
+    def _values(self) -> dict[tuple[str, str], Floats]:
         return {
             (arm, name): np.array([run.outcomes[name] for run in runs], dtype=np.float64)
             for arm in self.arms
@@ -116,7 +117,7 @@ class Comparison:
         """The runs of one arm, by replicate."""
         return [run for run in self.runs if run.arm == arm]
 
-    def values(self, arm: str, outcome: str) -> FloatArray:
+    def values(self, arm: str, outcome: str) -> Floats:
         """One outcome of one arm, (replicates,)."""
         return self._values[arm, outcome]
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiment.statistics import Estimate, FloatArray, estimate
+from sim.experiment.statistics import Estimate, estimate
+from sim.state import Floats
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
 
 
-def expected_crimes(comparison: Comparison, arm: str) -> FloatArray:
+def expected_crimes(comparison: Comparison, arm: str) -> Floats:
     """Expected true crimes by type, per 1,000 residents a year, (replicates, types).
 
     Those of an ordinary day, which follow from the scenario, with what the crime book adds.
@@ -27,7 +28,7 @@ def expected_crimes(comparison: Comparison, arm: str) -> FloatArray:
     reported = numbers_record(scenario.numbers()).reported_share
     usual = np.array([1000.0 * recorded[kind] / reported[kind] for kind in CRIME_TYPES])
     changes = np.array([run.crime_book.sum(axis=(0, 2)) for run in comparison.of_arm(arm)])
-    crimes: FloatArray = usual + changes * (DAYS_IN_YEAR / scenario.days)
+    crimes: Floats = usual + changes * (DAYS_IN_YEAR / scenario.days)
     return crimes
 
 
@@ -50,7 +51,7 @@ def extra_reports(comparison: Comparison, arm: str) -> Estimate:
     return estimate(reports)
 
 
-def _at_baseline_crimes(comparison: Comparison, arm: str) -> tuple[FloatArray, FloatArray]:
+def _at_baseline_crimes(comparison: Comparison, arm: str) -> tuple[Floats, Floats]:
     """The baseline's crimes, and how many more of them are reported under `arm`; (replicates,)."""
     from sim.state import CRIME_TYPES
 

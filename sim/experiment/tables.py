@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiment.statistics import FloatArray, contrasts
+from sim.experiment.statistics import contrasts
+from sim.state import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 TEXTS = ("arm", "outcome", "baseline", "group", "channel", "type", "cause")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 WHOLE_NUMBERS = ("replicate", "replicates", "day", "x", "y")
 
 
@@ -90,28 +90,11 @@ def write(tables: Tables, folder: Path) -> None:
             continue
         frame: pd.DataFrame = getattr(tables, field.name)
         if field.name == "differences":
-            harmless(frame).to_csv(folder / "differences.csv", index=False, lineterminator="\n")
+            frame.to_csv(folder / "differences.csv", index=False, lineterminator="\n")
             continue
         table = pyarrow.Table.from_pandas(frame, schema=_schema(frame), preserve_index=False)
         plain = table.replace_schema_metadata(None)
         parquet.write_table(plain, folder / f"{field.name}.parquet", compression="zstd")
-
-
-def harmless(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame of which no text is a formula to a spreadsheet; numbers stay as they are.
-
-    A text that begins with = + - @, a tab or a line break gets an apostrophe before it.
-    """
-    texts = frame.select_dtypes(exclude="number").columns
-    return frame.assign(
-        **{
-            name: [
-                f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-                for cell in frame[name]
-            ]
-            for name in texts
-        }
-    )
 
 
 def _schema(frame: pd.DataFrame) -> pyarrow.Schema:
@@ -157,7 +140,7 @@ def _map(comparison: Comparison) -> pd.DataFrame:
     return every.groupby(["arm", "x", "y"], sort=False)["trust"].mean().reset_index()
 
 
-def _unfolded(run: Run, axes: dict[str, Sequence[Any]], **values: FloatArray) -> pd.DataFrame:
+def _unfolded(run: Run, axes: dict[str, Sequence[Any]], **values: Floats) -> pd.DataFrame:
     """A long table of one run: a row per cell of the arrays, whose axes have the labels given."""
     import pandas as pd
 

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from sim.experiment.books import Book
     from sim.experiment.compare import Comparison
-    from sim.experiment.statistics import Estimate, FloatArray
+    from sim.experiment.statistics import Estimate
     from sim.outcomes import Outcome
+    from sim.state import Floats
 
 AT_LENGTH = ("trust", "reporting", "true_crime", "recorded_crime")
 IN_OTHER_RESPECTS = (
@@ -230,7 +231,7 @@ def _share(value: float) -> str:
     return f"{value:.0%}" if math.isfinite(value) else NOTHING
 
 
-def _digits(amounts: FloatArray) -> int:
+def _digits(amounts: Floats) -> int:
     """Decimals for a table of amounts: one for crimes in tens, two for points."""
     return 1 if amounts.size and abs(amounts).max() >= 20 else 2
 
