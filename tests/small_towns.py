@@ -133,6 +133,12 @@ def trust(simulation: Simulation) -> np.ndarray[Any, Any]:
     return residents.standing + residents.impression
 
 
+def by_group(simulation: Simulation, values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Sums over the members of each group."""
+    groups = simulation.town.groups.people
+    return np.bincount(simulation.town.residents.group, values, len(groups))
+
+
 def counted(simulation: Simulation, row: int, types: int = 1) -> float:
     """Happenings since day 0 of one row of ``sim.counts`` (and the rows of further types)."""
     return float(simulation.town.books.counts[row : row + types].sum())

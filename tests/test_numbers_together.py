@@ -32,6 +32,29 @@ def test_a_town_that_cannot_be_lived_is_refused(
     assert found.value.problems[0].line == 4
 
 
+@pytest.mark.parametrize(
+    ("strategy", "costs", "hours"),
+    [
+        ("funding", "{officer: 0}", "{}"),
+        ("surveillance", "{camera: 0, camera_price: 0, monitoring: 0}", "{}"),
+        ("community_events", "{event_goods: 0}", "{hours.event: 0}"),
+        ("outreach", "{meeting_goods: 0}", "{hours.meeting: 0}"),
+    ],
+)
+def test_a_share_of_the_budget_cannot_buy_what_costs_nothing(
+    tmp_path: Path, strategy: str, costs: str, hours: str
+) -> None:
+    path = tmp_path / "town.yaml"
+    path.write_text(
+        f"name: town\nbaseline: a\nbudget: {{per_resident: 50}}\nassumptions: {hours}\n"
+        f"department:\n  unit_costs: {costs}\n"
+        f"arms:\n  a:\n    {strategy}:\n      share: 0.5\n"
+    )
+    with pytest.raises(ProblemsFound, match="costs nothing, so there is no end to it") as found:
+        load_scenario(path)
+    assert [problem.line for problem in found.value.problems] == [10]
+
+
 def test_the_ends_of_every_plausible_range_can_be_lived_together(tmp_path: Path) -> None:
     load_scenario(written(tmp_path, "{fading.kept: 0.35, fading.anchor: 365}"))
     load_scenario(written(tmp_path, "{fading.impression: 40, fading.anchor: 365}"))

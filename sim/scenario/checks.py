@@ -11,6 +11,7 @@ from sim.parameters import every_parameter
 from sim.problems import did_you_mean
 from sim.scenario.arm import settings_of
 from sim.scenario.scenario import Scenario
+from sim.strategies.base import Strategy
 
 Finding = tuple[tuple[str | int, ...], str, str | None, Literal["key", "value"]]
 
@@ -87,6 +88,17 @@ def _check_numbers(scenario: Scenario) -> list[Finding]:
     return found
 
 
+def _buys_without_end(scenario: Scenario, setting: Strategy) -> bool:
+    """Whether a share of the budget is spent on something without a price."""
+    from sim.pricing import means_for  # which itself needs scenarios
+
+    try:
+        setting.turns(means_for(scenario, setting))
+    except ZeroDivisionError:
+        return True
+    return False
+
+
 def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
     found: list[Finding] = []
     settings = settings_of(arm)
@@ -116,6 +128,15 @@ def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
                     (*where, "share"),
                     "a share needs a budget",
                     "add budget: {per_resident: 50}, or give a quantity instead",
+                    "key",
+                )
+            )
+        elif _buys_without_end(scenario, setting):
+            found.append(
+                (
+                    (*where, "share"),
+                    "what the share buys costs nothing, so there is no end to it",
+                    "make its price or its hours more than 0, or give a quantity instead",
                     "key",
                 )
             )
