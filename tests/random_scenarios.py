@@ -44,7 +44,7 @@ EVENTFUL = {  # a town in which in a few weeks happens what elsewhere takes year
 DATES = ("from_day", "until", "share")  # drawn for the arm as a whole
 
 QUICK = settings(
-    max_examples=7,
+    max_examples=6,
     derandomize=True,
     deadline=None,
     database=None,
@@ -79,13 +79,19 @@ def values(field: FieldInfo) -> st.SearchStrategy[Any]:
     return st.floats(low, high, allow_subnormal=False)
 
 
+@functools.cache
+def fields(kind: Any, *others: str) -> dict[str, st.SearchStrategy[Any]]:
+    """Values of the fields of a part of a scenario, by name, but for ``others``."""
+    return {name: values(field) for name, field in kind.model_fields.items() if name not in others}
+
+
 @st.composite
 def part(draw: Draw, kind: Any, *others: str, always: bool = False) -> dict[str, Any]:
     """Some of the fields of a part of a scenario (all of them: ``always``) but for ``others``."""
     return {
-        name: draw(values(field))
-        for name, field in kind.model_fields.items()
-        if name not in others and (always or draw(st.booleans()))
+        name: draw(value)
+        for name, value in fields(kind, *others).items()
+        if always or draw(st.booleans())
     }
 
 

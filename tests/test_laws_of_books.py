@@ -76,10 +76,9 @@ def test_trust_and_every_share_stay_in_range_and_no_column_is_lost(town: Scenari
                 array = getattr(columns, field.name)
                 if unit in LIMITS and name not in ELSEWHERE and array.size:
                     low, high = LIMITS[unit]
-                    assert low - ROUNDING <= array.min(), (name, now.day)
-                    assert array.max() <= high + ROUNDING, (name, now.day)
+                    assert low <= array.min() <= array.max() <= high, (name, now.day)
         held = trust(now)
-        assert -ROUNDING <= held.min() <= held.max() <= 1.0 + ROUNDING
+        assert 0.0 <= held.min() <= held.max() <= 1.0
         for name in ("counts", "means", "totals", "hours"):
             assert getattr(now.town.books, name).min() >= 0.0, (name, now.day)
 

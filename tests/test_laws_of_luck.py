@@ -193,6 +193,24 @@ def test_groups_that_differ_in_nothing_but_size_may_be_listed_in_another_order(
         assert second == pytest.approx(first, rel=1e-6, abs=1e-6), book
 
 
+@law(towns(), known=(rich(),))
+def test_a_group_without_members_changes_nothing(town: Scenario) -> None:
+    """To the bit, but for sums over groups: there numbers are added up in other pairs.
+
+    One that trusts police: places are riskier where those live who trust least, if anybody.
+    """
+    community = plain(town.community)
+    nobody = {"share": 0.0, "trust": 98.0, "exposure": 50.0}
+    if len(community["groups"]) == 12:
+        reject()
+    community["groups"]["nobody"] = nobody
+    one, other = programme(town), programme(town.with_changes(community=community))
+    assert apart(one, other, "groups.", "books.", "blocks.people", "blocks.doubt") == []
+    outcomes = other.outcomes()
+    assert np.isnan(outcomes.pop("trust_nobody"))
+    assert outcomes == pytest.approx(one.outcomes(), rel=1e-12, nan_ok=True)
+
+
 def but_for_room(one: Simulation, other: Simulation) -> list[str]:
     """``apart``, where another arm may have made room for officers that are never hired."""
     first, second = everything(one), everything(other)
@@ -296,6 +314,20 @@ def test_strategies_that_do_nothing_are_business_as_usual(
     assert apart(usual.advance(), nothing.advance()) == []
     assert apart(usual, none.advance()) == []
     assert nothing.cost == 0.0
+
+
+@law(towns(), known=(rich(),))
+def test_half_the_share_of_twice_the_budget_buys_the_same(town: Scenario) -> None:
+    arm = plain(town.arms[PROGRAMME])
+    for setting in arm.values():
+        if "share" in setting:
+            setting["share"] /= 2.0
+    assert town.budget is not None
+    budget = {"per_resident": 2.0 * town.budget.per_resident}
+    one = programme(town)
+    other = programme(town.with_changes(budget=budget, arms={**town.arms, PROGRAMME: arm}))
+    assert but_for_room(one, other) == []
+    assert one.cost == other.cost
 
 
 @law(
