@@ -7,7 +7,6 @@ drawn without a line here. ``tests/laws_campaign.py`` tries every law on many mo
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
@@ -123,8 +122,8 @@ def strategy(draw: Draw, kind: type[Strategy], days: int, share: float | None) -
     """One strategy of an arm, paid by a share of the budget or with quantities of its own."""
     paid = share is not None and "share" in kind.model_fields
     plain = draw(part(kind, *DATES, *(kind.quantities if paid else ())))
-    first = draw(st.one_of(st.just(0), st.integers(0, days - 1), st.floats(0, days - 1)))
-    last = draw(st.one_of(st.none(), st.floats(first, days, exclude_min=True)))
+    first = draw(st.one_of(st.just(0), st.integers(0, days - 1)))
+    last = draw(st.one_of(st.none(), st.integers(first + 1, days)))
     dates = {"from": first} | ({} if last is None else {"until": last})
     return plain | dates | ({"share": share} if paid else {})
 
@@ -224,8 +223,3 @@ def law(*cases: st.SearchStrategy[Any], known: tuple[Any, ...]) -> Callable[[Any
         return QUICK(example(*known)(given(*cases)(holds)))
 
     return mark
-
-
-def whole_days(day: float) -> int:
-    """Days that end before something that starts on ``day`` can be seen."""
-    return math.ceil(day)

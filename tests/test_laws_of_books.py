@@ -24,7 +24,7 @@ from sim.ledger import (
     VISIT,
 )
 from sim.levers import BOUGHT_HOURS, EXTRA_OFFICERS
-from sim.measures import POINTS, SHARE, outcomes
+from sim.outcomes import POINTS, SHARE, outcomes
 from sim.pricing import means_for
 from sim.scenario import Scenario, settings_of
 from sim.simulation import Simulation

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import reject
 from hypothesis import strategies as st
-from random_scenarios import PROGRAMME, RIVAL, USUAL, law, rich, towns, values, whole_days
+from random_scenarios import PROGRAMME, RIVAL, USUAL, law, rich, towns, values
 from small_towns import NO_CRIME, different, everything
 
 from sim.experiment.runs import run_replicate
@@ -330,19 +330,17 @@ def test_half_the_share_of_twice_the_budget_buys_the_same(town: Scenario) -> Non
     assert one.cost == other.cost
 
 
-@law(
-    towns(), st.sampled_from(sorted(strategies())), st.floats(0, 60), known=(rich(), "outreach", 20)
-)
+@law(towns(), st.sampled_from(sorted(strategies())), days, known=(rich(), "outreach", 20))
 def test_a_strategy_changes_nothing_before_the_day_on_which_it_starts(
-    town: Scenario, added: str, start: float
+    town: Scenario, added: str, start: int
 ) -> None:
-    start = min(start, town.days - 1.0)
+    start = min(start, town.days - 1)
     arm = plain(town.arms[PROGRAMME])
     late = {**arm.pop(added, {}), "from": start}
     late.pop("until", None)
     town = town.with_changes(arms={"without": arm, "with": {**arm, added: late}}, baseline="with")
     day_0 = Simulation.start(town)
-    without, later = (day_0.fork(name).advance(whole_days(start)) for name in town.arms)
+    without, later = (day_0.fork(name).advance(start) for name in town.arms)
     assert apart(without, later) == []
 
 

@@ -27,7 +27,6 @@ from small_towns import (
 )
 
 from sim import counts as c
-from sim import simulation as simulation_module
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 
@@ -52,7 +51,7 @@ def test_a_town_kept_by_another_version_of_the_model_is_refused(
     flagship: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day_zero(flagship).save(tmp_path / "town.npz")
-    monkeypatch.setattr(simulation_module, "model_version", lambda: "another")
+    monkeypatch.setattr("sim.kept_state.model_version", lambda: "another")
     with pytest.raises(ValueError, match="another version of the model"):
         Simulation.load(tmp_path / "town.npz")
 
