@@ -122,7 +122,9 @@ def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
                     "value",
                 )
             )
-        if getattr(setting, "share", None) is not None and scenario.budget is None:
+        if getattr(setting, "share", None) is None:
+            continue
+        if scenario.budget is None:
             found.append(
                 (
                     (*where, "share"),
