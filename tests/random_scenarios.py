@@ -67,7 +67,10 @@ LAWS: dict[str, Law] = {}
 
 
 def values(field: FieldInfo) -> st.SearchStrategy[Any]:
-    """Any value that a field of numbers or of words allows, up to ``MOST``."""
+    """Any value that a field of numbers or of words allows, up to ``MOST``.
+
+    To nine digits: beside an exposure of 1e-308 that of a group without members would be infinite.
+    """
     kinds = get_args(field.annotation)
     if get_origin(field.annotation) is Literal:
         return st.sampled_from(kinds)
@@ -75,7 +78,7 @@ def values(field: FieldInfo) -> st.SearchStrategy[Any]:
     high = min(MOST, next(mark.le for mark in field.metadata if hasattr(mark, "le")))
     if int in kinds:
         return st.integers(low, int(high))
-    return st.floats(low, high, allow_subnormal=False)
+    return st.floats(low, high).map(lambda value: round(value, 9))
 
 
 @functools.cache
