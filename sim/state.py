@@ -105,7 +105,7 @@ class Residents(Table):
     )
     ties: Wholes = wholes("number of ties", "count")
     story: Floats = reals(
-        "weighted surprise of the last day with a contact, told to friends", "-1 to 1"
+        "weighted surprise of the last day with a contact, told to friends", "quality"
     )
     story_day: Wholes = wholes("day of the last contact", "day", start=-(2**30))
     chilled_until: Wholes = wholes(
@@ -224,7 +224,7 @@ class Crimes(Table):
     ceiling: Floats = reals("share reported if everybody held police helpful")
     clearance: Floats = reals("log odds that a recorded crime is cleared", "log odds")
     staffing: Floats = reals("elasticity to presence in the town", "elasticity")
-    cameras: Floats = reals("share prevented by a monitored camera")
+    cameras: Floats = reals("share prevented by a monitored camera", "share, may be negative")
     ownership: Floats = reals("effect of ownership", "log points per unit")
 
 

@@ -141,7 +141,7 @@ def build_groups(scenario: Scenario) -> Groups:
     for row, group in enumerate(wanted):
         groups.start_trust[row] = group.trust / 100.0
         groups.start_spread[row] = group.trust_spread / 100.0
-        groups.exposure[row] = group.exposure / average if average > 0.0 else 0.0
+        groups.exposure[row] = group.exposure / average if group.share > 0.0 < average else 0.0
         groups.stop_conduct[row] = group.stop_conduct
         groups.search_at_stops[row] = group.search_at_stops
         groups.force_at_stops[row] = group.force_at_stops
@@ -205,11 +205,12 @@ def set_risk(blocks: Blocks, groups: Groups, u: Floats, numbers: Numbers) -> Non
     """Heavy-tailed risk with mean 1, higher where the least trusting live; patrol follows."""
     z = np.empty(len(u))
     normals(u, z)
-    least = int(np.argmin(groups.start_trust))
-    homes = np.maximum(1, blocks.homes)
-    share = blocks.people[:, least] / homes
     groups.people[:] = blocks.people.sum(axis=0)
-    tilt = 1.0 + numbers.crime.minority_tilt * (share - groups.people[least] / groups.people.sum())
+    living = groups.people > 0
+    least = living & (groups.start_trust == groups.start_trust[living].min())
+    share = blocks.people[:, least].sum(axis=1) / np.maximum(1, blocks.homes)
+    usual = groups.people[least].sum() / groups.people.sum()
+    tilt = 1.0 + numbers.crime.minority_tilt * (share - usual)
     risk = np.exp(numbers.crime.concentration * z) * np.maximum(0.05, tilt)
     blocks.risk[:] = risk / risk.mean()
     patrol = np.sqrt(blocks.risk)

@@ -44,8 +44,7 @@ LIMITS = {
 }  # fmt: skip
 ELSEWHERE = {
     "blocks.conduct", "blocks.usual_conduct", "officers.skill",  # against the usual: signed
-    "contacts.surprise", "residents.story",  # summed over a day; told as if between -1 and 1
-    "crimes.cameras",  # an assumption that may be negative
+    "contacts.surprise", "residents.story",  # signed and summed over a day
 }  # fmt: skip
 TYPES = range(4)
 
