@@ -128,13 +128,12 @@ def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
         expect=[],
         lesson=size.model_copy(update={"arms": list(arms)}),
     )
-    smaller._source_text = scenario.source_text
     found = cross_checks(smaller)
     if found:
         _, message, _, _ = found[0]
         fix = f"write lesson: {{days: {scenario.days}}} in the scenario"
         raise ProblemsFound([Problem(f"{message}, the last of its lesson", fix, scenario.name)])
-    return smaller
+    return smaller.written_as(scenario.source_text)
 
 
 def as_lesson(

@@ -29,5 +29,4 @@ def load_scenario(path: str | Path) -> Scenario:
     ]
     if problems:
         raise ProblemsFound(problems)
-    scenario._source_text = Path(path).read_text(encoding="utf-8-sig")
-    return scenario
+    return scenario.written_as(Path(path).read_text(encoding="utf-8-sig"))

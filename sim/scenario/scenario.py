@@ -94,6 +94,11 @@ class Scenario(Part):
         """The file as its author wrote it; without a file, everything as YAML."""
         return self._source_text or yaml.safe_dump(self.resolved(), sort_keys=False)
 
+    def written_as(self, text: str) -> Scenario:
+        """This scenario, which remembers the text that its author wrote."""
+        self._source_text = text
+        return self
+
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
         return self.model_dump(mode="json", by_alias=True, exclude={"extends"})
