@@ -1,0 +1,75 @@
+"""Wrong files through `check` in this process; what it accepts is lived."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from tests.fuzz.cases import ROOT, SLOW, SOUND, Case, case
+from tests.fuzz.judge import FINE, Ask, asked, at_most, faults, listing
+from tests.fuzz.lives import lived
+from tests.fuzz.tally import Tally
+
+WRONG = "wrong.yaml"
+LIMIT = 5.0
+"""Seconds of processor for an answer; twice that where base rates are solved first."""
+TO_LIVE = 60.0
+
+
+def prepare(scratch: Path) -> None:
+    """The shipped scenarios and sweeps, for those that are wrong to name and extend."""
+    shutil.copytree(ROOT / "scenarios", scratch / "scenarios", dirs_exist_ok=True)
+
+
+def placed(each: Case, scratch: Path) -> Path:
+    """The file of a case, in the folder of the file that it was."""
+    folder = scratch / "scenarios" / ("sweeps" if each.is_sweep else "")
+    path = folder / WRONG
+    path.write_bytes(each.raw)
+    return path
+
+
+def files(
+    number: int,
+    seed: int,
+    scratch: Path,
+    kept: Path,
+    ask: Ask | None = None,
+    sources: list[Path] = SOUND,
+) -> Tally:
+    """Ask about so many wrong files; those that are accepted are lived."""
+    prepare(scratch)
+    _warm_up(scratch)
+    tally = Tally("files", kept)
+    for at in range(number):
+        each = case(at, seed, sources)
+        path = placed(each, scratch)
+        before, line = listing(scratch), ["check", str(path)]
+        limit = 2 * LIMIT if each.source in SLOW else LIMIT
+        answer = ask(line) if ask else asked(line, limit)
+        wrong = faults(answer, path.name, before, listing(scratch))
+        if answer.status == FINE and not wrong:
+            wrong += _lived(path)
+        os.unlink(path)
+        name = f"case {at} (seed {seed}): {each.kind} of {each.source.name}"
+        tally.note(each.kind, name, answer, wrong, each.raw)
+    return tally
+
+
+def _warm_up(scratch: Path) -> None:
+    """Ask about what is sound and live it, so that nothing is compiled or imported later on."""
+    for path in sorted(scratch.glob("scenarios/**/*.yaml")):
+        answer = asked(["check", str(path)])
+        assert answer.status == FINE, answer.err
+        assert lived(path) is None, path
+        asked(["check", str(path)])
+
+
+def _lived(path: Path) -> list[str]:
+    try:
+        with at_most(TO_LIVE):
+            told = lived(path)
+    except BaseException as error:
+        told = f"living it: {type(error).__name__} {error}"
+    return [told] if told is not None else []

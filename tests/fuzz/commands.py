@@ -1,0 +1,101 @@
+"""Wrong files through the real commands, each a process of its own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+import yaml
+
+from tests.fuzz.campaign import placed, prepare
+from tests.fuzz.cases import ROOT, case
+from tests.fuzz.judge import BAD_INPUT, FINE, NOT_MET, Answer, faults, listing
+from tests.fuzz.lives import small
+from tests.fuzz.tally import Tally
+
+LIMIT = 5.0
+TO_WORK = 300.0
+
+
+def by_command(number: int, seed: int, scratch: Path, kept: Path) -> Tally:
+    """So many wrong files: mostly `check`, and every few one of the commands that use them."""
+    tally = Tally("by command", kept)
+    prepare(scratch)
+    luck = Random(f"commands {seed}")
+    for at in range(number):
+        each = case(at, seed + 1_000_000)
+        path = placed(each, scratch)
+        command = _command(each.is_sweep, path, scratch, luck) if at % 5 == 4 else ["check"]
+        before = listing(scratch)
+        answer = typed([command[0], str(path), *command[1:]], TO_WORK)
+        wrong = faults(answer, path.name, before, listing(scratch))
+        quick = command[0] == "check" or "--dry-run" in command or answer.status == BAD_INPUT
+        if quick and answer.seconds > LIMIT:
+            wrong.append(f"slow: {answer.seconds:.1f} s")
+        name = f"case {at} (seed {seed + 1_000_000}): {' '.join(command)}, {each.kind}"
+        tally.note(command[0], f"{name} of {each.source.name}", answer, wrong, each.raw)
+        if command == ["check"] and answer.status == FINE and not each.is_sweep and at % 5 == 0:
+            _compared(path, scratch, name, tally, each.raw)
+        path.unlink()
+        _forget(scratch)
+    return tally
+
+
+def _compared(path: Path, scratch: Path, name: str, tally: Tally, raw: bytes) -> None:
+    """What `check` accepts can be compared, with figures and report, once it is made small."""
+    from sim.scenario import load_scenario
+
+    tiny = path.with_name("tiny.yaml")
+    tiny.write_text(yaml.safe_dump(small(load_scenario(path)).resolved()), encoding="utf-8")
+    out = scratch / "tiny"
+    options = ["--out", str(out), "--replicates", "2", "--workers", "1"]
+    before = listing(scratch)
+    answer = typed(["compare", str(tiny), *options], TO_WORK)
+    wrong = faults(answer, tiny.name, before, listing(scratch))
+    if answer.status not in (FINE, NOT_MET) or not (out / "report.html").exists():
+        wrong.append("check accepts it, compare does not run it")
+    tally.note("compare", f"{name}: compare", answer, wrong, raw)
+    tiny.unlink()
+
+
+def typed(arguments: list[str], limit: float) -> Answer:
+    """Type a command as a person does."""
+    began = perf_counter()
+    try:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "run.py"), *arguments],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=limit,
+            check=False,
+            cwd=ROOT,
+        )
+    except subprocess.TimeoutExpired:
+        return Answer(3, "", f"more than {limit:g} s", perf_counter() - began)
+    out, err = (each.decode("utf-8", "replace") for each in (done.stdout, done.stderr))
+    return Answer(done.returncode, out, err, perf_counter() - began)
+
+
+def _command(is_sweep: bool, path: Path, scratch: Path, luck: Random) -> list[str]:
+    if is_sweep:
+        return ["sweep", "--dry-run", "--out", str(scratch / "out")]
+    out = scratch / "out"
+    return luck.choice(
+        [
+            ["compare", "--out", str(out), "--replicates", "2", "--workers", "1"],
+            ["lesson", "--out", f"{out}.html", "--replicates", "2", "--workers", "1"],
+            ["frontier", "--out", str(out), "--budget", "nan"],
+            ["compare", "--out", str(path), "--replicates", "2"],
+        ]
+    )
+
+
+def _forget(scratch: Path) -> None:
+    """What a command that was fine has left."""
+    for each in scratch.iterdir():
+        if each.name != "scenarios":
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
