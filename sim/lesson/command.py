@@ -46,6 +46,7 @@ def run_lesson(path: Path, wishes: Wishes) -> int:
     for file in _beside(path, chosen[0][0], wishes.beside):
         chosen.append(as_lesson(file, None, wishes.replicates))
     page = wishes.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
+    _refuse_no_page(page)
     folder = page.with_name(f"{page.stem}_results")
     targets = [folder / scenario.name for scenario, _ in chosen]
     _refuse_other_files(page, targets)
@@ -56,6 +57,16 @@ def run_lesson(path: Path, wishes: Wishes) -> int:
     return 0
 
 
+def _refuse_no_page(page: Path) -> None:
+    """Raise ProblemsFound where no page can have this name."""
+    if page.is_dir():
+        fix = f"name a page, such as {page / 'lesson.html'}"
+        raise ProblemsFound([Problem(f"{page} is a folder", fix, "--out")])
+    if page.suffix != ".html":
+        fix = f"name a page, such as {page.with_suffix('.html')}"
+        raise ProblemsFound([Problem(f"{page} does not end in .html", fix, "--out")])
+
+
 def _refuse_other_files(page: Path, targets: Sequence[Path]) -> None:
     """Raise ProblemsFound where the page or its tables would replace what is not ours."""
     names = [target.name for target in targets]
@@ -63,9 +74,6 @@ def _refuse_other_files(page: Path, targets: Sequence[Path]) -> None:
     if twice:
         fix = "name each scenario once"
         raise ProblemsFound([Problem(f"two scenarios are called {twice[0]}", fix, "--beside")])
-    if page.suffix != ".html":
-        fix = f"name a page, such as {page.with_suffix('.html')}"
-        raise ProblemsFound([Problem(f"{page} does not end in .html", fix, "--out")])
     if page.is_file() and MARK not in page.read_bytes()[:LONGEST_HEAD]:
         fix = "name another file, or move this one away"
         raise ProblemsFound([Problem(f"{page} is not an earlier lesson", fix, "--out")])

@@ -206,7 +206,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         if isinstance(content, dict):
             return content
         told = "this is no manifest"
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         told = f"this cannot be read: {getattr(error, 'strerror', None) or error}"
     raise ProblemsFound([Problem(told, "name a folder of results", str(path))])
 
