@@ -1,4 +1,4 @@
-"""What `check` accepts can be lived: a few people, a few days, and trust stays a number."""
+"""What `check` accepts can be lived by a few people, and their trust stays a number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.sweeps.point import scenario_at
 from sim.sweeps.sweep import load_sweep
 
-PEOPLE, DAYS, BURN_IN = 60, 12, 4
+PEOPLE, DAYS, BURN_IN = 60, 750, 10
 
 
 def lived(path: Path) -> str | None:
@@ -29,7 +29,7 @@ def lived(path: Path) -> str | None:
 
 
 def small(scenario: Scenario) -> Scenario:
-    """The same with few people and few days, once."""
+    """The same with few people, at most two years and one replicate."""
     community: dict[str, Any] = scenario.community.model_dump(by_alias=True, exclude_unset=True)
     community["residents"] = min(scenario.community.residents, PEOPLE)
     return scenario.with_changes(
