@@ -16,7 +16,7 @@ from sim.compiling import model_version
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.manifest import COMPARISON
 from sim.experiment.progress import progress
-from sim.experiment.results_folder import SWEEP
+from sim.experiment.results_folder import SWEEP, read_table
 from sim.experiment.runs import run_replicate
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
@@ -103,7 +103,6 @@ def _say_other_version(manifest: dict[str, Any], here: str) -> None:
 def _comparison(
     folder: Path, manifest: dict[str, Any], run: int | None, workers: int, check: Check
 ) -> None:
-    import pandas as pd
 
     scenario = Scenario.model_validate(manifest["scenario"])
     if run is None:
@@ -122,7 +121,7 @@ def _comparison(
         if path.suffix == ".csv":
             _compare_lines(name, path.read_text(encoding="utf-8"), getattr(again, name), check)
             continue
-        kept = pd.read_parquet(path)
+        kept = read_table(path)
         if run is not None:
             kept = kept[kept["replicate"] == run].reset_index(drop=True)
         _compare_frames(name, kept, getattr(again, name), check)
@@ -167,7 +166,6 @@ class _Tasks:
 
 
 def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -> None:
-    import pandas as pd
 
     plain = results.manifest["recipe"]
     recipe = Recipe(
@@ -182,7 +180,7 @@ def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -
     kept = {number: rows for number, rows in results.runs.groupby("run") if run in (None, number)}
     if run is not None:
         _refuse_unknown(run, results.runs["run"].unique().tolist(), results.folder)
-    series = pd.read_parquet(results.folder / "series.parquet").groupby(["point", "replicate"])
+    series = read_table(results.folder / "series.parquet").groupby(["point", "replicate"])
     values = {key: rows["value"].to_numpy(float) for key, rows in series}
     columns = [results.points[name].tolist() for name in results.names]
 

@@ -9,9 +9,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.problems import Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MANIFEST = "manifest.json"
 FORMAT = "policing-trust results"
@@ -65,10 +68,37 @@ def refuse_unless_ours(target: Path) -> None:
 def manifest_of(folder: Path) -> dict[str, Any]:
     """What the manifest of a folder says; nothing where there is none that can be read."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        return read_object(folder / MANIFEST)
+    except ProblemsFound:
         return {}
-    return manifest if isinstance(manifest, dict) else {}
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """The names and values of a JSON file; raises ProblemsFound."""
+    try:
+        if path.exists() and not path.is_file():  # reading a pipe could wait for ever
+            raise ValueError("it is not an ordinary file")
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(content, dict):
+            return content
+        told = "this is no manifest"
+    except (OSError, ValueError, RecursionError) as error:
+        told = f"this cannot be read: {getattr(error, 'strerror', None) or error}"
+    raise ProblemsFound([Problem(told, "name a folder of results", str(path))])
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """A table of kept results; raises ProblemsFound where it is missing or damaged."""
+    import pandas as pd
+
+    try:
+        if not path.is_file():
+            raise ValueError("there is no such file")
+        return pd.read_parquet(path)
+    except (OSError, ValueError) as error:  # Arrow's errors are among them
+        told = f"this table cannot be read: {str(error).partition(chr(10))[0]}"
+        fix = "make these results again"
+        raise ProblemsFound([Problem(told, fix, str(path))]) from None
 
 
 def replace_file(path: Path, text: str) -> None:

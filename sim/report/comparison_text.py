@@ -142,7 +142,7 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
         if arm in found:
             shown = with_interval(found[arm], scale.factor, digits, sign=True)
             cells.append(Cell(shown, _colour(found[arm], outcome.better)))
-            cells.append(_share(found[arm].same_sign))
+            cells.append(_share(found[arm].same_sign) if found[arm].has_interval else NOTHING)
             if comparison.assumption_ranges:
                 cells.append(sentences.range_over_assumptions(comparison, arm, base, outcome.name))
             if outcome.realised:

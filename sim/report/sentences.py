@@ -17,6 +17,7 @@ SAME_COST = 0.05
 """Costs count as equal when they differ by no more than this share of the larger."""
 LUCK = 0.05
 """How often an interval may miss its mean: 95% intervals."""
+ALIKE = "the same in every replicate"
 
 
 def same_cost(one: float, other: float) -> bool:
@@ -99,9 +100,11 @@ def pair_sentence(comparison: Comparison, arm: str, than: str, outcome: str) -> 
     if not found.count:
         return "unknown: no replicate has a value"
     if found.low == found.high == 0 or (found.mean == 0 and not found.has_interval):
-        return "the same in every replicate"
+        return ALIKE
     if found.has_interval and not found.clear:
         return f"no clear difference{_bounds(found, scale)}"
+    if not found.has_interval and float(f"{scale.factor * found.mean:.{scale.digits}f}") == 0:
+        return "hardly any difference"
     side = "higher" if found.mean > 0 else "lower"
     return f"{_size(found, scale)}{_bounds(found, scale)} {side}"
 
@@ -238,6 +241,8 @@ def _bounds(found: Estimate, scale: Scale, remark: str = "") -> str:
     """The interval of a difference in brackets, counted in the direction of the difference."""
     if not found.has_interval:
         return "" if found.count else " (no replicate has a value)"
+    if found.low == found.high:
+        return f" ({ALIKE})"
     ends = [scale.factor * found.low, scale.factor * found.high]
     if found.high < 0:
         ends = [-ends[1], -ends[0]]

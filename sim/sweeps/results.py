@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.experiment.compare import JUDGED
-from sim.experiment.results_folder import SWEEP
+from sim.experiment.results_folder import SWEEP, read_table
 from sim.experiment.statistics import Estimate, paired_difference
 from sim.outcomes import Outcome, outcomes
 from sim.problems import Problem, ProblemsFound
+from sim.report.words import listed
 from sim.state import Floats
 from sim.sweeps.store import POINTS, read_manifest
 
 if TYPE_CHECKING:
     import pandas as pd
+
+NEEDED = (
+    "name", "scenario", "recipe", "design_of_points", "ranges", "meanings", "precision",
+    "replicates", "design", "model", "platform",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,6 @@ class SweepResults:
     @classmethod
     def read(cls, folder: Path) -> SweepResults:
         """Read a folder; raises ProblemsFound where it holds no finished sweep."""
-        import pandas as pd
-
         manifest = read_manifest(folder)
         if manifest.get("kind") != SWEEP:
             fix = "name the folder of a sweep"
@@ -45,8 +49,12 @@ class SweepResults:
         if not (folder / "runs.parquet").exists():
             fix = "give the command of the sweep again: it goes on where it stopped"
             raise ProblemsFound([Problem("this sweep is not finished", fix, str(folder))])
-        points = pd.read_parquet(folder / POINTS).set_index("point")
-        return cls(folder, manifest, points, pd.read_parquet(folder / "runs.parquet"))
+        if missing := [name for name in NEEDED if name not in manifest]:
+            told = f"its manifest does not tell {listed(missing)}"
+            fix = "use the version that made it, or run the sweep again"
+            raise ProblemsFound([Problem(told, fix, str(folder))])
+        points, runs = (read_table(folder / name) for name in (POINTS, "runs.parquet"))
+        return cls(folder, manifest, points.set_index("point"), runs)
 
     @property
     def name(self) -> str:

@@ -29,6 +29,7 @@ from sim.experiment.results_folder import (
     cannot_write,
     left_behind,
     manifest_of,
+    read_object,
     replace_file,
     write_whole,
 )
@@ -201,14 +202,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not path.exists() and (folder / PARTS).is_dir():
         fix = "give the command of the sweep without --part: it puts them together"
         raise ProblemsFound([Problem("only parts of a sweep are here", fix, str(folder))])
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(content, dict):
-            return content
-        told = "this is no manifest"
-    except (OSError, ValueError, RecursionError) as error:
-        told = f"this cannot be read: {getattr(error, 'strerror', None) or error}"
-    raise ProblemsFound([Problem(told, "name a folder of results", str(path))])
+    return read_object(path)
 
 
 def refuse_other_sweep(kept: dict[str, Any], about: dict[str, Any], folder: Path) -> None:

@@ -247,6 +247,8 @@ def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Column
     def refuse(message: str, fix: str) -> ProblemsFound:
         return ProblemsFound([source.problem(("design", "file"), message, fix)])
 
+    if path.exists() and not path.is_file():  # a pipe could be read for ever
+        raise refuse(f"{path.name} is not an ordinary file", "save the table as a file")
     try:
         frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
     except FileNotFoundError:

@@ -16,7 +16,7 @@ import typer
 from sim.commands.arguments import app
 from tests.fuzz import nasty
 from tests.fuzz.campaign import LIMIT, prepare
-from tests.fuzz.judge import Ask, Begun, asked, faults, listing
+from tests.fuzz.judge import Begun, asked, faults, listing
 from tests.fuzz.tally import Tally
 
 WORK = (
@@ -32,11 +32,7 @@ WORK = (
 
 
 def arguments(
-    number: int,
-    seed: int,
-    scratch: Path,
-    kept: Path,
-    ask: Ask = lambda arguments: asked(arguments, LIMIT),
+    number: int, seed: int, scratch: Path, kept: Path, limit: float | None = LIMIT
 ) -> Tally:
     """Type so many wrong commands; what is accepted ends where the work would begin."""
     tally = Tally("arguments", kept)
@@ -52,7 +48,7 @@ def arguments(
                 command = sorted(commands)[at % len(commands)]
                 line = [command, *_line(commands[command], odd, luck)]
                 before = listing(scratch)
-                answer = ask(line)
+                answer = asked(line, limit)
                 wrong = faults(answer, None, before, listing(scratch))
                 shown = " ".join(ascii(each[:80]) for each in line)
                 tally.note(command, f"{at}: {shown}", answer, wrong)
@@ -150,6 +146,8 @@ def _odd_places(scratch: Path) -> list[str]:
     (odd / "line\nbreak.yaml").write_text("name: x\narms: {business_as_usual: {}}\n")
     (odd / "\x1b[31mred.yaml").write_text("name: x\n")
     (odd / "caf\udce9.yaml").write_text("name: x\n")
+    (odd / "piped").mkdir()
+    os.mkfifo(odd / "piped" / "manifest.json")
     secret = odd / "secret.yaml"
     secret.write_text("name: x\n")
     secret.chmod(0)
@@ -165,6 +163,10 @@ def _odd_places(scratch: Path) -> list[str]:
         (odd / name).mkdir()
         text = f'{{"format": "policing-trust results", "kind": "{each}", "scenario": {{}}}}'
         (odd / name / "manifest.json").write_text(text)
+    damaged = odd / "damaged"
+    shutil.copytree(odd / "sweep_whole", damaged)
+    for name in ("runs", "points", "series"):
+        (damaged / f"{name}.parquet").write_bytes(b"PAR1 and no more")
     inside = [str(each.relative_to(scratch)) for each in odd.iterdir()]
     return [*inside, str(odd), "odd/plain.txt/x.yaml", "odd/folder/../folder", "odd/new/deep/er"]
 

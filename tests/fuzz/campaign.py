@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from tests.fuzz.cases import ROOT, SLOW, SOUND, Case, case
-from tests.fuzz.judge import FINE, Ask, asked, at_most, faults, listing
+from tests.fuzz.judge import FINE, asked, at_most, faults, listing
 from tests.fuzz.lives import lived
 from tests.fuzz.tally import Tally
 
@@ -35,21 +35,25 @@ def files(
     seed: int,
     scratch: Path,
     kept: Path,
-    ask: Ask | None = None,
     sources: list[Path] = SOUND,
+    quick: bool = False,
 ) -> Tally:
-    """Ask about so many wrong files; those that are accepted are lived."""
+    """Ask about so many wrong files; those that are accepted are lived.
+
+    With ``quick`` nothing is timed or lived.
+    """
     prepare(scratch)
-    _warm_up(scratch)
+    if not quick:
+        _warm_up(scratch)
     tally = Tally("files", kept)
     for at in range(number):
         each = case(at, seed, sources)
         path = placed(each, scratch)
         before, line = listing(scratch), ["check", str(path)]
         limit = 2 * LIMIT if each.source in SLOW else LIMIT
-        answer = ask(line) if ask else asked(line, limit)
+        answer = asked(line, None if quick else limit)
         wrong = faults(answer, path.name, before, listing(scratch))
-        if answer.status == FINE and not wrong:
+        if answer.status == FINE and not wrong and not quick:
             wrong += _lived(path)
         os.unlink(path)
         name = f"case {at} (seed {seed}): {each.kind} of {each.source.name}"

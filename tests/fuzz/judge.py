@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from unittest import mock
+
+import typer
+
+from sim.command_line import run
 
 FINE, NOT_MET, BAD_INPUT = 0, 1, 2
+_built = functools.cache(typer.main.get_command)  # as it is built for every command typed
 Listing = dict[str, tuple[int, int]]
 
 
@@ -36,14 +43,12 @@ class Answer:
 
 def asked(arguments: list[str], limit: float | None = None) -> Answer:
     """Run a command in this process; an exception that gets out is what it said."""
-    from sim.command_line import run
-
     out, err = io.StringIO(), io.StringIO()
     began = perf_counter()
     status: int | None
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            with at_most(limit):
+            with at_most(limit), mock.patch("typer.main.get_command", _built):
                 status = run(arguments)
         except Begun:
             status = None
@@ -111,6 +116,3 @@ def faults(answer: Answer, named: str | None, before: Listing, after: Listing) -
             changed = {name for name, _ in before.items() ^ after.items()}
             found.append(f"bad input, yet this was written: {sorted(changed)[:3]}")
     return found
-
-
-Ask = Callable[[list[str]], Answer]
