@@ -84,7 +84,7 @@ def lets_an_error_out(path):
 
 
 def writes_something(path):
-    path.with_name("results").mkdir(exist_ok=True)
+    path.with_name(f"{path.stem}.{len(list(path.parent.iterdir()))}").touch()
     return load_scenario(path)
 
 
@@ -155,6 +155,36 @@ def test_a_table_of_points_is_an_ordinary_file(target, here, capsys):
     (here / "sweep.yaml").write_text(sweep, encoding="utf-8")
     said = refused(capsys, "check", "sweep.yaml")
     assert "sweep.yaml:3:29: points.csv is not an ordinary file" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("days\n" + "9" * 400, "among its values"),
+        ("days\n12,13", "more values than there are names"),
+        ("x" * 100_000 + "\n1", "nothing that can be varied is called"),
+        ("days\ninf", "a whole number, not inf"),
+        ("days\n\0", "a whole number"),
+    ],
+)
+def test_a_table_that_cannot_be_meant_is_refused(text, said, here, capsys):
+    (here / "points.csv").write_text(text, encoding="utf-8")
+    sweep = "name: s\nscenario: town\ndesign: {kind: table, file: points.csv}\n"
+    (here / "sweep.yaml").write_text(sweep, encoding="utf-8")
+    told = refused(capsys, "check", "sweep.yaml")
+    assert "sweep.yaml:3:" in told
+    assert said in told
+    assert len(told) < 1000
+
+
+@pytest.mark.parametrize("value", [[1, 2], {"a": 1}])
+def test_a_table_holds_single_values(value, here, capsys):
+    import pandas as pd
+
+    pd.DataFrame({"days": [value]}).to_parquet(here / "points.parquet")
+    sweep = "name: s\nscenario: town\ndesign: {kind: table, file: points.parquet}\n"
+    (here / "sweep.yaml").write_text(sweep, encoding="utf-8")
+    assert "among its values" in refused(capsys, "check", "sweep.yaml")
 
 
 @pytest.mark.parametrize("command", ["reproduce", "sensitivity"])

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sim.outcomes import outcomes
 from sim.parameters import every_parameter
-from sim.problems import did_you_mean
+from sim.problems import did_you_mean, quoted
 from sim.scenario.arm import settings_of
 from sim.scenario.scenario import Scenario
 from sim.strategies.base import Strategy
@@ -26,7 +26,7 @@ def cross_checks(scenario: Scenario) -> list[Finding]:
     ) -> None:
         near = did_you_mean(name, known)
         fix = f"did you mean {near}?" if near else f"write one of: {', '.join(list(known)[:40])}"
-        found.append((where, f"no {what} is called {name!r}", fix, "value"))
+        found.append((where, f"no {what} is called {quoted(name)}", fix, "value"))
 
     if scenario.baseline not in arms:
         unknown(("baseline",), "arm", scenario.baseline, arms)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sim.parameters import every_parameter
-from sim.problems import Mistake, did_you_mean
+from sim.problems import Mistake, did_you_mean, quoted
 from sim.scenario import Scenario
 
 Value = float | int | str | bool
@@ -69,7 +69,7 @@ def find(dotted: str, known: Mapping[str, Name]) -> Name:
         return known[dotted]
     near = _nearest_end(dotted, known) or did_you_mean(dotted, known)
     fix = f"did you mean {near}?" if near else "`run.py explain` lists the numbers of the model"
-    raise Mistake(f"nothing that can be varied is called {dotted!r}", fix)
+    raise Mistake(f"nothing that can be varied is called {quoted(dotted)}", fix)
 
 
 def changed(data: Mapping[str, Any], location: tuple[str, ...], value: Value) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,15 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from sim.outcomes import outcomes
-from sim.problems import Mistake, Problem, ProblemsFound, did_you_mean, suggestion
+from sim.problems import (
+    Mistake,
+    Problem,
+    ProblemsFound,
+    did_you_mean,
+    quoted,
+    shown,
+    suggestion,
+)
 from sim.scenario import Scenario
 from sim.state import Floats
 from sim.sweeps import designs
@@ -195,7 +204,7 @@ def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Itera
     for where, what, name, among in asked:
         if name not in among:
             fix = suggestion(name, among, f"write one of: {', '.join(among[:40])}")
-            yield source.problem(where, f"no {what} is called {name!r}", fix)
+            yield source.problem(where, f"no {what} is called {quoted(name)}", fix)
 
 
 def _points(
@@ -232,7 +241,9 @@ def _meant(written: str, known: Mapping[str, Name], scenario: Scenario) -> list[
     """The name, or every uncertain number that the scenario does not set itself."""
     if written != EVERY_UNCERTAIN:
         if written not in known and did_you_mean(written, [EVERY_UNCERTAIN]):
-            raise Mistake(f"nothing is called {written!r}", f"did you mean {EVERY_UNCERTAIN}?")
+            raise Mistake(
+                f"nothing is called {quoted(written)}", f"did you mean {EVERY_UNCERTAIN}?"
+            )
         return [find(written, known)]
     from sim.evidence.settings import uncertain
 
@@ -255,6 +266,9 @@ def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Column
         raise refuse(f"there is no file {path.name} in this folder", "write its name") from None
     except Exception as error:
         raise refuse(f"{path.name} cannot be read: {error}", "save the table again") from None
+    if path.suffix == ".csv" and not isinstance(frame.index, pd.RangeIndex):
+        told = f"{path.name}: its rows have more values than there are names in the first line"
+        raise refuse(told, "give every column a name; a number has no comma in it")
     frame = frame.drop(columns=["point"], errors="ignore")
     if frame.empty or not len(frame.columns):
         raise refuse(f"{path.name} has no points", "write a row a point below the names")
@@ -265,10 +279,21 @@ def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Column
         except Mistake as mistake:
             problems.append(refuse(f"{path.name}: {mistake}", mistake.fix or "").problems[0])
             continue
-        if frame[dotted].isna().any():
+        odd = [each for each in frame[dotted].tolist() if not _is_one_value(each)]
+        if odd:
+            told = f"{path.name}: {dotted} has {shown(odd[0])} among its values"
+            problems.append(refuse(told, "give every point one number or word").problems[0])
+        elif frame[dotted].isna().any():
             row = int(frame[dotted].isna().to_numpy().argmax()) + 1
             told = f"{path.name}: {dotted} is empty in row {row}"
             problems.append(refuse(told, "give every point a value").problems[0])
     if problems:
         raise ProblemsFound(problems)
     return designs.table({str(name): frame[name].tolist() for name in frame.columns}, known)
+
+
+def _is_one_value(value: object) -> bool:
+    """Whether a value of a table is one that a file could have: no list, and no endless number."""
+    if isinstance(value, int):
+        return abs(value) <= sys.float_info.max
+    return isinstance(value, Hashable)

@@ -52,7 +52,7 @@ def files(
         before, line = listing(scratch), ["check", str(path)]
         limit = 2 * LIMIT if each.source in SLOW else LIMIT
         answer = asked(line, None if quick else limit)
-        wrong = faults(answer, path.name, before, listing(scratch))
+        wrong = faults(answer, path.name, before, listing(scratch), reads=True)
         if answer.status == FINE and not wrong and not quick:
             wrong += _lived(path)
         os.unlink(path)

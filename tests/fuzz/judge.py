@@ -96,8 +96,13 @@ def listing(folder: Path) -> Listing:
     return found
 
 
-def faults(answer: Answer, named: str | None, before: Listing, after: Listing) -> list[str]:
-    """What is wrong with an answer; ``named`` is what bad input must be told of."""
+def faults(
+    answer: Answer, named: str | None, before: Listing, after: Listing, reads: bool = False
+) -> list[str]:
+    """What is wrong with an answer; ``named`` is what bad input must be told of.
+
+    A command that only ``reads`` writes nothing where all is well, either.
+    """
     found = []
     said = (answer.out + answer.err).encode("utf-8", "replace").decode()  # as a terminal gets it
     if "Traceback" in said or "This program failed" in said:
@@ -112,7 +117,7 @@ def faults(answer: Answer, named: str | None, before: Listing, after: Listing) -
             found.append("it did not say what is wrong")
         elif named is not None and named not in answer.err:
             found.append("it did not name the file")
-        if before != after:
-            changed = {name for name, _ in before.items() ^ after.items()}
-            found.append(f"bad input, yet this was written: {sorted(changed)[:3]}")
+    if before != after and (reads or answer.status == BAD_INPUT):
+        changed = {name for name, _ in before.items() ^ after.items()}
+        found.append(f"this was written: {sorted(changed)[:3]}")
     return found
