@@ -241,7 +241,7 @@ def _bounds(found: Estimate, scale: Scale, remark: str = "") -> str:
     """The interval of a difference in brackets, counted in the direction of the difference."""
     if not found.has_interval:
         return "" if found.count else " (no replicate has a value)"
-    if found.low == found.high:
+    if found.low == found.high == 0:
         return f" ({ALIKE})"
     ends = [scale.factor * found.low, scale.factor * found.high]
     if found.high < 0:

@@ -127,7 +127,7 @@ def headline(comparison: Comparison) -> str:
         luck = f"{number(found.low, digits)} to {number(found.high, digits)}"
         chosen = sentences.chosen_from(comparison)
         spread.append(f"{luck} by luck of the simulation{f' ({chosen})' if chosen else ''}")
-    if found.low == found.high:
+    if found.low == found.high == 0:
         spread = [sentences.ALIKE]
     if across is not None:
         plausible = f"{number(across.low, digits)} to {number(across.high, digits)}"
