@@ -221,12 +221,17 @@ def test_a_lesson_is_a_page(out, here, capsys):
     assert "name a page, such as" in said
 
 
-@pytest.mark.parametrize("out", [".", "/", "..", "town.yaml", "/dev/full", "link"])
+@pytest.mark.parametrize(
+    "out", [".", "/", "..", "town.yaml", "/dev/full", "link", "caf\udce9", "caf\udce9/town"]
+)
 def test_results_replace_nothing_of_others(out, here, capsys):
     (here / "link").symlink_to("nowhere")
+    sweep = "name: s\nscenario: town\nvary: {days: [5, 6]}\n"
+    (here / "sweep.yaml").write_text(sweep, encoding="utf-8")
     for command in ("compare", "frontier"):
         options = ["--strategies", "outreach,funding"] if command == "frontier" else []
         assert "--out" in refused(capsys, command, "town.yaml", *options, "--out", out)
+    assert "--out" in refused(capsys, "sweep", "sweep.yaml", "--out", out)
 
 
 # -- what a scenario may not say -------------------------------------------------------------------

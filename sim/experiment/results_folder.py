@@ -51,6 +51,7 @@ def new_results(target: Path) -> Iterator[Path]:
 
 def refuse_unless_ours(target: Path) -> None:
     """Raise ProblemsFound unless `target` is free or holds results of an earlier run."""
+    refuse_unreadable_name(target)
     if os.path.islink(target):
         raise _refused(target, "this is a link, and results never replace a link")
     if not os.path.exists(target):
@@ -63,6 +64,14 @@ def refuse_unless_ours(target: Path) -> None:
         raise _refused(target, reason)
     if (kind := manifest.get("kind")) in (SWEEP, FRONTIER):
         raise _refused(target, f"this folder holds a {kind}, which is never replaced")
+
+
+def refuse_unreadable_name(target: Path) -> None:
+    """Raise ProblemsFound where a name is not UTF-8 text: libraries cannot write tables there."""
+    try:
+        os.fsencode(target).decode("utf-8")
+    except UnicodeDecodeError:
+        raise _refused(target, "this name holds bytes that are not UTF-8 text") from None
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from sim.experiment.results_folder import (
     left_behind,
     manifest_of,
     read_object,
+    refuse_unreadable_name,
     replace_file,
     write_whole,
 )
@@ -248,6 +249,7 @@ def refuse_others(folder: Path, kind: str, ours: Collection[str]) -> None:
 
     ``ours`` are the names that may stand there before the manifest does.
     """
+    refuse_unreadable_name(folder)
     told = None
     if os.path.islink(folder):
         told = "this is a link, and results never go through a link"
