@@ -178,6 +178,15 @@ def test_a_table_that_cannot_be_meant_is_refused(text, said, here, capsys):
     assert len(told) < 1000
 
 
+@pytest.mark.parametrize("design", ["latin_hypercube, points: 900000", "sobol, points: 524288"])
+def test_a_design_fits_into_the_memory(design, here, capsys):
+    text = f"name: s\nscenario: town\nvary: {{uncertain: plausible}}\ndesign: {{kind: {design}}}\n"
+    (here / "sweep.yaml").write_text(text, encoding="utf-8")
+    said = refused(capsys, "check", "sweep.yaml")
+    assert "sweep.yaml:4:9: " in said
+    assert "at most 5,000,000: write fewer points" in said
+
+
 @pytest.mark.parametrize("value", [[1, 2], {"a": 1}])
 def test_a_table_holds_single_values(value, here, capsys):
     import pandas as pd

@@ -113,9 +113,23 @@ def points(design: Design, axes: Sequence[Axis]) -> dict[str, list[Value]]:
                 "a zip needs as many values of each name", f"these have different numbers: {told}"
             )
         return _columns(axes, [each.levels or () for each in axes])
+    _refuse_too_many(_sampled(design, len(axes)))
+    if (values := _sampled(design, len(axes)) * len(axes)) > f.MOST_VALUES:
+        told = f"{values:,} values, of {len(axes)} names at every point"
+        raise Mistake(told, f"a sweep may have at most {f.MOST_VALUES:,}: write fewer points")
     unit = _in_unit_cube(design, len(axes))
     drawn = [each.stretched(unit[:, at]).tolist() for at, each in enumerate(axes)]
     return _columns(axes, drawn)
+
+
+def _sampled(design: Design, numbers: int) -> int:
+    """How many points a sampled design has."""
+    if isinstance(design, f.Saltelli):
+        return design.base * (numbers + 2)
+    if isinstance(design, f.Morris):
+        return design.paths * (numbers + 1)
+    assert isinstance(design, f.LatinHypercube | f.Sobol)
+    return design.points
 
 
 def _in_unit_cube(design: Design, numbers: int) -> Floats:
@@ -130,7 +144,6 @@ def _in_unit_cube(design: Design, numbers: int) -> Floats:
     elif isinstance(design, f.Sobol):
         drawn = qmc.Sobol(numbers, rng=np.random.default_rng(design.seed)).random(design.points)
     elif isinstance(design, f.Saltelli):
-        _refuse_too_many(design.base * (numbers + 2))
         from SALib.sample import sobol
 
         drawn = sobol.sample(
@@ -138,7 +151,6 @@ def _in_unit_cube(design: Design, numbers: int) -> Floats:
         )
     else:
         assert isinstance(design, f.Morris)
-        _refuse_too_many(design.paths * (numbers + 1))
         from SALib.sample import morris
 
         drawn = morris.sample(

@@ -14,6 +14,7 @@ Level = float | int | bool | Text
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$")]
 EVERY_UNCERTAIN = "uncertain"
 MOST_POINTS = 1_000_000
+MOST_VALUES = 5_000_000  # points times names: more would not fit into the memory of a laptop
 
 
 class Range(Part):

@@ -49,7 +49,8 @@ def arguments(
                 line = [command, *_line(commands[command], odd, luck)]
                 before = listing(scratch)
                 answer = asked(line, limit)
-                wrong = faults(answer, None, before, listing(scratch))
+                usage = " ".join(line) if answer.err.startswith("Usage: ") else ""
+                wrong = faults(answer, None, before, listing(scratch), echoed=usage)
                 shown = " ".join(ascii(each[:80]) for each in line)
                 tally.note(command, f"{at}: {shown}", answer, wrong)
                 _tidy(scratch, before)

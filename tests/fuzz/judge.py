@@ -97,11 +97,17 @@ def listing(folder: Path) -> Listing:
 
 
 def faults(
-    answer: Answer, named: str | None, before: Listing, after: Listing, reads: bool = False
+    answer: Answer,
+    named: str | None,
+    before: Listing,
+    after: Listing,
+    reads: bool = False,
+    echoed: str = "",
 ) -> list[str]:
     """What is wrong with an answer; ``named`` is what bad input must be told of.
 
-    A command that only ``reads`` writes nothing where all is well, either.
+    A command that only ``reads`` writes nothing where all is well, either. ``echoed`` is what the
+    library for commands repeats as it was typed, where it cannot be understood.
     """
     found = []
     said = (answer.out + answer.err).encode("utf-8", "replace").decode()  # as a terminal gets it
@@ -110,7 +116,7 @@ def faults(
     if answer.status not in (FINE, NOT_MET, BAD_INPUT, None):
         found.append(f"exit status {answer.status}")
     unprintable = {each for line in said.split("\n") for each in line if not each.isprintable()}
-    if unprintable:
+    if unprintable - set(echoed):
         found.append(f"it printed {sorted(map(ascii, unprintable))}")
     if answer.status == BAD_INPUT:
         if not answer.err.strip():
