@@ -35,7 +35,6 @@ MAY_IMPORT = {
 """Commands may import everything, and nothing else imports them."""
 COMMANDS = {
     "sim.command_line",
-    "sim.experiment.reproduce",
     "sim.frontier.answer",
     "sim.odd",
     "sim.sweeps.conduct",
@@ -47,7 +46,7 @@ ALLOWED = {("sim.experiment.compare", "sim.evidence.robustness")}  # what is kep
 def room_of(module: str) -> str:
     """The folder in sim/; "model" for sim/ itself."""
     _, *inner = module.split(".")
-    if module == "sim.report.words":
+    if module == "sim.words":
         return "words"
     if module in COMMANDS or module.endswith(".command"):
         return "commands"

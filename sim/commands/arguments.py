@@ -61,17 +61,18 @@ def compare(
         Path | None, typer.Option(metavar="PATH", help="results folder [results/<name>]")
     ] = None,
     replicates: Annotated[
-        int | None, typer.Option(metavar="N", help="paired runs of every arm")
+        int | None,
+        typer.Option(metavar="N", min=1, max=100_000, help="paired runs of every arm"),
     ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="N", help="runs at a time [all processors]")
+    workers: RunsAtATime = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", min=0, max=2**32 - 1, help="start of all luck")
     ] = None,
-    seed: Annotated[int | None, typer.Option(metavar="N", help="start of all luck")] = None,
 ) -> None:
     """Run the arms of a scenario side by side, and say why they differ."""
-    from sim.commands.compare import compare
+    from sim.experiment.command import compare_command
 
-    raise typer.Exit(compare(scenario, out, replicates, workers, seed))
+    raise typer.Exit(compare_command(scenario, out, replicates, workers, seed))
 
 
 @app.command()
@@ -207,7 +208,7 @@ def reproduce(
     workers: RunsAtATime = None,
 ) -> None:
     """Do kept runs again, and say whether every number comes out the same."""
-    from sim.experiment.reproduce import run_reproduce
+    from sim.commands.reproduce import run_reproduce
 
     raise typer.Exit(run_reproduce(results, run, workers))
 

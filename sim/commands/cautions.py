@@ -9,10 +9,10 @@ from sim.parameters import every_parameter
 from sim.pricing import price
 from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
-from sim.report.words import dollars, listed, spaced
 from sim.scenario import Scenario, recorded_rates
 from sim.staffing import presence_against_usual, stages, working_day
 from sim.what_differs import what_differs
+from sim.words import dollars, listed, spaced
 
 UNLIKELY_CRIME = {"violent": 25.0, "burglary": 30.0, "vehicle_theft": 30.0, "other_theft": 120.0}
 """Recorded crimes per 1,000 residents a year that hardly any town has."""

@@ -10,10 +10,10 @@ from sim.commands.cautions import cautions
 from sim.commands.page import gap, paragraph, plain, rows, title
 from sim.pricing import Price, active_share, price
 from sim.problems import Problem, ProblemsFound
-from sim.report.words import capital, count, dollars, listed, spaced
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.strategies.base import Strategy
 from sim.what_differs import CHOICES, what_differs
+from sim.words import capital, count, dollars, listed, spaced
 from sim.yaml_source import read_source
 
 FINE, BAD_INPUT = 0, 2

@@ -10,8 +10,7 @@ from sim.experiment.keep import keep
 from sim.experiment.manifest import now
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
-from sim.experiment.threads import MOST_WORKERS, usual_workers
-from sim.problems import Problem, ProblemsFound
+from sim.experiment.threads import usual_workers
 from sim.report.comparison_text import print_comparison
 from sim.scenario import load_scenario
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 FINE, CLAIM_NOT_MET = 0, 1
-LIMITS = {"--replicates": (1, 100_000), "--workers": (1, MOST_WORKERS), "--seed": (0, 2**32 - 1)}
 
 
 def compare_command(
@@ -37,7 +35,6 @@ def compare_command(
     Returns 0 when all is well, 1 when a claim under `expect:` is not met. Raises ProblemsFound
     when the input is bad; then, and when interrupted, nothing is written.
     """
-    _check_limits({"--replicates": replicates, "--workers": workers, "--seed": seed})
     scenario = _overridden(load_scenario(path), replicates, seed)
     target = Path(out) if out is not None else Path("results") / scenario.name
     comparison = _run_and_keep(scenario, target, workers or usual_workers())
@@ -70,18 +67,6 @@ def show(comparison: Comparison, folder: Path) -> None:
     draw_all(comparison.tables, folder / "figures")
     page = report_page(comparison)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
-
-
-def _check_limits(options: dict[str, int | None]) -> None:
-    """Refuse numbers outside what the commands can do, all at once."""
-    problems = [
-        Problem(f"{given} is out of range", f"give a whole number from {low:,} to {high:,}", name)
-        for name, given in options.items()
-        for low, high in [LIMITS[name]]
-        if given is not None and not low <= given <= high
-    ]
-    if problems:
-        raise ProblemsFound(problems)
 
 
 def _overridden(scenario: Scenario, replicates: int | None, seed: int | None) -> Scenario:

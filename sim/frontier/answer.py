@@ -24,9 +24,9 @@ from sim.frontier.search import Search
 from sim.outcomes import outcomes
 from sim.report.figures.frontier import draw_frontier
 from sim.report.frontier_text import said
-from sim.report.words import dollars, listed, spaced
 from sim.state import Floats
 from sim.sweeps.store import read_manifest
+from sim.words import dollars, listed, spaced
 
 NOT_KEPT = {"expect", "lesson", "story"}
 

@@ -25,13 +25,13 @@ from sim.frontier.search import (
     Stopped,
     search,
 )
-from sim.report.words import capital, count, dollars, duration, listed, spaced
 from sim.sweeps.agenda import Agenda
 from sim.sweeps.conduct import conduct
 from sim.sweeps.engines import Engine, EngineLost
 from sim.sweeps.engines.local import LocalEngine
 from sim.sweeps.progress import Watcher, progress
 from sim.sweeps.size import size
+from sim.words import capital, count, dollars, duration, listed, spaced
 
 FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
 USUALLY_LEFT = 0.3

@@ -10,8 +10,8 @@ import numpy as np
 from sim.experiment.compare import Comparison
 from sim.experiment.crime_mix import reporting_at_baseline_mix
 from sim.experiment.statistics import Estimate
-from sim.report.words import Scale
 from sim.state import Floats
+from sim.words import Scale
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 OVER_TIME = ("trust", "reporting", "true_crime")

@@ -17,8 +17,8 @@ from sim.experiment.results_folder import (
     replace_file,
 )
 from sim.problems import Problem, ProblemsFound, suggestion
-from sim.report.words import megabytes, spaced
 from sim.scenario import Scenario, load_scenario
+from sim.words import megabytes, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison

@@ -15,8 +15,8 @@ from sim.lesson.packing import packed
 from sim.lesson.partings import how_far_apart, parted_most
 from sim.lesson.recorder import COUNTED, Life, Recording
 from sim.lesson.story import HARDLY, cameras_set_to_nothing, tour
-from sim.report.words import capital, spaced
 from sim.state import CRIME_TYPES
+from sim.words import capital, spaced
 
 FINE = 10  # levels of trust to a point
 IN_THE_LEDGER = 1000  # parts of a point

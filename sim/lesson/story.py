@@ -15,7 +15,7 @@ from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import COUNTED, Life, Recording
 from sim.pricing import number_of
-from sim.report.words import capital, count, number, spaced
+from sim.words import capital, count, number, spaced
 
 Step = dict[str, Any]
 HARDLY = 0.02

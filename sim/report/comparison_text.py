@@ -12,7 +12,7 @@ from sim.experiment.cost_effectiveness import LEAST_COST
 from sim.problems import program
 from sim.report import sentences
 from sim.report.layout import Cell, Table, folded, in_parts, item, page, paragraph, show
-from sim.report.words import (
+from sim.words import (
     NOTHING,
     Scale,
     capital,

@@ -18,7 +18,7 @@ from sim.frontier.search import Search
 from sim.outcomes import Outcome, outcomes
 from sim.problems import program
 from sim.report.layout import Table, item, page, paragraph, show
-from sim.report.words import Scale, capital, dollars, listed, spaced, with_interval
+from sim.words import Scale, capital, dollars, listed, spaced, with_interval
 
 SURE, FAIRLY_SURE = 0.95, 0.8
 HOW_JUDGED = (

@@ -10,7 +10,7 @@ from sim.experiment.compare import JUDGED
 from sim.outcomes import Outcome
 from sim.parameters import every_parameter
 from sim.report.layout import Table, page, paragraph, show
-from sim.report.words import Scale, capital, inside, spaced
+from sim.words import Scale, capital, inside, spaced
 
 WHAT_IT_IS = (
     "Settings: every number that was assumed, set on a trial, or measured with a range is drawn"

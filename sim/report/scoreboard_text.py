@@ -11,7 +11,7 @@ from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
 from sim.problems import program
 from sim.report.layout import Cell, Table, page, paragraph, show
-from sim.report.words import capital
+from sim.words import capital
 
 if TYPE_CHECKING:
     from rich.console import Console

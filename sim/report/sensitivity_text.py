@@ -10,12 +10,12 @@ import numpy as np
 from sim.parameters import every_parameter
 from sim.report.layout import Table, page, paragraph, show
 from sim.report.robustness_text import words
-from sim.report.words import Scale, capital, listed, number, spaced
 from sim.sensitivity.indices import Index
 from sim.sensitivity.quantity import Quantity
 from sim.sensitivity.region import FEWEST, Limit, Region
 from sim.sensitivity.swings import FEWEST as FEWEST_IN_TAIL
 from sim.sensitivity.swings import TAIL, Swing
+from sim.words import Scale, capital, listed, number, spaced
 
 if TYPE_CHECKING:
     from sim.sensitivity.analysis import Finding

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.evidence.robustness import MIDDLE
 from sim.pricing import rival_pairs
-from sim.report.words import Scale, capital, dollars, listed, number, spaced, with_interval
+from sim.words import Scale, capital, dollars, listed, number, spaced, with_interval
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison

@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.problems import program
 from sim.report.layout import Table, page, paragraph, show
-from sim.report.words import Scale, capital, spaced, with_interval
 from sim.sensitivity.indices import METHODS
 from sim.sensitivity.swings import FEWEST, TAIL
+from sim.words import Scale, capital, spaced, with_interval
 
 if TYPE_CHECKING:
     from sim.sweeps.agenda import Agenda

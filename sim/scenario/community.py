@@ -62,7 +62,7 @@ class Shock(Part):
 class Community(Part):
     """The people and the place."""
 
-    residents: int = Field(5000, ge=1, le=2_000_000, description="residents (one a home)")
+    residents: int = Field(5000, ge=1, le=2_000_000, description="the population; each has a home of their own")
     residents_per_block: int = Field(25, ge=1, le=1000, description="homes in a block")
     crime: FbiCrime | RecordedCrime = Field(
         FbiCrime(source="fbi-2019", state="Maryland"),

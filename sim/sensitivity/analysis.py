@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sim.report.words import count
 from sim.sensitivity.indices import Index, has_indices, indices
 from sim.sensitivity.quantity import (
     Quantity,
@@ -18,6 +17,7 @@ from sim.sensitivity.quantity import (
 from sim.sensitivity.region import Region, region
 from sim.sensitivity.swings import Swing, swings
 from sim.sweeps.results import SweepResults
+from sim.words import count
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound, program
-from sim.report.words import capital, count, duration, megabytes, spaced
 from sim.sweeps.agenda import Agenda, Part
 from sim.sweeps.conduct import Conducted, conduct, usual_folder
 from sim.sweeps.engines import EngineLost
@@ -18,6 +17,7 @@ from sim.sweeps.engines.local import LocalEngine
 from sim.sweeps.progress import Style, progress
 from sim.sweeps.size import size
 from sim.sweeps.sweep import Sweep, load_sweep
+from sim.words import capital, count, duration, megabytes, spaced
 
 if TYPE_CHECKING:
     from sim.sweeps.engines import Engine

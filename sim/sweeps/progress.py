@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Literal
 
-from sim.report.words import duration
 from sim.sweeps.agenda import Agenda
+from sim.words import duration
 
 Style = Literal["auto", "plain", "json"]
 Watcher = Callable[[Agenda], None]

@@ -14,9 +14,9 @@ from sim.experiment.results_folder import SWEEP, read_table
 from sim.experiment.statistics import Estimate, paired_difference
 from sim.outcomes import Outcome, outcomes
 from sim.problems import Problem, ProblemsFound
-from sim.report.words import listed
 from sim.state import Floats
 from sim.sweeps.store import POINTS, read_manifest
+from sim.words import listed
 
 if TYPE_CHECKING:
     import pandas as pd

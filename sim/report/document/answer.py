@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.evidence.robustness import MIDDLE, Contrast
 from sim.pricing import rival_pairs
 from sim.report import sentences
-from sim.report.words import (
+from sim.words import (
     Scale,
     capital,
     count,

@@ -27,8 +27,8 @@ from sim.report.figures.page import Paper
 from sim.report.figures.style import Picture, as_svg, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
-from sim.report.words import capital, count, spaced
 from sim.what_differs import CHOICES, what_differs
+from sim.words import capital, count, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison

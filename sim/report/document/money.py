@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
 from sim.pricing import number_of
-from sim.report.words import NOTHING, dollars, number, spaced
 from sim.staffing import mean_hours
+from sim.words import NOTHING, dollars, number, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison

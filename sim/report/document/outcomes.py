@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report import sentences
-from sim.report.words import NOTHING, Scale, spaced, with_interval
+from sim.words import NOTHING, Scale, spaced, with_interval
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiment import books
 from sim.report import sentences
-from sim.report.words import Scale, capital, inside, listed, number, spaced
+from sim.words import Scale, capital, inside, listed, number, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.books import Book

@@ -29,7 +29,7 @@ from sim.report.figures.tables import (
     replicates,
 )
 from sim.report.figures.words import number, with_interval
-from sim.report.words import capital
+from sim.words import capital
 
 PANEL, BETWEEN, BELOW = 2.35, 0.38, 0.5
 

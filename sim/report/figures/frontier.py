@@ -30,7 +30,7 @@ from sim.report.figures.style import (
 )
 from sim.report.figures.words import number, plain
 from sim.report.frontier_text import found_by_goal, said
-from sim.report.words import Scale, count, dollars, spaced
+from sim.words import Scale, count, dollars, spaced
 
 SCATTER, ROW, HEADS = 3.9, 0.5, 0.55  # inches
 NAME, VALUE, KEY = 1.25, 0.88, 1.55  # inches for a pick's name, for one of its numbers, for the key

@@ -17,7 +17,7 @@ from sim.report.figures.page import ALONE, POINTS, Paper, new_page, text_width
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import by_day, other_arms, replicates
 from sim.report.figures.words import headline, number
-from sim.report.words import capital
+from sim.words import capital
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MONTH = 365.25 / 12

@@ -18,7 +18,7 @@ from sim.experiment.tables import Tables
 from sim.report.figures.style import INK, SOFT_INK
 from sim.report.figures.tables import other_arms, replicates
 from sim.report.figures.words import plain
-from sim.report.words import count
+from sim.words import count
 
 WIDTH = 9.0
 MARGIN = 0.25

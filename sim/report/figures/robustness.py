@@ -11,8 +11,8 @@ from sim.outcomes import Outcome, outcomes
 from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import COLOURS, GREY, INK, SOFT_INK, Picture
 from sim.report.robustness_text import words
-from sim.report.words import Scale, capital, spaced
 from sim.state import Floats
+from sim.words import Scale, capital, spaced
 
 ROW = 1.15  # inches
 NAMES = 2.35

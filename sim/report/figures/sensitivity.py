@@ -15,10 +15,10 @@ from sim.report.figures.style import COLOURS, GREY, INK, PALE, SOFT_INK, Picture
 from sim.report.figures.words import number, plain
 from sim.report.robustness_text import words
 from sim.report.sensitivity_text import MOST_ROWS, TITLES, limit_in_words, subject, who
-from sim.report.words import Scale, capital, listed, spaced
 from sim.sensitivity.analysis import Analysis, Finding
 from sim.sensitivity.region import Limit, flips
 from sim.sensitivity.swings import Swing
+from sim.words import Scale, capital, listed, spaced
 
 ROW = 0.42  # inches
 BARS = 10

@@ -29,9 +29,9 @@ from sim.report.figures.style import (
 )
 from sim.report.figures.words import number, plain
 from sim.report.robustness_text import words
-from sim.report.words import Scale, capital, count, spaced
 from sim.state import Floats
 from sim.sweeps.results import SweepResults
+from sim.words import Scale, capital, count, spaced
 
 if TYPE_CHECKING:
     from sim.sweeps.sweep import Sweep

@@ -25,7 +25,7 @@ from sim.report.figures.page import (
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import Difference, difference, other_arms, replicates
 from sim.report.figures.words import decimals, mean_of_runs, number, plain, with_interval
-from sim.report.words import inside
+from sim.words import inside
 
 ROW, HEAD, FOOT, BETWEEN = 0.235, 0.34, 0.34, 0.35
 NUMBERS = 0.52  # the column of numbers, inches

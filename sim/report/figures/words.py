@@ -9,7 +9,7 @@ from math import floor, isfinite, log10
 
 from sim.experiment.tables import Tables
 from sim.report.figures.tables import Difference, largest_difference, other_arms
-from sim.report.words import spaced
+from sim.words import spaced
 
 MINUS = "\N{MINUS SIGN}"
 LONGEST_NAME = 28

@@ -20,13 +20,13 @@ from sim.experiment.results_folder import SWEEP, read_table
 from sim.experiment.runs import run_replicate
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
-from sim.report.words import count
 from sim.scenario import Scenario
 from sim.sweeps.engines import EngineLost
 from sim.sweeps.engines.local import LocalEngine
 from sim.sweeps.point import Recipe, Result, Task, version
 from sim.sweeps.results import SweepResults
 from sim.sweeps.store import read_manifest
+from sim.words import count
 
 if TYPE_CHECKING:
     import pandas as pd
