@@ -20,7 +20,7 @@ from tests.fuzz.lives import small
 from tests.fuzz.tally import Tally
 
 LIMIT = 5.0
-TO_WORK = 300.0
+TO_WORK = 1200.0
 
 
 def by_command(number: int, seed: int, scratch: Path, kept: Path) -> Tally:
