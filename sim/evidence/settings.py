@@ -19,7 +19,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.parameters import PARAMETERS, Parameter, every_parameter
-from sim.processes.crime import ceiling
+from sim.processes.crime import POINTS, WEIGHTS, ceiling
 from sim.scenario import Scenario
 from sim.state import CRIME_TYPES, Floats
 
@@ -75,15 +75,14 @@ def _threshold(
     """Trust at which half doubt, for the usual mean doubt among residents of all groups."""
     from scipy.optimize import brentq
 
-    points, weights = np.polynomial.hermite_e.hermegauss(40)
-    weights = weights / weights.sum()
+    weights = WEIGHTS / WEIGHTS.sum()
     groups = scenario.community.groups.values()
 
     def mean_doubt(threshold: float, numbers: Mapping[str, float]) -> float:
         known = threshold - numbers["reporting.familiar"] * numbers["fading.strangers"]
         doubt = 0.0
         for group in groups:
-            trust = np.clip((group.trust + group.trust_spread * points) / 100.0, 0.02, 0.98)
+            trust = np.clip((group.trust + group.trust_spread * POINTS) / 100.0, 0.02, 0.98)
             chances = 1.0 / (1.0 + np.exp((trust - known) / numbers["reporting.width"]))
             doubt += group.share * float(chances @ weights)
         return doubt

@@ -147,12 +147,14 @@ def why_silent(
     return BECAUSE_OTHER
 
 
+POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
+"""For means over a normal ``z`` (Gauss-Hermite quadrature)."""
+
+
 def ceiling(readiness: float, severity: float) -> float:
     """Share of crimes serious enough to report: the mean of ``serious_enough`` over ``z``."""
-    points: Floats
-    points, weights = np.polynomial.hermite_e.hermegauss(40)
-    chances = 1.0 / (1.0 + np.exp(-(readiness + severity * points)))
-    return float((chances * weights).sum() / weights.sum())
+    chances: Floats = 1.0 / (1.0 + np.exp(-(readiness + severity * POINTS)))
+    return float((chances * WEIGHTS).sum() / WEIGHTS.sum())
 
 
 @rule

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from sim.problems import Mistake, did_you_mean
+from sim.problems import Mistake, did_you_mean, quoted
 from sim.scenario.part import GroupName, Part, Share
 from sim.scenario.recorded_crime import FbiCrime, RecordedCrime
 
@@ -62,7 +62,9 @@ class Shock(Part):
 class Community(Part):
     """The people and the place."""
 
-    residents: int = Field(5000, ge=1, le=2_000_000, description="the population; each has a home of their own")
+    residents: int = Field(
+        5000, ge=1, le=2_000_000, description="the population; each has a home of their own"
+    )
     residents_per_block: int = Field(25, ge=1, le=1000, description="homes in a block")
     crime: FbiCrime | RecordedCrime = Field(
         FbiCrime(source="fbi-2019", state="Maryland"),
@@ -101,7 +103,7 @@ class Community(Part):
                     if name not in self.groups:
                         near = did_you_mean(name, self.groups)
                         raise Mistake(
-                            f"no group is called {name!r}",
+                            f"no group is called {quoted(name)}",
                             f"did you mean {near}?"
                             if near
                             else f"write one of: {', '.join(self.groups)}",

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from sim.problems import Mistake, did_you_mean
+from sim.problems import Mistake, did_you_mean, quoted
 from sim.scenario.part import Part
 from sim.state import CRIME_TYPES
 
@@ -50,7 +50,7 @@ class FbiCrime(Part):
         if state not in known:
             near = did_you_mean(state, known)
             raise Mistake(
-                f"no state is called {state!r}",
+                f"no state is called {quoted(state)}",
                 f"did you mean {near}?" if near else f"write one of: {', '.join(known)}",
             )
         return state

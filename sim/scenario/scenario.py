@@ -8,7 +8,7 @@ import yaml
 from pydantic import Field, PrivateAttr, field_validator
 
 from sim.parameters import every_parameter
-from sim.problems import Mistake, did_you_mean
+from sim.problems import Mistake, did_you_mean, quoted
 from sim.scenario.arm import Arm
 from sim.scenario.community import Community
 from sim.scenario.department import Budget, Department
@@ -67,7 +67,7 @@ class Scenario(Part):
             if name not in known:
                 near = did_you_mean(name, known)
                 raise Mistake(
-                    f"no number of the model is called {name!r}",
+                    f"no number of the model is called {quoted(name)}",
                     f"did you mean {near}?" if near else "`run.py explain` lists them",
                     (name,),
                 )
