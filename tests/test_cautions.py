@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sim.commands.cautions import cautions
+from sim.report.cautions import cautions
 from sim.scenario import Scenario, load_scenario
 from sim.staffing import presence_against_usual, stages, working_day
 

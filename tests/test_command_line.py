@@ -10,7 +10,7 @@ import pytest
 
 from sim.command_line import run
 from sim.commands.arguments import app
-from sim.commands.cautions import cautions
+from sim.report.cautions import cautions
 from sim.scenario import load_scenario
 
 ROOT = Path(__file__).parents[1]
@@ -168,7 +168,8 @@ def test_a_fine_scenario_is_told_with_its_size_and_its_bill(capsys):
     assert run(["check", str(ROOT / "scenarios" / "engagement_vs_surveillance.yaml")]) == FINE
 
     said = " ".join(capsys.readouterr().out.split())
-    assert "5,000 residents, 730 days" in said
+    assert "730 days after 365 days of burn-in" in said
+    assert "5,000 residents; recorded crime is that of Maryland in 2019" in said
     assert "5 arms (baseline: business as usual)" in said
     assert "the budget is $50" in said
     assert "business as usual $0 the baseline; does not spend the budget" in said

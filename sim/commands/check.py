@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sim.commands.cautions import cautions
 from sim.commands.page import gap, paragraph, plain, rows, title
 from sim.pricing import Price, active_share, price
 from sim.problems import Problem, ProblemsFound
+from sim.report.cautions import cautions
+from sim.report.setting import own_numbers, town_in_words
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.strategies.base import Strategy
 from sim.what_differs import CHOICES, what_differs
@@ -63,12 +64,13 @@ def describe(path: Path, scenario: Scenario) -> None:
         indent=2,
     )
     paragraph(
-        f"{scenario.community.residents:,} residents, {count(scenario.days, 'day')} after"
+        f"{count(scenario.days, 'day')} after"
         f" {count(scenario.burn_in_days, 'day')} of burn-in,"
         f" {count(scenario.replicates, 'replicate')} of {count(len(arms), 'arm')}"
         f" (baseline: {baseline}).",
         indent=2,
     )
+    paragraph(town_in_words(scenario), indent=2)
     gap()
     budget = scenario.budget
     extra = f"; the budget is {dollars(budget.per_resident)}" if budget else ""
@@ -90,6 +92,9 @@ def describe(path: Path, scenario: Scenario) -> None:
         )
     if len(arms) > 1:
         _differences(scenario)
+    if own := own_numbers(scenario):
+        gap()
+        paragraph(own, indent=2)
     for warning in cautions(scenario):
         gap()
         paragraph(f"Careful: {warning}", indent=2, hanging=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def _run_and_keep(scenario: Scenario, target: Path, workers: int) -> Comparison:
         with progress("replicates", scenario.replicates) as advance:
             comparison = compare(scenario, None, workers, advance)
         keep(comparison, folder, started)
+        print("Drawing the figures and writing the report.", file=sys.stderr, flush=True)
         show(comparison, folder)
     return comparison
 

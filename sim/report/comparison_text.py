@@ -11,7 +11,9 @@ from sim.experiment import books
 from sim.experiment.cost_effectiveness import LEAST_COST
 from sim.problems import program
 from sim.report import sentences
+from sim.report.cautions import cautions_beside_costs
 from sim.report.layout import Cell, Table, folded, in_parts, item, page, paragraph, show
+from sim.report.setting import own_numbers
 from sim.words import (
     NOTHING,
     Scale,
@@ -61,7 +63,7 @@ VARIED = (
 )
 NOT_VARIED = (
     "How far this depends on assumptions is not known here: `{program} validate --robustness"
-    " --scenario FILE` tells."
+    " --scenario` with the file tells (a smaller town will do)."
 )
 
 
@@ -112,6 +114,9 @@ def _opening(console: Console, comparison: Comparison) -> None:
         paragraph(console, sentences.quality_of_life_sentence(comparison, *pair))
     paragraph(console, sentences.costs_sentence(comparison))
     paragraph(console, sentences.unequal_costs_sentence(comparison), style="bold")
+    paragraph(console, own_numbers(scenario))
+    for warning in cautions_beside_costs(scenario):
+        paragraph(console, f"Careful: {warning}")
 
 
 def _outcome(console: Console, comparison: Comparison, name: str) -> None:

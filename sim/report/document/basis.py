@@ -29,8 +29,8 @@ LIMITS = (
     " jobs or politics. Nobody is arrested or sentenced.",
     "Most of its numbers are assumptions or were chosen so that published findings come out."
     " Findings come mostly from cities in the USA, the UK and six other countries.",
-    "What cameras alone do to trust is unknown, even its sign; it is set to nothing unless the"
-    " scenario says otherwise.",
+    "What cameras alone do to trust is unknown, even its sign: whatever stands here is an"
+    " assumption.",
     "Trust is not the only aim. Whether crime prevented is worth trust lost is for residents and"
     " their representatives to say.",
 )

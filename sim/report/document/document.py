@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.report import sentences
+from sim.report.cautions import cautions_beside_costs
 from sim.report.document.answer import answer, range_title
 from sim.report.document.basis import basis
 from sim.report.document.money import money
@@ -27,6 +28,7 @@ from sim.report.figures.page import Paper
 from sim.report.figures.style import Picture, as_svg, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
+from sim.report.setting import own_numbers, town_in_words
 from sim.what_differs import CHOICES, what_differs
 from sim.words import capital, count, spaced
 
@@ -91,6 +93,9 @@ def report_page(comparison: Comparison) -> str:
             title=capital(spaced(scenario.name)),
             about=" ".join(scenario.about.split()),
             size=_size(comparison),
+            town=town_in_words(scenario),
+            own_numbers=own_numbers(scenario),
+            cautions=cautions_beside_costs(scenario),
             answer=answer(comparison),
             range_title=range_title(),
             runs=scenario.replicates,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.commands.page import plain
 from sim.parameters import every_parameter
-from sim.pricing import price
+from sim.pricing import number_of, price
 from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
-from sim.scenario import Scenario, recorded_rates
+from sim.scenario import Scenario, recorded_rates, settings_of
 from sim.staffing import presence_against_usual, stages, working_day
+from sim.strategies.surveillance import Surveillance
 from sim.what_differs import what_differs
 from sim.words import dollars, listed, spaced
 
 UNLIKELY_CRIME = {"violent": 25.0, "burglary": 30.0, "vehicle_theft": 30.0, "other_theft": 120.0}
 """Recorded crimes per 1,000 residents a year that hardly any town has."""
+DIRECT = ("trust_everybody", "trust_covered")
+"""What cameras themselves do to trust."""
 UNLIKELY_OFFICERS = 10.0
 UNLIKELY_BUDGET = 1_000.0
 UNLIKELY_EXPOSURE = 8.0
@@ -23,15 +25,24 @@ UNLIKELY_EXPOSURE = 8.0
 
 def cautions(scenario: Scenario) -> list[str]:
     """All warnings, as sentences."""
-    found = [*_unequal_costs(scenario), *_unlikely_town(scenario)]
+    found = [*_unequal_costs(scenario), *cautions_beside_costs(scenario)]
+    if scenario.replicates == 1:
+        found.append("One replicate gives no intervals: every difference may be luck.")
+    return found
+
+
+def cautions_beside_costs(scenario: Scenario) -> list[str]:
+    """The warnings that have nothing to do with unequal costs."""
+    found = list(_unlikely_town(scenario))
     for arm in scenario.arms:
+        found += _stops_unsaid(scenario, arm)
         found += _idle(scenario, arm)
         found += _unspent(scenario, arm)
         found += _beyond_staff(scenario, arm)
         found += _beyond_evidence(scenario, arm)
+    found += _phases(scenario)
+    found += _cameras_and_trust(scenario)
     found += _implausible(scenario)
-    if scenario.replicates == 1:
-        found.append("One replicate gives no intervals: every difference may be luck.")
     return found
 
 
@@ -60,6 +71,48 @@ def _idle(scenario: Scenario, arm: str) -> Iterator[str]:
         yield (
             f"{spaced(arm)} does nothing differently from {spaced(scenario.baseline)}. Did you"
             " forget a share or a quantity?"
+        )
+
+
+def _stops_unsaid(scenario: Scenario, arm: str) -> Iterator[str]:
+    setting = settings_of(scenario.arms[arm]).get("surveillance")
+    if (
+        isinstance(setting, Surveillance)
+        and setting.share
+        and "stops_share" not in setting.model_fields_set
+    ):
+        yield (
+            f"{spaced(arm)}: {setting.stops_share:.0%} of what surveillance gets pays for stops,"
+            " as it usually does: write stops_share: 0 for cameras alone, or the part you mean."
+        )
+
+
+def _phases(scenario: Scenario) -> Iterator[str]:
+    changing = [spaced(arm) for arm in scenario.arms if len(stages(scenario, arm)) > 1]
+    if changing:
+        yield (
+            f"{listed(changing)}: what is done changes during the run. Trust is read on the last"
+            " day, which favours what came last; crime and reporting are of the whole run. The"
+            " curves over time show both."
+        )
+
+
+def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
+    watched = [
+        spaced(arm)
+        for arm in scenario.arms
+        if any(
+            placement.amount
+            for stage in stages(scenario, arm)
+            for placement in stage.places.values()
+        )
+    ]
+    direct = [number_of(scenario, f"surveillance.{name}") for name in DIRECT]
+    if watched and not any(direct):
+        yield (
+            f"What cameras alone do to trust (in {listed(watched)}) is unknown, even whether it is"
+            " good or bad. Here it is set to nothing, so that they hardly move trust is an"
+            f" assumption, not a finding: `explain surveillance.{DIRECT[0]}`."
         )
 
 
@@ -111,8 +164,8 @@ def _beyond_staff(scenario: Scenario, arm: str) -> Iterator[str]:
         if day.delivered < 1.0 - 1e-9:
             yield (
                 f"{spaced(arm)}: {_days(scenario, stage.first, stage.after)} its programmes ask"
-                f" for {plain(round(day.asked, 1))} officer hours a day and the staff has"
-                f" {plain(round(day.available, 1))} left for them, so"
+                f" for {day.asked:,.1f} officer hours a day and the staff has"
+                f" {day.available:,.1f} left for them, so"
                 f" {day.delivered:.0%} of each is delivered and nothing is left for patrol."
             )
 
@@ -134,8 +187,8 @@ def _implausible(scenario: Scenario) -> Iterator[str]:
         plausible = declared[name].plausible
         if plausible is not None and not plausible[0] <= value <= plausible[1]:
             yield (
-                f"{name} is {plain(value)}, outside its plausible range of {plain(plausible[0])}"
-                f" to {plain(plausible[1])} {declared[name].unit}."
+                f"{name} is {value:,.10g}, outside its plausible range of {plausible[0]:,.10g}"
+                f" to {plausible[1]:,.10g} {declared[name].unit}."
             )
 
 

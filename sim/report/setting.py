@@ -1,0 +1,45 @@
+"""What is compared, in words: the town, and the numbers that the scenario sets itself."""
+
+from __future__ import annotations
+
+from sim.parameters import every_parameter
+from sim.scenario import Scenario, recorded_rates
+from sim.scenario.recorded_crime import FbiCrime
+from sim.words import count, listed, spaced
+
+
+def town_in_words(scenario: Scenario) -> str:
+    """The town in a few sentences, so that a reader can judge how much it is like theirs."""
+    community, department = scenario.community, scenario.department
+    crime = community.crime
+    source = f"that of {crime.state} in 2019 (FBI)" if isinstance(crime, FbiCrime) else "its own"
+    rates = listed(
+        [f"{1000.0 * rate:.1f} {spaced(kind)}" for kind, rate in recorded_rates(crime).items()]
+    )
+    groups = listed(
+        [
+            f"{spaced(name)} {group.share:.0%} (trust {group.trust:g} at the start,"
+            f" exposure to stops {group.exposure:g})"
+            for name, group in community.groups.items()
+        ]
+    )
+    return (
+        f"{count(community.residents, 'resident')}; recorded crime is {source}: {rates} per 1,000"
+        f" residents a year. {department.officers_per_1000:g} officers per 1,000 residents."
+        f" Groups: {groups}; they live apart by {community.segregation:g} (0 not at all, 1 by"
+        " block)."
+    )
+
+
+def own_numbers(scenario: Scenario) -> str:
+    """The numbers of the model that differ from the usual ones, or ""."""
+    declared = dict(every_parameter())
+    changed = [
+        f"{name} {value:,.10g} (usually {declared[name].default:,.10g} {declared[name].unit})"
+        for name, value in scenario.numbers().items()
+        if value != declared[name].default
+    ]
+    if not changed:
+        return ""
+    number = count(len(changed), "number")
+    return f"This scenario sets {number} of the model itself: {listed(changed)}."
