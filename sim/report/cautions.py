@@ -112,7 +112,7 @@ def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
         yield (
             f"What cameras alone do to trust (in {listed(watched)}) is unknown, even whether it is"
             " good or bad. Here it is set to nothing, so that they hardly move trust is an"
-            f" assumption, not a finding: `explain surveillance.{DIRECT[0]}`."
+            f" assumption, not a finding (surveillance.{DIRECT[0]})."
         )
 
 
