@@ -14,6 +14,7 @@ from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import FORMAT, new_results
 from sim.experiment.threads import usual_workers
 from sim.report.layout import Table, page, paragraph, show
+from sim.words import count
 
 FINE = 0
 FOLDER = Path("results") / "calibration"
@@ -35,8 +36,8 @@ def run_calibration(out: Path | None, workers: int | None) -> int:
     threads = workers or usual_workers()
     most = ROUNDS * (len(TARGETS) + 1)
     announce(
-        f"Solving {len(TARGETS)} numbers from as many base rates, in {TOWNS} towns on {threads}"
-        f" threads: at most {most} evaluations"
+        f"Solving {len(TARGETS)} numbers from as many base rates, in {TOWNS} towns on"
+        f" {count(threads, 'thread')}: at most {most} evaluations"
     )
     with new_results(target) as folder:
         with progress("evaluations", most) as show:

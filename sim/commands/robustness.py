@@ -18,6 +18,7 @@ from sim.pricing import rival_pairs
 from sim.problems import Problem, ProblemsFound
 from sim.report.robustness_text import print_robustness
 from sim.scenario import Scenario, load_scenario
+from sim.words import count
 
 FINE = 0
 FOLDER = Path("results") / "robustness"
@@ -55,7 +56,8 @@ def run_robustness(
 def _run(scenario: Scenario, workers: int) -> Robustness:
     announce(
         f"Comparing {len(scenario.arms)} arms in {robustness.SETTINGS} settings of"
-        f" {len(uncertain())} assumptions, {robustness.REPLICATES} towns each, on {workers} threads"
+        f" {len(uncertain())} assumptions, {robustness.REPLICATES} towns each, on"
+        f" {count(workers, 'thread')}"
     )
     with progress("settings", robustness.SETTINGS) as show:
         return robustness.vary(

@@ -20,6 +20,7 @@ from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
 from sim.report.scoreboard_text import print_scoreboard
+from sim.words import count
 
 FINE, LOWERED = 0, 1
 FOLDER = Path("results") / "validation"
@@ -135,8 +136,8 @@ def chosen_patterns(ids: str | None) -> list[Pattern]:
 def _run(chosen: Sequence[Pattern], towns: int, workers: int) -> Validation:
     trials = len({pattern.trial for pattern in chosen})
     announce(
-        f"Running {trials} trial{'s' if trials > 1 else ''} in {towns} towns each"
-        f" on {workers} threads"
+        f"Running {count(trials, 'trial')} in {count(towns, 'town')} each"
+        f" on {count(workers, 'thread')}"
     )
     with progress("runs of trials", trials * towns) as show:
         return validate(chosen, towns, workers, progress=show)

@@ -14,6 +14,7 @@ from sim.experiment.results_folder import new_results
 from sim.experiment.threads import usual_workers
 from sim.report.comparison_text import print_comparison
 from sim.scenario import load_scenario
+from sim.words import count
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -50,8 +51,9 @@ def _run_and_keep(scenario: Scenario, target: Path, workers: int) -> Comparison:
     started = now()
     with new_results(target) as folder:
         announce(
-            f"Comparing {len(scenario.arms)} arms over {scenario.replicates} replicates"
-            f" on {workers} threads"
+            f"Comparing {count(len(scenario.arms), 'arm')} over"
+            f" {count(scenario.replicates, 'replicate')}"
+            f" on {count(workers, 'thread')}"
         )
         with progress("replicates", scenario.replicates) as advance:
             comparison = compare(scenario, None, workers, advance)
