@@ -13,6 +13,7 @@ import re
 import sys
 from pathlib import Path
 
+from shipped import shipped_scenarios
 from small_towns import resized
 
 from sim.experiment.runs import run_replicate
@@ -21,7 +22,7 @@ from sim.scenario import load_scenario
 
 HERE = Path(__file__).parent
 KEPT = HERE / "frozen_baseline.json"
-SCENARIOS = sorted((HERE.parent / "scenarios").glob("*.yaml"))
+SCENARIOS = shipped_scenarios()
 CHANGELOG = HERE.parent / "CHANGELOG.md"
 MOVED = re.compile(r"- Results move: (.*?) \(baseline [0-9a-f]{8}\)")
 NO_REASON = "WHY"

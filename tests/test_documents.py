@@ -6,11 +6,13 @@ import ast
 import functools
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped import kept, shipped_scenarios
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "sim").glob("*.md")])
@@ -84,6 +86,16 @@ def test_the_front_door_is_short_and_shows_what_each_of_three_users_gets() -> No
     for user in ("planner", "trainer", "researcher"):
         part = readme.split(f"## Five minutes for a {user}")[1].split("\n## ")[0]
         assert re.search(r"!\[.{30,}\]\(docs/\w+\.png\)", part), user
+
+
+def test_a_scenario_that_a_user_adds_is_not_one_of_the_project(tmp_path: Path) -> None:
+    for name in ("ours.yaml", "my_town.yaml"):
+        (tmp_path / name).write_text("name: town\n")
+    assert [path.name for path in kept(tmp_path)] == ["my_town.yaml", "ours.yaml"]
+    for words in (["init", "-q"], ["add", "ours.yaml"]):
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True)
+    assert [path.name for path in kept(tmp_path)] == ["ours.yaml"]
+    assert len(shipped_scenarios()) == 10
 
 
 # What is to be typed
@@ -174,7 +186,7 @@ def test_every_scenario_and_source_file_named_exists(page: Path) -> None:
 
 def test_every_shipped_scenario_is_in_the_readme() -> None:
     readme = text_of(ROOT / "README.md")
-    for path in (ROOT / "scenarios").glob("*.yaml"):
+    for path in shipped_scenarios():
         assert f"| `{path.stem}` |" in readme
 
 

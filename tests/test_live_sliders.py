@@ -13,9 +13,10 @@ from sim.pricing import price
 from sim.staffing import stages
 from tests.lesson_town import ARMS
 from tests.live_town import wish
+from tests.shipped import shipped_scenarios
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
+SHIPPED = [path.stem for path in shipped_scenarios()]
 
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if name != "business_as_usual"])

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shipped import FOLDER, shipped_scenarios
 from small_towns import resized
 
 from sim import counts
@@ -17,8 +18,7 @@ from sim.report.sentences import same_cost
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.simulation import Simulation
 
-FOLDER = Path(__file__).parents[1] / "scenarios"
-NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+NAMES = [path.stem for path in shipped_scenarios()]
 STORIES = {
     "broken_promises",
     "business_as_usual",

@@ -15,10 +15,11 @@ from sim.scenario.schema import schema_text
 from sim.strategies import strategies
 from sim.sweeps.schema import sweep_schema_text
 from sim.yaml_source import read_source
+from tests.shipped import shipped_scenarios, shipped_sweeps
 
 ROOT = Path(__file__).parents[1]
-SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
-SWEEPS = sorted((ROOT / "scenarios" / "sweeps").glob("*.yaml"))
+SCENARIOS = shipped_scenarios()
+SWEEPS = shipped_sweeps()
 KINDS = {
     "object": dict,
     "array": list,

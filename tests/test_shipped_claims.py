@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 
 import pytest
+from shipped import FOLDER, shipped_scenarios
 
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.expectations import judge
 from sim.report.sentences import verdict_sentence
 from sim.scenario import Expectation, load_scenario
 
-FOLDER = Path(__file__).parents[1] / "scenarios"
 # Stricter than the sixteen to thirty of the files, and quicker: intervals are several times wider,
 # and a claim is met only where the whole interval passes.
 REPLICATES = 4
 
 with_rivals = pytest.mark.parametrize(
     "name",
-    [path.stem for path in sorted(FOLDER.glob("*.yaml")) if len(load_scenario(path).arms) > 1],
+    [path.stem for path in shipped_scenarios() if len(load_scenario(path).arms) > 1],
 )
 
 

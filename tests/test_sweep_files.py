@@ -9,10 +9,11 @@ import pytest
 from sim.command_line import run
 from sim.problems import ProblemsFound
 from sim.sweeps.sweep import load_sweep
+from tests.shipped import shipped_sweeps
 from tests.small_sweeps import TOWN, write_sweep, write_sweep_text
 
 ROOT = Path(__file__).parents[1]
-SWEEPS = sorted((ROOT / "scenarios" / "sweeps").glob("*.yaml"))
+SWEEPS = shipped_sweeps()
 FINE, BAD_INPUT = 0, 2
 MARK = "▸"  # before what must be pointed to
 HEAD = "name: small\nscenario: town\n"

@@ -89,8 +89,8 @@ def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> N
         schema = path.read_text().splitlines()[0].removeprefix("# yaml-language-server: $schema=")
         assert (path.parent / schema).resolve().name == "scenario.schema.json"
         assert (path.parent / schema).exists()
-    said("policing-trust", "new", "my_town")
-    file = here / "scenarios" / "my_town.yaml"
+    said("policing-trust", "new", "town_of_this_test")
+    file = here / "scenarios" / "town_of_this_test.yaml"
     assert "What each arm costs" in said("policing-trust", "check", str(file))
     small = file.read_text()
     for usual, tiny in (
@@ -102,7 +102,7 @@ def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> N
         small = small.replace(usual, tiny, 1)
     file.write_text(small)
     compared = said("policing-trust", "compare", str(file), "--workers", "1")
-    assert "To read, print and forward: results/my_town/report.html" in compared
-    results = here / "results" / "my_town"
+    assert "To read, print and forward: results/town_of_this_test/report.html" in compared
+    results = here / "results" / "town_of_this_test"
     assert (results / "report.html").stat().st_size > 10_000
     assert (results / "runs.parquet").exists()

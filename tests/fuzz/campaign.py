@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from tests.fuzz.cases import ROOT, SLOW, SOUND, Case, case
+from tests.fuzz.cases import ROOT, SCENARIOS, SLOW, SOUND, SWEEPS, Case, case
 from tests.fuzz.judge import FINE, asked, at_most, faults, listing
 from tests.fuzz.lives import lived
 from tests.fuzz.tally import Tally
@@ -19,7 +19,10 @@ TO_LIVE = 60.0
 
 def prepare(scratch: Path) -> None:
     """The shipped scenarios and sweeps, for those that are wrong to name and extend."""
-    shutil.copytree(ROOT / "scenarios", scratch / "scenarios", dirs_exist_ok=True)
+    for path in (*SCENARIOS, *SWEEPS):
+        copy = scratch / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
 
 
 def placed(each: Case, scratch: Path) -> Path:

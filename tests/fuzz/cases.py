@@ -10,11 +10,12 @@ from random import Random
 from tests.fuzz import letters, nasty, structure
 from tests.fuzz.extremes import extreme
 from tests.fuzz.tree import Block, read, written
+from tests.shipped import shipped_scenarios, shipped_sweeps
 
 ROOT = Path(__file__).parents[2]
-SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+SCENARIOS = shipped_scenarios()
 TEMPLATE = ROOT / "sim" / "commands" / "new_scenario.yaml"
-SWEEPS = sorted((ROOT / "scenarios" / "sweeps").glob("*.yaml"))
+SWEEPS = shipped_sweeps()
 SOUND = [*SCENARIOS, TEMPLATE, *SWEEPS]
 SLOW = {path for path in SWEEPS if "base_rates: kept" in path.read_text(encoding="utf-8")}
 """Base rates are solved at a hundred points before such a sweep is accepted: a second each."""
