@@ -42,6 +42,17 @@ def test_the_text_shows_every_pattern_and_why_one_falls_short(rows: list[Row]) -
     assert max(len(line) for line in text.splitlines()) <= 100
 
 
+def test_a_quick_run_says_why_its_verdicts_may_be_lower(rows: list[Row]) -> None:
+    out = io.StringIO()
+    print_scoreboard(rows, False, out, few="6 towns instead of 50")
+    said = " ".join(out.getvalue().split())
+    assert "A quick run: 6 towns instead of 50. Luck leaves its intervals wide" in said
+    assert "Direction only: the effect goes the way" in said
+    usual = " ".join(printed(rows, in_full=False).split())
+    assert "quick" not in usual
+    assert "Direction only:" not in usual  # nothing here is
+
+
 def test_only_free_patterns_count_as_predictions(rows: list[Row]) -> None:
     free = [row for row in rows if row.kind == "predicted"]
     word = "is a prediction" if len(free) == 1 else "are predictions"

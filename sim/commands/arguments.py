@@ -274,7 +274,7 @@ def schema(
 @app.command()
 def validate(
     quick: Annotated[
-        bool, typer.Option("--quick", help="few towns: under a minute, wide intervals")
+        bool, typer.Option("--quick", help="few towns: a minute or two, wide intervals")
     ] = False,
     pattern: Annotated[
         str | None,

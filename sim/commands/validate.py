@@ -62,7 +62,8 @@ def run_validation(wishes: Wishes) -> int:
             found = _run(chosen, towns, workers)
             rows = found.rows()
             write_folder(rows, towns, folder)
-    print_scoreboard(rows, wishes.pattern is not None)
+    few = f"{count(QUICK, 'town')} instead of {FULL}" if wishes.quick else ""
+    print_scoreboard(rows, wishes.pattern is not None, few=few)
     if target is not None:
         print(f"Table, figures and page: {target}")
     else:

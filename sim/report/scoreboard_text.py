@@ -37,11 +37,21 @@ ERROR = (
     "Intervals (95%) say what chance leaves over the simulated towns; published ones are sampling"
     " errors of studies."
 )
+DIRECTION_SAID = (
+    "Direction only: the effect goes the way that was found, beyond chance, but its size lies"
+    " outside the band; where no effect was found, the estimate lies inside the band, but not the"
+    " whole interval."
+)
 NOTHING = "-"
 
 
-def print_scoreboard(rows: Sequence[Row], in_full: bool, file: IO[str] | None = None) -> None:
-    """Print the rows to ``file`` (the standard output); ``in_full`` with every measure."""
+def print_scoreboard(
+    rows: Sequence[Row], in_full: bool, file: IO[str] | None = None, few: str = ""
+) -> None:
+    """Print the rows to ``file`` (the standard output); ``in_full`` with every measure.
+
+    ``few`` tells of a quick run how many towns it had: "6 towns instead of 50".
+    """
     console = page(file)
     show(console, leading_table(rows))
     for row in rows:
@@ -51,8 +61,20 @@ def print_scoreboard(rows: Sequence[Row], in_full: bool, file: IO[str] | None = 
         paragraph(console, summary(rows), style="bold")
     if not in_full:
         paragraph(console, f"What falls short inside the bands: `{program()} explain P07`.")
+    if few:
+        paragraph(console, few_towns(few))
+    if few or any(row.verdict == DIRECTION_ONLY for row in rows):
+        paragraph(console, DIRECTION_SAID)
     for text in (ERROR, GRADES, KINDS_SAID):
         paragraph(console, text)
+
+
+def few_towns(few: str) -> str:
+    """Why a verdict of a quick run may be lower than that of a full one."""
+    return (
+        f"A quick run: {few}. Luck leaves its intervals wide, so a pattern that is reproduced in a"
+        " full run may be direction only here, or not reproduced."
+    )
 
 
 class Judged(Protocol):
