@@ -1,11 +1,13 @@
 """`explain` knows everything that has a name, and says how far it can be trusted."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from sim.command_line import run
 from sim.commands.glossary import glossary
+from sim.experiment.tables import Tables
 from sim.ledger import CAUSES, CHANNELS
 from sim.levers import LEVERS
 from sim.outcomes import outcomes
@@ -60,6 +62,17 @@ def test_every_number_is_explained_with_unit_bounds_status_and_source(capsys):
 )
 def test_what_may_be_set_in_a_scenario_or_a_sweep_is_explained(name, says, capsys):
     assert says in explained(capsys, name)
+
+
+def test_every_table_of_a_results_folder_is_explained(capsys):
+    tables = [field.name for field in fields(Tables) if field.name != "scenario"]
+    for name in tables:
+        said = explained(capsys, name)
+        assert said.startswith(f"{name} (table of results)")
+        assert f"results/NAME/{name}." in said
+        assert "docs/python.md" in said
+    listed = explained(capsys).partition("Tables of a results folder")[2]
+    assert listed.startswith(f" {tables[0]}")
 
 
 def test_every_setting_says_what_it_means():

@@ -13,6 +13,7 @@ from made_up_sweeps import (
     Rule,
     corner,
     difference,
+    finding,
     hypercube,
     made_up,
     noisy,
@@ -24,6 +25,7 @@ from scipy import stats
 from sim.report.figures.sensitivity import pictures
 from sim.report.figures.style import drawing
 from sim.report.figures.sweeps import half_widths
+from sim.report.sensitivity_text import print_sensitivity
 from sim.report.sweep_text import print_sweep
 from sim.sensitivity.analysis import Analysis
 from sim.sensitivity.region import Limit, Region
@@ -58,8 +60,16 @@ def test_few_flips_are_counted_and_not_explained() -> None:
 
 def test_too_few_points_are_told_and_not_passed_over() -> None:
     told = said(made_up(hypercube(30), unit(3), lambda x: x[:, 0] - 0.1))
-    assert "are too few to say which numbers move it: about 100 would do." in told
+    assert "are too few to say which numbers move a difference: about 100 would do." in told
     assert "too few to say where" in told
+
+
+def test_that_points_are_too_few_is_told_once() -> None:
+    few = finding(made_up(hypercube(30), unit(3), lambda x: x[:, 0] - 0.1))
+    out = io.StringIO()
+    print_sensitivity([few] * 3, "", out)
+    told = " ".join(out.getvalue().split())
+    assert told.count("30 points are too few to say which numbers move a difference") == 1
 
 
 def test_a_region_is_told_with_how_well_it_describes_other_points() -> None:

@@ -410,6 +410,19 @@ def test_a_dry_run_tells_the_size_and_writes_nothing(tmp_path, capsys, monkeypat
     assert everything_in(tmp_path) == before
 
 
+def test_points_too_few_for_sensitivity_are_told_before_anything_runs(tmp_path, capsys):
+    def told(points, **changes):
+        design = {"kind": "latin_hypercube", "points": points}
+        vary = {"contact.gain": "plausible"}
+        assert run(["check", str(write_sweep(tmp_path, vary=vary, design=design, **changes))]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    assert "Too few points for" in told(99)
+    assert "to say which numbers matter: about 100 would do." in told(99)
+    assert "Too few" not in told(100)
+    assert "Too few" not in told(20, arms=["visits"])  # no difference to explain
+
+
 def test_check_tells_sweeps_and_scenarios_and_what_is_wrong_with_either(tmp_path, capsys):
     fine = write_sweep(tmp_path)
     wrong = fine.with_name("wrong.yaml")

@@ -15,6 +15,7 @@ PLURALS = {
     "process of the day": "Processes of the day, in order",
     "ledger channel": "Channels of the ledger of trust",
     "cause of crime": "Causes in the crime book",
+    "table of results": "Tables of a results folder",
     "published finding": "Published findings that the model is judged by",
     "setting of a scenario": "Settings of a scenario",
     "setting of a sweep": "Settings of a sweep",

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from sim import ledger, levers, outcomes
+from sim.commands import results_tables
 from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
 from sim.commands.page import plain
 from sim.commands.settings import settings
 from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
+from sim.experiment import tables
 from sim.parameters import PARAMETERS, Parameter, every_parameter
 from sim.processes import DAY
 from sim.scenario import usual_groups
@@ -63,6 +65,7 @@ def glossary() -> list[Entry]:
         *_processes(),
         *_lines("ledger channel", ledger.CHANNELS),
         *_lines("cause of crime", ledger.CAUSES),
+        *_tables(),
         *_groups(),
         *_patterns(),
         *(_parameter(name, number) for name, number in every_parameter()),
@@ -175,6 +178,16 @@ def _lines(kind: str, lines: tuple[ledger.Line, ...]) -> Iterator[Entry]:
     for line in lines:
         at = place_of_text(ledger, f'"{line.name}"')
         yield Entry(line.name, kind, line.meaning, [("title", line.title), ("declared in", at)])
+
+
+def _tables() -> Iterator[Entry]:
+    for name, (file, line) in results_tables.TABLES.items():
+        facts = [
+            ("file", f"results/NAME/{file}"),
+            ("columns", results_tables.COLUMNS),
+            ("declared in", place_of_text(tables, f"    {name}")),
+        ]
+        yield Entry(name, "table of results", line, facts)
 
 
 def _groups() -> Iterator[Entry]:

@@ -13,8 +13,7 @@ from sim.report.robustness_text import words
 from sim.sensitivity.indices import Index
 from sim.sensitivity.quantity import Quantity
 from sim.sensitivity.region import FEWEST, Limit, Region
-from sim.sensitivity.swings import FEWEST as FEWEST_IN_TAIL
-from sim.sensitivity.swings import TAIL, Swing
+from sim.sensitivity.swings import ENOUGH, Swing
 from sim.words import Scale, capital, listed, number, spaced
 
 if TYPE_CHECKING:
@@ -54,8 +53,8 @@ def swing_sentence(found: Sequence[Swing], quantity: Quantity) -> str:
     scale, clear = Scale.of(quantity.outcome), named(found)
     if not found:
         return (
-            f"{int(quantity.known.sum()):,} points are too few to say which numbers move it: about"
-            f" {round(FEWEST_IN_TAIL / TAIL)} would do."
+            f"{int(quantity.known.sum()):,} points are too few to say which numbers move a"
+            f" difference: about {ENOUGH} would do."
         )
     if not clear:
         return "No single number moves it beyond what chance would give among so many."
@@ -159,17 +158,23 @@ def print_sensitivity(findings: Sequence[Finding], note: str, file: IO[str] | No
     """Print everything that was found of each paired difference."""
     console = page(file)
     told: dict[str, None] = {}
+    too_few: dict[str, None] = {}
     for finding in findings:
         quantity, swings = finding.quantity, finding.swings
         if quantity.known.any():
             paragraph(console, spread_sentence(quantity))
-            paragraph(console, swing_sentence(swings, quantity))
+            if swings:
+                paragraph(console, swing_sentence(swings, quantity))
+            else:
+                too_few[swing_sentence(swings, quantity)] = None
             told |= dict.fromkeys(swing.name for swing in named(swings))
             if quantity.outcome.better:
                 paragraph(console, region_sentence(finding.region, quantity))
             told |= dict.fromkeys(limit.name for limit in finding.region.limits)
         if finding.indices:
             show(console, index_table(finding.indices, quantity))
+    for each in too_few:
+        paragraph(console, each)
     if said := meanings(list(told)):
         paragraph(console, said)
     paragraph(console, note)

@@ -20,6 +20,8 @@ TAIL = 0.2
 """Share of the points that count as low, and as high."""
 FEWEST = 20
 """Points in each tail below which nothing is said."""
+ENOUGH = round(FEWEST / TAIL)
+"""Points drawn independently of each other at which something is said."""
 LUCK = 0.05
 """How often, at most, any of all the numbers passes for one that moves a quantity and does not."""
 

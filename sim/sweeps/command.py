@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound, program
+from sim.sensitivity.swings import ENOUGH
 from sim.sweeps.agenda import Agenda, Part
 from sim.sweeps.conduct import Conducted, conduct, usual_folder
 from sim.sweeps.engines import EngineLost
 from sim.sweeps.engines.local import LocalEngine
+from sim.sweeps.file import LatinHypercube, Sobol
 from sim.sweeps.progress import Style, progress
 from sim.sweeps.size import size
 from sim.sweeps.sweep import Sweep, load_sweep
@@ -90,7 +92,18 @@ def introduction(sweep: Sweep, workers: int, part: Part | None = None) -> str:
         f"{capital(spaced(sweep.file.name))}{mine}{about}\n"
         f"  {count(sweep.points, 'point')}, {count(len(sweep.columns), 'name')} varied,"
         f" {runs} of {arms}: about {duration(found.seconds)} on {count(workers, 'processor')},"
-        f" {megabytes(found.bytes)} on disk."
+        f" {megabytes(found.bytes)} on disk.{_too_few(sweep)}"
+    )
+
+
+def _too_few(sweep: Sweep) -> str:
+    """A line where points are drawn for a look at everything, and are too few for it."""
+    drawn = isinstance(sweep.file.design, LatinHypercube | Sobol)
+    if not drawn or len(sweep.arms) < 2 or sweep.points >= ENOUGH:
+        return ""
+    return (
+        f"\n  Too few points for `{program()} sensitivity` to say which numbers matter: about"
+        f" {ENOUGH} would do."
     )
 
 
