@@ -8,11 +8,17 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from known_runs import compared, known_scenario
+from made_up_sweeps import hypercube, made_up, unit
 from shipped import kept, shipped_scenarios
+
+from sim.outcomes import outcomes
+from sim.sensitivity.analysis import Analysis
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "sim").glob("*.md")])
@@ -96,6 +102,40 @@ def test_a_scenario_that_a_user_adds_is_not_one_of_the_project(tmp_path: Path) -
         subprocess.run(["git", "-C", str(tmp_path), *words], check=True)
     assert [path.name for path in kept(tmp_path)] == ["ours.yaml"]
     assert len(shipped_scenarios()) == 10
+
+
+def test_every_column_of_every_table_is_named_where_explain_says(tmp_path: Path) -> None:
+    part = text_of(ROOT / "docs" / "python.md").split("## Columns of the tables")[1]
+    comparison, rest = part.split("| table of a sweep |")
+    tables = compared(known_scenario(tmp_path)).tables
+    declared = outcomes(list(tables.scenario.community.groups))
+    told = {*declared, *(each.realised for each in declared.values())}  # by `explain`
+    for table in (each.name for each in fields(tables) if each.name != "scenario"):
+        rows = [row for row in comparison.splitlines() if f"`{table}` |" in row or "| all " in row]
+        named = set(re.findall(r"`(\w+)`", "".join(row.split("|")[2] for row in rows)))
+        missing = {*getattr(tables, table).columns} - named - (told if table == "runs" else set())
+        assert missing == set(), table
+    swept = made_up(hypercube(100), unit(2), lambda x: x[:, 0] - 0.5)
+    analysis = Analysis(swept)
+    for frame in (swept.runs, analysis.swings_table(), analysis.regions_table()):
+        for name in {*frame.columns} - set(swept.names) - told:
+            assert f"`{name}`" in rest
+
+
+def test_what_is_shown_of_a_running_town_and_of_changes_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    codes = [code for _, _, code in FENCE.findall(text_of(ROOT / "docs" / "python.md"))]
+    shown = [code for code in codes if "fork()" in code or "model_dump" in code]
+    assert len(shown) == 3
+    known: dict[str, Any] = {}
+    for code in shown:
+        exec(code, known)
+    assert known["small"].community.residents == 300
+    said = capsys.readouterr().out
+    for name in ("visits", "engagement", "shift", "scandal", "contact", "near"):
+        assert f"{name}: trust " in said
 
 
 # What is to be typed
