@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.other_words import OTHER_WORDS
+
 WIDEST_EXCERPT = 100
 MOST_SHOWN = 50
 
@@ -82,9 +84,14 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The known name most like `word`, or None when none is near."""
+    """The known name most like `word`, or None when none is near.
+
+    Another word for a known name (`sim.other_words`) is as good as its spelling.
+    """
     by_likeness = {_plain(name): name for name in known}
     wanted = _plain(word)
+    if wanted not in by_likeness and OTHER_WORDS.get(wanted) in by_likeness:
+        return by_likeness[OTHER_WORDS[wanted]]
     if not 1 < len(wanted) <= 80:  # likeness of longer words costs time and means nothing
         return by_likeness.get(wanted)
     near = difflib.get_close_matches(wanted, by_likeness, n=1, cutoff=0.65)

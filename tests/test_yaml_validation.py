@@ -8,7 +8,10 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from sim.problems import Mistake
+from sim.other_words import OTHER_WORDS
+from sim.problems import Mistake, ProblemsFound, did_you_mean
+from sim.scenario import load_scenario
+from sim.strategies import strategies
 from sim.yaml_source import Problem, problems_from_validation, read_source
 
 
@@ -17,7 +20,7 @@ class Strict(BaseModel):
 
 
 class Lever(Strict):
-    share: Annotated[float, Field(ge=0, le=1, description="part of the budget")] | None = None
+    share: float | None = Field(None, ge=0, le=1, description="part of the budget")
     per_month: float | None = Field(None, ge=0)
     start: int = Field(0, alias="from", ge=0)
 
@@ -60,6 +63,10 @@ class Sample(Strict):
     size: int
 
 
+class Purse(Strict):
+    per_resident: float = Field(ge=0, description="dollars per resident a year")
+
+
 class Scenario(Strict):
     days: int
     spread: float = Field(1.0, gt=0, lt=5)
@@ -72,6 +79,10 @@ class Scenario(Strict):
     amount: float | Literal["all", "none"] = 1.0
     mix: float | list[float] | Crime = 1.0
     plan: Crime | Grid | None = None
+    trust: float = Field(50, ge=2, le=98, description="mean trust, points (0-100)")
+    share: float = Field(1, ge=0, le=1, description="part of the whole")
+    until: int | None = Field(None, gt=0, description="first day no longer in force")
+    purse: Purse | None = None
     weights: dict[Annotated[str, Field(pattern="^[a-z]+$")], float] = {}
 
     @model_validator(mode="after")
@@ -102,7 +113,30 @@ def problems(tmp_path: Path) -> Any:
         ("spread: $1,000", "a number", "write 1000"),
         ("spread: 1_000", "a number", "write 1000"),
         ("spread: 0,5", "a number", "write 0.5"),
-        ("spread: 40%", "a number", "a share of 50% is 0.5"),
+        ("spread: 40%", "a number", "write 0.4"),
+        ("trust: 55%", "a number", "write 55"),
+        ("trust: 155%", "a number", "points (0-100)"),
+        ("share: 40", "at most 1, not 40", "40% is 0.4"),
+        ("share: 1.4", "at most 1, not 1.4", "part of the whole"),
+        ("share: 140", "at most 1, not 140", "part of the whole"),
+        ("until: 1 year", "a whole number", "write 365"),
+        ("until: 6 months", "a whole number", "write 183"),
+        ("until: 50%", "a whole number", "first day no longer in force"),
+        ("spread: 1 year", "a number", "write a number"),
+        ("community: {residents: 62.000}", "not 62.0", "write 62000 if thousands are meant"),
+        ("community: {residents: 1.000.000}", "a whole number", "write 1000000"),
+        ("community: {residents: 62.0}", "not 62.0", "write 62"),
+        ("community: 500", "community must be a block", "write  community: {residents: 500}"),
+        ("community: many", "community must be a block", "{residents: ...}"),
+        ("arms: {a: {outreach: 50%}}", "must be a block", "write  outreach: {share: 0.5}"),
+        ("arms: {a: {outreach: 50}}", "must be a block", "write  outreach: {share: 0.5}"),
+        ("arms: {a: outreach}", "must be a block", "write  a: {outreach: {share: ...}}"),
+        ("community: {residents:1.8}", "unknown name 'residents:1.8'", "residents: 1.8  with a"),
+        ("arms: {a: {outreach: share:1}}", "must be a block", "write  share: 1  with a space"),
+        ("arms: {a: {cameras: {}}}", "unknown name 'cameras'", "did you mean surveillance?"),
+        ("arms: {a: {visits: {}}}", "unknown name 'visits'", "did you mean outreach?"),
+        ("purse: {total: 9}", "unknown name 'total'", "divide a total by the residents"),
+        ("purse: $20", "purse must be a block", "write  purse: {per_resident: 20}"),
         ("spread: true", "must be a number, not true", "write a number"),
         ("spread: [1]", "must be a number, not a list", "write a number"),
         ("spread:", "spread is empty; it must be a number", "write a number"),
@@ -145,6 +179,38 @@ def test_a_wrong_value_is_told_in_plain_words(
     assert message in problem.message
     assert fix in problem.fix
     assert (problem.line, problem.excerpt) == (2, line)
+
+
+def test_another_word_stands_for_a_name_that_exists() -> None:
+    assert {*OTHER_WORDS.values()} <= {*strategies(), "from", "until", "residents"}
+    assert not {*OTHER_WORDS} & {*strategies()}
+    assert did_you_mean("cameras", ["cameras_total", "surveillance"]) == "surveillance"
+    assert did_you_mean("cameras", ["cameras", "surveillance"]) == "cameras"
+    assert did_you_mean("cameras", ["cameras_total"]) == "cameras_total"
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("a: {share: 0,5}", "write 0.5"),
+        ("a: {share: 0,500}", "write 0.500"),
+        ("a: {from: 1,500}", "without the comma"),
+    ],
+)
+def test_a_comma_within_a_number_is_told_as_what_it_was_meant_for(
+    tmp_path: Path, text: str, advice: str
+) -> None:
+    (tmp_path / "story.yaml").write_text(text)
+    with pytest.raises(ProblemsFound) as caught:
+        read_source(tmp_path / "story.yaml")
+    (problem,) = caught.value.problems
+    assert advice in str(problem.fix)
+
+
+def test_a_state_given_alone_is_shown_in_its_block(tmp_path: Path) -> None:
+    (tmp_path / "town.yaml").write_text("name: t\narms: {b: {}}\ncommunity: {crime: Ohio}\n")
+    with pytest.raises(ProblemsFound, match=r"crime: \{source: fbi-2019, state: Ohio\}"):
+        load_scenario(tmp_path / "town.yaml")
 
 
 def test_every_problem_is_told_at_once_in_the_order_of_the_file(problems: Any) -> None:

@@ -5,19 +5,32 @@ from __future__ import annotations
 import re
 
 from sim.problems import did_you_mean, shown
-from sim.yaml_source.scalars import RefusedScalar, meaning
+from sim.yaml_source.numbers_meant import Wanted, in_percent, number_meant, thousands_meant
 
 _TRUTH = {"yes": "true", "on": "true", "y": "true", "true": "true"}
 _TRUTH |= {"no": "false", "off": "false", "n": "false", "false": "false"}
 
 
-def what_to_write(value: object, wanted: list[str], choices: list[str]) -> str | None:
-    """Advice for a value that must be one of `wanted` (in words) or one of `choices`."""
+def what_to_write(
+    value: object, raw: str, wanted: list[str], choices: list[str], declared: Wanted
+) -> str | None:
+    """Advice for a value that must be one of `wanted` (in words) or one of `choices`.
+
+    `raw` is the value as it stands in the file; `declared` is what its field says of a number.
+    """
     number_wanted = any(each.endswith("number") for each in wanted)
     if isinstance(value, str) and number_wanted:
-        number = _number_meant(value)
+        number = number_meant(value, declared)
         if number:
-            return number
+            return f"write {number}{' without quotes' if number == value else ''}"
+    if isinstance(value, float) and number_wanted:
+        thousands = thousands_meant(raw, declared)
+        if thousands:
+            return thousands
+    if isinstance(value, int | float) and wanted == ["at most 1"]:
+        share = in_percent(value, Wanted(high=1.0))
+        if share:
+            return f"write {share}: {value:g}% is {share}"
     near = did_you_mean(str(value), choices)
     if near:
         return f"did you mean {near}?"
@@ -49,20 +62,3 @@ def choices_in(expected: str) -> list[str]:
 def listed(choices: list[str]) -> str:
     """Choices in the words of a sentence."""
     return choices[0] if len(choices) == 1 else f"one of {', '.join(choices)}"
-
-
-def _number_meant(text: str) -> str | None:
-    """How to write the number in a text such as '$1,000', '1_000', '0,5' or '40%'."""
-    if re.fullmatch(r"[-+.\d]+ ?%", text):
-        return "write the number alone, without %; a share of 50% is 0.5"
-    word = text.strip().strip("$€£").replace("_", "").replace(" ", "")
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", word):
-        word = word.replace(",", "")
-    word = re.sub(r"^([-+]?\d+),(\d+)$", r"\1.\2", word)
-    try:
-        number = meaning(word)
-    except RefusedScalar:
-        return None
-    if number is None or isinstance(number, str | bool):
-        return None
-    return f"write {number} without quotes" if word == text else f"write {number}"

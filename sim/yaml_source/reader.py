@@ -16,7 +16,8 @@ from sim.yaml_source.text import Place, Text, read_text
 DEEPEST = 40
 MOST_VALUES = 100_000
 
-_THOUSANDS = re.compile(r"(?<=\d,)\d{3}(?!\w)")
+_DIGITS_AND_COMMA = re.compile(r"(\d+),$")
+_DIGITS = re.compile(r"\d+(?!\w)")
 
 
 def read_source(path: Path) -> Source:
@@ -159,8 +160,10 @@ class _Reader:
             self._refuse(place._replace(length=len(word)), f"{sign} is not used here", fix)
 
     def _refuse(self, place: Place, message: str, fix: str) -> None:
-        if _THOUSANDS.match(self.text.line(place.line), place.column - 1):
-            message, fix = "a comma here begins a new item", "write the number without the comma"
+        line, start = self.text.line(place.line), place.column - 1
+        before, after = _DIGITS_AND_COMMA.search(line[:start]), _DIGITS.match(line, start)
+        if before and after:
+            message, fix = "a comma here begins a new item", _one_number(before[1], after[0])
         self.problems.append(place.problem(message, fix))
 
     def _refuse_file(self, message: str) -> None:
@@ -179,3 +182,10 @@ class _Reader:
         one_line = not isinstance(event, yaml.CollectionStartEvent) and start.line == end.line
         stop = end.column if one_line else len(line.rstrip())
         return Place(self.text, start.line + 1, start.column + 1, max(1, stop - start.column))
+
+
+def _one_number(before: str, after: str) -> str:
+    """What to write for a number with a comma, which groups thousands or is a decimal point."""
+    if len(after) == 3 and before.strip("0"):
+        return "write the number without the comma"
+    return f"decimals have a point: write {before}.{after}"

@@ -40,6 +40,12 @@ class Place(NamedTuple):
     column: int
     length: int
 
+    @property
+    def words(self) -> str:
+        """What stands here, as it was written."""
+        start = self.column - 1
+        return self.text.line(self.line)[start : start + self.length]
+
     def problem(self, message: str, fix: str | None = None) -> Problem:
         """A problem that points here."""
         excerpt = self.text.line(self.line)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.problems import Problem, did_you_mean, in_order, quoted, shown
 from sim.yaml_source.advice import choices_in, listed, nearest, what_to_write
-from sim.yaml_source.schema_names import described, names_at
+from sim.yaml_source.blocks import block_meant, space_missing
+from sim.yaml_source.schema_names import described, names_at, wanted_at
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -92,7 +93,7 @@ def problems_from_validation(
     errors = error.errors(include_url=False)[:MOST_ERRORS]
     findings = [_located(each, source) for each in errors]
     misspelt = {
-        (*above, did_you_mean(str(name), names_at(model, tuple(above))))
+        (*above, _name_meant(str(name), names_at(model, tuple(above))))
         for *above, name in (each.location for each in findings if each.is_unknown_name)
     }
     return in_order(
@@ -177,17 +178,27 @@ def _unknown(location: Location, source: Source, model: type[BaseModel] | None) 
     where = f" in {_spoken(location[:-1])}" if location[:-1] else ""
     known = names_at(model, location[:-1])
     message = f"unknown name {quoted(name)}{where}"
-    head, colon, _ = name.partition(":")
-    near = did_you_mean(name, known) or (did_you_mean(head, known) if colon else None)
+    head, colon, value = name.partition(":")
+    near = _name_meant(name, known) or (did_you_mean(head, known) if colon else None)
     if near == name:  # known, but not beside what stands here
         near = None
     if near and colon:
-        fix = f"write  {near}: ...  with a space after the colon"
+        fix = space_missing(f"{near}:{value}") or f"write  {near}: ..."
+    elif near and known == [near]:
+        meant = described(model, (*location[:-1], near))
+        fix = f"write {near}" + (f": {meant}" if meant else "")
+        if meant and "per resident" in meant:
+            fix += "; divide a total by the residents"
     elif near:
         fix = f"did you mean {near}?"
     else:
         fix = f"names known here: {', '.join(known)}" if known else "delete it"
     return source.problem(location, message, fix, at="key")
+
+
+def _name_meant(name: str, known: list[str]) -> str | None:
+    """The known name that is most like an unknown one; where only one is known, that one."""
+    return known[0] if len(known) == 1 else did_you_mean(name, known)
 
 
 def _wrong_value(group: list[_Finding], source: Source, model: type[BaseModel] | None) -> Problem:
@@ -210,9 +221,11 @@ def _wrong_value(group: list[_Finding], source: Source, model: type[BaseModel] |
     else:
         message = f"{_subject(location)} must be {must_be}, not {_was(value, group)}"
     meant = described(model, location)
-    fix = what_to_write(value, wanted, choices) or (
-        f"{location[-1]}: {meant}" if meant else f"write {must_be}"
+    fix = block_meant(model, location, value) if wanted == [_BLOCK] and not choices else None
+    fix = fix or what_to_write(
+        value, source.place(location).words, wanted, choices, wanted_at(model, location)
     )
+    fix = fix or (f"{location[-1]}: {meant}" if meant else f"write {must_be}")
     return source.problem(location, message, fix)
 
 
