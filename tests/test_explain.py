@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.command_line import run
+from sim.commands.explain import names_that_speak_of
 from sim.commands.glossary import glossary
 from sim.experiment.tables import Tables
 from sim.ledger import CAUSES, CHANNELS
@@ -147,6 +148,37 @@ def test_an_unknown_name_is_bad_input_with_a_suggestion(capsys):
     error = capsys.readouterr().err
     assert "nothing here is called 'familiarty'" in error
     assert "did you mean familiarity?" in error
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("watched", ["surveillance"]),
+        ("evidence", ["P0"]),
+        ("schedule", ["did you mean from?"]),
+        ("zzyzx", ["explain` lists all names"]),
+    ],
+)
+def test_a_word_that_is_no_name_leads_to_names_that_speak_of_it(word, names, capsys):
+    assert run(["explain", word]) == 2
+    error = capsys.readouterr().err
+    assert all(name in error for name in names)
+    assert ("these speak of it" in error) == (word in ("watched", "evidence"))
+
+
+def test_at_most_three_names_are_offered():
+    assert 1 <= len(names_that_speak_of("officers", glossary())) <= 3
+
+
+def test_several_names_are_explained_or_none(capsys):
+    said = explained(capsys, "outreach", "problem_solving")
+    assert "outreach (strategy)" in said
+    assert "problem_solving (strategy)" in said
+    assert explained(capsys, "foot", "patrol") == explained(capsys, "foot_patrol")
+    assert run(["explain", "outreach", "outreech"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "did you mean outreach?" in told.err
 
 
 def test_without_a_name_everything_is_listed(capsys):

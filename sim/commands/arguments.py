@@ -215,14 +215,14 @@ def reproduce(
 
 @app.command()
 def explain(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="without it: all names there are")
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME", help="without it: all names there are")
     ] = None,
 ) -> None:
     """Tell what a strategy, lever, outcome, number or process means."""
     from sim.commands.explain import explain
 
-    raise typer.Exit(explain(name))
+    raise typer.Exit(explain(*names or []))
 
 
 @app.command()

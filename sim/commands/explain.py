@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from sim.commands.glossary import Entry, glossary
 from sim.commands.page import gap, paragraph, rows, show, title
 from sim.evidence.patterns import in_full
 from sim.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 
 TWIN = "_realised"
+MOST_OFFERED = 3
+_ENDING = re.compile(r"(?<=\w{3})(es|ed|ing|s|e)$")
 PLURALS = {
     "strategy": "Strategies",
     "lever": "Levers",
@@ -22,19 +26,76 @@ PLURALS = {
 }
 
 
-def explain(name: str | None) -> int:
-    """Explain one name, or list all of them."""
+def explain(*names: str) -> int:
+    """Explain names, or list all of them; several words that are one name are that name."""
     entries = glossary()
-    if name is None:
+    if not names:
         list_names(entries)
         return 0
-    wanted = in_full(name.strip().upper()).lower().replace("-", "_").replace(" ", "_")
+    if any(_called(_plain(" ".join(names)), entries)):
+        names = (" ".join(names),)
+    unknown = [name for name in names if not any(_called(_plain(name), entries))]
+    if unknown:
+        raise ProblemsFound(
+            Problem(f"nothing here is called {quoted(name)}", _offer(name, entries), "explain")
+            for name in unknown
+        )
+    for name in names:
+        _explain_one(_plain(name), entries)
+    return 0
+
+
+def _plain(name: str) -> str:
+    return in_full(name.strip().upper()).lower().replace("-", "_").replace(" ", "_")
+
+
+def _called(wanted: str, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What has exactly this name, and what has it as the last part of its own."""
     exact = [entry for entry in entries if entry.name.lower() == wanted]
-    inside = [entry for entry in entries if entry.name.endswith(f".{wanted}")]
-    if not exact and not inside:
-        near = did_you_mean(wanted, _all_names(entries))
-        fix = f"did you mean {near}?" if near else f"`{program()} explain` lists all names"
-        raise ProblemsFound([Problem(f"nothing here is called {quoted(name)}", fix, "explain")])
+    return exact, [entry for entry in entries if entry.name.endswith(f".{wanted}")]
+
+
+def _offer(name: str, entries: list[Entry]) -> str:
+    """What to ask for instead: a name spelt like it, or names whose meaning speaks of it."""
+    near = did_you_mean(_plain(name), _all_names(entries))
+    speaking = names_that_speak_of(name, entries)
+    told = [f"did you mean {near}?"] if near else []
+    told += [f"these speak of it: {', '.join(speaking)}"] if speaking else []
+    return "; ".join(told or [f"`{program()} explain` lists all names"])
+
+
+def names_that_speak_of(name: str, entries: list[Entry]) -> list[str]:
+    """Up to three names that have a word in their meaning, whatever its ending.
+
+    The line of the meaning counts before everything else that is known.
+    """
+    words = _stems(name)
+    found: list[str] = []
+    for told in (_line, _all_facts):
+        found += [
+            entry.name
+            for entry in entries
+            if words and words <= _stems(told(entry)) and not entry.name.endswith(TWIN)
+        ]
+    return list(dict.fromkeys(found))[:MOST_OFFERED]
+
+
+def _line(entry: Entry) -> str:
+    return f"{entry.name} {entry.line}"
+
+
+def _all_facts(entry: Entry) -> str:
+    told = " ".join(text for _, text in (*entry.facts, *entry.numbers))
+    return f"{entry.kind} {told} {entry.docstring}"
+
+
+def _stems(text: str) -> set[str]:
+    """The words of a text without their endings: watched, watches and watch are one."""
+    return {_ENDING.sub("", word) for word in re.findall(r"[a-z]+", text.lower())}
+
+
+def _explain_one(wanted: str, entries: list[Entry]) -> None:
+    exact, inside = _called(wanted, entries)
     if not exact and len(inside) == 1:
         exact, inside = inside, []
     for entry in exact:
@@ -42,7 +103,6 @@ def explain(name: str | None) -> int:
     if inside:
         title(f"{'Also' if exact else 'All that is'} called {wanted}")
         rows((entry.name, entry.line) for entry in inside)
-    return 0
 
 
 def show_entry(entry: Entry) -> None:
@@ -81,7 +141,8 @@ def list_names(entries: list[Entry]) -> None:
     rows((group, ", ".join(names)) for group, names in groups.items())
     gap()
     paragraph(
-        f"`{program()} explain NAME` tells more: a number is written group.name, or name alone."
+        f"`{program()} explain NAME` tells more, of several names one after the other: a number is"
+        " written group.name, or name alone."
     )
 
 
