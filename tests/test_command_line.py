@@ -249,7 +249,10 @@ def test_a_new_scenario_is_sound_and_compares_arms_of_equal_cost(tmp_path, monke
 def test_a_new_scenario_points_to_the_schema(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run(["new", "our_town", "--out", "deep/town.yaml"])
-    first = (tmp_path / "deep" / "town.yaml").read_text().splitlines()[0]
+    text = (tmp_path / "deep" / "town.yaml").read_text()
+    assert "run.py check deep/town.yaml" in text
+    assert "scenarios/our_town.yaml" not in text
+    first = text.splitlines()[0]
     schema = tmp_path / "deep" / first.partition("$schema=")[2]
     assert schema.resolve() == ROOT / "sim" / "scenario.schema.json"
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import typer
 
 from sim.commands.scenario_files import schema_line
-from sim.problems import Problem, ProblemsFound, program, quoted
+from sim.problems import Problem, ProblemsFound, printable, program, quoted
 
 TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
 
@@ -28,6 +29,7 @@ def new(name: str, out: Path | None) -> int:
         fix = f"write --out {path.with_suffix('.yaml')}"
         raise ProblemsFound([Problem("a scenario file ends in .yaml", fix, str(path))])
     text = TEMPLATE.read_text(encoding="utf-8").replace("NAME", name)
+    text = text.replace(f"scenarios/{name}.yaml", printable(shlex.quote(str(path))))
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
