@@ -6,6 +6,7 @@ import csv
 import json
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,19 +19,21 @@ from sim.command_line import run as command
 from sim.experiment.compare import compare
 from sim.experiment.results_folder import new_results
 from sim.frontier.answer import table_of, write_answer
-from sim.frontier.command import conducting
+from sim.frontier.command import conducting, said_of
 from sim.frontier.folder import claimed
 from sim.frontier.mixes import PARTS, SPENDS, first_mixes, rounded, spread_out
 from sim.frontier.picks import lags, picks
 from sim.frontier.question import ask
 from sim.frontier.refine import next_mixes
 from sim.frontier.rounds import Round, sweep_of
-from sim.frontier.search import Stopped, search
+from sim.frontier.search import LAST, STEPS, Stopped, search
 from sim.frontier.unbeaten import beats, confidence, stays_unbeaten, unbeaten
 from sim.problems import ProblemsFound
+from sim.report.frontier_text import bought_as, ruled_out
 from sim.scenario import load_scenario
 from sim.simulation import Simulation
 from sim.sweeps.conduct import conduct
+from sim.sweeps.progress import Pace
 from sim.sweeps.sweep import load_sweep
 from tests.small_sweeps import TOWN
 from tests.sweep_runs import OneByOne
@@ -268,6 +271,10 @@ def test_settings_that_the_scenario_gives_a_strategy_stay_and_mean_nothing_witho
     assert question.strategies == ["outreach", "surveillance"]
     mixed = question.with_mix((0, 20), "mix")
     assert mixed.arms["mix"].surveillance.stop_conduct == -0.4
+    assert bought_as(question) == (
+        "Bought as the scenario has it: surveillance with where everywhere, monitored 0.5,"
+        " stop_conduct -0.4 and stop_lawful_share 0.9, all others as usual."
+    )
     start = Simulation.start(question.with_mix((0, 0), "mix"), 1)
     one, other = (start.fork(arm).advance().outcomes() for arm in ("business_as_usual", "mix"))
     assert str(one) == str(other)
@@ -320,9 +327,58 @@ def test_the_figure_and_the_words_are_there(asked, whole, capsys):
     assert "fresh towns" in said
 
 
+def test_rounds_are_numbered_without_a_gap(monkeypatch, asked, whole, tmp_path):
+    told: list[str] = []
+
+    class Enough(Exception):
+        pass
+
+    def do(a_round, number):
+        told.append(said_of(a_round, number))
+        if a_round.name == LAST:
+            raise Enough
+        return SimpleNamespace(complete=True, failed=0)
+
+    def near(tried, _left, step, _number):
+        return [] if step == STEPS[0] else [(13, 7)]
+
+    monkeypatch.setattr("sim.frontier.search.next_mixes", near)
+    levels = np.random.default_rng(1).normal(size=(100, 5, 4))
+    rounds = iter([levels[: len(first_mixes(2, asked.scenario.seed))], levels[:1]])
+    monkeypatch.setattr("sim.frontier.search.gains", lambda *_: next(rounds))
+    with pytest.raises(Enough):
+        search(asked, tmp_path, do)
+    assert [each.split(":")[0] for each in told] == [
+        "Round 1 of at most 4",
+        "Round 2 of at most 4",
+        "Round 3 of 3",
+    ]
+
+
+def test_where_hardly_any_mix_is_beaten_the_rule_is_said_to_sort_nothing():
+    assert ruled_out(50, 100) == ""
+    assert "nearly every mix tried" in ruled_out(95, 100)
+    assert "rules nothing out" in ruled_out(100, 100)
+
+
+def test_a_new_round_is_timed_from_its_own_start(monkeypatch):
+    now = 0.0
+    monkeypatch.setattr("sim.sweeps.progress.monotonic", lambda: now)
+    one, other, pace = SimpleNamespace(finished=0), SimpleNamespace(finished=0), Pace()
+    assert pace.rate(one) == 0.0
+    now, one.finished = 1000.0, 10
+    assert pace.rate(one) == 0.01
+    assert pace.rate(other) == 0.0
+    now, other.finished = 1010.0, 20
+    assert pace.rate(other) == 2.0
+    ahead = SimpleNamespace(finished=40)
+    assert pace.rate(ahead) == 0.0, "what was done before is no speed"
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
+        (["--strategies", "outreach,cameras"], "did you mean surveillance?"),
         (["--strategies", "outreech,surveillance"], "did you mean outreach?"),
         (["--strategies", "outreach,implementation"], "takes no share"),
         (["--strategies", "outreach"], "two to six"),

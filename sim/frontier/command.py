@@ -16,6 +16,7 @@ from sim.frontier.question import REPLICATES, Question, ask
 from sim.frontier.rounds import Round, sweep_of
 from sim.frontier.search import (
     FOLDER,
+    LAST,
     NEW,
     ROUNDS,
     STEPS,
@@ -99,6 +100,12 @@ def introduction(question: Question, first: Round, workers: int) -> str:
     )
 
 
+def said_of(a_round: Round, number: int) -> str:
+    """Which round begins: how many there are is known when the last one does."""
+    many = f"{number}" if a_round.name == LAST else f"at most {ROUNDS}"
+    return f"Round {number} of {many}: {len(a_round.mixes)} mixes, {a_round.title}"
+
+
 def conducting(
     folder: Path,
     question: Question,
@@ -126,9 +133,7 @@ def _search(question: Question, folder: Path, engine: Callable[[], Engine]) -> S
             def watcher(agenda: Agenda) -> None:
                 nonlocal told
                 if not told and not agenda.complete:
-                    announce(
-                        f"Round {number} of {ROUNDS}: {len(a_round.mixes)} mixes, {a_round.title}"
-                    )
+                    announce(said_of(a_round, number))
                     told = True
                 watch(agenda)
 

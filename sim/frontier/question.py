@@ -46,6 +46,19 @@ class Question:
         return self.scenario.budget.per_resident
 
     @property
+    def unusual(self) -> dict[str, dict[str, Any]]:
+        """Of each strategy the settings that are not the usual ones; strategies without are out."""
+        usual = {
+            name: {field.alias or key: field.default for key, field in kind.model_fields.items()}
+            for name, kind in every_strategy().items()
+        }
+        differing = {
+            name: {key: value for key, value in given.items() if value != usual[name][key]}
+            for name, given in self.settings.items()
+        }
+        return {name: given for name, given in differing.items() if given}
+
+    @property
     def mix_arm(self) -> str:
         """Name of the arm whose shares vary."""
         return "mix" if self.scenario.baseline != "mix" else "the_mix"

@@ -26,6 +26,8 @@ STEPS = (4, 2)
 NEW = 20
 """Mixes of a later round, at most."""
 ROUNDS = len(STEPS) + 2
+"""At most: a round in which no new mix is near the unbeaten ones is left out."""
+LAST = "fresh"
 FOLDER = "rounds"
 
 Conduct = Callable[[Round, int], Agenda]
@@ -99,11 +101,13 @@ def search(question: Question, folder: Path, do: Conduct) -> Search:
     tried = Round("round_1", "spread over all mixes", mixes, seed)
     found_in = [1] * len(mixes)
     levels = _done(question, folder, tried, 1, do)
-    for number, step in enumerate(STEPS, start=2):
+    number = 1
+    for step in STEPS:
         left = [mixes[at] for at in np.flatnonzero(unbeaten(over_nothing(levels)))]
         new = next_mixes(mixes, left, step, NEW)
         if not new:
             continue
+        number += 1
         tried = Round(f"round_{number}", "near the mixes not beaten so far", new, seed)
         levels = np.concatenate([levels, _done(question, folder, tried, number, do)])
         mixes, found_in = [*mixes, *new], [*found_in, *[number] * len(new)]
@@ -112,8 +116,8 @@ def search(question: Question, folder: Path, do: Conduct) -> Search:
     marks[0] = True  # what is subtracted must have lived in the fresh towns, too
     finalists = np.flatnonzero(marks).astype(np.int32)
     chosen = [mixes[at] for at in finalists]
-    last = Round("fresh", "the mixes not beaten, in fresh towns", chosen, question.fresh_seed)
-    judged = over_nothing(_done(question, folder, last, ROUNDS, do))
+    last = Round(LAST, "the mixes not beaten, in fresh towns", chosen, question.fresh_seed)
+    judged = over_nothing(_done(question, folder, last, number + 1, do))
     return Search(question, mixes, np.array(found_in, np.int32), searched, finalists, judged)
 
 

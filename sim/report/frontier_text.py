@@ -21,6 +21,8 @@ from sim.report.layout import Table, item, page, paragraph, show
 from sim.words import Scale, capital, dollars, listed, spaced, with_interval
 
 SURE, FAIRLY_SURE = 0.95, 0.8
+NEARLY_ALL = 0.9
+"""Share of the mixes from which on being unbeaten says little."""
 HOW_JUDGED = (
     "Unbeaten: no other mix tried is at least as good on trust, reporting, true crime and cost and"
     " clearly better on one of them. Clearly: beyond luck in paired towns, at a level that all"
@@ -52,6 +54,20 @@ def said(question: Question, mix: Sequence[int]) -> str:
     )
 
 
+def bought_as(question: Question) -> str:
+    """With which settings strategies are bought, where these are not the usual ones."""
+    told = [
+        f"{spaced(name)} with {listed([f'{key} {_shortly(each)}' for key, each in given.items()])}"
+        for name, given in question.unusual.items()
+    ]
+    rest = ", all others as usual" if len(told) < len(question.strategies) else ""
+    return f"Bought as the scenario has it: {'; '.join(told)}{rest}."
+
+
+def _shortly(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def sureness(share: float) -> str:
     """How sure it is that a mix is unbeaten, in words."""
     if share >= SURE:
@@ -71,6 +87,8 @@ def print_frontier(
         row = search.mixes[pick.row]
         item(console, pick.title, f"{said(question, row)}")
     console.print()
+    if question.unusual:
+        paragraph(console, bought_as(question))
     show(console, _table(search, chosen))
     told = [
         f"{pick.title}: {sureness(stays[pick.row])}, unbeaten in {stays[pick.row]:.0%}"
@@ -103,9 +121,24 @@ def summary(search: Search) -> str:
     ]
     than = spaced(question.scenario.baseline)
     nothing = f" So is spending nothing ({than}), as it costs least." if 0 in rows else ""
-    return (
+    told = [
         f"Of {len(search.mixes)} ways to spend {dollars(question.budget)} per resident a year,"
-        f" {len(rows)} are not beaten by another: {listed(parts)}.{nothing} {common(search)}"
+        f" {len(rows)} are not beaten by another: {listed(parts)}.{nothing}",
+        ruled_out(len(rows), len(search.mixes)),
+        common(search),
+    ]
+    return " ".join(each for each in told if each)
+
+
+def ruled_out(unbeaten: int, mixes: int) -> str:
+    """What it means that (nearly) every mix is unbeaten; nothing where the rule sorts mixes."""
+    if unbeaten < NEARLY_ALL * mixes:
+        return ""
+    every, nothing = ("every", "nothing") if unbeaten == mixes else ("nearly every", "hardly any")
+    return (
+        f"That is {every} mix tried: a trade-off everywhere, as far as so many towns can tell. The"
+        f" rule of the unbeaten rules {nothing} out here, and being unbeaten recommends no mix:"
+        " what matters is which goal comes first for you."
     )
 
 

@@ -21,17 +21,18 @@ EVERY = {"plain": 15.0, "json": 1.0}
 
 @dataclass
 class Pace:
-    """How fast runs become known, since the first one that this process saw."""
+    """How fast the runs of an agenda become known, since this process first saw it."""
 
     began: float = field(default_factory=monotonic)
-    first: int = -1
+    first: int = 0
+    agenda: Agenda | None = None
 
-    def rate(self, finished: int) -> float:
-        """Runs a second; 0 while nothing can be said."""
-        if self.first < 0 or finished < self.first:
-            self.began, self.first = monotonic(), finished
+    def rate(self, agenda: Agenda) -> float:
+        """Runs a second; 0 while nothing can be said. A new agenda is a new start."""
+        if agenda is not self.agenda or agenda.finished < self.first:
+            self.agenda, self.began, self.first = agenda, monotonic(), agenda.finished
         passed = monotonic() - self.began
-        return (finished - self.first) / passed if passed > 0.0 else 0.0
+        return (agenda.finished - self.first) / passed if passed > 0.0 else 0.0
 
 
 @contextmanager
@@ -61,7 +62,7 @@ def _bar() -> Iterator[Watcher]:
 
         def watch(agenda: Agenda) -> None:
             finished, total, failed = agenda.finished, agenda.total, agenda.failed
-            told = _told(pace.rate(finished), total - finished, failed)
+            told = _told(pace.rate(agenda), total - finished, failed)
             bar.update(task, completed=finished, total=total, told=told)
 
         yield watch
@@ -73,7 +74,7 @@ def _lines(style: Literal["plain", "json"]) -> Watcher:
     def watch(agenda: Agenda) -> None:
         nonlocal last
         finished, total, failed = agenda.finished, agenda.total, agenda.failed
-        rate, now = pace.rate(finished), monotonic()
+        rate, now = pace.rate(agenda), monotonic()
         if now - last < EVERY[style] and finished < total:
             return
         last = now

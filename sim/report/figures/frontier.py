@@ -29,7 +29,7 @@ from sim.report.figures.style import (
     write,
 )
 from sim.report.figures.words import number, plain
-from sim.report.frontier_text import found_by_goal, said
+from sim.report.frontier_text import bought_as, found_by_goal, said
 from sim.words import Scale, count, dollars, spaced
 
 SCATTER, ROW, HEADS = 3.9, 0.5, 0.55  # inches
@@ -66,6 +66,8 @@ def frontier(search: Search, chosen: Sequence[Pick]) -> Picture:
         f"{plain(question.scenario.name, 60)} · {len(search.mixes)} splits in steps of 5% of the"
         f" budget, {len(search.unbeaten)} unbeaten · {count(question.scenario.days, 'day')}",
     ]
+    if question.unusual:
+        notes.insert(1, bought_as(question))
     below = HEADS + ROW * len(chosen)
     page = page_under(headline, explanation, SCATTER + below, notes)
     axes = page.axes(0.6, below + 0.65, page.width - 0.6 - KEY, SCATTER - 0.75)
