@@ -1,4 +1,4 @@
-"""A tiny scenario and a sweep of it, as two files."""
+"""A tiny scenario and a sweep of it, as two files; and what is wrong with a sweep."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from sim.problems import Problem, ProblemsFound
+from sim.sweeps.sweep import load_sweep
+
+MARK = "▸"  # before what must be pointed to
+HEAD = "name: small\nscenario: town\n"
+ONE = "vary: {contact.gain: [0.3]}\n"
 TOWN = """\
 name: town
 days: 6
@@ -42,4 +50,31 @@ def write_sweep_text(folder: Path, text: str, town: str = TOWN) -> Path:
     (folder / "town.yaml").write_text(town, encoding="utf-8")
     path = folder / "sweeps" / "small.yaml"
     path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refused(path: Path) -> list[Problem]:
+    """What is wrong with a sweep."""
+    with pytest.raises(ProblemsFound) as caught:
+        load_sweep(path)
+    return caught.value.problems
+
+
+def refused_at_marks(folder: Path, marked: str) -> list[Problem]:
+    """What is wrong with a sweep, which must stand exactly at the marks in its text."""
+    path = write_sweep_text(folder, marked.replace(MARK, ""))
+    marks = []
+    for number, line in enumerate(marked.splitlines(), 1):
+        columns = [at for at, letter in enumerate(line) if letter == MARK]
+        marks += [(str(path), number, at + 1 - before) for before, at in enumerate(columns)]
+    found = refused(path)
+    assert [(each.file, each.line, each.column) for each in found] == marks
+    return found
+
+
+def table_of_points(folder: Path, text: str | None, **changes: Any) -> Path:
+    """A sweep over the points of a CSV file with this text; None: there is no such file."""
+    path = write_sweep(folder, vary=None, design={"kind": "table", "file": "mine.csv"}, **changes)
+    if text is not None:
+        (path.parent / "mine.csv").write_text(text, encoding="utf-8")
     return path

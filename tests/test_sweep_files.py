@@ -3,50 +3,22 @@
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from sim.command_line import run
-from sim.problems import ProblemsFound
 from sim.sweeps.sweep import load_sweep
 from tests.shipped import shipped_sweeps
-from tests.small_sweeps import TOWN, write_sweep, write_sweep_text
+from tests.small_sweeps import (
+    HEAD,
+    ONE,
+    TOWN,
+    refused,
+    refused_at_marks,
+    write_sweep,
+)
 
 ROOT = Path(__file__).parents[1]
 SWEEPS = shipped_sweeps()
 FINE, BAD_INPUT = 0, 2
-MARK = "▸"  # before what must be pointed to
-HEAD = "name: small\nscenario: town\n"
-ONE = "vary: {contact.gain: [0.3]}\n"
-
-
-def refused(path):
-    """What is wrong with a sweep."""
-    with pytest.raises(ProblemsFound) as caught:
-        load_sweep(path)
-    return caught.value.problems
-
-
-def refused_at_marks(folder, marked):
-    """What is wrong with a sweep, which must stand exactly at the marks in its text."""
-    path = write_sweep_text(folder, marked.replace(MARK, ""))
-    marks = []
-    for number, line in enumerate(marked.splitlines(), 1):
-        columns = [at for at, letter in enumerate(line) if letter == MARK]
-        marks += [(str(path), number, at + 1 - before) for before, at in enumerate(columns)]
-    found = refused(path)
-    assert [(each.file, each.line, each.column) for each in found] == marks
-    return found
-
-
-def table_of_points(folder, text, **changes):
-    """A sweep over the points of a CSV file with this text; None: there is no such file."""
-    path = write_sweep(folder, vary=None, design={"kind": "table", "file": "mine.csv"}, **changes)
-    if text is not None:
-        (path.parent / "mine.csv").write_text(text, encoding="utf-8")
-    return path
-
-
 # -- each wrong input -----------------------------------------------------------------------------
 
 NAMES = [
@@ -315,136 +287,6 @@ def test_a_change_may_remove_and_add_arms(tmp_path):
     assert sweep.arms == ["business_as_usual", "visits", "both"]
 
 
-# -- tables of points -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "message", "fix"),
-    [
-        (None, "there is no file mine.csv", "write its name"),
-        ("", "mine.csv cannot be read", "save the table again"),
-        ("contact.gain\n", "mine.csv has no points", "write a row a point"),
-        ("contact.gian\n0.3\n", "called 'contact.gian'", "did you mean contact.gain?"),
-        (
-            "contact.gain,days\n0.3,4\n0.2,\n",
-            "days is empty in row 2",
-            "give every point a value",
-        ),
-        ("contact.gain\n0.3\n7\n0.2\n", "must lie between 0 and 1, not 7", "how far one contact"),
-        ("contact.gain\n0.3\nmuch\n", "must be a number, not the text 'much'", "write a number"),
-        ("days\n3\n4.5\n9\n", "days must be a whole number, not 4.5", "days of the run"),
-    ],
-)
-@pytest.mark.parametrize("base_rates", ["free", "kept"])
-def test_what_is_wrong_with_a_table_points_to_its_name(tmp_path, text, message, fix, base_rates):
-    path = table_of_points(tmp_path, text, base_rates=base_rates)
-    (problem,) = refused(path)
-    line = path.read_text().splitlines()[2]
-    assert (problem.file, problem.line) == (str(path), 3)
-    assert problem.column == line.index('"mine.csv"') + 1
-    assert message in problem.message
-    assert fix in (problem.fix or "")
-
-
-def test_all_that_is_wrong_with_the_columns_of_a_table_comes_at_once(tmp_path):
-    found = refused(table_of_points(tmp_path, "contact.gian,days,fadin.kept\n0.3,,1\n"))
-    assert len(found) == 3
-
-
-def test_rows_of_a_table_that_do_not_go_together_are_told_with_the_first(tmp_path):
-    text = "arms.visits.outreach.share,days\n0.5,3\n0.7,4\n0.9,5\n"
-    (problem,) = refused(table_of_points(tmp_path, text))
-    assert "at 2 of 3 points" in problem.message
-    assert "arms.visits.outreach.share = 0.7, days = 4" in problem.message
-
-
-def test_a_table_may_not_vary_what_base_rates_decide(tmp_path):
-    (problem,) = refused(table_of_points(tmp_path, "reporting.threshold\n0.2\n", base_rates="kept"))
-    assert "solved from base rates" in problem.message
-
-
-# -- the command line -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("options", "said"),
-    [
-        (["--part", "0/3"], "--part: '0/3' is no part"),
-        (["--part", "4/3"], "--part: '4/3' is no part"),
-        (["--part", "x"], "write it as 3/20: the third of twenty parts"),
-        (["--scheduler", "tcp://127.0.0.1:8786"], "a scheduler is only used by Dask"),
-        (["--engine", "cloud"], "'cloud' is not one of"),
-        (["--workers", "0"], "Invalid value for '--workers'"),
-    ],
-)
-def test_options_that_cannot_be_meant_are_bad_input(tmp_path, options, said, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    path = write_sweep(tmp_path)
-    before = everything_in(tmp_path)
-    assert run(["sweep", str(path), *options]) == BAD_INPUT
-    error = " ".join(capsys.readouterr().err.split())
-    assert said in error
-    assert "Traceback" not in error
-    assert everything_in(tmp_path) == before
-
-
-def test_a_wrong_sweep_is_bad_input_and_nothing_is_written(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    path = write_sweep(tmp_path, vary={"contact.gian": [0.3]})
-    before = everything_in(tmp_path)
-    assert run(["sweep", str(path), "--out", str(tmp_path / "out")]) == BAD_INPUT
-    error = capsys.readouterr().err
-    assert f"{path}:3:8" in error
-    assert "did you mean contact.gain?" in error
-    assert everything_in(tmp_path) == before
-
-
-def test_a_dry_run_tells_the_size_and_writes_nothing(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    path = write_sweep(tmp_path, about="What does a contact do?", arms=["visits"], replicates=3)
-    before = everything_in(tmp_path)
-    assert run(["sweep", str(path), "--dry-run", "--workers", "1", "--part", "1/2"]) == FINE
-    said = capsys.readouterr().out
-    assert "Small, part 1 of 2\n  What does a contact do?" in said
-    assert "2 points, 1 name varied, 3 runs of one arm" in said
-    assert everything_in(tmp_path) == before
-
-
-def test_points_too_few_for_sensitivity_are_told_before_anything_runs(tmp_path, capsys):
-    def told(points, **changes):
-        design = {"kind": "latin_hypercube", "points": points}
-        vary = {"contact.gain": "plausible"}
-        assert run(["check", str(write_sweep(tmp_path, vary=vary, design=design, **changes))]) == 0
-        return " ".join(capsys.readouterr().out.split())
-
-    assert "Too few points for" in told(99)
-    assert "to say which numbers matter: about 100 would do." in told(99)
-    assert "Too few" not in told(100)
-    assert "Too few" not in told(20, arms=["visits"])  # no difference to explain
-
-
-def test_check_tells_sweeps_and_scenarios_and_what_is_wrong_with_either(tmp_path, capsys):
-    fine = write_sweep(tmp_path)
-    wrong = fine.with_name("wrong.yaml")
-    wrong.write_text(HEAD + "vary: {contact.gain: [7]}\n")
-    files = [fine, wrong, tmp_path / "town.yaml", tmp_path / "nowhere.yaml"]
-
-    assert run(["check", *map(str, files)]) == BAD_INPUT
-
-    said = capsys.readouterr()
-    assert f"{fine}: fine" in " ".join(said.out.split())
-    assert "20 runs of 3 paired arms" in " ".join(said.out.split())
-    assert f"{tmp_path / 'town.yaml'}: fine" in " ".join(said.out.split())
-    assert f"{wrong}:3:23: contact.gain must lie between 0 and 1" in said.err
-    assert "nowhere.yaml: there is no such file" in said.err
-    assert run(["check", str(fine)]) == FINE
-
-
-def everything_in(folder):
-    """Every file of a folder and what is in it."""
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 # -- what the project ships -----------------------------------------------------------------------
 
 
@@ -454,15 +296,6 @@ def test_every_sweep_of_the_project_can_be_run_under_its_own_name(path):
     assert sweep.file.name == path.stem
     assert sweep.file.about
     assert sweep.points >= 2
-
-
-def test_a_table_may_be_csv_or_parquet(tmp_path):
-    text = "point,contact.gain,days\n1,0.25,3\n2,0.4,5\n"
-    from_csv = load_sweep(table_of_points(tmp_path, text)).columns
-    assert from_csv == {"contact.gain": [0.25, 0.4], "days": [3, 5]}
-    path = write_sweep(tmp_path, vary=None, design={"kind": "table", "file": "mine.parquet"})
-    pd.read_csv(path.parent / "mine.csv").to_parquet(path.parent / "mine.parquet")
-    assert load_sweep(path).columns == from_csv
 
 
 def test_the_sweeps_that_the_manual_shows_can_be_run(tmp_path):

@@ -1,0 +1,90 @@
+"""What a person types about sweeps, and what they are told."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.command_line import run
+from tests.small_sweeps import HEAD, write_sweep
+
+ROOT = Path(__file__).parents[1]
+FINE, BAD_INPUT = 0, 2
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--part", "0/3"], "--part: '0/3' is no part"),
+        (["--part", "4/3"], "--part: '4/3' is no part"),
+        (["--part", "x"], "write it as 3/20: the third of twenty parts"),
+        (["--scheduler", "tcp://127.0.0.1:8786"], "a scheduler is only used by Dask"),
+        (["--engine", "cloud"], "'cloud' is not one of"),
+        (["--workers", "0"], "Invalid value for '--workers'"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_bad_input(tmp_path, options, said, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = write_sweep(tmp_path)
+    before = everything_in(tmp_path)
+    assert run(["sweep", str(path), *options]) == BAD_INPUT
+    error = " ".join(capsys.readouterr().err.split())
+    assert said in error
+    assert "Traceback" not in error
+    assert everything_in(tmp_path) == before
+
+
+def test_a_wrong_sweep_is_bad_input_and_nothing_is_written(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = write_sweep(tmp_path, vary={"contact.gian": [0.3]})
+    before = everything_in(tmp_path)
+    assert run(["sweep", str(path), "--out", str(tmp_path / "out")]) == BAD_INPUT
+    error = capsys.readouterr().err
+    assert f"{path}:3:8" in error
+    assert "did you mean contact.gain?" in error
+    assert everything_in(tmp_path) == before
+
+
+def test_a_dry_run_tells_the_size_and_writes_nothing(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = write_sweep(tmp_path, about="What does a contact do?", arms=["visits"], replicates=3)
+    before = everything_in(tmp_path)
+    assert run(["sweep", str(path), "--dry-run", "--workers", "1", "--part", "1/2"]) == FINE
+    said = capsys.readouterr().out
+    assert "Small, part 1 of 2\n  What does a contact do?" in said
+    assert "2 points, 1 name varied, 3 runs of one arm" in said
+    assert everything_in(tmp_path) == before
+
+
+def test_points_too_few_for_sensitivity_are_told_before_anything_runs(tmp_path, capsys):
+    def told(points, **changes):
+        design = {"kind": "latin_hypercube", "points": points}
+        vary = {"contact.gain": "plausible"}
+        assert run(["check", str(write_sweep(tmp_path, vary=vary, design=design, **changes))]) == 0
+        return " ".join(capsys.readouterr().out.split())
+
+    assert "Too few points for" in told(99)
+    assert "to say which numbers matter: about 100 would do." in told(99)
+    assert "Too few" not in told(100)
+    assert "Too few" not in told(20, arms=["visits"])  # no difference to explain
+
+
+def test_check_tells_sweeps_and_scenarios_and_what_is_wrong_with_either(tmp_path, capsys):
+    fine = write_sweep(tmp_path)
+    wrong = fine.with_name("wrong.yaml")
+    wrong.write_text(HEAD + "vary: {contact.gain: [7]}\n")
+    files = [fine, wrong, tmp_path / "town.yaml", tmp_path / "nowhere.yaml"]
+
+    assert run(["check", *map(str, files)]) == BAD_INPUT
+
+    said = capsys.readouterr()
+    assert f"{fine}: fine" in " ".join(said.out.split())
+    assert "20 runs of 3 paired arms" in " ".join(said.out.split())
+    assert f"{tmp_path / 'town.yaml'}: fine" in " ".join(said.out.split())
+    assert f"{wrong}:3:23: contact.gain must lie between 0 and 1" in said.err
+    assert "nowhere.yaml: there is no such file" in said.err
+    assert run(["check", str(fine)]) == FINE
+
+
+def everything_in(folder):
+    """Every file of a folder and what is in it."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
