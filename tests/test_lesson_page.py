@@ -58,6 +58,8 @@ def test_the_room_guesses_before_anything_is_told(lesson):
     lesson.click("#lock")  # nobody has voted
     assert lesson.inner_text(".error")
     assert lesson.is_disabled("#view-why")
+    lesson.keyboard.press("PageDown")
+    assert lesson.inner_text(".error") == "Guess first, or go on without a vote"
     lesson.click("#view-towns")
     assert "guess first" in lesson.inner_text(".counted >> nth=0")
 
@@ -81,7 +83,7 @@ def test_a_locked_guess_stays_and_is_set_against_the_tables(lesson, written):
     found = lesson.evaluate("({...lesson.recorded.ends.true_crime.difference})")
     verdict = lesson.inner_text("#verdict-true_crime")
     if found["clear"]:
-        assert f"{abs(found['mean']):.1f} per 1,000" in verdict
+        assert f"{abs(found['mean']):.1f} more crimes per 1,000" in verdict
         assert ("Engagement" if found["mean"] > 0 else "Surveillance") in verdict
     else:
         assert "No clear difference" in verdict
@@ -163,6 +165,9 @@ def test_every_control_of_the_clock_moves_it(begun):
     begun.select_option("#speed", "20")
     begun.click("#play")
     until(begun, "lesson.clock.day >= 4 && lesson.clock.frames > 8")
+    sign = begun.evaluate("(window.sign = document.querySelector('#play svg')).tagName")
+    until(begun, "lesson.clock.day >= 6")
+    assert begun.evaluate("window.sign.isConnected"), f"the {sign} under the mouse is replaced"
     begun.click("#play")
     stopped = day(begun)
     begun.wait_for_timeout(120)

@@ -151,7 +151,7 @@ def _unspent(scenario: Scenario, arm: str) -> Iterator[str]:
     if not price(scenario, arm).spends_budget:
         return
     for stage in stages(scenario, arm):
-        if stage.shares < 1.0 - 1e-6:
+        if stage.shares < 0.995:
             yield (
                 f"{spaced(arm)}: {_days(scenario, stage.first, stage.after)} its shares sum to"
                 f" {stage.shares:.4g}, so {1.0 - stage.shares:.0%} of the budget stays unspent."

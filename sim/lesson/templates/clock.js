@@ -63,9 +63,11 @@ class Clock {
   }
   show() {
     const named = this.playing ? "pause" : "play";
-    this.playButton.replaceChildren(icon(named));
-    this.playButton.title = WORDS[named];
-    this.playButton.setAttribute("aria-label", WORDS[named]);
+    if (this.playButton.title !== WORDS[named]) {  // a button that is redrawn under the mouse misses its click
+      this.playButton.replaceChildren(icon(named));
+      this.playButton.title = WORDS[named];
+      this.playButton.setAttribute("aria-label", WORDS[named]);
+    }
     this.scrub.value = this.day;
     this.label.textContent = fill(WORDS.day, { day: this.day, days: this.days });
   }
