@@ -7,9 +7,10 @@ from pathlib import Path
 import typer
 
 from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA, schema_line, shipped
-from sim.problems import Problem, ProblemsFound, program
+from sim.problems import Problem, ProblemsFound, printable, program
 
 MARK = "# yaml-language-server:"
+FIRST = "engagement_vs_surveillance.yaml"
 
 
 def examples(out: Path | None) -> int:
@@ -28,7 +29,7 @@ def examples(out: Path | None) -> int:
         if lines[0].startswith(MARK):
             lines[0] = f"{schema_line(copy, schema)}\n"
         copy.write_text("".join(lines), encoding="utf-8", newline="\n")
-    typer.echo(f"Wrote {len(copies)} scenarios and sweeps to {target}. Next:")
+    typer.echo(f"Wrote {len(copies)} scenarios and sweeps to {printable(str(target))}. Next:")
     typer.echo(f"  {program()} list")
-    typer.echo(f"  {program()} compare {target / 'engagement_vs_surveillance.yaml'}")
+    typer.echo(f"  {program()} compare {printable(str(target / FIRST))}")
     return 0
