@@ -14,7 +14,7 @@ from sim.yaml_source.syntax import syntax_problem, unreadable_here
 from sim.yaml_source.text import Place, Text, read_text
 
 DEEPEST = 40
-MOST_VALUES = 100_000
+MOST_VALUES = 40_000
 
 _DIGITS_AND_COMMA = re.compile(r"(\d+),$")
 _DIGITS = re.compile(r"\d+(?!\w)")
