@@ -59,6 +59,9 @@ def test_every_number_is_explained_with_unit_bounds_status_and_source(capsys):
         ("monitored", "arms.ARM.surveillance.monitored (setting of a scenario)"),
         ("half_width", "precision.half_width (setting of a sweep)"),
         ("share", "arms.ARM.STRATEGY.share"),
+        ("base", "design.base (setting of a sweep)"),
+        ("points", "design.points (setting of a sweep)"),
+        ("state", "community.crime.state (setting of a scenario)"),
     ],
 )
 def test_what_may_be_set_in_a_scenario_or_a_sweep_is_explained(name, says, capsys):

@@ -2,6 +2,7 @@
 
 A few towns are tried here, always the same. Many more: ``python -m tests.laws_campaign --help``.
 The queue of contacts is left out throughout: it is empty between processes, and is not copied.
+One long file: every law compares two towns by the same few helpers, which stand first.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What may be typed: every command with its arguments and options.
 
-Commands import what they need when they run, so that ``--help`` answers at once.
+Commands import what they need when they run, so that ``--help`` answers at once. They stand in one
+file, long as it is, so that options of the same name can be seen to be alike.
 """
 
 from __future__ import annotations

@@ -21,43 +21,52 @@ from sim.scenario import (
     Step,
     Weights,
 )
+from sim.scenario.recorded_crime import FbiCrime, RecordedCrime
 from sim.strategies import strategies
 from sim.strategies.base import PlacedStrategy, Strategy
 from sim.sweeps import file as sweep_file
 from sim.yaml_source.schema_names import described
 
-IN_A_SCENARIO: dict[str, type[BaseModel]] = {
-    "": Scenario,
-    "community.": Community,
-    "community.groups.NAME.": Group,
-    "community.shocks[].": Shock,
-    "department.": Department,
-    "budget.": Budget,
-    "arms.ARM.STRATEGY.": PlacedStrategy,
-    "quality_of_life.": Weights,
-    "expect[].": Expectation,
-    "lesson.": Lesson,
-    "story[].": Step,
-}
-IN_A_SWEEP: dict[str, type[BaseModel]] = {
-    "": sweep_file.SweepFile,
-    "vary.NAME.": sweep_file.Range,
-    "design.": sweep_file.Morris,
-    "precision.": sweep_file.Precision,
-}
+Parts = list[tuple[str, type[BaseModel]]]
+IN_A_SCENARIO: Parts = [
+    ("", Scenario),
+    ("community.", Community),
+    ("community.crime.", FbiCrime),
+    ("community.crime.", RecordedCrime),
+    ("community.groups.NAME.", Group),
+    ("community.shocks[].", Shock),
+    ("department.", Department),
+    ("budget.", Budget),
+    ("arms.ARM.STRATEGY.", PlacedStrategy),
+    ("quality_of_life.", Weights),
+    ("expect[].", Expectation),
+    ("lesson.", Lesson),
+    ("story[].", Step),
+]
+IN_A_SWEEP: Parts = [
+    ("", sweep_file.SweepFile),
+    ("vary.NAME.", sweep_file.Range),
+    ("design.", sweep_file.Morris),
+    ("design.", sweep_file.LatinHypercube),
+    ("design.", sweep_file.Sobol),
+    ("design.", sweep_file.Saltelli),
+    ("design.", sweep_file.TableOfPoints),
+    ("precision.", sweep_file.Precision),
+]
 
 Setting = tuple[str, str, str, list[tuple[str, str]]]
 
 
 def settings() -> Iterator[Setting]:
     """Name with its place, kind, meaning, and what else is known, of every field."""
-    own = {f"arms.ARM.{name}.": kind for name, kind in strategies().items()}
-    yield from _settings(IN_A_SCENARIO | own, "setting of a scenario")
+    own: Parts = [(f"arms.ARM.{name}.", kind) for name, kind in strategies().items()]
+    yield from _settings([*IN_A_SCENARIO, *own], "setting of a scenario")
     yield from _settings(IN_A_SWEEP, "setting of a sweep")
 
 
-def _settings(parts: dict[str, type[BaseModel]], kind: str) -> Iterator[Setting]:
-    for where, part in parts.items():
+def _settings(parts: Parts, kind: str) -> Iterator[Setting]:
+    told_already: set[str] = set()  # two kinds of one block share some names
+    for where, part in parts:
         module = inspect.getmodule(part)
         assert module is not None
         one_strategy = issubclass(part, Strategy) and part is not PlacedStrategy
@@ -65,6 +74,9 @@ def _settings(parts: dict[str, type[BaseModel]], kind: str) -> Iterator[Setting]
             if one_strategy and field in PlacedStrategy.model_fields:
                 continue
             name = info.alias or field
+            if f"{where}{name}" in told_already:
+                continue
+            told_already.add(f"{where}{name}")
             usual = [("usually", told)] if (told := _usual(info.default)) else []
             meaning = described(part, (name,)) or ""
             yield f"{where}{name}", kind, meaning, [*usual, ("declared in", place(module))]

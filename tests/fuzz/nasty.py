@@ -52,5 +52,5 @@ PATHS = (
     "a\nb.yaml", "\x1b[31mred.yaml", "\x07", "\udc80.yaml", "caf\udce9.yaml", "\u202egnp.yaml", "*",
     "?.yaml", "CON", "nul", "a:b", "a\\b.yaml", "%s", "{0}", "[bold]", "/dev/null", "/dev/full",
     "/dev/zero", "/dev/stdin", "/dev/tty", "/proc/self/mem", "/proc/self/environ", "/etc/passwd",
-    "/root/x/y", "/nowhere/at/all.yaml", "/dev/full/x.html", "/dev/null/x.yaml",
+    "/nowhere/x/y", "/nowhere/at/all.yaml", "/dev/full/x.html", "/dev/null/x.yaml",
 )  # fmt: skip
