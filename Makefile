@@ -5,7 +5,7 @@ VENV ?= .venv
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help setup demo test test-faults lint docs validate evidence baseline bench lock clean
+.PHONY: help setup demo test browser test-faults lint docs validate evidence baseline bench lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -15,8 +15,11 @@ setup: $(VENV)/.ready  ## make the environment in .venv (VENV=folder: elsewhere;
 demo: setup  ## the same money on engagement, surveillance or staff: compare five arms
 	$(VENV)/bin/python run.py compare scenarios/engagement_vs_surveillance.yaml
 
-test: setup  ## run the tests
-	$(VENV)/bin/python -m pytest
+test: setup  ## run the tests; brings a browser for those of pages, where it can
+	@NO_BROWSER_BECAUSE="$$($(VENV)/bin/python -m tests.bring_browser)" $(VENV)/bin/python -m pytest
+
+browser: setup  ## bring a browser for the tests of pages, if there is none
+	@$(VENV)/bin/python -m tests.bring_browser
 
 test-faults: setup  ## kill, stop and starve sweeps for a few minutes: nothing may be lost
 	$(VENV)/bin/python -m pytest -m faults

@@ -1,8 +1,8 @@
 """The pictures of the main scenario that the pages show, made again from what the program does.
 
 Run it with ``.venv/bin/python docs/pictures.py`` when results have moved or a page looks different;
-it takes about a minute and needs Chromium. The other pictures lie where their commands leave them:
-``validate``, ``validate --robustness``, ``sensitivity`` and ``frontier``.
+it takes about a minute and needs a browser (``make browser``). The other pictures lie where their
+commands leave them: ``validate``, ``validate --robustness``, ``sensitivity`` and ``frontier``.
 """
 
 import shutil

@@ -1,6 +1,7 @@
 """Pages in a real browser: what they ask for, what goes wrong, how they print, who can read them.
 
-A test takes the fixture ``browser`` (``conftest.py``), which starts Chromium once a session::
+A test takes the fixture ``browser`` (``conftest.py``), which starts one once a session
+(``which_browser.py`` says which)::
 
     with browser.opened(path) as page:
         assert page.requests == []  # nothing was asked of anywhere but the file itself
@@ -17,7 +18,6 @@ thread of the tests, and `asyncio.run` would then fail in every test that comes 
 from __future__ import annotations
 
 import io
-import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import pytest
+from tests.which_browser import launched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
@@ -36,8 +36,6 @@ Answer = TypeVar("Answer")
 Paper = Literal["A4", "Letter"]
 Until = Literal["load", "networkidle"]
 MARGIN = "1cm"  # what a browser prints with where the page asks for nothing else
-ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
-NEEDED = "These tests need Chromium. Debian, Ubuntu: apt-get install chromium"
 
 
 @dataclass
@@ -180,12 +178,13 @@ def until(page: Any, expression: str) -> None:
 
 @contextmanager
 def started() -> Iterator[Browser]:
-    """Chromium, without a window, until the end of the block."""
+    """A browser, without a window, until the end of the block.
+
+    Raises:
+        NoBrowserError: if there is none that works.
+    """
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.fail(NEEDED)
     with ThreadPoolExecutor(max_workers=1) as thread:
 
         def run(call: Callable[..., Answer], *args: Any, **named: Any) -> Answer:
@@ -193,11 +192,7 @@ def started() -> Iterator[Browser]:
 
         driver = run(sync_playwright().start)
         try:
-            chromium = run(
-                driver.chromium.launch,
-                executable_path=program,
-                args=ARGUMENTS,
-            )
+            _, chromium = run(launched, driver)
             try:
                 yield Browser(chromium, thread)
             finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 
 import pytest
@@ -12,6 +13,10 @@ from tests.browser import started
 from tests.lesson_town import write_lesson
 from tests.live_town import file_of
 from tests.sweep_runs import OneByOne, tables, write_sweep
+from tests.which_browser import NoBrowserError
+
+pytest_plugins = ["tests.not_tried"]
+WHY_NONE = "NO_BROWSER_BECAUSE"  # what `make browser` says when it has brought none
 
 
 @pytest.fixture
@@ -45,10 +50,23 @@ def desk(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium, started once for all tests of pages."""
-    with started() as browser:
-        yield browser
+def browser_if_any():
+    """A browser, started once for all tests of pages, or the error that says why there is none."""
+    with ExitStack() as until_the_end:
+        try:
+            found = until_the_end.enter_context(started())
+        except NoBrowserError as error:
+            found = error
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(browser_if_any):
+    """The browser; where none can be had, the test is left out, but not in CI."""
+    if isinstance(browser_if_any, NoBrowserError):
+        why = os.environ.get(WHY_NONE) or f"{browser_if_any} (make browser brings one)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+    return browser_if_any
 
 
 @pytest.fixture

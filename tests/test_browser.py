@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import NEEDED, Browser, started
+from tests.browser import Browser
 
 pytestmark = pytest.mark.pages
 
@@ -108,9 +108,3 @@ def test_sheets_are_counted_and_read_on_either_paper(browser: Browser, tmp_path:
 
 def test_event_loops_still_run_beside_the_browser(browser: Browser) -> None:
     asyncio.run(asyncio.sleep(0))
-
-
-def test_without_a_browser_the_tests_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    with pytest.raises(pytest.fail.Exception, match=NEEDED), started():
-        pass

@@ -28,7 +28,7 @@ from tests.live_town import ask, lines, wish
 
 
 @pytest.fixture(scope="module")
-def served(browser, desk):
+def served(browser_if_any, desk):
     """The page on a free port of this machine, in a thread; afterwards no thread is left."""
     threads = threading.active_count()
     with command.listen(0) as listening:
