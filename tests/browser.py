@@ -1,7 +1,7 @@
 """Pages in a real browser: what they ask for, what goes wrong, how they print, who can read them.
 
-A test takes the fixture ``browser`` (``conftest.py``), which starts one once a session
-(``which_browser.py`` says which)::
+A test takes the fixture ``browser``, which is started once a session (``which_browser.py`` says
+which)::
 
     with browser.opened(path) as page:
         assert page.requests == []  # nothing was asked of anywhere but the file itself
@@ -18,15 +18,18 @@ thread of the tests, and `asyncio.run` would then fail in every test that comes 
 from __future__ import annotations
 
 import io
+import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from tests.which_browser import launched
+import pytest
+
+from tests.which_browser import NoBrowserError, launched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 Paper = Literal["A4", "Letter"]
 Until = Literal["load", "networkidle"]
+WHY_NONE = "NO_BROWSER_BECAUSE"  # what `make browser` says when it has brought none
 MARGIN = "1cm"  # what a browser prints with where the page asks for nothing else
 
 
@@ -199,3 +203,23 @@ def started() -> Iterator[Browser]:
                 run(chromium.close)
         finally:
             run(driver.stop)
+
+
+@pytest.fixture(scope="session")
+def browser_if_any() -> Iterator[Browser | NoBrowserError]:
+    """A browser, started once for all tests of pages, or why there is none."""
+    with ExitStack() as until_the_end:
+        try:
+            found: Browser | NoBrowserError = until_the_end.enter_context(started())
+        except NoBrowserError as error:
+            found = error
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(browser_if_any: Browser | NoBrowserError) -> Browser:
+    """The browser; where none can be had, the test is left out, but in CI it fails."""
+    if isinstance(browser_if_any, NoBrowserError):
+        why = os.environ.get(WHY_NONE) or f"{browser_if_any} (make browser brings one)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+    return browser_if_any

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 
 import pytest
 
 from sim.sweeps.conduct import conduct
 from sim.sweeps.sweep import load_sweep
-from tests.browser import started
 from tests.lesson_town import write_lesson
 from tests.live_town import file_of
 from tests.sweep_runs import OneByOne, tables, write_sweep
-from tests.which_browser import NoBrowserError
 
-pytest_plugins = ["tests.not_tried"]
-WHY_NONE = "NO_BROWSER_BECAUSE"  # what `make browser` says when it has brought none
+pytest_plugins = ["tests.browser", "tests.not_tried"]
 
 
 @pytest.fixture
@@ -47,26 +43,6 @@ def desk(tmp_path_factory):
     from sim.live.towns import Desk
 
     return Desk(*as_lesson(file_of(tmp_path_factory.mktemp("live")), None, None))
-
-
-@pytest.fixture(scope="session")
-def browser_if_any():
-    """A browser, started once for all tests of pages, or the error that says why there is none."""
-    with ExitStack() as until_the_end:
-        try:
-            found = until_the_end.enter_context(started())
-        except NoBrowserError as error:
-            found = error
-        yield found
-
-
-@pytest.fixture(scope="session")
-def browser(browser_if_any):
-    """The browser; where none can be had, the test is left out, but not in CI."""
-    if isinstance(browser_if_any, NoBrowserError):
-        why = os.environ.get(WHY_NONE) or f"{browser_if_any} (make browser brings one)"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
-    return browser_if_any
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests import bring_browser
 from tests.which_browser import NAMES, VARIABLE, NoBrowserError, launched
 
 ROOT = Path(__file__).parents[1]
+PLUGINS = ["-p", "tests.browser", "-p", "tests.not_tried", "-p", "no:cacheprovider"]
 A_PAGE = "tests/test_browser.py::test_event_loops_still_run_beside_the_browser"
 
 
@@ -137,7 +138,7 @@ def test_without_a_browser_the_last_lines_name_the_tests_not_tried_and_ci_fails(
     settings = {**os.environ, VARIABLE: "none", "CI": str(ci).lower(), "PYTEST_ADDOPTS": ""}
     settings.pop("NO_BROWSER_BECAUSE", None)
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", A_PAGE],
+        [sys.executable, "-m", "pytest", "--noconftest", *PLUGINS, A_PAGE],
         cwd=ROOT, env=settings, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == ci, ended.stdout
