@@ -13,11 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from tests.which_browser import VARIABLE, NoBrowserError, launched
+from tests.which_browser import VARIABLE, NoBrowserError, launched, started_driver
 
 PATIENCE = 900  # s for each command: a slow line, not a dead one
 APT = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"]
-INSTALL = [*APT, "install", "--yes", "--no-install-recommends", "chromium"]
+PACKAGES = ["chromium", "libatomic1"]  # the second for Playwright itself
+INSTALL = [*APT, "install", "--yes", "--no-install-recommends", *PACKAGES]
 DOWNLOAD = [sys.executable, "-m", "playwright", "install"]
 CHROMIUM = ["--only-shell", "chromium"]
 
@@ -28,12 +29,13 @@ def found() -> str:
     Raises:
         NoBrowserError: if there is none.
     """
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
+    driver = started_driver()
+    try:
         name, chromium = launched(driver)
         told = f"{name}, version {chromium.version}"
         chromium.close()
+    finally:
+        driver.stop()
     return told
 
 

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pytest
 
-from tests.which_browser import NoBrowserError, launched
+from tests.which_browser import NoBrowserError, launched, started_driver
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
@@ -187,14 +187,12 @@ def started() -> Iterator[Browser]:
     Raises:
         NoBrowserError: if there is none that works.
     """
-    from playwright.sync_api import sync_playwright
-
     with ThreadPoolExecutor(max_workers=1) as thread:
 
         def run(call: Callable[..., Answer], *args: Any, **named: Any) -> Answer:
             return thread.submit(call, *args, **named).result()
 
-        driver = run(sync_playwright().start)
+        driver = run(started_driver)
         try:
             _, chromium = run(launched, driver)
             try:

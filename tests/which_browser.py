@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +50,23 @@ def candidates() -> Iterator[tuple[str, dict[str, Any]]]:
     for channel in INSTALLED:
         yield channel, {"channel": channel}
     yield "Playwright's own Chromium", {}
+
+
+def started_driver() -> Playwright:
+    """Playwright, to be stopped by the caller.
+
+    Raises:
+        NoBrowserError: if it does not start: its own programs need libraries of the system.
+    """
+    from playwright.sync_api import sync_playwright
+
+    try:
+        return sync_playwright().start()
+    except Exception as error:
+        asked = [sys.executable, "-m", "playwright", "--version"]
+        told = subprocess.run(asked, capture_output=True, text=True, check=False)
+        why = told.stderr.strip() if told.returncode else str(error)
+        raise NoBrowserError(f"Playwright does not start: {_in_a_line(why)}") from error
 
 
 def launched(driver: Playwright) -> tuple[str, Browser]:
