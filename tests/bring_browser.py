@@ -13,12 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from tests.which_browser import VARIABLE, NoBrowserError, launched, started_driver
+from tests.which_browser import VARIABLE, NoBrowserError, in_a_line, launched, started_driver
 
 PATIENCE = 900  # s for each command: a slow line, not a dead one
 APT = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"]
 PACKAGES = ["chromium", "libatomic1"]  # the second for Playwright itself
-INSTALL = [*APT, "install", "--yes", "--no-install-recommends", *PACKAGES]
+INSTALL = [*APT, "install", "--yes", "--no-install-recommends"]
 DOWNLOAD = [sys.executable, "-m", "playwright", "install"]
 CHROMIUM = ["--only-shell", "chromium"]
 
@@ -39,13 +39,22 @@ def found() -> str:
     return told
 
 
+def has_apt() -> bool:
+    """Whether this is Debian or built upon it."""
+    return shutil.which("apt-get") is not None
+
+
+def is_root() -> bool:
+    """Whether packages may be installed without asking."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def ways() -> Iterator[tuple[str, list[list[str]]]]:
     """How a browser comes here: what a person calls it, and its commands."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    apt = shutil.which("apt-get") is not None
-    if apt and root:
-        yield "Debian's package chromium", [[*APT, "update"], INSTALL]
-    with_libraries = ["--with-deps"] if apt and root else []
+    with_libraries = []
+    if has_apt() and is_root():
+        yield "Debian's Chromium", [[*APT, "update"], [*INSTALL, *PACKAGES]]
+        with_libraries = ["--with-deps"]
     yield "Playwright's Chromium (100 MB)", [[*DOWNLOAD, *with_libraries, *CHROMIUM]]
 
 
@@ -69,7 +78,7 @@ def failure_of(commands: list[list[str]]) -> str | None:
         if ended.returncode:
             said = [line.strip() for line in ended.stdout.splitlines() if line.strip()]
             telling = [line for line in said if line.startswith(("E:", "Error"))]
-            return (telling or said or [f"status {ended.returncode}"])[0][:200]
+            return in_a_line((telling or said or [f"status {ended.returncode}"])[0])
     return None
 
 
@@ -94,6 +103,8 @@ def brought() -> str:
             return found()
         except NoBrowserError as error:
             why.append(str(error))
+    if has_apt() and not is_root():
+        why.append(f"as root: apt-get install {' '.join(PACKAGES)}")
     raise NoBrowserError("; ".join(why))
 
 

@@ -8,6 +8,7 @@ the places on Linux, macOS and Windows), and what ``playwright install chromium`
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -66,7 +67,7 @@ def started_driver() -> Playwright:
         asked = [sys.executable, "-m", "playwright", "--version"]
         told = subprocess.run(asked, capture_output=True, text=True, check=False)
         why = told.stderr.strip() if told.returncode else str(error)
-        raise NoBrowserError(f"Playwright does not start: {_in_a_line(why)}") from error
+        raise NoBrowserError(f"Playwright does not start: {in_a_line(why)}") from error
 
 
 def launched(driver: Playwright) -> tuple[str, Browser]:
@@ -83,7 +84,7 @@ def launched(driver: Playwright) -> tuple[str, Browser]:
             return name, _opens_a_file(driver.chromium.launch(args=ARGUMENTS, **told))
         except Error as error:
             if os.environ.get(VARIABLE) or not any(words in error.message for words in ABSENT):
-                broken.append(f"{name} does not work: {_in_a_line(error.message)}")
+                broken.append(f"{name} does not work: {in_a_line(error.message)}")
     raise NoBrowserError("; ".join(broken) or "no Chromium, Chrome or Edge was found")
 
 
@@ -102,7 +103,8 @@ def _opens_a_file(chromium: Browser) -> Browser:
     return chromium
 
 
-def _in_a_line(message: str) -> str:
-    """The lines that say what happened, without boxes, calls and stacks."""
+def in_a_line(message: str) -> str:
+    """What happened, without boxes, calls, stacks and the place of Playwright's own program."""
     text = message.partition("Call log:")[0].partition("Browser logs:")[0]
-    return " ".join(text.replace("║", " ").replace("╔", " ").replace("═", "").split())[:300]
+    text = re.sub(r"[═-╬]|\S*/driver/node: ", " ", text)
+    return " ".join(text.split())[:300]
