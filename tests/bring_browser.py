@@ -96,13 +96,11 @@ def brought() -> str:
         why = [str(none)]
     for name, commands in ways():
         print(f"No browser for the tests of pages: bringing {name}", file=sys.stderr, flush=True)
-        if failure := failure_of(commands):
-            why.append(f"{name} could not be had: {failure}")
-            continue
+        failure = failure_of(commands)
         try:
-            return found()
+            return found()  # also after a failure, which need not concern the browser itself
         except NoBrowserError as error:
-            why.append(str(error))
+            why.append(f"{name} could not be had: {failure}" if failure else str(error))
     if has_apt() and not is_root():
         why.append(f"as root: apt-get install {' '.join(PACKAGES)}")
     raise NoBrowserError("; ".join(why))

@@ -6,6 +6,7 @@ import ast
 import functools
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
@@ -94,6 +95,7 @@ def test_the_front_door_is_short_and_shows_what_each_of_three_users_gets() -> No
         assert re.search(r"!\[.{30,}\]\(docs/\w+\.png\)", part), user
 
 
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git here")
 def test_a_scenario_that_a_user_adds_is_not_one_of_the_project(tmp_path: Path) -> None:
     for name in ("ours.yaml", "my_town.yaml"):
         (tmp_path / name).write_text("name: town\n")
