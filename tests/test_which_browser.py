@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Error
 
 from tests import bring_browser
-from tests.which_browser import NAMES, VARIABLE, NoBrowserError, launched
+from tests.which_browser import NAMES, VARIABLE, NoBrowserError, launched, started_driver
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = ["-p", "tests.browser", "-p", "tests.not_tried", "-p", "no:cacheprovider"]
@@ -95,6 +95,18 @@ def test_a_browser_that_cannot_open_files_is_passed_over_and_named_if_there_is_n
     assert str(none.value) == f"{snap} does not work: net::ERR_FILE_NOT_FOUND"
     with pytest.raises(NoBrowserError, match="no Chromium, Chrome or Edge was found"):
         launched(Driver(set()))
+
+
+def test_a_library_that_playwright_itself_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed() -> None:
+        raise Exception("Connection closed while reading from the driver")
+
+    said = "/there/driver/node: error while loading shared libraries: libatomic.so.1: cannot open"
+    ended = SimpleNamespace(returncode=127, stderr=f"{said}\n")
+    monkeypatch.setattr("playwright.sync_api.sync_playwright", closed)
+    monkeypatch.setattr("subprocess.run", lambda *words, **settings: ended)
+    with pytest.raises(NoBrowserError, match="^Playwright does not start: error while .*libatomic"):
+        started_driver()
 
 
 @pytest.mark.parametrize("root", [True, False])
