@@ -105,7 +105,9 @@ def test_a_library_that_playwright_itself_lacks_is_named(monkeypatch: pytest.Mon
     ended = SimpleNamespace(returncode=127, stderr=f"{said}\n")
     monkeypatch.setattr("playwright.sync_api.sync_playwright", closed)
     monkeypatch.setattr("subprocess.run", lambda *words, **settings: ended)
-    with pytest.raises(NoBrowserError, match="^Playwright does not start: error while .*libatomic"):
+    with pytest.raises(
+        NoBrowserError, match=r"^Playwright does not start: error while .*libatomic"
+    ):
         started_driver()
 
 
