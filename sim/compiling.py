@@ -71,7 +71,9 @@ MODEL_SOURCES = (
     "scenario/part.py",
     "scenario/quality_of_life.py",
     "scenario/recorded_crime.py",
+    "scenario/rounded.py",
     "scenario/scenario.py",
+    "scenario/units_of_trust.py",
     "simulation.py",
 )
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from sim.other_words import OTHER_WORDS
 
 WIDEST_EXCERPT = 100
 MOST_SHOWN = 50
+Finding = tuple[tuple[str | int, ...], str, str | None, Literal["key", "value"]]
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,20 @@ class Problem:
     length: int = 1
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        lines = [f"{printable(place)}: {printable(self.message)}"]
+        lines = [self.sentence]
         if self.excerpt is not None and self.column is not None:
             lines += [f"    {line}" for line in self._excerpt_and_caret(self.excerpt, self.column)]
         if self.fix is not None:
             lines.append(f"  {printable(self.fix)}")
         return "\n".join(lines)
+
+    @property
+    def sentence(self) -> str:
+        """Where it is and what is wrong, in one line."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        if self.line is None and self.message.startswith(f"{self.file} "):
+            return printable(self.message)  # it begins with its place
+        return f"{printable(place)}: {printable(self.message)}"
 
     def _excerpt_and_caret(self, line: str, column: int) -> tuple[str, str]:
         start = min(column - 1, len(line))
@@ -74,6 +83,14 @@ class Mistake(ValueError):
         super().__init__(message)
         self.fix = fix
         self.at = at
+
+
+class Mistakes(ValueError):
+    """What a validator raises that found several mistakes: place, message, fix, key or value."""
+
+    def __init__(self, found: Sequence[Finding]) -> None:
+        super().__init__("; ".join(message for _, message, _, _ in found))
+        self.found = tuple(found)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -249,8 +249,8 @@ def test_results_replace_nothing_of_others(out, here, capsys):
 @pytest.mark.parametrize(
     ("line", "changed", "said"),
     [
-        (1, "name: ../../town", "matches the pattern"),
-        (1, "name: ''", "matches the pattern"),
+        (1, "name: ../../town", "must be of letters, digits, _ and -, a letter first"),
+        (1, "name: ''", "must be of letters"),
         (2, "days: 0", "at least 1"),
         (2, "days: 20\nburn_in_days: 0", "at least 1"),
         (2, "days: 20\nreplicates: 0", "at least 1"),

@@ -211,9 +211,8 @@ def test_the_same_results_give_the_same_bytes(scenario: Scenario) -> None:
 
 def test_words_of_the_scenario_stay_words(tmp_path: Path) -> None:
     evil = "</script><b>x</b> <img src=http://a.example/x> {{ 7 * 7 }}"
-    scenario = known_scenario(tmp_path).model_copy(update={"name": evil, "about": evil})
+    scenario = known_scenario(tmp_path).with_changes(about=evil)
     page = Page(report_page(compared(scenario)))
-    assert evil.replace("_", " ").replace("-", " ") in page.text
     assert evil in page.text
     assert not page.of("b")
     assert all((image["src"] or "").startswith("data:") for image in page.of("img"))

@@ -71,7 +71,7 @@ def test_it_fits_a_phone(browser: Browser, report: Path) -> None:
 
 def test_a_scenario_that_holds_a_page_shows_as_text(browser: Browser, tmp_path: Path) -> None:
     evil = "</script><b>x</b><img src=http://a.example/x onerror=alert(1)>"
-    scenario = known_scenario(tmp_path).model_copy(update={"name": evil, "about": evil})
+    scenario = known_scenario(tmp_path).with_changes(about=evil)
     path = tmp_path / "report.html"
     path.write_text(report_page(compare(scenario, KnownRunner())), encoding="utf-8")
     with browser.opened(path) as page:

@@ -19,7 +19,7 @@ MODEL = {"model", "processes", "scenario", "strategies", "yaml_source", "words"}
 MAY_IMPORT = {
     "words": set[str](),  # how numbers and names are told
     "yaml_source": {"model"},
-    "strategies": {"model"},
+    "strategies": {"model", "yaml_source"},
     "scenario": {"model", "strategies", "yaml_source"},
     "processes": {"model"},
     "model": {"processes", "scenario", "strategies"},  # what lies in sim/ itself

@@ -12,6 +12,8 @@ from sim.problems import Problem, ProblemsFound
 from sim.report.cautions import cautions
 from sim.report.setting import own_numbers, town_in_words
 from sim.scenario import Scenario, load_scenario, settings_of
+from sim.scenario.rounded import rounding_in_words
+from sim.scenario.units_of_trust import trust_in_words
 from sim.strategies.base import Strategy
 from sim.what_differs import CHOICES, what_differs
 from sim.words import capital, count, dollars, listed, spaced
@@ -71,6 +73,9 @@ def describe(path: Path, scenario: Scenario) -> None:
         indent=2,
     )
     paragraph(town_in_words(scenario), indent=2)
+    paragraph(trust_in_words(scenario), indent=2)
+    for told in rounding_in_words(scenario):
+        paragraph(told, indent=2)
     gap()
     budget = scenario.budget
     extra = f"; the budget is {dollars(budget.per_resident)}" if budget else ""

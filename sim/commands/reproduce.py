@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydantic import ValidationError
 
 from sim.compiling import model_version
 from sim.experiment.compare import Comparison, compare
@@ -57,10 +56,8 @@ def run_reproduce(folder: Path, run: int | None, workers: int | None) -> int:
     check = Check()
     try:
         _repeat(folder, manifest, run, workers, check)
-    except (KeyError, TypeError, ValidationError) as error:
-        told = f"the manifest is not one that this version can read ({type(error).__name__})"
-        fix = "use the version that made it: its versions are in the manifest"
-        raise ProblemsFound([Problem(told, fix, str(folder))]) from None
+    except (KeyError, TypeError) as error:
+        raise _unreadable(folder, type(error).__name__) from None
     except EngineLost as lost:
         raise ProblemsFound([Problem(str(lost), "try again", str(folder))]) from None
     what = "; ".join(check.looked_at)
@@ -73,6 +70,12 @@ def run_reproduce(folder: Path, run: int | None, workers: int | None) -> int:
     if check.number > len(check.differences):
         print("  ...")
     return DIFFERS
+
+
+def _unreadable(folder: Path, why: str) -> ProblemsFound:
+    told = f"the manifest is not one that this version can read ({why})"
+    fix = "use the version that made it: its versions are in the manifest"
+    return ProblemsFound([Problem(told, fix, str(folder))])
 
 
 def _repeat(
@@ -103,8 +106,10 @@ def _say_other_version(manifest: dict[str, Any], here: str) -> None:
 def _comparison(
     folder: Path, manifest: dict[str, Any], run: int | None, workers: int, check: Check
 ) -> None:
-
-    scenario = Scenario.model_validate(manifest["scenario"])
+    try:
+        scenario = Scenario.model_validate(manifest["scenario"])
+    except ProblemsFound as found:
+        raise _unreadable(folder, found.problems[0].sentence) from None
     if run is None:
         with progress("replicates", scenario.replicates) as show:
             again = compare(scenario, None, workers, show).tables

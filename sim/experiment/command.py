@@ -11,7 +11,7 @@ from sim.experiment.keep import keep
 from sim.experiment.manifest import now
 from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
-from sim.experiment.threads import usual_workers
+from sim.experiment.threads import at_a_time
 from sim.report.comparison_text import print_comparison
 from sim.scenario import load_scenario
 from sim.words import count
@@ -39,7 +39,7 @@ def compare_command(
     """
     scenario = _overridden(load_scenario(path), replicates, seed)
     target = Path(out) if out is not None else Path("results") / scenario.name
-    comparison = _run_and_keep(scenario, target, workers or usual_workers())
+    comparison = _run_and_keep(scenario, target, at_a_time(workers))
     print_comparison(comparison)
     print(f"To read, print and forward: {target / 'report.html'}")
     print(f"Tables and figures: {target}")

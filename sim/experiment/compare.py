@@ -10,10 +10,12 @@ import numpy as np
 
 from sim.experiment.expectations import Verdict, judge
 from sim.experiment.statistics import Estimate, estimate, paired_difference
-from sim.experiment.threads import Progress, in_threads
+from sim.experiment.threads import Progress, at_a_time, in_threads
 from sim.state import Floats
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sim.evidence.robustness import Contrast
     from sim.experiment.runs import Run
     from sim.experiment.tables import Tables
@@ -131,21 +133,31 @@ class Comparison:
 
 
 def compare(
-    scenario: Scenario,
+    scenario: Scenario | str | Path,
     runner: Runner | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run all arms of `scenario` over its replicates, on `workers` threads.
 
-    The result does not depend on `workers`. `runner` defaults to the model itself
-    (`sim.experiment.runs.run_replicate`). When a replicate fails or the user interrupts, what
-    has not started is cancelled and the exception is passed on.
+    `scenario` may be the path of its file. The result does not depend on `workers`. `runner`
+    defaults to the model itself (`sim.experiment.runs.run_replicate`). When a replicate fails or
+    the user interrupts, what has not started is cancelled and the exception is passed on.
+
+    Raises:
+        ProblemsFound: what is wrong with the scenario, all at once.
+        TypeError: something that is no scenario, or no function.
+        ValueError: less than one worker.
     """
+    from sim.scenario import as_scenario
+
+    scenario, workers = as_scenario(scenario), at_a_time(workers)
     if runner is None:
         from sim.experiment.runs import run_replicate
 
         runner = run_replicate
+    if not callable(runner):
+        raise TypeError(f"runner must be a function of a scenario and a replicate, not {runner!r}")
     run = partial(runner, scenario)
     results = in_threads(run, range(1, scenario.replicates + 1), workers, progress)
     order = {arm: position for position, arm in enumerate(scenario.arms)}

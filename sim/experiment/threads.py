@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from numbers import Integral
 from typing import TypeVar
+
+from sim.problems import shown
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -18,6 +21,17 @@ def usual_workers() -> int:
     """One for each processor that this process may use, within reason."""
     allowed = getattr(os, "sched_getaffinity", None)
     return min(len(allowed(0)) if allowed else os.cpu_count() or 1, MOST_WORKERS)
+
+
+def at_a_time(workers: int | None) -> int:
+    """How many runs are done at a time; None is the usual number. Raises ValueError."""
+    if workers is None:
+        return usual_workers()
+    whole = isinstance(workers, Integral) and not isinstance(workers, bool)
+    if not whole or workers < 1:
+        told = "workers must be a whole number of at least 1"
+        raise ValueError(f"{told}, not {shown(workers)}: leave it out to use all processors")
+    return int(workers)
 
 
 def in_threads(

@@ -10,7 +10,6 @@ from typing import Any
 from sim.frontier.mixes import PARTS, Mix, rounded, shares
 from sim.problems import Problem, ProblemsFound, suggestion
 from sim.scenario import Scenario, load_scenario, settings_of
-from sim.scenario.checks import cross_checks
 from sim.strategies import strategies as every_strategy
 from sim.strategies.base import Strategy
 
@@ -111,13 +110,11 @@ def ask(
     }
     settings = {name: _settings(name, scenario) for name in names}
     question = Question(Scenario.model_validate(data), settings, replicates)
-    even = question.with_mix(rounded([1.0] * len(names), PARTS), question.mix_arm)
-    wrong = [
-        Problem(f"{'.'.join(map(str, where))}: {told}", fix, str(path))
-        for where, told, fix, _ in cross_checks(even)
-    ]
-    if wrong:
-        raise ProblemsFound(wrong)
+    try:
+        question.with_mix(rounded([1.0] * len(names), PARTS), question.mix_arm)
+    except ProblemsFound as found:
+        wrong = [Problem(each.sentence, each.fix, str(path)) for each in found.problems]
+        raise ProblemsFound(wrong) from None
     return question
 
 

@@ -122,25 +122,23 @@ def recorded_scenario(
 
 def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
     """The scenario as the lesson runs it: its two arms and the baseline, in a smaller town."""
-    from sim.scenario.checks import cross_checks
-
     size = scenario.lesson
     community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
     kept = {name: arm for name, arm in scenario.arms.items() if name in (*arms, scenario.baseline)}
-    smaller = scenario.with_changes(
-        community={**community, "residents": size.residents},
-        days=size.days,
-        replicates=size.replicates,
-        record_every=min(scenario.record_every, size.days),
-        arms=kept,
-        expect=[],
-        lesson=size.model_copy(update={"arms": list(arms)}),
-    )
-    found = cross_checks(smaller)
-    if found:
-        _, message, _, _ = found[0]
+    try:
+        smaller = scenario.with_changes(
+            community={**community, "residents": size.residents},
+            days=size.days,
+            replicates=size.replicates,
+            record_every=min(scenario.record_every, size.days),
+            arms=kept,
+            expect=[],
+            lesson=size.model_copy(update={"arms": list(arms)}),
+        )
+    except ProblemsFound as found:
         fix = f"write lesson: {{days: {scenario.days}}} in the scenario"
-        raise ProblemsFound([Problem(f"{message}, the last of its lesson", fix, scenario.name)])
+        told = f"{found.problems[0].message}, the last of its lesson"
+        raise ProblemsFound([Problem(told, fix, scenario.name)]) from None
     return smaller.written_as(scenario.source_text)
 
 

@@ -9,6 +9,7 @@ from sim.pricing import number_of, price
 from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
 from sim.scenario import Scenario, recorded_rates, settings_of
+from sim.scenario.units_of_trust import doubts_about_scale
 from sim.staffing import presence_against_usual, stages, working_day
 from sim.strategies.surveillance import Surveillance
 from sim.what_differs import what_differs
@@ -33,7 +34,7 @@ def cautions(scenario: Scenario) -> list[str]:
 
 def cautions_beside_costs(scenario: Scenario) -> list[str]:
     """The warnings that have nothing to do with unequal costs."""
-    found = list(_unlikely_town(scenario))
+    found = [*_unlikely_town(scenario), *doubts_about_scale(scenario)]
     for arm in scenario.arms:
         found += _stops_unsaid(scenario, arm)
         found += _idle(scenario, arm)

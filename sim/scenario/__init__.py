@@ -5,11 +5,12 @@ from sim.scenario.community import Community, Group, Shock, usual_groups
 from sim.scenario.department import Budget, Department
 from sim.scenario.expectation import Expectation
 from sim.scenario.lesson import Lesson, Step
-from sim.scenario.load import load_scenario
+from sim.scenario.load import as_scenario, load_scenario
 from sim.scenario.part import Part, Slug
 from sim.scenario.quality_of_life import Weights
 from sim.scenario.recorded_crime import fbi_rates, recorded_rates
 from sim.scenario.scenario import Scenario
+from sim.scenario.units_of_trust import group_label
 
 __all__ = [
     "Arm",
@@ -25,7 +26,9 @@ __all__ = [
     "Slug",
     "Step",
     "Weights",
+    "as_scenario",
     "fbi_rates",
+    "group_label",
     "load_scenario",
     "recorded_rates",
     "settings_of",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from sim.outcomes import outcomes
 from sim.parameters import every_parameter
-from sim.problems import did_you_mean, quoted
-from sim.scenario.arm import settings_of
+from sim.problems import Finding, did_you_mean, quoted
+from sim.scenario.arm import settings_of, shares_by_day
 from sim.scenario.scenario import Scenario
 from sim.strategies.base import Strategy
-
-Finding = tuple[tuple[str | int, ...], str, str | None, Literal["key", "value"]]
 
 
 def cross_checks(scenario: Scenario) -> list[Finding]:
@@ -142,12 +140,7 @@ def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
                     "key",
                 )
             )
-    for day in sorted({setting.from_day for setting in settings.values()}):
-        total = math.fsum(
-            getattr(setting, "share", None) or 0.0
-            for setting in settings.values()
-            if setting.from_day <= day and (setting.until is None or day < setting.until)
-        )
+    for day, total in shares_by_day(arm):
         if total > 1.0 + 1e-9:
             found.append(
                 (

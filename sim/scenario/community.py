@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from sim.problems import Mistake, did_you_mean, quoted
 from sim.scenario.part import GroupName, Part, Share
 from sim.scenario.recorded_crime import FbiCrime, RecordedCrime
+from sim.scenario.rounded import is_rounding
+from sim.scenario.units_of_trust import mean_trust
+from sim.yaml_source.read_only import read_only
 
 
 class Group(Part):
     """One group of residents: what it starts from and what it meets."""
 
     share: Share = Field(description="share of the residents")
+    label: str | None = Field(
+        None, max_length=60, description="what the group is called where people read it"
+    )
     trust: float = Field(50, ge=2, le=98, description="mean trust on day 0, points (0-100)")
+    confident: Share | None = Field(
+        None,
+        description="in place of trust: share who would say that they trust police",
+    )
     trust_spread: float = Field(
         19, ge=0, le=40, description="spread of trust between people, points"
     )
@@ -33,6 +50,38 @@ class Group(Part):
     force_at_calls: Share = Field(0.0042, description="threat or use of force, a call")
     hears_local_news: Share = Field(0.10, description="chance to hear of a local scandal")
     hears_national_news: Share = Field(0.90, description="chance to hear of national news")
+
+    @field_validator("label")
+    @classmethod
+    def _readable(cls, label: str | None) -> str | None:
+        if label is not None and not (label.isprintable() and label.strip() == label != ""):
+            raise Mistake(
+                f"the label {quoted(label)} cannot be printed as a name",
+                "write letters, digits, spaces and signs in one line, with none of them at an end",
+            )
+        return label
+
+    @model_validator(mode="after")
+    def _mean(self) -> Group:
+        if self.confident is None:
+            return self
+        if "trust" in self.model_fields_set:
+            raise Mistake(
+                "has both trust and confident",
+                "leave out one (trust: null removes an inherited one): trust is a mean of points,"
+                " confident the share of people at 50 points or more",
+                ("confident",),
+            )
+        vars(self)["trust"] = mean_trust(self.confident, self.trust_spread)
+        return self
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What is not given is left out where another field says the same, or nothing does."""
+        data: dict[str, Any] = handler(self)
+        if self.confident is not None:
+            data.pop("trust", None)
+        return {name: each for name, each in data.items() if each is not None}
 
 
 def usual_groups() -> dict[str, Group]:
@@ -91,9 +140,28 @@ class Community(Part):
                 "a group may not be called all", "all means everybody in the results", ("all",)
             )
         total = math.fsum(group.share for group in groups.values())
-        if abs(total - 1.0) > 1e-6:
+        if not is_rounding(total):
             raise Mistake(f"the shares of the groups sum to {total:g}", "make them sum to 1")
         return groups
+
+    _shares_given: float | None = PrivateAttr(None)
+
+    @property
+    def shares_given(self) -> float | None:
+        """What the shares of the groups summed to, where they were scaled to sum to 1."""
+        return self._shares_given
+
+    @model_validator(mode="after")
+    def _scaled(self) -> Community:
+        total = math.fsum(group.share for group in self.groups.values())
+        if abs(total - 1.0) > 1e-6:
+            scaled = {
+                name: group.with_changes(share=group.share / total)
+                for name, group in self.groups.items()
+            }
+            vars(self)["groups"] = read_only(scaled)
+            self._shares_given = total
+        return self
 
     @model_validator(mode="after")
     def _reach(self) -> Community:

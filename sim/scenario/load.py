@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from sim.problems import ProblemsFound
-from sim.scenario.checks import cross_checks
+from sim.problems import shown
 from sim.scenario.scenario import Scenario
-from sim.yaml_source import problems_from_validation, read_with_extends
+from sim.yaml_source import read_with_extends
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -18,15 +16,25 @@ def load_scenario(path: str | Path) -> Scenario:
     Raises:
         ProblemsFound: everything that is wrong, each with file, line, column and a fix.
     """
-    source = read_with_extends(Path(path))
-    try:
-        scenario = Scenario.model_validate(source.data)
-    except ValidationError as error:
-        raise ProblemsFound(problems_from_validation(error, source, Scenario)) from None
-    problems = [
-        source.problem(where, message, fix, at=at)
-        for where, message, fix, at in cross_checks(scenario)
-    ]
-    if problems:
-        raise ProblemsFound(problems)
+    scenario = Scenario.of_source(read_with_extends(Path(path)))
     return scenario.written_as(Path(path).read_text(encoding="utf-8-sig"))
+
+
+def as_scenario(case: Scenario | str | Path) -> Scenario:
+    """The scenario that somebody gave, as an object or as the path of its file, checked.
+
+    Raises:
+        ProblemsFound: everything that is wrong with it.
+        TypeError: it is neither.
+    """
+    if isinstance(case, str | os.PathLike):
+        return load_scenario(Path(case))
+    if not isinstance(case, Scenario):
+        given = "a dict" if isinstance(case, dict) else f"{shown(case)} ({type(case).__name__})"
+        raise TypeError(
+            f"a scenario or the path of its file is needed here, not {given}:"
+            " load_scenario(path) reads a file, Scenario(**data) makes one of plain data"
+        )
+    checked = Scenario.model_validate(case.model_dump() if type(case) is not Scenario else case)
+    checked.written_as(case._source_text)
+    return case if checked == case else checked

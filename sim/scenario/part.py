@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from sim.yaml_source.checked import Checked
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,59}$")]
 GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,29}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class Part(BaseModel):
-    """Base of all parts of a scenario: strict, and no unknown names."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
+class Part(Checked):
+    """Base of all parts of a scenario: strict, no unknown names, never unchecked."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from sim.problems import Mistake
 from sim.scenario.part import Part, Share
+from sim.scenario.rounded import is_rounding
 
 
 class Weights(Part):
@@ -20,9 +21,20 @@ class Weights(Part):
     @model_validator(mode="after")
     def _whole(self) -> Weights:
         total = self.calm + self.ownership + self.trust + self.order
-        if abs(total - 1.0) > 1e-6:
+        if not is_rounding(total):
             raise Mistake(
                 f"the weights of calm, ownership, trust and order sum to {total:g}",
                 "make them sum to 1",
             )
+        if abs(total - 1.0) > 1e-6:
+            for name in ("calm", "ownership", "trust", "order"):
+                vars(self)[name] = getattr(self, name) / total
+            self._shares_given = total
         return self
+
+    _shares_given: float | None = PrivateAttr(None)
+
+    @property
+    def shares_given(self) -> float | None:
+        """What the four weights summed to, where they were scaled to sum to 1."""
+        return self._shares_given

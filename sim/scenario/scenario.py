@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import yaml
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from sim.parameters import every_parameter
-from sim.problems import Mistake, did_you_mean, quoted
+from sim.problems import Mistake, Mistakes, did_you_mean, quoted
 from sim.scenario.arm import Arm
 from sim.scenario.community import Community
 from sim.scenario.department import Budget, Department
@@ -19,7 +19,13 @@ from sim.scenario.quality_of_life import Weights
 
 
 class Scenario(Part):
-    """A scenario, resolved and checked."""
+    """A scenario, resolved and checked: by itself, whenever it is made or changed.
+
+    Raises ProblemsFound, with everything that is wrong at once: see ``Checked``.
+
+        Scenario(name="town", budget={"per_resident": 50}, baseline="usual",
+                 arms={"usual": {}, "visits": {"outreach": {"share": 1}}})
+    """
 
     name: Slug = Field(description="short name; results go to a folder of this name")
     about: str = Field("", max_length=2000, description="the story in a sentence or two")
@@ -87,6 +93,14 @@ class Scenario(Part):
             raise Mistake(f"{len(arms)} arms", "write between 1 and 40 arms")
         return arms
 
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        from sim.scenario.checks import cross_checks  # which reads whole scenarios
+
+        if found := cross_checks(self):
+            raise Mistakes(found)
+        return self
+
     _source_text: str = PrivateAttr("")
 
     @property
@@ -94,7 +108,7 @@ class Scenario(Part):
         """The file as its author wrote it; without a file, everything as YAML."""
         return self._source_text or yaml.safe_dump(self.resolved(), sort_keys=False)
 
-    def written_as(self, text: str) -> Scenario:
+    def written_as(self, text: str) -> Self:
         """This scenario, which remembers the text that its author wrote."""
         self._source_text = text
         return self
@@ -107,8 +121,3 @@ class Scenario(Part):
         """Numbers of the model that differ from their defaults: assumptions and unit costs."""
         costs = self.department.unit_costs.model_dump(exclude_none=True)
         return {**{f"cost.{name}": value for name, value in costs.items()}, **self.assumptions}
-
-    def with_changes(self, **changes: Any) -> Scenario:
-        """A copy with some top-level fields changed, checked again."""
-        data = self.model_dump(mode="python", by_alias=True, exclude_unset=True)
-        return Scenario.model_validate({**data, **changes})

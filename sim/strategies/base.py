@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from sim.levers import BOUGHT_HOURS, LEVERS
 from sim.problems import Mistake
+from sim.yaml_source.checked import Checked
 
 Where = Literal["everywhere", "riskiest", "least_trusting"]
 YEAR = 365.25
@@ -84,10 +85,9 @@ class Turns:
         self.bill.append(Line(activity, hours, "officer hours a day", dollars or 0.0))
 
 
-class Strategy(BaseModel):
+class Strategy(Checked):
     """Base of all strategies."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
     quantities: ClassVar[tuple[str, ...]] = ()  # fields that a budget share replaces
 
     from_day: int = Field(

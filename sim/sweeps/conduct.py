@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.manifest import as_text, now
 from sim.experiment.results_folder import MANIFEST, replace_file
-from sim.experiment.threads import usual_workers
+from sim.experiment.threads import at_a_time
 from sim.sweeps.agenda import Agenda, Part
 from sim.sweeps.description import description
 from sim.sweeps.engines.local import LocalEngine
@@ -28,7 +28,7 @@ from sim.sweeps.store import (
     refuse_unfinished_parts,
     shards,
 )
-from sim.sweeps.sweep import Sweep, load_sweep
+from sim.sweeps.sweep import Sweep, as_sweep
 from sim.sweeps.tables import write_tables
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ def sweep(
 ) -> Conducted:
     """Run a sweep on this machine, or go on with it where it stopped.
 
-    ``case`` is a sweep or its file; results go to ``out``, or results/<name>. Raises ProblemsFound.
+    ``case`` is a sweep or its file; results go to ``out``, or results/<name>. Raises ProblemsFound;
+    TypeError where it is neither, ValueError for less than one worker.
     Call it under ``if __name__ == "__main__":``, as it starts processes.
     """
-    if not isinstance(case, Sweep):
-        case = load_sweep(case)
-    folder = Path(out) if out is not None else usual_folder(case)
-    return conduct(case, folder, LocalEngine(workers or usual_workers()))
+    known, number = as_sweep(case), at_a_time(workers)
+    folder = Path(out) if out is not None else usual_folder(known)
+    return conduct(known, folder, LocalEngine(number))
 
 
 def usual_folder(sweep: Sweep) -> Path:

@@ -16,7 +16,17 @@ from sim.scenario import Scenario
 
 Value = float | int | str | bool
 ABOUT_THE_EXPERIMENT = frozenset(
-    {"name", "about", "extends", "replicates", "seed", "record_every", "baseline", "expect"}
+    {
+        "name",
+        "about",
+        "label",
+        "extends",
+        "replicates",
+        "seed",
+        "record_every",
+        "baseline",
+        "expect",
+    }
     | {"assumptions", "shocks", "lesson", "story"}
 )
 """Fields of a scenario that are no levers and no uncertainties: a sweep has its own, or none."""

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from sim.compiling import model_version
-from sim.problems import Mistake, printable
+from sim.problems import printable
 from sim.scenario import Scenario
 from sim.state import Floats, Wholes
 from sim.sweeps.names import Value, changed
@@ -82,6 +83,14 @@ class Result:
     seconds: float = 0.0
 
 
+class AtNoPoint(Scenario):
+    """The scenario of a sweep: it need not fit together before a point is laid over it."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        return self
+
+
 class OtherVersion(Exception):
     """The sources of this process are not those that the sweep began with."""
 
@@ -103,11 +112,9 @@ def scenario_at(recipe: Recipe, values: Sequence[Value]) -> Scenario:
     """The scenario at one point.
 
     Raises:
-        pydantic.ValidationError: a value that its field does not take.
-        Mistake: values that do not go together.
+        ProblemsFound: a value that its field does not take, or values that do not go together.
     """
     from sim.evidence.settings import with_base_rates
-    from sim.scenario.checks import cross_checks
 
     data = dict(recipe.scenario)
     drawn = {}
@@ -120,8 +127,6 @@ def scenario_at(recipe: Recipe, values: Sequence[Value]) -> Scenario:
     if recipe.base_rates_kept:
         numbers = {**scenario.assumptions, **with_base_rates(scenario, drawn)}
         scenario = scenario.with_changes(assumptions=numbers)
-    for where, message, fix, _ in cross_checks(scenario):
-        raise Mistake(f"{'.'.join(map(str, where))}: {message}", fix)
     return scenario
 
 

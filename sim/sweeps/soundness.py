@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from sim.problems import Mistake, Problem, ProblemsFound
-from sim.scenario import Scenario
+from sim.problems import Problem, ProblemsFound
 from sim.sweeps import designs
 from sim.sweeps.designs import Axis
 from sim.sweeps.file import EVERY_UNCERTAIN
 from sim.sweeps.names import Name, Value, changed, names
-from sim.sweeps.point import scenario_at
-from sim.yaml_source import Node, Source, laid_over, problems_from_validation
+from sim.sweeps.point import AtNoPoint, scenario_at
+from sim.yaml_source import Node, Source, laid_over
 
 if TYPE_CHECKING:
     from sim.sweeps.sweep import Sweep
@@ -115,12 +112,11 @@ def _problems_of(
         over = Node({part: over}, varied.root.place)
     tried = Source(varied.path, laid_over(varied.root, over))
     try:
-        Scenario.model_validate(changed(whole, name.location, value))
-    except ValidationError as error:
+        AtNoPoint.of_source(tried, changed(whole, name.location, value))
+    except ProblemsFound as found:
         here = node.place.problem("")
-        found = problems_from_validation(error, tried, Scenario)
         place = (here.file, here.line, here.column)
-        return [each for each in found if (each.file, each.line, each.column) == place]
+        return [each for each in found.problems if (each.file, each.line, each.column) == place]
     return []
 
 
@@ -130,11 +126,8 @@ def _refuse_bad_points(sweep: Sweep, source: Source) -> None:
     for point in sweep.looked_at:
         try:
             scenario_at(sweep.recipe, sweep.values(point))
-        except ValidationError as error:
-            own = (error.errors()[0].get("ctx") or {}).get("error", error.errors()[0]["msg"])
-            told, fix = str(own), getattr(own, "fix", None)
-        except Mistake as mistake:
-            told, fix = str(mistake), mistake.fix
+        except ProblemsFound as problems:
+            told, fix = problems.problems[0].sentence, problems.problems[0].fix
         else:
             continue
         alike = re.sub(r"(?<![\w.])-?\d[\d.,e+-]*", "#", told)

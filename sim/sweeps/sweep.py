@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
@@ -9,8 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
-
-from pydantic import ValidationError
 
 from sim.outcomes import outcomes
 from sim.problems import (
@@ -28,12 +27,11 @@ from sim.sweeps import designs
 from sim.sweeps.designs import Axis
 from sim.sweeps.file import EVERY_UNCERTAIN, SAMPLED, SweepFile, TableOfPoints
 from sim.sweeps.names import Name, Value, find, names
-from sim.sweeps.point import Recipe, version
+from sim.sweeps.point import AtNoPoint, Recipe, version
 from sim.sweeps.soundness import refuse_unsound
 from sim.yaml_source import (
     Source,
     laid_over,
-    problems_from_validation,
     read_source,
     read_with_extends,
 )
@@ -134,10 +132,7 @@ def load_sweep(path: str | Path) -> Sweep:
     """
     path = Path(path)
     source = read_source(path)
-    try:
-        file = SweepFile.model_validate(source.data)
-    except ValidationError as error:
-        raise ProblemsFound(problems_from_validation(error, source, SweepFile)) from None
+    file = SweepFile.of_source(source)
     varied = _scenario_source(file, source)
     scenario = _scenario(varied, file)
     problems = list(_unknown_names(file, scenario, source))
@@ -150,6 +145,23 @@ def load_sweep(path: str | Path) -> Sweep:
         raise ProblemsFound([source.problem(("design",), f"these are {runs:,} runs", fix)])
     refuse_unsound(sweep, source, varied)
     return sweep
+
+
+def as_sweep(case: Sweep | str | Path) -> Sweep:
+    """The sweep that somebody gave, as an object or as the path of its file.
+
+    Raises:
+        ProblemsFound: everything that is wrong with it.
+        TypeError: it is neither.
+    """
+    if isinstance(case, str | os.PathLike):
+        return load_sweep(case)
+    if not isinstance(case, Sweep):
+        raise TypeError(
+            f"a sweep or the path of its file is needed here, not {type(case).__name__}:"
+            " load_sweep(path) reads a file, which names the scenario that it varies"
+        )
+    return case
 
 
 def _scenario_source(file: SweepFile, source: Source) -> Source:
@@ -172,11 +184,8 @@ def _scenario_source(file: SweepFile, source: Source) -> Source:
 
 
 def _scenario(varied: Source, file: SweepFile) -> Scenario:
-    """The scenario at no point yet: it need not fit together before the points are laid over."""
-    try:
-        scenario = Scenario.model_validate(varied.data)
-    except ValidationError as error:
-        raise ProblemsFound(problems_from_validation(error, varied, Scenario)) from None
+    """The scenario at no point yet."""
+    scenario = AtNoPoint.of_source(varied)
     changes: dict[str, Any] = {"record_every": file.record_every}
     changes |= {"expect": [], "lesson": {}, "story": []}  # no matter for runs, and arms may go
     if file.seed is not None:

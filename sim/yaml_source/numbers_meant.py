@@ -75,6 +75,20 @@ def _percentage(text: str, wanted: Wanted) -> str | None:
     return written(number) if wanted.holds(number) else None
 
 
+def trust_in_per_cent(location: tuple[str | int, ...], value: object) -> str | None:
+    """What to write for `trust: 38%`, which is a share of people or a mean; None elsewhere."""
+    found = re.fullmatch(r"(\d*[.,]?\d+) ?%", value.strip()) if isinstance(value, str) else None
+    if not found or location[:2] != ("community", "groups") or location[-1] != "trust":
+        return None
+    number = float(found[1].replace(",", "."))
+    if not 0.0 < number < 100.0:
+        return None
+    return (
+        f"write  confident: {written(number / 100.0)}  if {written(number)}% said that they trust"
+        f" police, or  trust: {written(number)}  if it is a mean of points (0-100)"
+    )
+
+
 def _duration(text: str, wanted: Wanted) -> str | None:
     found, unit = _DURATION.fullmatch(text.lower()), _COUNTS_TIME.match(wanted.about)
     if not found or not unit:

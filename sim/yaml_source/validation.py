@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sim.problems import Problem, did_you_mean, in_order, quoted, shown
 from sim.yaml_source.advice import choices_in, listed, nearest, what_to_write
 from sim.yaml_source.blocks import block_meant, space_missing
+from sim.yaml_source.names_meant import name_to_write, what_a_name_is_of
+from sim.yaml_source.numbers_meant import trust_in_per_cent
 from sim.yaml_source.schema_names import described, names_at, wanted_at
 
 if TYPE_CHECKING:
@@ -97,10 +99,20 @@ def problems_from_validation(
         for *above, name in (each.location for each in findings if each.is_unknown_name)
     }
     return in_order(
-        _problem(group, source, model)
+        problem
         for group in _one_for_each_choice(findings)
         if group[0].details["type"] != "missing" or group[0].location not in misspelt
+        for problem in _several(group[0], source) or [_problem(group, source, model)]
     )
+
+
+def _several(finding: _Finding, source: Source) -> list[Problem]:
+    """What a validator of our own found that raises several mistakes at once."""
+    own = (finding.details.get("ctx") or {}).get("error")
+    return [
+        source.problem((*finding.location, *where), message, fix, at)
+        for where, message, fix, at in getattr(own, "found", ())
+    ]
 
 
 def _located(details: ErrorDetails, source: Source) -> _Finding:
@@ -213,17 +225,26 @@ def _wrong_value(group: list[_Finding], source: Source, model: type[BaseModel] |
             must_be = _MUST_BE.get(finding.details["type"], "something else")
             wanted.append(must_be.format(**context))
     must_be = " or ".join(dict.fromkeys(wanted + ([listed(choices)] if choices else [])))
+    letters = what_a_name_is_of(must_be.rpartition(" ")[2])
+    meant_name = name_to_write(str(value), location) if letters else "choose another name"
     if "[key]" in group[0].details["loc"]:
-        message = f"the name {quoted(str(value))} must be {must_be}"
-        return source.problem(location, message, "choose another name", at="key")
+        message = f"the name {quoted(str(value))} must be {letters or must_be}"
+        return source.problem(location, message, meant_name, at="key")
+    if letters:
+        message = f"{_subject(location)} must be {letters}, not {shown(value)}"
+        return source.problem(location, message, meant_name)
     if value is None:
         message = f"{_subject(location)} is empty; it must be {must_be}"
     else:
         message = f"{_subject(location)} must be {must_be}, not {_was(value, group)}"
     meant = described(model, location)
     fix = block_meant(model, location, value) if wanted == [_BLOCK] and not choices else None
-    fix = fix or what_to_write(
-        value, source.place(location).words, wanted, choices, wanted_at(model, location)
+    fix = (
+        fix
+        or trust_in_per_cent(location, value)
+        or what_to_write(
+            value, source.place(location).words, wanted, choices, wanted_at(model, location)
+        )
     )
     fix = fix or (f"{location[-1]}: {meant}" if meant else f"write {must_be}")
     return source.problem(location, message, fix)

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.commands.check import is_sweep
 from sim.experiment.compare import compare
+from sim.problems import ProblemsFound
 from sim.scenario import Scenario, load_scenario
 from sim.sweeps.point import scenario_at
 from sim.sweeps.sweep import load_sweep
@@ -20,7 +21,11 @@ def lived(path: Path) -> str | None:
     """What goes wrong when an accepted file is lived, else nothing."""
     try:
         for scenario in _scenarios(path):
-            told = _wrong_trust(small(scenario))
+            try:
+                shorter = small(scenario)
+            except ProblemsFound:  # what it says of later days does not fit into fewer
+                continue
+            told = _wrong_trust(shorter)
             if told is not None:
                 return told
     except Exception as error:

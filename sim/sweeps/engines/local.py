@@ -72,7 +72,8 @@ def _compile() -> None:
     from sim.simulation import Simulation
 
     smallest = {"community": {"residents": 50}, "days": 1, "burn_in_days": 1}
-    Simulation.start(Scenario.model_validate({"name": "first", **smallest, "arms": {"none": {}}}))
+    arms: dict[str, Any] = {"baseline": "none", "arms": {"none": {}}}
+    Simulation.start(Scenario.model_validate({"name": "first", **smallest, **arms}))
 
 
 def work(connection: Connection, recipe: Recipe) -> None:

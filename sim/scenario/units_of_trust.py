@@ -1,0 +1,101 @@
+"""Units of trust: a mean in points, the share who would say that they trust, a survey's own scale.
+
+People are drawn from a normal distribution around their group's mean, kept within 2-98 points
+(``moving.own_view``). Who stands at 50 points or more would say that they trust police. What is
+computed here is exact for that distribution: before the burn-in, and for many residents.
+"""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from sim.problems import Mistake
+
+if TYPE_CHECKING:
+    from sim.scenario.community import Group
+    from sim.scenario.scenario import Scenario
+
+WOULD_SAY_SO = 50.0
+LOWEST_MEAN, HIGHEST_MEAN = 2.0, 98.0
+SCALES = (5, 7, 10)
+"""Scales of surveys that begin with 1."""
+
+
+def share_who_trust(trust: float, spread: float) -> float:
+    """Share (0-1) of a group who would say that they trust police; mean and spread in points."""
+    if spread == 0.0:
+        return float(trust >= WOULD_SAY_SO)
+    return NormalDist().cdf((trust - WOULD_SAY_SO) / spread)
+
+
+def mean_trust(confident: float, spread: float) -> float:
+    """Mean in points of a group of which this share (0-1) would say that they trust police.
+
+    Raises:
+        Mistake: no mean within 2-98 gives this share at this spread.
+    """
+    if spread == 0.0:
+        raise Mistake(
+            "without any spread of trust the share who trust police is 0 or 1, nothing between",
+            "write a trust_spread (usually 19), or trust in points instead of confident",
+            ("confident",),
+        )
+    low, high = (share_who_trust(mean, spread) for mean in (LOWEST_MEAN, HIGHEST_MEAN))
+    if not low <= confident <= high:
+        raise Mistake(
+            f"with a trust_spread of {spread:g} no mean trust gives a share of {confident:g}",
+            f"write a share from {math.ceil(low * 1000) / 1000:g} to"
+            f" {math.floor(high * 1000) / 1000:g}, or another trust_spread",
+            ("confident",),
+        )
+    if confident == 0.5:
+        return WOULD_SAY_SO
+    mean = WOULD_SAY_SO + spread * NormalDist().inv_cdf(confident)
+    return min(HIGHEST_MEAN, max(LOWEST_MEAN, mean))
+
+
+def group_label(scenario: Scenario, name: str) -> str:
+    """What a group is called where people read it: its label, or its name as words."""
+    return scenario.community.groups[name].label or name.replace("_", " ")
+
+
+def trust_in_words(scenario: Scenario) -> str:
+    """What share of each group would say at the start that they trust police."""
+    said = [
+        f"{group_label(scenario, name)}: {_in_words(group)}"
+        for name, group in scenario.community.groups.items()
+    ]
+    return f"Trust at the start: {'; '.join(said)}."
+
+
+def _in_words(group: Group) -> str:
+    share = share_who_trust(group.trust, group.trust_spread)
+    who = f"{share:.0%} would say that they trust police (50 points or more)"
+    if group.confident is not None:
+        return f"{who}, so mean trust {group.trust:.3g}"
+    return f"mean trust {group.trust:g}, so {who}"
+
+
+def doubts_about_scale(scenario: Scenario) -> list[str]:
+    """A question where trust looks like the mean of a survey's own scale; usually nothing."""
+    groups = scenario.community.groups
+    given = [group.trust for group in groups.values() if "trust" in group.model_fields_set]
+    scale = next((each for each in SCALES if given and max(given) <= each), None)
+    if scale is None:
+        return []
+    most = max(given)
+    meant = f"Is this a scale of 1 to {scale}? {most:g} is {on_points(most, scale):.3g} points"
+    if scale == 10:
+        meant += f" there, and {10.0 * most:.3g} points on a scale of 0 to 10"
+    said = " and ".join(f"{each:g}" for each in given[:3])
+    return [
+        f"Trust of {said} is given, of 100 points: hardly anybody would say that they trust police."
+        f" {meant}: write (x - 1) / {scale - 1} x 100, and trust_spread in the same points."
+    ]
+
+
+def on_points(value: float, scale: int) -> float:
+    """A value on a survey's scale of 1 to ``scale`` in points (0-100)."""
+    return 100.0 * (value - 1.0) / (scale - 1.0)

@@ -1,0 +1,107 @@
+"""Data that is checked whenever it is made or changed, from a file and from Python alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from sim.problems import ProblemsFound
+from sim.yaml_source.python_source import PythonSource, plain
+from sim.yaml_source.read_only import read_only, refuse_change
+from sim.yaml_source.source import Source
+from sim.yaml_source.validation import problems_from_validation
+
+
+class Checked(BaseModel):
+    """Base of what a scenario or a sweep is made of: strict, complete, and never unchecked.
+
+    However one is made (``Kind(...)``, ``model_validate``, ``with_changes``, ``model_copy``,
+    ``model_construct``), all of it is checked, parts that were made before included. What is wrong
+    is raised together as ProblemsFound, in the sentences that a file gets. NumPy's numbers count as
+    numbers and tuples as lists; nothing can be changed in place.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        populate_by_name=True,
+        frozen=True,
+        revalidate_instances="always",
+        allow_inf_nan=False,
+    )
+
+    def __init__(self, /, **data: Any) -> None:
+        _check(type(self), data, self)
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]  # parts do not need it
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Check plain data, or another object of this class; raises ProblemsFound."""
+        made: Self = _check(cls, obj, None, **options)
+        return made
+
+    @classmethod
+    def of_source(cls, source: Source, data: Any = None) -> Self:
+        """What a file says; raises ProblemsFound, with the place of each in the file.
+
+        ``data`` is validated instead of what stands in the file, where it is given.
+        """
+        try:
+            return super().model_validate(source.data if data is None else data)
+        except ValidationError as error:
+            raise ProblemsFound(problems_from_validation(error, source, cls)) from None
+
+    def with_changes(self, **changes: Any) -> Self:
+        """A copy with some fields changed, each as a whole; all of it is checked again.
+
+        Raises ProblemsFound.
+        """
+        data = self.model_dump(mode="python", by_alias=True, exclude_unset=True)
+        fields = type(self).model_fields
+        for name, value in changes.items():
+            data[(fields[name].alias or name) if name in fields else name] = value
+        return type(self).model_validate(data)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy; what is changed in it is checked: raises ProblemsFound."""
+        if not update:
+            return super().model_copy(deep=deep)
+        made = self.with_changes(**update)
+        made.__pydantic_private__ = self.__pydantic_private__ and {**self.__pydantic_private__}
+        return made
+
+    def copy(self, **options: Any) -> Self:
+        """The same as ``model_copy``."""
+        return self.model_copy(**options)
+
+    @classmethod
+    def model_construct(  # type: ignore[override]
+        cls, _fields_set: set[str] | None = None, **values: Any
+    ) -> Self:
+        """The same as making one: nothing is made without a check."""
+        return cls(**values)
+
+    def model_post_init(self, _context: Any) -> None:
+        """Shut the blocks and lists inside."""
+        for name, value in vars(self).items():
+            if isinstance(value, dict | list):
+                vars(self)[name] = read_only(value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in type(self).model_fields:
+            refuse_change()
+        super().__setattr__(name, value)
+
+    __delattr__ = refuse_change
+
+
+def _check(kind: type[Any], data: Any, instance: Any, **options: Any) -> Any:
+    given = plain(data)
+    try:
+        return kind.__pydantic_validator__.validate_python(given, self_instance=instance, **options)
+    except ValidationError as error:
+        source = PythonSource.of(given, kind.__name__)
+        raise ProblemsFound(problems_from_validation(error, source, kind)) from None

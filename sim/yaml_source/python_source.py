@@ -1,0 +1,62 @@
+"""Data given from Python, with the places of its values: the same sentences as for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from sim.problems import Problem
+from sim.yaml_source.source import Location, Node, Source
+from sim.yaml_source.text import Place, Text
+
+
+class PythonSource(Source):
+    """What somebody gave from Python; a problem names its place: ``arms.visits.outreach.share``."""
+
+    @classmethod
+    def of(cls, data: Any, name: str) -> PythonSource:
+        """Data as a source; ``name`` is what the whole of it is called."""
+        return cls(Path(name), _node(data))
+
+    def problem(
+        self,
+        location: Location,
+        message: str,
+        fix: str | None = None,
+        at: Literal["key", "value"] = "value",
+    ) -> Problem:
+        """A problem that names the place of a value."""
+        return Problem(message, fix, dotted(location) or str(self.path))
+
+
+def dotted(location: Location) -> str:
+    """A place as one writes it in Python: ``expect[1].at_least``."""
+    parts = (f"[{each}]" if isinstance(each, int) else f".{each}" for each in location)
+    return "".join(parts).lstrip(".")
+
+
+def plain(value: Any) -> Any:
+    """Data without what only Python has: NumPy's numbers as numbers, tuples as lists."""
+    if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
+        return value.item()
+    if isinstance(value, Mapping):
+        return {plain(name): plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def _node(value: Any) -> Node:
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        value = {fields[name].alias or name: each for name, each in vars(value).items()}
+    words = value if isinstance(value, str) else repr(value)
+    place = Place(Text("", (words,)), 1, 1, len(words))
+    if isinstance(value, dict):
+        return Node({name: _node(each) for name, each in value.items()}, place)
+    if isinstance(value, list):
+        return Node([_node(each) for each in value], place)
+    return Node(value, place)
