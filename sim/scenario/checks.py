@@ -11,6 +11,7 @@ from sim.parameters import every_parameter
 from sim.problems import Finding, did_you_mean, quoted
 from sim.scenario.arm import settings_of, shares_by_day
 from sim.scenario.scenario import Scenario
+from sim.scenario.units_of_trust import THRESHOLD, usual_threshold
 from sim.strategies.base import Strategy
 
 
@@ -59,6 +60,19 @@ def _check_numbers(scenario: Scenario) -> list[Finding]:
     """Numbers that make sense alone but not together."""
     numbers = {name: number.default for name, number in every_parameter()} | scenario.numbers()
     found: list[Finding] = []
+    threshold = numbers[THRESHOLD]
+    if threshold != usual_threshold() / 100.0:
+        found.extend(
+            (
+                ("community", "groups", name, "confident"),
+                f"confident means {usual_threshold():g} points or more, and {THRESHOLD} is"
+                f" {threshold:g} here",
+                f"leave out {THRESHOLD}, or write trust in points",
+                "value",
+            )
+            for name, group in scenario.community.groups.items()
+            if group.confident is not None
+        )
     fixed = math.fsum(
         numbers[f"hours.{name}"] for name in ("response", "investigation", "follow_up")
     )

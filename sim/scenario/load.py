@@ -35,6 +35,8 @@ def as_scenario(case: Scenario | str | Path) -> Scenario:
             f"a scenario or the path of its file is needed here, not {given}:"
             " load_scenario(path) reads a file, Scenario(**data) makes one of plain data"
         )
-    checked = Scenario.model_validate(case.model_dump() if type(case) is not Scenario else case)
+    checked = Scenario.model_validate(
+        case if type(case) is Scenario else case.model_dump(by_alias=True, exclude_unset=True)
+    )
     checked.written_as(case._source_text)
     return case if checked == case else checked

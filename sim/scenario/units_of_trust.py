@@ -1,33 +1,48 @@
 """Units of trust: a mean in points, the share who would say that they trust, a survey's own scale.
 
 People are drawn from a normal distribution around their group's mean, kept within 2-98 points
-(``moving.own_view``). Who stands at 50 points or more would say that they trust police. What is
-computed here is exact for that distribution: before the burn-in, and for many residents.
+(``moving.own_view``). Who stands at 50 points or more (the number ``measure.confident``) would say
+that they trust police. What is computed here is exact for that distribution: before the burn-in,
+and for many residents.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from sim.parameters import every_parameter
 from sim.problems import Mistake
 
 if TYPE_CHECKING:
     from sim.scenario.community import Group
     from sim.scenario.scenario import Scenario
 
-WOULD_SAY_SO = 50.0
+THRESHOLD = "measure.confident"
 LOWEST_MEAN, HIGHEST_MEAN = 2.0, 98.0
 SCALES = (5, 7, 10)
 """Scales of surveys that begin with 1."""
 
 
-def share_who_trust(trust: float, spread: float) -> float:
-    """Share (0-1) of a group who would say that they trust police; mean and spread in points."""
+@functools.cache
+def usual_threshold() -> float:
+    """Points from which a resident would say that they trust police, usually."""
+    return 100.0 * dict(every_parameter())[THRESHOLD].default
+
+
+def threshold_of(scenario: Scenario) -> float:
+    """The same in a scenario."""
+    return 100.0 * scenario.assumptions.get(THRESHOLD, usual_threshold() / 100.0)
+
+
+def share_who_trust(trust: float, spread: float, threshold: float | None = None) -> float:
+    """Share (0-1) of a group who would say that they trust police; the rest in points."""
+    least = usual_threshold() if threshold is None else threshold
     if spread == 0.0:
-        return float(trust >= WOULD_SAY_SO)
-    return NormalDist().cdf((trust - WOULD_SAY_SO) / spread)
+        return float(trust >= least)
+    return NormalDist().cdf((trust - least) / spread)
 
 
 def mean_trust(confident: float, spread: float) -> float:
@@ -42,7 +57,8 @@ def mean_trust(confident: float, spread: float) -> float:
             "write a trust_spread (usually 19), or trust in points instead of confident",
             ("confident",),
         )
-    low, high = (share_who_trust(mean, spread) for mean in (LOWEST_MEAN, HIGHEST_MEAN))
+    low = max(0.001, share_who_trust(LOWEST_MEAN, spread))
+    high = min(0.999, share_who_trust(HIGHEST_MEAN, spread))
     if not low <= confident <= high:
         raise Mistake(
             f"with a trust_spread of {spread:g} no mean trust gives a share of {confident:g}",
@@ -50,9 +66,7 @@ def mean_trust(confident: float, spread: float) -> float:
             f" {math.floor(high * 1000) / 1000:g}, or another trust_spread",
             ("confident",),
         )
-    if confident == 0.5:
-        return WOULD_SAY_SO
-    mean = WOULD_SAY_SO + spread * NormalDist().inv_cdf(confident)
+    mean = usual_threshold() + spread * NormalDist().inv_cdf(confident)
     return min(HIGHEST_MEAN, max(LOWEST_MEAN, mean))
 
 
@@ -64,15 +78,15 @@ def group_label(scenario: Scenario, name: str) -> str:
 def trust_in_words(scenario: Scenario) -> str:
     """What share of each group would say at the start that they trust police."""
     said = [
-        f"{group_label(scenario, name)}: {_in_words(group)}"
+        f"{group_label(scenario, name)}: {_in_words(group, threshold_of(scenario))}"
         for name, group in scenario.community.groups.items()
     ]
     return f"Trust at the start: {'; '.join(said)}."
 
 
-def _in_words(group: Group) -> str:
-    share = share_who_trust(group.trust, group.trust_spread)
-    who = f"{share:.0%} would say that they trust police (50 points or more)"
+def _in_words(group: Group, threshold: float) -> str:
+    share = share_who_trust(group.trust, group.trust_spread, threshold)
+    who = f"{share:.0%} would say that they trust police ({threshold:g} points or more)"
     if group.confident is not None:
         return f"{who}, so mean trust {group.trust:.3g}"
     return f"mean trust {group.trust:g}, so {who}"

@@ -51,8 +51,8 @@ def plain(value: Any) -> Any:
 
 def _node(value: Any) -> Node:
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        value = {fields[name].alias or name: each for name, each in vars(value).items()}
+        aliases = {name: field.alias for name, field in type(value).model_fields.items()}
+        value = {aliases.get(name) or name: each for name, each in vars(value).items()}
     words = value if isinstance(value, str) else repr(value)
     place = Place(Text("", (words,)), 1, 1, len(words))
     if isinstance(value, dict):
