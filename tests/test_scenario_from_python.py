@@ -107,6 +107,18 @@ def test_all_that_is_wrong_is_told_at_once_in_sentences() -> None:
         assert private not in told
 
 
+def test_names_that_do_not_exist_are_told_beside_wrong_fields(tmp_path: Path) -> None:
+    data = {**written(flagship()), "baseline": "nobody", "replicates": 0}
+    path = tmp_path / "town.yaml"
+    path.write_text(yaml.safe_dump(data, sort_keys=False))
+    for make in (lambda: Scenario.model_validate(data), lambda: load_scenario(path)):
+        with pytest.raises(ProblemsFound) as caught:
+            make()
+        told = [each.message for each in caught.value.problems]
+        assert len(told) == 2
+        assert "no arm is called 'nobody'" in told
+
+
 def test_the_place_is_said_once() -> None:
     with pytest.raises(ProblemsFound) as caught:
         flagship().with_changes(arms={"business_as_usual": {}, "x": {"outreach": {"share": 40}}})

@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 from sim.outcomes import outcomes
 from sim.parameters import every_parameter
-from sim.problems import Finding, did_you_mean, quoted
+from sim.problems import Finding
 from sim.scenario.arm import settings_of, shares_by_day
 from sim.scenario.scenario import Scenario
 from sim.scenario.units_of_trust import THRESHOLD, usual_threshold
+from sim.scenario.unknown_names import unknown, unknown_arms
 from sim.strategies.base import Strategy
 
 
 def cross_checks(scenario: Scenario) -> list[Finding]:
     """What no single field can tell: names that must exist, shares that must fit the budget."""
-    found: list[Finding] = []
-    arms = list(scenario.arms)
-
-    def unknown(
-        where: tuple[str | int, ...], what: str, name: str, known: Mapping[str, Any] | list[str]
-    ) -> None:
-        near = did_you_mean(name, known)
-        fix = f"did you mean {near}?" if near else f"write one of: {', '.join(list(known)[:40])}"
-        found.append((where, f"no {what} is called {quoted(name)}", fix, "value"))
-
-    if scenario.baseline not in arms:
-        unknown(("baseline",), "arm", scenario.baseline, arms)
-    known_outcomes = outcomes(list(scenario.community.groups))
+    found = unknown_arms(vars(scenario))
+    known = outcomes(list(scenario.community.groups))
     for at, claim in enumerate(scenario.expect):
-        if claim.outcome not in known_outcomes:
-            unknown(("expect", at, "outcome"), "outcome", claim.outcome, known_outcomes)
-        if claim.arm not in arms:
-            unknown(("expect", at, "arm"), "arm", claim.arm, arms)
-        if claim.than is not None and claim.than not in arms:
-            unknown(("expect", at, "than"), "arm", claim.than, arms)
-    for at, name in enumerate(scenario.lesson.arms):
-        if name not in arms:
-            unknown(("lesson", "arms", at), "arm", name, arms)
+        if claim.outcome not in known:
+            found.append(unknown(("expect", at, "outcome"), "outcome", claim.outcome, known))
     for at, shock in enumerate(scenario.community.shocks):
         if shock.day >= scenario.days:
             found.append(

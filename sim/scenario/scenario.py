@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 import yaml
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from sim.parameters import every_parameter
-from sim.problems import Mistake, Mistakes, did_you_mean, quoted
+from sim.problems import Finding, Mistake, Mistakes, did_you_mean, quoted
 from sim.scenario.arm import Arm
 from sim.scenario.community import Community
 from sim.scenario.department import Budget, Department
@@ -16,6 +17,7 @@ from sim.scenario.expectation import Expectation
 from sim.scenario.lesson import Lesson, Step
 from sim.scenario.part import Part, Slug
 from sim.scenario.quality_of_life import Weights
+from sim.scenario.unknown_names import unknown_arms
 
 
 class Scenario(Part):
@@ -100,6 +102,11 @@ class Scenario(Part):
         if found := cross_checks(self):
             raise Mistakes(found)
         return self
+
+    @classmethod
+    def also_wrong(cls, data: Any) -> list[Finding]:
+        """Names that do not exist, told beside fields that are wrong."""
+        return unknown_arms(data) if isinstance(data, Mapping) else []
 
     _source_text: str = PrivateAttr("")
 

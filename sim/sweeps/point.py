@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import model_validator
 
 from sim.compiling import model_version
-from sim.problems import printable
+from sim.problems import Finding, printable
 from sim.scenario import Scenario
 from sim.state import Floats, Wholes
 from sim.sweeps.names import Value, changed
@@ -89,6 +89,11 @@ class AtNoPoint(Scenario):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         return self
+
+    @classmethod
+    def also_wrong(cls, data: Any) -> list[Finding]:
+        """Nothing: it need not fit together."""
+        return []
 
 
 class OtherVersion(Exception):

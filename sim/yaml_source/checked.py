@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sim.problems import ProblemsFound
+from sim.problems import Finding, ProblemsFound
 from sim.yaml_source.python_source import PythonSource, plain
 from sim.yaml_source.read_only import read_only, refuse_change
 from sim.yaml_source.source import Source
@@ -49,10 +49,16 @@ class Checked(BaseModel):
 
         ``data`` is validated instead of what stands in the file, where it is given.
         """
+        given = source.data if data is None else data
         try:
-            return super().model_validate(source.data if data is None else data)
+            return super().model_validate(given)
         except ValidationError as error:
-            raise ProblemsFound(problems_from_validation(error, source, cls)) from None
+            raise _all_that_is_wrong(cls, given, error, source) from None
+
+    @classmethod
+    def also_wrong(cls, data: Any) -> list[Finding]:
+        """What is wrong with plain data whatever its fields are; told beside what they are."""
+        return []
 
     def with_changes(self, **changes: Any) -> Self:
         """A copy with some fields changed, each as a whole; all of it is checked again.
@@ -104,4 +110,13 @@ def _check(kind: type[Any], data: Any, instance: Any, **options: Any) -> Any:
         return kind.__pydantic_validator__.validate_python(given, self_instance=instance, **options)
     except ValidationError as error:
         source = PythonSource.of(given, kind.__name__)
-        raise ProblemsFound(problems_from_validation(error, source, kind)) from None
+        raise _all_that_is_wrong(kind, given, error, source) from None
+
+
+def _all_that_is_wrong(
+    kind: type[Checked], data: Any, error: ValidationError, source: Source
+) -> ProblemsFound:
+    found = [
+        source.problem(where, message, fix, at) for where, message, fix, at in kind.also_wrong(data)
+    ]
+    return ProblemsFound([*problems_from_validation(error, source, kind), *found])
