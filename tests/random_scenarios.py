@@ -20,7 +20,7 @@ from sim.parameters import Parameter, every_parameter
 from sim.problems import ProblemsFound
 from sim.scenario import Group, Scenario, fbi_rates
 from sim.scenario.department import Department
-from sim.scenario.recorded_crime import RecordedCrime
+from sim.state import CRIME_TYPES
 from sim.strategies import strategies
 from sim.strategies.base import Strategy
 
@@ -172,7 +172,10 @@ def towns(draw: Draw) -> Scenario:
     state = st.fixed_dictionaries(
         {"source": st.just("fbi-2019"), "state": st.sampled_from(sorted(fbi_rates()))}
     )
-    by_hand = part(RecordedCrime, "source", always=True).map(lambda c: {"source": "recorded", **c})
+    rate = st.floats(0, MOST).map(lambda value: round(value, 9))
+    by_hand = st.fixed_dictionaries(
+        {"source": st.just("recorded"), **dict.fromkeys(CRIME_TYPES, rate)}
+    )
     community = {
         "residents": draw(st.integers(20, 300)),
         "residents_per_block": draw(st.one_of(st.integers(1, 40), st.just(1000))),

@@ -60,7 +60,7 @@ def test_a_sound_town_gets_no_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "value", "said"),
     [
-        (("community", "crime", "violent"), 65, "1,170 a year in this town. Did you give a count"),
+        (("community", "crime", "violent"), 65, "1,530 a year in this town"),
         (("department", "officers_per_1000"), 34, "612 in this town. Did you give a headcount"),
         (("budget", "per_resident"), 20_000, "$360,000,000 a year in this town"),
         (("community", "groups", "minority", "exposure"), 14, "group minority has an exposure"),

@@ -21,7 +21,7 @@ from sim.scenario import (
     Step,
     Weights,
 )
-from sim.scenario.recorded_crime import FbiCrime, RecordedCrime
+from sim.scenario.recorded_crime import CountedCrime, FbiCrime, RecordedCrime
 from sim.strategies import strategies
 from sim.strategies.base import PlacedStrategy, Strategy
 from sim.sweeps import file as sweep_file
@@ -33,6 +33,7 @@ IN_A_SCENARIO: Parts = [
     ("community.", Community),
     ("community.crime.", FbiCrime),
     ("community.crime.", RecordedCrime),
+    ("community.crime.", CountedCrime),
     ("community.groups.NAME.", Group),
     ("community.shocks[].", Shock),
     ("department.", Department),

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.parameters import every_parameter
 from sim.pricing import number_of, price
 from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
-from sim.scenario import Scenario, recorded_rates, settings_of
+from sim.report.slips import slips
+from sim.scenario import Scenario, settings_of
 from sim.scenario.units_of_trust import doubts_about_scale
 from sim.staffing import presence_against_usual, stages, working_day
 from sim.strategies.surveillance import Surveillance
 from sim.what_differs import what_differs
 from sim.words import dollars, listed, spaced
 
-UNLIKELY_CRIME = {"violent": 25.0, "burglary": 30.0, "vehicle_theft": 30.0, "other_theft": 120.0}
-"""Recorded crimes per 1,000 residents a year that hardly any town has."""
 DIRECT = ("trust_everybody", "trust_covered")
 """What cameras themselves do to trust."""
-UNLIKELY_OFFICERS = 10.0
-UNLIKELY_BUDGET = 1_000.0
-UNLIKELY_EXPOSURE = 8.0
 
 
 def cautions(scenario: Scenario) -> list[str]:
@@ -34,7 +29,7 @@ def cautions(scenario: Scenario) -> list[str]:
 
 def cautions_beside_costs(scenario: Scenario) -> list[str]:
     """The warnings that have nothing to do with unequal costs."""
-    found = [*_unlikely_town(scenario), *doubts_about_scale(scenario)]
+    found = [*slips(scenario), *doubts_about_scale(scenario)]
     for arm in scenario.arms:
         found += _stops_unsaid(scenario, arm)
         found += _idle(scenario, arm)
@@ -43,7 +38,6 @@ def cautions_beside_costs(scenario: Scenario) -> list[str]:
         found += _beyond_evidence(scenario, arm)
     found += _phases(scenario)
     found += _cameras_and_trust(scenario)
-    found += _implausible(scenario)
     return found
 
 
@@ -117,37 +111,6 @@ def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
         )
 
 
-def _unlikely_town(scenario: Scenario) -> Iterator[str]:
-    people = scenario.community.residents
-    rates = recorded_rates(scenario.community.crime)
-    for kind, rate in rates.items():
-        if 1000.0 * rate > UNLIKELY_CRIME[kind]:
-            yield (
-                f"{1000.0 * rate:g} recorded crimes of the type {spaced(kind)} per 1,000 residents"
-                f" a year are {rate * people:,.0f} a year in this town. Did you give a count"
-                " instead of a rate?"
-            )
-    officers = scenario.department.officers_per_1000
-    if officers > UNLIKELY_OFFICERS:
-        yield (
-            f"{officers:g} officers per 1,000 residents are {officers * people / 1000:,.0f} in"
-            " this town. Did you give a headcount instead of a rate?"
-        )
-    budget = scenario.budget
-    if budget is not None and budget.per_resident > UNLIKELY_BUDGET:
-        yield (
-            f"{dollars(budget.per_resident)} per resident a year are"
-            f" {dollars(budget.per_resident * people)} a year in this town. Did you give the whole"
-            " budget instead of that per resident?"
-        )
-    for name, group in scenario.community.groups.items():
-        if group.exposure > UNLIKELY_EXPOSURE:
-            yield (
-                f"group {name} has an exposure of {group.exposure:g}: stopped that many times as"
-                " often as a group with exposure 1."
-            )
-
-
 def _unspent(scenario: Scenario, arm: str) -> Iterator[str]:
     if not price(scenario, arm).spends_budget:
         return
@@ -180,17 +143,6 @@ def _beyond_evidence(scenario: Scenario, arm: str) -> Iterator[str]:
                 " the effect of staffing on crime is held constant."
             )
             return
-
-
-def _implausible(scenario: Scenario) -> Iterator[str]:
-    declared = dict(every_parameter())
-    for name, value in scenario.numbers().items():
-        plausible = declared[name].plausible
-        if plausible is not None and not plausible[0] <= value <= plausible[1]:
-            yield (
-                f"{name} is {value:,.10g}, outside its plausible range of {plausible[0]:,.10g}"
-                f" to {plausible[1]:,.10g} {declared[name].unit}."
-            )
 
 
 def _days(scenario: Scenario, first: float, after: float) -> str:

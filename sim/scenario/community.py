@@ -16,7 +16,7 @@ from pydantic import (
 
 from sim.problems import Mistake, did_you_mean, quoted
 from sim.scenario.part import GroupName, Part, Share
-from sim.scenario.recorded_crime import FbiCrime, RecordedCrime
+from sim.scenario.recorded_crime import Crime, FbiCrime
 from sim.scenario.rounded import is_rounding
 from sim.scenario.units_of_trust import mean_trust
 from sim.yaml_source.read_only import read_only
@@ -115,7 +115,7 @@ class Community(Part):
         5000, ge=1, le=2_000_000, description="the population; each has a home of their own"
     )
     residents_per_block: int = Field(25, ge=1, le=1000, description="homes in a block")
-    crime: FbiCrime | RecordedCrime = Field(
+    crime: Crime = Field(
         FbiCrime(source="fbi-2019", state="Maryland"),
         discriminator="source",
         description="recorded crime; true crime follows from the shares that are reported",

@@ -1,0 +1,111 @@
+"""Numbers of a scenario that look like a slip: another unit, a total, those of another town."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sim.parameters import Parameter, every_parameter
+from sim.pricing import price
+from sim.scenario import Scenario, fbi_rates, recorded_rates
+from sim.scenario.recorded_crime import FbiCrime
+from sim.scenario.units_of_crime import likely
+from sim.words import capital, dollars, spaced
+
+UNLIKELY_OFFICERS = 10.0
+UNLIKELY_BUDGET = 1_000.0
+UNLIKELY_EXPOSURE = 8.0
+TIMES_OFF = 10.0
+"""A price of the planner's own is doubted where it is so many times the usual one, or so small."""
+TIMES_THE_BUDGET = 2.0
+"""Quantities are doubted where they cost so many times the budget."""
+
+
+def slips(scenario: Scenario) -> list[str]:
+    """What looks like a slip, as sentences."""
+    return [
+        *_crime(scenario),
+        *_rates(scenario),
+        *_quantities(scenario),
+        *_numbers(scenario),
+    ]
+
+
+def _crime(scenario: Scenario) -> Iterator[str]:
+    crime, people = scenario.community.crime, scenario.community.residents
+    rates = {kind: 1000.0 * rate for kind, rate in recorded_rates(crime).items()}
+    if isinstance(crime, FbiCrime) or likely(rates):
+        return
+    total = math.fsum(rates.values())
+    country = 1000.0 * math.fsum(fbi_rates()["United States"].values())
+    told = ", ".join(f"{spaced(kind)} {rate:.4g}" for kind, rate in rates.items())
+    yield (
+        f"{total:,.4g} recorded crimes per 1,000 residents a year ({told}) are"
+        f" {total * people / 1000:,.0f} a year in this town; in the United States there were"
+        f" {country:.0f} per 1,000 in 2019. {capital(crime.what_else())}."
+    )
+
+
+def _rates(scenario: Scenario) -> Iterator[str]:
+    people = scenario.community.residents
+    officers = scenario.department.officers_per_1000
+    if officers > UNLIKELY_OFFICERS:
+        yield (
+            f"{officers:g} officers per 1,000 residents are {officers * people / 1000:,.0f} in"
+            " this town. Did you give a headcount instead of a rate? Then write"
+            f" officers_per_1000: {1000 * officers / people:.4g}."
+        )
+    budget = scenario.budget
+    if budget is not None and budget.per_resident > UNLIKELY_BUDGET:
+        yield (
+            f"{dollars(budget.per_resident)} per resident a year are"
+            f" {dollars(budget.per_resident * people)} a year in this town. Did you give the whole"
+            " budget instead of that per resident? Then write"
+            f" per_resident: {budget.per_resident / people:.4g}."
+        )
+    for name, group in scenario.community.groups.items():
+        if group.exposure > UNLIKELY_EXPOSURE:
+            yield (
+                f"group {name} has an exposure of {group.exposure:g}: stopped that many times as"
+                " often as a group with exposure 1."
+            )
+
+
+def _quantities(scenario: Scenario) -> Iterator[str]:
+    if scenario.budget is None or scenario.budget.per_resident <= 0.0:
+        return
+    each = scenario.budget.per_resident
+    for arm in scenario.arms:
+        priced = price(scenario, arm)
+        if not priced.spends_budget and priced.per_resident_year > TIMES_THE_BUDGET * each:
+            yield (
+                f"{spaced(arm)} costs {dollars(priced.per_resident_year)} per resident a year and"
+                f" the budget is {dollars(each)}. Are its quantities those of another town? This"
+                f" one has {scenario.community.residents:,} residents; share: 1 buys what the"
+                " budget pays for."
+            )
+
+
+def _numbers(scenario: Scenario) -> Iterator[str]:
+    declared = dict(every_parameter())
+    for name, value in scenario.numbers().items():
+        number = declared[name]
+        if name.startswith("cost."):
+            yield from _price(name.removeprefix("cost."), value, number)
+        elif number.plausible is not None and not (
+            number.plausible[0] <= value <= number.plausible[1]
+        ):
+            yield (
+                f"{name} is {value:,.10g}, outside its plausible range of"
+                f" {number.plausible[0]:,.10g} to {number.plausible[1]:,.10g} {number.unit}."
+            )
+
+
+def _price(name: str, value: float, usual: Parameter) -> Iterator[str]:
+    """A price that is given is what the planner knows; only what looks like a slip is told."""
+    if not usual.default / TIMES_OFF <= value <= usual.default * TIMES_OFF:
+        yield (
+            f"{name} is {value:,.10g} {usual.unit}, more than {TIMES_OFF:g} times"
+            f" {'above' if value > usual.default else 'below'} the usual {usual.default:,.10g}. It"
+            f" is the price of: {usual.meaning}. Is that what yours is for?"
+        )
