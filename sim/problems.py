@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sim.other_words import OTHER_WORDS
+from sim.other_words import OTHER_WORDS, plain_word
 
 WIDEST_EXCERPT = 100
 MOST_SHOWN = 50
@@ -103,18 +104,45 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The known name most like `word`, or None when none is near.
 
-    Another word for a known name (`sim.other_words`) is as good as its spelling.
+    Another word for a known name (`sim.other_words`) is as good as its spelling. Of a dotted name
+    the end counts first: reporting.violent is meant for reported_share.violent.
     """
-    by_likeness = {_plain(name): name for name in known}
-    wanted = _plain(word)
-    if wanted not in by_likeness and OTHER_WORDS.get(wanted) in by_likeness:
-        return by_likeness[OTHER_WORDS[wanted]]
+    by_likeness = {plain_word(name): name for name in known}
+    wanted = plain_word(word)
+    if wanted in by_likeness:
+        return by_likeness[wanted]
+    group, dot, end = wanted.rpartition(".")
+    for other in OTHER_WORDS.get(end, ()):
+        if f"{group}{dot}{other}" in by_likeness:
+            return by_likeness[f"{group}{dot}{other}"]
     if not 1 < len(wanted) <= 80:  # likeness of longer words costs time and means nothing
-        return by_likeness.get(wanted)
-    near = difflib.get_close_matches(wanted, by_likeness, n=1, cutoff=0.65)
+        return None
+    near = [
+        name
+        for name in difflib.get_close_matches(wanted, by_likeness, n=3, cutoff=0.65)
+        if _alike_where_they_differ(wanted, name)
+    ]
+    if dot and not near:
+        ends = [name for name in by_likeness if name.endswith(f".{end}")]
+        near = difflib.get_close_matches(wanted, ends, n=1, cutoff=0.0)
     if not near and len(wanted) >= 4:
-        near = [name for name in by_likeness if wanted in name]
-    return by_likeness[near[0]] if len(near) == 1 else None
+        inside = [name for name in by_likeness if f"_{wanted}" in f"_{name}".replace(".", "_")]
+        near = inside if len(inside) == 1 else []
+    return by_likeness[near[0]] if near else None
+
+
+def _alike_where_they_differ(word: str, name: str) -> bool:
+    """Whether two names are alike beside the words that they share.
+
+    A long word in common says little: neighbourhood_policing is no neighbourhood_watch.
+    """
+    one, other = (re.split(r"[._]", each) for each in (word, name))
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    rests = "_".join(one), "_".join(other)
+    return not all(rests) or difflib.SequenceMatcher(None, *rests).ratio() >= 0.6
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -150,10 +178,6 @@ def printable(text: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("-", "_").replace(" ", "_")
 
 
 def _columns(text: str) -> int:

@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from sim.other_words import OTHER_WORDS
+from sim.commands.settings import settings
+from sim.other_words import NOT_HERE, OTHER_WORDS, SEVERAL
+from sim.parameters import PARAMETERS
 from sim.problems import Mistake, ProblemsFound, did_you_mean
 from sim.scenario import load_scenario
 from sim.strategies import strategies
@@ -159,7 +161,7 @@ def problems(tmp_path: Path) -> Any:
         ("amount: al", "amount must be a number or one of all, none", "did you mean all?"),
         ("amount: [1]", "a number or one of all, none, not a list", "a number or"),
         ("mix: many", "a number or a list or a block of names and values", "a number or"),
-        ("mix: {source: fbi-2020}", "mix.source must be one of", "did you mean fbi-2019?"),
+        ("mix: {source: fbi-2091}", "mix.source must be one of", "did you mean fbi-2019?"),
         ("mix: [1, x]", "mix, item 2 must be a number", "a number"),
         ("design: {kind: gird}", "design.kind must be one of grid, sample", "did you mean grid?"),
         ("design: {points: 1}", "kind is missing in design", "kind: ..."),
@@ -182,8 +184,11 @@ def test_a_wrong_value_is_told_in_plain_words(
 
 
 def test_another_word_stands_for_a_name_that_exists() -> None:
-    assert {*OTHER_WORDS.values()} <= {*strategies(), "from", "until", "residents"}
-    assert not {*OTHER_WORDS} & {*strategies()}
+    names = {name.split(".")[-1] for name, *_ in settings()} | {*strategies(), *PARAMETERS["cost"]}
+    assert set().union(*OTHER_WORDS.values(), *SEVERAL.values()) <= names
+    assert not ({*OTHER_WORDS} | {*SEVERAL} | {*NOT_HERE}) & {*strategies()}
+    assert did_you_mean("homicide", ["murder", "violent"]) == "murder"
+    assert did_you_mean("homicide", ["violent"]) == "violent"
     assert did_you_mean("cameras", ["cameras_total", "surveillance"]) == "surveillance"
     assert did_you_mean("cameras", ["cameras", "surveillance"]) == "cameras"
     assert did_you_mean("cameras", ["cameras_total"]) == "cameras_total"
@@ -211,6 +216,26 @@ def test_a_state_given_alone_is_shown_in_its_block(tmp_path: Path) -> None:
     (tmp_path / "town.yaml").write_text("name: t\narms: {b: {}}\ncommunity: {crime: Ohio}\n")
     with pytest.raises(ProblemsFound, match=r"crime: \{source: fbi-2019, state: Ohio\}"):
         load_scenario(tmp_path / "town.yaml")
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("neighbourhood_policing", "neighbourhood_watch", None),  # only a long word in common
+        ("neighborhood_watch", "neighbourhood_watch", "neighbourhood_watch"),
+        ("neighbourhood_wacht", "neighbourhood_watch", "neighbourhood_watch"),
+        ("east", "least_trusting", None),  # a part of a word is no word
+        ("trusting", "least_trusting", "least_trusting"),
+        ("fbi-2020", "fbi-2019", None),
+        ("reported_share.arson", "reported_share.burglary", None),
+        ("reporting.violent", "reported_share.violent", "reported_share.violent"),
+        ("reported_share.homicide", "reported_share.violent", "reported_share.violent"),
+    ],
+)
+def test_what_two_names_share_is_not_what_makes_them_alike(
+    word: str, known: str, meant: str | None
+) -> None:
+    assert did_you_mean(word, [known, "reporting.width", "everywhere"]) == meant
 
 
 def test_every_problem_is_told_at_once_in_the_order_of_the_file(problems: Any) -> None:

@@ -10,7 +10,9 @@ from sim.pricing import price
 from sim.scenario import Scenario, fbi_rates, recorded_rates
 from sim.scenario.recorded_crime import FbiCrime
 from sim.scenario.units_of_crime import likely
+from sim.strategies import strategies
 from sim.words import capital, dollars, spaced
+from sim.yaml_source.half_read import left_empty, texts_cut_short
 
 UNLIKELY_OFFICERS = 10.0
 UNLIKELY_BUDGET = 1_000.0
@@ -24,11 +26,25 @@ TIMES_THE_BUDGET = 2.0
 def slips(scenario: Scenario) -> list[str]:
     """What looks like a slip, as sentences."""
     return [
+        *_half_read(scenario),
         *_crime(scenario),
         *_rates(scenario),
         *_quantities(scenario),
         *_numbers(scenario),
     ]
+
+
+def _half_read(scenario: Scenario) -> Iterator[str]:
+    for line, name, text in texts_cut_short(scenario.source_text):
+        quote = "'" if '"' in text else '"'
+        yield (
+            f"{name} on line {line} ends before its # sign, which begins a comment. If what follows"
+            f" belongs to it, put all of it in quotes: {name}: {quote}{text}{quote}."
+        )
+    if scenario.extends is None:  # where an empty line takes away what is inherited
+        for name in left_empty(scenario.source_text):
+            if name in strategies():
+                yield f"{name}: nothing stands after it: it is not done. Did you forget a share?"
 
 
 def _crime(scenario: Scenario) -> Iterator[str]:

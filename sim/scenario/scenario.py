@@ -18,6 +18,8 @@ from sim.scenario.lesson import Lesson, Step
 from sim.scenario.part import Part, Slug
 from sim.scenario.quality_of_life import Weights
 from sim.scenario.unknown_names import unknown_arms
+from sim.scenario.what_was_meant import what_was_meant
+from sim.yaml_source import Location
 
 
 class Scenario(Part):
@@ -107,6 +109,13 @@ class Scenario(Part):
     def also_wrong(cls, data: Any) -> list[Finding]:
         """Names that do not exist, told beside fields that are wrong."""
         return unknown_arms(data) if isinstance(data, Mapping) else []
+
+    @classmethod
+    def what_was_meant(
+        cls, location: Location, value: object, data: Mapping[str, Any]
+    ) -> str | None:
+        """What planners mean by other words, totals and counts."""
+        return what_was_meant(location, value, data)
 
     _source_text: str = PrivateAttr("")
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from sim.problems import did_you_mean, shown
-from sim.yaml_source.numbers_meant import Wanted, in_percent, number_meant, thousands_meant
+from sim.yaml_source.numbers_meant import (
+    Wanted,
+    date_given,
+    in_percent,
+    number_meant,
+    other_scale,
+    thousands_meant,
+)
 
 _TRUTH = {"yes": "true", "on": "true", "y": "true", "true": "true"}
 _TRUTH |= {"no": "false", "off": "false", "n": "false", "false": "false"}
@@ -23,10 +30,17 @@ def what_to_write(
         number = number_meant(value, declared)
         if number:
             return f"write {number}{' without quotes' if number == value else ''}"
+        date = date_given(value, declared)
+        if date:
+            return date
     if isinstance(value, float) and number_wanted:
         thousands = thousands_meant(raw, declared)
         if thousands:
             return thousands
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        scaled = other_scale(value, declared)
+        if scaled:
+            return scaled
     if isinstance(value, int | float) and wanted == ["at most 1"]:
         share = in_percent(value, Wanted(high=1.0))
         if share:

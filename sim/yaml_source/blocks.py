@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 OPEN = "..."
+MOST_NAMED = 4
 _TIGHT = re.compile(r"([A-Za-z_][\w-]*):([^\s:/]\S*)( .*)?", re.DOTALL)
 _PLAIN_TEXT = re.compile(r"[A-Za-z][\w -]*\w")
 
@@ -22,6 +23,8 @@ def block_meant(
     model: type[BaseModel] | None, location: tuple[str | int, ...], value: object
 ) -> str | None:
     """What to write where a block is wanted and a single value was given."""
+    if isinstance(value, list):
+        return _block_of_list(model, location, value)
     if not isinstance(value, str | int | float):
         return None
     tight = space_missing(value)
@@ -40,6 +43,30 @@ def block_meant(
     block = next((each for each in fitting if OPEN not in each), fitting[0])
     name = location[-1] if location else 0
     return f"write  {block if isinstance(name, int) else f'{name}: {block}'}"
+
+
+def _block_of_list(
+    model: type[BaseModel] | None, location: tuple[str | int, ...], items: list[object]
+) -> str | None:
+    """What to write for a list of names, or of blocks with names, where their block is wanted."""
+    named = [_name_of(item) for item in items[:MOST_NAMED]]
+    names = [name for name in named if name]
+    if not names or len(names) < len(named) or not location:
+        return None
+    blocks = []
+    for name in names:
+        kinds = fields_at(model, (*location, name))
+        blocks.append(f"{name}: {_example(kinds[0], None) or '{}' if kinds else OPEN}")
+    more = ", ..." if len(items) > MOST_NAMED else ""
+    return f"write, without dashes,  {location[-1]}: {{{', '.join(blocks)}{more}}}"
+
+
+def _name_of(item: object) -> str | None:
+    """The name in an item: itself, what stands under name, or its only name."""
+    if isinstance(item, dict):
+        only = next(iter(item)) if len(item) == 1 else None
+        item = item.get("name", only)
+    return item if isinstance(item, str) and re.fullmatch(r"[\w-]+", item) else None
 
 
 def space_missing(text: object) -> str | None:

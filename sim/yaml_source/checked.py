@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sim.problems import Finding, ProblemsFound
 from sim.yaml_source.python_source import PythonSource, plain
 from sim.yaml_source.read_only import read_only, refuse_change
-from sim.yaml_source.source import Source
+from sim.yaml_source.source import Location, Source
 from sim.yaml_source.validation import problems_from_validation
 
 
@@ -59,6 +59,13 @@ class Checked(BaseModel):
     def also_wrong(cls, data: Any) -> list[Finding]:
         """What is wrong with plain data whatever its fields are; told beside what they are."""
         return []
+
+    @classmethod
+    def what_was_meant(
+        cls, location: Location, value: object, data: Mapping[str, Any]
+    ) -> str | None:
+        """What to write instead of a refused value, where a reader of such data can tell."""
+        return None
 
     def with_changes(self, **changes: Any) -> Self:
         """A copy with some fields changed, each as a whole; all of it is checked again.
@@ -119,4 +126,4 @@ def _all_that_is_wrong(
     found = [
         source.problem(where, message, fix, at) for where, message, fix, at in kind.also_wrong(data)
     ]
-    return ProblemsFound([*problems_from_validation(error, source, kind), *found])
+    return ProblemsFound([*problems_from_validation(error, source, kind, kind.what_was_meant), *found])

@@ -182,6 +182,11 @@ def _about_indentation(start: Place, end: Place, begun: bool) -> Problem:
         return end.problem("this sign closes nothing that is open", "delete it")
     if sign == ":":
         return end.problem("the name before this colon is missing", "write  name: value")
+    if end.text.line(end.line - 1).lstrip().startswith("#") and ":" not in line:
+        return _whole_line(end.text, end.line - 1).problem(
+            "a # begins a comment, which ends the text above it",
+            "put all of the text in quotes, or begin it with >- and indent its lines",
+        )
     place = _whole_line(end.text, end.line)
     if line.lstrip().startswith("- "):
         message = "a list item stands here among names, or is indented unlike the items before it"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sim.problems import Problem, did_you_mean, in_order, quoted, shown
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
-    from sim.yaml_source.source import Location, Source
+    from sim.yaml_source.source import Location, Node, Source
 
+Meant = Callable[["Location", object, Mapping[str, Any]], str | None]
+"""Says what to write for a value at a location of a file with this content; None: nothing known."""
 MOST_ERRORS = 500  # nobody reads more, and every suggestion costs time
 
 _BLOCK = "a block of names and values"
@@ -85,12 +87,16 @@ class _Finding:
 
 
 def problems_from_validation(
-    error: ValidationError, source: Source, model: type[BaseModel] | None = None
+    error: ValidationError,
+    source: Source,
+    model: type[BaseModel] | None = None,
+    meant: Meant | None = None,
 ) -> list[Problem]:
     """Everything pydantic found wrong with `source.data`, by file and line.
 
     `model` is the class that was validated: it lets unknown names get a suggestion. A ValueError
-    of one of our own validators speaks for itself; see `sim.problems.Mistake`.
+    of one of our own validators speaks for itself; see `sim.problems.Mistake`. `meant` knows what
+    the files are about and is asked first what to write instead.
     """
     errors = error.errors(include_url=False)[:MOST_ERRORS]
     findings = [_located(each, source) for each in errors]
@@ -102,7 +108,7 @@ def problems_from_validation(
         problem
         for group in _one_for_each_choice(findings)
         if group[0].details["type"] != "missing" or group[0].location not in misspelt
-        for problem in _several(group[0], source) or [_problem(group, source, model)]
+        for problem in _several(group[0], source) or [_problem(group, source, model, meant or (lambda *_: None))]
     )
 
 
@@ -150,7 +156,23 @@ def _one_for_each_choice(findings: list[_Finding]) -> Iterable[list[_Finding]]:
             yield [group[0] for group in kinds.values()]
 
 
-def _problem(group: list[_Finding], source: Source, model: type[BaseModel] | None) -> Problem:
+def _problem(
+    group: list[_Finding], source: Source, model: type[BaseModel] | None, meant: Meant
+) -> Problem:
+    problem = _plain_problem(group, source, model)
+    details, location = group[0].details, group[0].location
+    if details["type"] in ("value_error", "assertion_error"):
+        return problem
+    if details["type"].startswith("union_tag"):
+        location = (*location, str((details.get("ctx") or {})["discriminator"]).strip("'"))
+    node: Node | None = source.root
+    for part in location:
+        node = node.inside(part) if node else None
+    fix = meant(location, node.plain() if node else None, source.data)
+    return replace(problem, fix=fix) if fix else problem
+
+
+def _plain_problem(group: list[_Finding], source: Source, model: type[BaseModel] | None) -> Problem:
     details, location = group[0].details, group[0].location
     kind, context = details["type"], details.get("ctx") or {}
     if kind == "missing":
@@ -237,6 +259,11 @@ def _wrong_value(group: list[_Finding], source: Source, model: type[BaseModel] |
         message = f"{_subject(location)} is empty; it must be {must_be}"
     else:
         message = f"{_subject(location)} must be {must_be}, not {_was(value, group)}"
+    if value is None and re.search(
+        r":\s+#\S", source.place(location).text.line(source.place(location).line)
+    ):
+        fix = "what follows # is a comment; if it is the text, put it in quotes"
+        return source.problem(location, message, fix)
     meant = described(model, location)
     fix = block_meant(model, location, value) if wanted == [_BLOCK] and not choices else None
     fix = (

@@ -1,0 +1,257 @@
+"""What planners really write, and the sentence that `check` answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.problems import ProblemsFound
+from sim.report.cautions import cautions
+from sim.report.slips import slips
+from sim.scenario import load_scenario
+
+TOWN = """name: our_town
+about: Teams or cameras?
+days: 730
+replicates: 20
+seed: 1
+community:
+  residents: 62000
+  crime: {source: fbi-2019, state: Maryland}
+  groups:
+    east: {share: 0.4, trust: 45}
+    west: {share: 0.6, trust: 60}
+department:
+  officers_per_1000: 5.48
+  events_per_month: 2
+budget: {per_resident: 33.87}
+baseline: business_as_usual
+arms:
+  business_as_usual: {}
+  teams:
+    outreach: {share: 0.6}
+    problem_solving: {share: 0.4, at_blocks: 1}
+  cameras:
+    surveillance: {share: 1, stops_share: 0}
+"""
+CRIME = "crime: {source: fbi-2019, state: Maryland}"
+GROUPS = "groups:\n    east: {share: 0.4, trust: 45}\n    west: {share: 0.6, trust: 60}"
+PER_100_000 = "violent: 366.7, burglary: 340.5, vehicle_theft: 219.9, other_theft: 1549.5"
+PLACES = (
+    "write  where: everywhere, riskiest or least_trusting; a group cannot be chosen, but"
+    " least_trusting begins with the blocks of those who trust least"
+)
+ONLY_2019 = (
+    "only the states' crimes of 2019 are here: write  source: fbi-2019, or give those of another"
+    " year as  source: recorded  (rates) or  source: counts"
+)
+NO_FILE = (
+    "no file is read here, write its numbers:  crime: {source: counts, residents: 62000, violent:"
+    " ..., burglary: ..., vehicle_theft: ..., other_theft: ...}"
+)
+NO_DATES = (
+    "write a number of days: there are no dates; day 0 is the first day of the run, day 365 a year"
+    " later"
+)
+ARMS = TOWN[TOWN.index("  business_as_usual: {}") :]
+
+# What stands in the town, what is written instead, and the last line of the answer.
+ANSWERED = [
+    # totals where rates belong: worked out with this town's residents
+    ("budget: {per_resident: 33.87}", "budget: 2100000",
+     "$2,100,000 is $33.87 each for 62,000 residents: write  budget: {per_resident: 33.87}"),
+    ("budget: {per_resident: 33.87}", "budget: $2.1M",
+     "$2,100,000 is $33.87 each for 62,000 residents: write  budget: {per_resident: 33.87}"),
+    ("budget: {per_resident: 33.87}", "budget: {total: 2.1 million}",
+     "$2,100,000 is $33.87 each for 62,000 residents: write  per_resident: 33.87"),
+    ("per_resident: 33.87", "per_resident: 2100000",
+     "$2,100,000 is $33.87 each for 62,000 residents: write  per_resident: 33.87"),
+    ("budget: {per_resident: 33.87}", "total_budget: 2100000",
+     "$2,100,000 is $33.87 each for 62,000 residents: write  budget: {per_resident: 33.87}"),
+    ("budget: {per_resident: 33.87}", "budget: 50 per resident",
+     "write  budget: {per_resident: 50}"),
+    ("budget: {per_resident: 33.87}", "budget: 50", "write  budget: {per_resident: 50}"),
+    ("officers_per_1000: 5.48", "officers: 340",
+     "340 officers are 5.48 per 1,000 of 62,000 residents: write  officers_per_1000: 5.48"),
+    ("officers_per_1000: 5.48", "officers_per_1000: 340",
+     "340 officers are 5.48 per 1,000 of 62,000 residents: write  officers_per_1000: 5.48"),
+    ("officers_per_1000: 5.48", "officers_per_100000: 548", "write  officers_per_1000: 5.48"),
+    ("department:\n  officers_per_1000: 5.48\n  events_per_month: 2", "department: 340",
+     "340 officers are 5.48 per 1,000 of 62,000 residents: write  department: {officers_per_1000:"
+     " 5.48}"),
+    # recorded crime
+    (CRIME, f"crime: {{source: recorded, {PER_100_000}}}",
+     "if these are per 100,000 residents, add per: 100000 (per 1,000: violent 3.667, burglary"
+     " 3.405, vehicle_theft 2.199, other_theft 15.5); if they are counts of a year, write source:"
+     " counts, and under residents the people among whom they were counted"),
+    (CRIME, "crime: {source: counts, violent: 2, burglary: 3, vehicle_theft: 4, other_theft: 5}",
+     "add  residents: 62000  where these are all crimes of this town; otherwise the people of the"
+     " place where they were counted"),
+    (CRIME, "crime: {violent: 4, burglary: 3, vehicle_theft: 2, other_theft: 15}",
+     "add  source: recorded  for rates, or  source: counts  for counts of a year"),
+    (CRIME, "crime: crimes.csv", NO_FILE),
+    (CRIME, "crime: {source: crimes.csv}", NO_FILE),
+    (CRIME, "crime: {file: crimes.csv}", NO_FILE),
+    ("fbi-2019", "fbi-2020", ONLY_2019),
+    ("state: Maryland", "state: Maryland, year: 2022", ONLY_2019),
+    ("state: Maryland", "state: MD", "did you mean Maryland?"),
+    ("state: Maryland", "state: D.C.", "did you mean District of Columbia?"),
+    ("state: Maryland", "state: Chicago",
+     "write a US state in full, such as Maryland, or United States; for another place give its own"
+     " crimes, as source: recorded or source: counts"),
+    (CRIME, "crime: {source: recorded, violent: 4, property: 20}",
+     "give its parts: burglary, vehicle_theft and other_theft"),
+    (CRIME, "crime: {source: recorded, violent: 4, burglary: 3, vehicle_theft: 2, theft: 9}",
+     "did you mean larceny?"),
+    # strategies, their quantities and their places
+    ("outreach: {share: 0.6}", "outreach: {share: 0.6, where: east}", PLACES),
+    ("stops_share: 0}", "stops_share: 0, district: east}", PLACES),
+    ("outreach: {share: 0.6}", "funding: {share: 0.6, where: riskiest}",
+     "this is done in the whole town: leave it out"),
+    ("outreach: {share: 0.6}", "neighborhood_policing: {share: 0.6}",
+     "no strategy alone is neighborhood_policing: use several, such as outreach, foot_patrol,"
+     " problem_solving"),
+    ("outreach: {share: 0.6}", "neighborhood_watch: {share: 0.6}",
+     "did you mean neighbourhood_watch?"),
+    ("surveillance: {share: 1, stops_share: 0}", "cameras: 40",
+     "write  surveillance: {cameras: 40}  (number of cameras)"),
+    ("surveillance: {share: 1, stops_share: 0}", "surveillance: 40",
+     "write  surveillance: {cameras: 40}  (number of cameras), or  surveillance: {share: 0.4}  for"
+     " 40% of the budget"),
+    ("surveillance: {share: 1, stops_share: 0}", "surveillance: 40%",
+     "write  surveillance: {share: 0.4}"),
+    ("outreach: {share: 0.6}", "officers: 12",
+     "write  funding: {officers: 12}  (officers hired beyond the usual staff)"),
+    ("outreach: {share: 0.6}", "outreach: {visits: 200}",
+     "write  visit_hours: officer hours a day; at 0.25 hours an attempt, 200 visits a month are "
+     " visit_hours: 1.64"),
+    ("outreach: {share: 0.6}", "community_events: {per_year: 12}",
+     "write  per_month: 1  (events a month in the whole town)"),
+    ("outreach: {share: 0.6}", "foot_patrol: {officers: 12}",
+     "write  hours: officer hours a day; an officer has 3.5 in the field, so 12 officers are "
+     " hours: 41.94"),
+    ("at_blocks: 1", "at_blocks: 12",
+     "write  blocks: 12  for 12 blocks; at_blocks is the part (0-1) of the share that is spent"
+     " there, such as at_blocks: 1"),
+    ("stops_share: 0}", "stops_share: 0, monitored: 24}",
+     "write 1 for 24 of 24 hours, or 0.24 for 24%"),
+    ("stops_share: 0}", "stops_share: 0, monitored: 8 hours}", "write 0.3333"),
+    ("outreach: {share: 0.6}", "outreach: {share: 1/3}", "write 0.3333"),
+    ("outreach: {share: 0.6}", "outreach: {share: 60}", "write 0.6: 60% is 0.6"),
+    # prices and numbers of the model
+    ("events_per_month: 2", "unit_costs: {event: 1400}",
+     "write  event_goods: 1400  where that is for goods alone; its 12 officer hours are paid at"
+     " hour: 90 beside it, so $1,400 with officers is  event_goods: 320"),
+    ("events_per_month: 2", "unit_costs: {overtime: 70}", "did you mean hour?"),
+    ("events_per_month: 2", "unit_costs: {camera_upkeep: 900}", "did you mean camera?"),
+    ("baseline:", "assumptions: {reporting.violent: 0.5}\nbaseline:",
+     "did you mean reported_share.violent?"),
+    ("baseline:", "assumptions: {contact: {gain: 0.25}}\nbaseline:",
+     "write names with a dot:  assumptions: {contact.gain: 0.25}"),
+    ("baseline:", "contact.gain: 0.25\nbaseline:",
+     "write it under  assumptions:  as  contact.gain: 0.25"),
+    # days, numbers and luck
+    ("stops_share: 0}", "stops_share: 0, from: 2026-01-01}", NO_DATES),
+    ("stops_share: 0}", "stops_share: 0, from: January 2026}", NO_DATES),
+    ("stops_share: 0}", "stops_share: 0, from: month 3}", "write 61"),
+    ("days: 730", "days: 5 years", "write 1825"),
+    ("days: 730", "days: 2 yrs", "write 730"),
+    ("days: 730", "years: 2", "write  days: 730"),
+    ("replicates: 20", "replicates: 0", "replicates: paired runs of every arm, from 1 to 100,000"),
+    ("replicates: 20", "runs: 20", "did you mean replicates?"),
+    ("seed: 1", "seed: today",
+     "write any whole number, such as 1: the same seed draws the same luck again"),
+    ("residents: 62000", "residents: 62,000", "write 62000"),
+    ("residents: 62000", "residents: 62k", "write 62000"),
+    ("trust: 45", "trust: 0.45", "write 45: points go from 0 to 100"),
+    (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -20}}]",
+     "write -0.2: -20 points of 100 are -0.2"),
+    ("baseline:", "expect: [{outcome: trust, arm: teams, at_least: 2%}]\nbaseline:",
+     "write 2: trust differs by points of 100"),
+    # lists where names with blocks belong
+    (GROUPS, "groups: [east, west]",
+     "write, without dashes,  groups: {east: {share: ...}, west: {share: ...}}"),
+    (ARMS, "  - business_as_usual\n  - teams\n",
+     "write, without dashes,  arms: {business_as_usual: {}, teams: {}}"),
+    ("    outreach: {share: 0.6}\n    problem_solving: {share: 0.4, at_blocks: 1}",
+     "    - outreach\n    - problem_solving",
+     "write, without dashes,  teams: {outreach: {share: ...}, problem_solving: {share: ...}}"),
+    # characters of word processors, and what YAML would read otherwise
+    ("    outreach: {share: 0.6}", "\toutreach: {share: 0.6}", "indent with spaces"),
+    ("fbi-2019", "\u201cfbi-2019\u201d", "did you mean fbi-2019?"),
+    ("share: 0.6}", "share: \u201c0.6\u201d}", "write 0.6"),
+    ("about: Teams or cameras?", "about: #3 for us",
+     "what follows # is a comment; if it is the text, put it in quotes"),
+    ("about: Teams or cameras?", "about: Who gets plan\n  #3 and who\n  not",
+     "put all of the text in quotes, or begin it with >- and indent its lines"),
+    ("seed: 1", "seed: 0123",
+     "write 123 without the zero, or put the word in quotes if it is text"),
+    ("seed: 1", "seed: 1\nseed: 2", "keep one of the two"),
+]  # fmt: skip
+
+
+def written(folder: Path, old: str, new: str) -> Path:
+    """A file of the town with one thing written otherwise."""
+    assert old in TOWN
+    path = folder / "town.yaml"
+    path.write_text(TOWN.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("old", "new", "answer"), ANSWERED, ids=[new for _, new, _ in ANSWERED])
+def test_what_to_write_instead_is_told(tmp_path: Path, old: str, new: str, answer: str) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        load_scenario(written(tmp_path, old, new))
+    (problem,) = found.value.problems
+    assert problem.fix == answer
+
+
+# What is accepted, and what `check` and `compare` say of it; "" is nothing.
+CAUTIONED = [
+    ("seed: 1", "seed: 1", ""),
+    ("about: Teams or cameras?", "about: Plan #3 for us",
+     'put all of it in quotes: about: "Plan #3 for us".'),
+    ("about: Teams or cameras?", 'about: Plan "B" # 3 for us',
+     "put all of it in quotes: about: 'Plan \"B\" # 3 for us'."),
+    ("about: Teams or cameras?", "about: Teams?  # or cameras, as the mayor says", ""),
+    ("share: 0.6}", "share: 0.6}  #teams", ""),
+    (CRIME, "crime: {source: recorded, violent: 120.7, burglary: 105.2, vehicle_theft: 76,"
+     " other_theft: 911.8}", "If these are per 100,000 residents, add per: 100000 (per 1,000:"
+     " violent 1.207, burglary 1.052, vehicle_theft 0.76, other_theft 9.118)"),
+    ("surveillance: {share: 1, stops_share: 0}", "surveillance: {cameras: 1000}",
+     "cameras costs $380.18 per resident a year and the budget is $33.87. Are its quantities those"
+     " of another town?"),
+    ("surveillance: {share: 1, stops_share: 0}", "surveillance: {cameras: 100}", ""),
+    ("events_per_month: 2", "unit_costs: {camera: 3600, camera_price: 12000, hour: 78}", ""),
+    ("events_per_month: 2", "unit_costs: {camera: 144000}",
+     "camera is 144,000 dollars a year, more than 10 times above the usual 2,500. It is the price"
+     " of: upkeep of one camera. Is that what yours is for?"),
+    ("outreach: {share: 0.6}", "outreach:",
+     "outreach: nothing stands after it: it is not done. Did you forget a share?"),
+    ("officers_per_1000: 5.48", "officers_per_1000: 34", "Then write officers_per_1000: 0.5484."),
+    ("per_resident: 33.87", "per_resident: 21000", "Then write per_resident: 0.3387."),
+    ("name: our_town", "name: no", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), CAUTIONED, ids=[new for _, new, _ in CAUTIONED])
+def test_what_looks_like_a_slip_is_cautioned(tmp_path: Path, old: str, new: str, said: str) -> None:
+    found = slips(load_scenario(written(tmp_path, old, new)))
+    assert [each for each in found if said in each] if said else not found, found
+
+
+def test_slips_are_among_the_cautions(tmp_path: Path) -> None:
+    scenario = load_scenario(written(tmp_path, "about: Teams or cameras?", "about: Plan #3"))
+    assert slips(scenario)
+    assert set(slips(scenario)) <= set(cautions(scenario))
+
+
+def test_a_town_of_an_unreadable_size_gets_no_arithmetic(tmp_path: Path) -> None:
+    path = written(tmp_path, "residents: 62000", "residents: many")
+    path.write_text(path.read_text().replace("{per_resident: 33.87}", "2100000"))
+    with pytest.raises(ProblemsFound) as found:
+        load_scenario(path)
+    assert [each.fix for each in found.value.problems][1] == (
+        "divide it by the residents, and write  budget: {per_resident: ...}"
+    )
