@@ -11,18 +11,19 @@ from sim.parameters import PARAMETERS
 from sim.problems import did_you_mean
 from sim.strategies import strategies
 from sim.yaml_source import Location
+from sim.yaml_source.schema_names import wanted_of
 
-PLACES = (
+PLACES = {
     "target",
     "group",
     "groups",
     "district",
     "area",
     "place",
-    "neighbourhood",
     "beat",
+    "neighbourhood",
     "where",
-)
+}
 WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
@@ -32,7 +33,7 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
         float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     )
     if len(rest) == 2:
-        return _strategy(str(rest[1]), value, number)
+        return _strategy(str(rest[1]), number)
     if len(rest) != 3:
         return None
     strategy, name = str(rest[1]), plain_word(str(rest[2]))
@@ -49,7 +50,7 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
     return _quantity(strategy, name, number)
 
 
-def _strategy(name: str, value: object, number: float | None) -> str | None:
+def _strategy(name: str, number: float | None) -> str | None:
     """A strategy that is none, or one that has a number instead of a block."""
     parts = SEVERAL.get(plain_word(name))
     if parts:
@@ -57,23 +58,18 @@ def _strategy(name: str, value: object, number: float | None) -> str | None:
     known = name if name in strategies() else did_you_mean(name, strategies())
     if known is None or number is None or number <= 1.0:
         return None
-    quantities = strategies()[known].quantities
-    of_budget = f"{known}: {{share: {number / 100:g}}}  for {number:g}% of the budget"
-    called = plain_word(name)
-    fitting = [each for each in quantities if name == known or each == called]
+    kind, called = strategies()[known], plain_word(name)
     told = [
-        f"{known}: {{{each}: {number:g}}}  ({strategies()[known].model_fields[each].description})"
-        for each in fitting[:1]
-    ]
-    if not told and known != name:
-        told = [_quantity(known, called, number) or ""]
-        if not told[0]:
-            return (
-                f"{name} belongs to {known}: write  {known}: {{{quantities[0]}: ...}}, or a share"
-            )
-        return f"{name} belongs to {known}: {told[0]}"
-    if number <= 100.0 and "share" in strategies()[known].model_fields and name == known:
-        told.append(of_budget)
+        f"{known}: {{{each}: {number:.10g}}}  ({kind.model_fields[each].description})"
+        for each in kind.quantities
+        if (name == known or each == called) and wanted_of(kind.model_fields[each]).holds(number)
+    ][:1]
+    if not told and name != known:
+        quantity = next(iter(kind.quantities), "...")
+        otherwise = f"write  {known}: {{{quantity}: ...}}, or a share"
+        return f"{name} belongs to {known}: {_quantity(known, called, number) or otherwise}"
+    if name == known and number <= 100.0 and "share" in kind.model_fields:
+        told.append(f"{known}: {{share: {number / 100:g}}}  for {number:g}% of the budget")
     return f"write  {', or  '.join(told)}" if told else None
 
 

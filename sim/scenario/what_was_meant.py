@@ -5,6 +5,7 @@ Only for values that are refused anyway: nothing here changes what a file means.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from sim.parameters import PARAMETERS, every_parameter
 from sim.scenario.community import Community
 from sim.scenario.meant_in_arms import meant_in_arms
 from sim.yaml_source import Location
-from sim.yaml_source.numbers_meant import DAYS, Wanted, number_meant
+from sim.yaml_source.numbers_meant import DAYS, LONGEST, Wanted, number_meant
 
 FILES = {"file", "csv", "table", "path"}
 LIKELY_EACH = 1000.0
@@ -56,7 +57,8 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
 def number_in(value: object) -> float | None:
     """The number in a value, also in $2.1M; None where there is none."""
     found = number_meant(value, Wanted())
-    return None if found is None else float(found)
+    number = math.nan if found is None else float(found)
+    return number if math.isfinite(number) else None
 
 
 def _shown(value: object) -> str:
@@ -77,7 +79,7 @@ def _budget(rest: Location, value: object, residents: int | None) -> str | None:
     if len(rest) > 1:
         return None
     write = "write  per_resident: {}" if rest else "write  budget: {{per_resident: {}}}"
-    each = _EACH.fullmatch(value) if isinstance(value, str) else None
+    each = _EACH.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST else None
     if each and (number := number_in(each[1])) is not None:
         return write.format(f"{number:.10g}")
     total = number_in(value)
@@ -105,7 +107,7 @@ def _department(rest: Location, value: object, residents: int | None) -> str | N
     )
     if per := re.search(r"per_(\d+)(k?)", name):
         base = float(per[1]) * (1000.0 if per[2] else 1.0)
-        if base != 1000.0:
+        if base not in (0.0, 1000.0):
             return write.format(_rounded(1000.0 * officers / base))
     if residents is None:
         return f"divide the officers by the residents in thousands, and {write.format('...')}"

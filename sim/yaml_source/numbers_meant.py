@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sim.yaml_source.scalars import RefusedScalar, meaning
 
+LONGEST = 80
+"""Characters of a text in which a number is looked for."""
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.0 / 12.0, "year": 365.0}
 _ONE = {"a", "an", "one"}
 _SHORT = {"d": "day", "wk": "week", "mo": "month", "yr": "year"}
@@ -51,6 +53,8 @@ def number_meant(value: object, wanted: Wanted) -> str | None:
     if not isinstance(value, str):
         return in_percent(value, wanted) or written(value)
     text = value.strip()
+    if len(text) > LONGEST:
+        return None
     return (
         _percentage(text, wanted)
         or _part(text, wanted)
@@ -79,7 +83,7 @@ def other_scale(number: float, wanted: Wanted) -> str | None:
 
 def date_given(text: str, wanted: Wanted) -> str | None:
     """What to write for a date where a number of days is wanted."""
-    if not _COUNTS_TIME.match(wanted.about) or not _DATE.fullmatch(text.strip()):
+    if not _COUNTS_TIME.match(wanted.about) or not _DATE.fullmatch(text.strip()[:LONGEST]):
         return None
     return (
         "write a number of days: there are no dates; day 0 is the first day of the run, day 365 a"
@@ -162,8 +166,8 @@ def _cleaned(text: str) -> str | None:
     """A number written with signs that do not belong: $1,000, 1_000, 0,5, 1.000.000, 2.1M."""
     many = _TIMES_MANY.fullmatch(text)
     if many:
-        number = _cleaned(many[1])
-        return number and written(round(float(number) * _MANY[many[2].lower()], 6))
+        few = _cleaned(many[1])
+        return few and written(round(float(few) * _MANY[many[2].lower()], 6))
     word = re.sub(r"[_ $€£\u201c\u201d\u2018\u2019\"']", "", text)
     word = re.sub(r"^[\u2013\u2212]", "-", word)
     if _GROUPED.fullmatch(word):

@@ -46,6 +46,14 @@ class Place(NamedTuple):
         start = self.column - 1
         return self.text.line(self.line)[start : start + self.length]
 
+    @property
+    def has_comment_after(self) -> bool:
+        """Whether a name stands here whose value a # without a space after it has hidden."""
+        return (
+            re.match(r":?\s+#\S", self.text.line(self.line)[self.column - 1 + self.length :])
+            is not None
+        )
+
     def problem(self, message: str, fix: str | None = None) -> Problem:
         """A problem that points here."""
         excerpt = self.text.line(self.line)

@@ -259,11 +259,9 @@ def _wrong_value(group: list[_Finding], source: Source, model: type[BaseModel] |
         message = f"{_subject(location)} is empty; it must be {must_be}"
     else:
         message = f"{_subject(location)} must be {must_be}, not {_was(value, group)}"
-    if value is None and re.search(
-        r":\s+#\S", source.place(location).text.line(source.place(location).line)
-    ):
-        fix = "what follows # is a comment; if it is the text, put it in quotes"
-        return source.problem(location, message, fix)
+    if value is None and source.place(location).has_comment_after:
+        hidden = "what follows # is a comment; if it is the text, put it in quotes"
+        return source.problem(location, message, hidden)
     meant = described(model, location)
     fix = block_meant(model, location, value) if wanted == [_BLOCK] and not choices else None
     fix = (
