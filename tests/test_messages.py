@@ -10,6 +10,7 @@ from sim.problems import ProblemsFound
 from sim.report.cautions import cautions
 from sim.report.slips import slips
 from sim.scenario import load_scenario
+from sim.sweeps.sweep import load_sweep
 
 TOWN = """name: our_town
 about: Teams or cameras?
@@ -255,3 +256,11 @@ def test_a_town_of_an_unreadable_size_gets_no_arithmetic(tmp_path: Path) -> None
     assert [each.fix for each in found.value.problems][1] == (
         "divide it by the residents, and write  budget: {per_resident: ...}"
     )
+
+
+def test_the_scenario_of_a_sweep_is_answered_alike(tmp_path: Path) -> None:
+    written(tmp_path, "budget: {per_resident: 33.87}", "budget: 2100000")
+    sweep = tmp_path / "sweep.yaml"
+    sweep.write_text("name: s\nscenario: town\nvary: {days: [5, 6]}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound, match=r"write  budget: \{per_resident: 33\.87\}"):
+        load_sweep(sweep)
