@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import ValidationError
 
+from sim.problems import ProblemsFound
 from sim.report.slips import slips
 from sim.scenario import Scenario, fbi_rates, recorded_rates
 from sim.scenario.recorded_crime import FBI_NAMES
@@ -114,7 +114,7 @@ def test_rates_per_1_000_that_are_said_to_be_per_100_000_are_doubted() -> None:
     ],
 )
 def test_what_cannot_be_summed_is_refused(crime: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         town(source="recorded", **crime)
     assert said in str(refused.value)
 

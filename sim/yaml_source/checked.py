@@ -126,4 +126,6 @@ def _all_that_is_wrong(
     found = [
         source.problem(where, message, fix, at) for where, message, fix, at in kind.also_wrong(data)
     ]
-    return ProblemsFound([*problems_from_validation(error, source, kind, kind.what_was_meant), *found])
+    return ProblemsFound(
+        [*problems_from_validation(error, source, kind, kind.what_was_meant), *found]
+    )

@@ -108,7 +108,8 @@ def problems_from_validation(
         problem
         for group in _one_for_each_choice(findings)
         if group[0].details["type"] != "missing" or group[0].location not in misspelt
-        for problem in _several(group[0], source) or [_problem(group, source, model, meant or (lambda *_: None))]
+        for problem in _several(group[0], source)
+        or [_problem(group, source, model, meant or (lambda *_: None))]
     )
 
 
