@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.problems import shown
 from sim.scenario.scenario import Scenario
+from sim.scenario.without_effect import refuse_options_without_effect
 from sim.yaml_source import read_with_extends
 
 
@@ -16,7 +17,9 @@ def load_scenario(path: str | Path) -> Scenario:
     Raises:
         ProblemsFound: everything that is wrong, each with file, line, column and a fix.
     """
-    scenario = Scenario.of_source(read_with_extends(Path(path)))
+    source = read_with_extends(Path(path))
+    scenario = Scenario.of_source(source)
+    refuse_options_without_effect(scenario, source)
     return scenario.written_as(Path(path).read_text(encoding="utf-8-sig"))
 
 
