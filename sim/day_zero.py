@@ -22,5 +22,5 @@ def make_today_the_usual(town: Town) -> None:
         getattr(blocks, f"usual_{name}")[:] = getattr(blocks, name)
     town.department.usual_presence[:] = town.department.presence
     town.department.usual_disorder[:] = np.average(blocks.disorder, weights=blocks.risk)
-    for book in ("booked", "left", "crime", "counts", "hours"):
+    for book in ("booked", "left", "crime", "counts", "hours", "idle"):
         getattr(town.books, book)[:] = 0.0

@@ -294,6 +294,7 @@ class Books(Table):
     crime: Floats = reals("change in expected crimes: periods", "crimes", "types", "causes")
     counts: Floats = reals("happenings since day 0: counts", "various", "groups")
     hours: Floats = reals("officer hours since day 0: duties", "hours")
+    idle: Floats = reals("officer hours since day 0 that found nothing to do: duties", "hours")
     impression_left: Floats = reals("what is left of a unit of impression after so many nights")
     standing_left: Floats = reals("what is left of a unit of standing after so many nights")
     record_days: Wholes = wholes("days on which a record is taken, at their end", "day")

@@ -280,6 +280,7 @@ def empty_books(scenario: Scenario, numbers: Numbers, groups: int) -> Books:
         crime=np.zeros((periods, len(CRIME_TYPES), len(CAUSES))),
         counts=np.zeros((NUMBER_OF_COUNTS, groups)),
         hours=np.zeros(len(DUTIES)),
+        idle=np.zeros(len(DUTIES)),
         impression_left=impression,
         standing_left=standing,
         record_days=days_of_record,

@@ -13,6 +13,7 @@ import numpy as np
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.runs import Run
 from sim.ledger import CAUSES, CHANNELS
+from sim.levers import DUTIES
 from sim.measures import DAYS_IN_YEAR
 from sim.outcomes import outcomes
 from sim.scenario import Scenario, load_scenario
@@ -85,6 +86,7 @@ class KnownRunner:
             crime_book=book,
             block_trust=np.array([50.0, 50.0 + 2 * gain]),
             block_places=np.array([[0, 0], [1, 0]]),
+            idle_hours=np.zeros(len(DUTIES)),
         )
 
     def outcomes(self, groups: list[str], gain: float, replicate: int) -> dict[str, float]:

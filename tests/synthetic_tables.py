@@ -171,4 +171,5 @@ def synthetic_tables(
         crime_book=crimes.table(),
         differences=differences_of(runs_table, arms, arms[0]),
         map=places.table(),
+        activities=pd.DataFrame(),
     )

@@ -113,8 +113,8 @@ def test_tables_have_the_same_bytes_for_any_number_of_workers(
     folders = [kept(runner=KnownRunner(slow=True), workers=workers)[1] for workers in (1, 2, 4)]
     names = sorted(path.name for path in folders[0].iterdir() if path.is_file())
     assert names == [
-        "crime_book.parquet", "differences.csv", "ledger.parquet", "manifest.json",
-        "map.parquet", "runs.parquet", "scenario.yaml", "series.parquet",
+        "activities.parquet", "crime_book.parquet", "differences.csv", "ledger.parquet",
+        "manifest.json", "map.parquet", "runs.parquet", "scenario.yaml", "series.parquet",
     ]  # fmt: skip
     for name in set(names) - {"manifest.json"}:
         assert len({(folder / name).read_bytes() for folder in folders}) == 1, name
@@ -131,6 +131,10 @@ def test_every_table_has_its_columns(kept: Callable[..., tuple[int, Path]]) -> N
     assert columns("ledger") == ["arm", "replicate", "day", "group", "channel", "value", "left"]
     assert columns("crime_book") == ["arm", "replicate", "day", "type", "cause", "value"]
     assert columns("map") == ["arm", "x", "y", "trust"]
+    assert columns("activities") == [
+        "arm", "activity", "unit", "asked", "delivered", "used", "idle", "taken_from_patrol",
+        "dollars", "dollars_idle",
+    ]  # fmt: skip
 
 
 def test_figures_and_report_show_what_was_compared(

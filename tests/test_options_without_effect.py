@@ -68,7 +68,8 @@ def test_an_option_that_cannot_matter_is_refused(arm: dict[str, Any], option: st
         {"outreach": {"share": 0.5, "meetings_share": 1}},
         {"outreach": {"visit_hours": 1, "until": 90}},
         {"implementation": {"compliance": 0.5, "follow_up_limit": 0, "months_in_beat": 2}},
-        *({name: each for name, each in part.items()} for part in (EVERYTHING, ALWAYS)),
+        EVERYTHING,
+        ALWAYS,
         *FLAGSHIP.values(),
     ],
 )  # fmt: skip

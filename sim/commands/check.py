@@ -10,11 +10,13 @@ from sim.commands.page import gap, paragraph, plain, rows, title
 from sim.pricing import Price, active_share, price
 from sim.problems import Problem, ProblemsFound
 from sim.report.cautions import cautions
+from sim.report.idle_money import idle_money_foreseen
 from sim.report.setting import own_numbers, town_in_words
 from sim.scenario import Scenario, load_scenario, settings_of
 from sim.scenario.rounded import rounding_in_words
 from sim.scenario.units_of_trust import trust_in_words
 from sim.strategies.base import Strategy
+from sim.strategies.problem_solving import FOLLOW_UP, ProblemSolving
 from sim.what_differs import CHOICES, what_differs
 from sim.words import capital, count, dollars, listed, spaced
 from sim.yaml_source import read_source
@@ -100,9 +102,13 @@ def describe(path: Path, scenario: Scenario) -> None:
     if own := own_numbers(scenario):
         gap()
         paragraph(own, indent=2)
-    for warning in cautions(scenario):
+    idle, unknown = idle_money_foreseen(scenario)
+    for warning in [*idle, *cautions(scenario)]:
         gap()
         paragraph(f"Careful: {warning}", indent=2, hanging=2)
+    if unknown:
+        gap()
+        paragraph(unknown, indent=2, hanging=2)
     gap()
 
 
@@ -134,7 +140,11 @@ def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:
     bills: dict[str, str] = {}
     first: dict[str, str] = {}
     for arm, priced in prices.items():
-        bill = "; ".join(_line(*line) for line in priced.lines if line[1] != 0)
+        bill = "; ".join(
+            _line(*line) + _split_of_problem_solving(scenario, arm, line[0])
+            for line in priced.lines
+            if line[1] != 0
+        )
         known = first.setdefault(bill, arm)
         notes = ["the baseline"] if arm == scenario.baseline else []
         if bill:
@@ -143,6 +153,19 @@ def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:
             notes.append("does not spend the budget")
         bills[arm] = "; ".join(notes)
     return bills
+
+
+def _split_of_problem_solving(scenario: Scenario, arm: str, activity: str) -> str:
+    """What follow-up leaves of a share of problem solving for the causes of crime, if nothing."""
+    setting = settings_of(scenario.arms[arm]).get("problem_solving")
+    if activity != FOLLOW_UP or not isinstance(setting, ProblemSolving):
+        return ""
+    if setting.share is None or setting.at_blocks > 0.0:
+        return ""
+    return (
+        ", all of what problem solving gets: at_blocks: 0 of it works on the causes of crime at"
+        " blocks"
+    )
 
 
 def _settings(scenario: Scenario) -> Iterator[Strategy]:

@@ -113,7 +113,7 @@ def _comparison(
     if run is None:
         with progress("replicates", scenario.replicates) as show:
             again = compare(scenario, None, workers, show).tables
-        names = [*OF_SINGLE_RUNS, "map", "differences"]
+        names = [*OF_SINGLE_RUNS, "map", "activities", "differences"]
     else:
         _refuse_unknown(run, range(1, scenario.replicates + 1), folder)
         again = Comparison(scenario, tuple(run_replicate(scenario, run))).tables

@@ -24,6 +24,10 @@ TABLES = {
         "map.parquet",
         "mean trust of each block on the last day: a row for each arm and block",
     ),
+    "activities": (
+        "activities.parquet",
+        "hours and goods of each arm by activity: asked for, used, idle, taken from patrol, paid",
+    ),
     "differences": (
         "differences.csv",
         "paired difference of each two arms in each outcome, with its 95% interval",

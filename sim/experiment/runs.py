@@ -30,6 +30,8 @@ class Run:
         crime_book: change in expected crimes per 1,000 residents, shape (m, types, causes).
         block_trust: mean trust of the blocks on the last day, points, shape (blocks,).
         block_places: x and y of the blocks, shape (blocks, 2).
+        idle_hours: officer hours a day that found nothing to do, by duty, shape
+            (duties,).
     """
 
     arm: str
@@ -43,6 +45,7 @@ class Run:
     crime_book: Floats
     block_trust: Floats
     block_places: Wholes
+    idle_hours: Floats
 
 
 def run_replicate(
@@ -80,4 +83,5 @@ def run_of(simulation: Simulation) -> Run:
         crime_book=books.crime * 1000.0 / people[0],
         block_trust=block_trust,
         block_places=np.column_stack([blocks.x, blocks.y]),
+        idle_hours=books.idle / max(1, simulation.day),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.experiment.activities import what_arms_do
 from sim.experiment.statistics import contrasts
 from sim.state import Floats
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from sim.experiment.runs import Run
     from sim.scenario import Scenario
 
-TEXTS = ("arm", "outcome", "baseline", "group", "channel", "type", "cause")
+TEXTS = (
+    "arm", "outcome", "baseline", "group", "channel", "type", "cause", "activity", "unit"
+)  # fmt: skip
 WHOLE_NUMBERS = ("replicate", "replicates", "day", "x", "y")
 
 
@@ -34,6 +37,8 @@ class Tables:
     ledger       arm, replicate, day, group, channel, value, left: trust points per resident
     crime_book   arm, replicate, day, type, cause, value: expected crimes per 1,000 residents
     map          arm, x, y, trust: mean of the block on the last day over replicates, 0-100
+    activities   arm, activity, unit, asked, delivered, used, idle, taken_from_patrol, dollars,
+                 dollars_idle: beyond the usual, means over days and replicates
 
     A value that does not exist is NaN, and null or empty in the files.
     """
@@ -45,6 +50,7 @@ class Tables:
     ledger: pd.DataFrame
     crime_book: pd.DataFrame
     map: pd.DataFrame
+    activities: pd.DataFrame
 
 
 def build(comparison: Comparison) -> Tables:
@@ -77,6 +83,7 @@ def build(comparison: Comparison) -> Tables:
         ledger=pd.concat(ledger, ignore_index=True),
         crime_book=pd.concat(crime_book, ignore_index=True),
         map=_map(comparison),
+        activities=what_arms_do(comparison),
     )
 
 

@@ -136,6 +136,7 @@ declare(
     ),
 )  # fmt: skip
 
+ALL_SOLVED = math.log(100.0)  # rate times hours at which all but a hundredth is solved
 STAFFING_LOW, STAFFING_HIGH = 0.5, 2.0  # outside, the effect of police hours is held constant
 
 
@@ -158,6 +159,20 @@ def town_effect(presence: float, usual: float, elasticity: float) -> float:
 def block_effect(presence: float, usual: float, most: float, scale: float) -> float:
     """Log effect of police hours in the block: saturating, against the usual hours there."""
     return -most * (math.exp(-usual / scale) - math.exp(-presence / scale))
+
+
+@rule
+def nothing_left_to_solve(
+    hours: float, extra: float, usual: float, rate: float, fade: float
+) -> float:
+    """Of today's ``hours`` in a block, those beyond what keeps its problems solved.
+
+    ``extra`` is the stock of hours beyond the ``usual``; where it has solved all but a hundredth of
+    what can be solved, only what fades away a day is needed.
+    """
+    if rate * extra <= ALL_SOLVED:
+        return 0.0
+    return max(0.0, hours - fade * (usual + ALL_SOLVED / rate))
 
 
 @rule

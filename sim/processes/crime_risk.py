@@ -34,6 +34,7 @@ from sim.processes.causes_of_crime import (
     camera_effect,
     conduct_effect,
     density,
+    nothing_left_to_solve,
     riskiness,
     stops_effect,
     town_effect,
@@ -61,6 +62,16 @@ def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             - solving_fade * blocks.solving[block]
         )
         blocks.cameras[block] = plan.places[stage, AT_CAMERAS, block]
+    if day >= 0 and solving > 0.0:
+        for block in range(len(blocks.risk)):
+            usual = blocks.usual_solving[block]
+            town.books.idle[ON_PROBLEM_SOLVING] += nothing_left_to_solve(
+                solving * plan.places[stage, AT_PROBLEM_SOLVING, block],
+                blocks.solving[block] - usual,
+                usual,
+                n.solving_rate,
+                solving_fade,
+            )
 
 
 @rule

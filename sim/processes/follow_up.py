@@ -7,7 +7,7 @@ import numpy as np
 from sim.compiling import rule
 from sim.counts import ISSUES_FIXED
 from sim.ledger import FOLLOW_UP
-from sim.levers import FOLLOW_UP_LIMIT, ON_FOLLOW_UP
+from sim.levers import COMPLIANCE, FOLLOW_UP_HOURS, FOLLOW_UP_LIMIT, ON_FOLLOW_UP
 from sim.parameters import Numbers, Parameter, declare
 from sim.processes.contact import settle
 from sim.processes.issues import tell_block
@@ -43,6 +43,16 @@ KEPT_BACK = 8.0  # officer hours that can be carried to the next day
 def work_of_issue(hours: float, saved: float, knowledge: float) -> float:
     """Officer hours to solve one issue; less where officers know the beat."""
     return hours * (1.0 - saved * knowledge)
+
+
+@rule
+def found_nothing(spare: float, today: float, programme: float) -> float:
+    """Hours that found no issue while a programme adds to them: what tomorrow cannot use either.
+
+    The department's own are among them: they come first, so that a programme is as idle as they
+    and its own hours together.
+    """
+    return max(0.0, spare - max(KEPT_BACK, today)) if programme > 0.0 else 0.0
 
 
 @rule
@@ -91,6 +101,10 @@ def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 spare -= work
             solve(town, numbers, day, block, slot)
     department.follow_up_due[0] = spare
+    if day >= 0:
+        levers = plan.levers[plan.stage[day + plan.burn_in[0]]]
+        bought = department.delivered[0] * levers[COMPLIANCE] * levers[FOLLOW_UP_HOURS]
+        town.books.idle[ON_FOLLOW_UP] += found_nothing(spare, today, bought)
     settle(town, plan, numbers, day)
 
 

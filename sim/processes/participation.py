@@ -87,3 +87,5 @@ def participation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 best, smallest = who, key
         if best >= 0:
             residents.watch[best] = 1
+        elif day >= 0:  # nobody here is left to be won
+            town.books.idle[ON_WATCH] += 1.0 / n.households

@@ -12,6 +12,7 @@ from sim.experiment.cost_effectiveness import LEAST_COST
 from sim.problems import program
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
+from sim.report.idle_money import idle_money
 from sim.report.layout import Cell, Table, folded, in_parts, item, page, paragraph, show
 from sim.report.setting import own_numbers
 from sim.words import (
@@ -115,7 +116,7 @@ def _opening(console: Console, comparison: Comparison) -> None:
     paragraph(console, sentences.costs_sentence(comparison))
     paragraph(console, sentences.unequal_costs_sentence(comparison), style="bold")
     paragraph(console, own_numbers(scenario))
-    for warning in cautions_beside_costs(scenario):
+    for warning in [*idle_money(comparison), *cautions_beside_costs(scenario)]:
         paragraph(console, f"Careful: {warning}")
 
 

@@ -59,7 +59,7 @@ def options_without_effect(scenario: Scenario) -> list[Finding]:
             if switched_off(setting):
                 continue
             for field in written_options(setting):
-                if not _matters(scenario, arm, name, setting, field):
+                if not matters(scenario, arm, name, field):
                     shown = type(setting).model_fields[field].alias or field
                     found.append(
                         (
@@ -101,8 +101,9 @@ def written_options(setting: Strategy) -> list[str]:
     ]
 
 
-def _matters(scenario: Scenario, arm: str, name: str, setting: Strategy, field: str) -> bool:
+def matters(scenario: Scenario, arm: str, name: str, field: str) -> bool:
     """Whether any other value of an option would make the arm do or pay something else."""
+    setting = settings_of(scenario.arms[arm])[name]
     now = _what_it_does(scenario, arm)
     for value in _other_values(setting, field):
         tried = _unchecked(setting, field, value)
@@ -121,7 +122,7 @@ def _other_values(setting: Strategy, field: str) -> Sequence[Any]:
     """Values that an option could have instead: its default, choices, ends and middle."""
     info = type(setting).model_fields[field]
     values: list[Any] = [info.default]
-    if info.annotation == Where:
+    if field == "where":
         return [*values, *get_args(Where)]
     if field in ("blocks", "from_day", "until"):
         return [*values, 1, 2]

@@ -44,6 +44,7 @@ from .rules import (
     greeting_chance,
     happenings,
     logistic,
+    nothing_left_to_solve,
     race,
     seen,
     tag_of,
@@ -148,8 +149,11 @@ class Block:
         self.enforcement = drift(self.enforcement, 0.0, fade_share(n.stops_memory))
         self.lawful_stops = drift(self.lawful_stops, 0.0, fade_share(n.stops_memory))
         self.solving = drift(self.solving, 0.0, fade_share(n.solving_memory))
-        hours = self.model.department.hours[ON_PROBLEM_SOLVING]
-        self.solving += hours * self.share("problem_solving")
+        hours = self.model.department.hours[ON_PROBLEM_SOLVING] * self.share("problem_solving")
+        self.solving += hours
+        extra, fade = self.solving - self.usual_solving, fade_share(n.solving_memory)
+        in_vain = nothing_left_to_solve(hours, extra, self.usual_solving, n.solving_rate, fade)
+        self.model.books.work_in_vain(ON_PROBLEM_SOLVING, in_vain)
         self.cameras = self.share("cameras")
 
     def be_walked(self) -> None:

@@ -22,6 +22,7 @@ class Books:
         crime: change in expected crimes by (period, type, cause).
         counts: happenings by (row of ``sim.counts``, group).
         hours: officer hours by duty.
+        idle: those of programmes that found nothing to do.
     """
 
     def __init__(self, model: ReferenceModel) -> None:
@@ -37,6 +38,7 @@ class Books:
         self.crime: defaultdict[tuple[int, int, int], float] = defaultdict(float)
         self.counts: defaultdict[tuple[int, int], float] = defaultdict(float)
         self.hours: defaultdict[int, float] = defaultdict(float)
+        self.idle: defaultdict[int, float] = defaultdict(float)
 
     def book(self, group: int, channel: int, change: float) -> None:
         """A change of somebody's impression, which fades from tonight on."""
@@ -66,3 +68,8 @@ class Books:
         """Officer hours spent."""
         if self.model.day >= 0:
             self.hours[duty] += hours
+
+    def work_in_vain(self, duty: int, hours: float) -> None:
+        """Programme hours that found nothing to do."""
+        if self.model.day >= 0:
+            self.idle[duty] += hours

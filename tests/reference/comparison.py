@@ -65,6 +65,7 @@ def books_of_reference(model: ReferenceModel) -> Columns:
         "crime": (periods, len(CRIME_TYPES), len(CAUSES)),
         "counts": (NUMBER_OF_COUNTS, groups),
         "hours": (len(DUTIES),),
+        "idle": (len(DUTIES),),
     }
     columns = {f"books.{name}": np.zeros(shape) for name, shape in shapes.items()}
     for name in shapes:
@@ -83,7 +84,7 @@ def columns_of_simulation(simulation: Simulation) -> Columns:
         "beats": ("training", "knowledge"),
         "groups": ("norm",),
         "department": (*DEPARTMENT, "hours", *(f"{name}_due" for name in DUE)),
-        "books": ("booked", "left", "crime", "counts", "hours"),
+        "books": ("booked", "left", "crime", "counts", "hours", "idle"),
     }
     columns = {
         f"{table}.{name}": np.asarray(getattr(getattr(town, table), name), np.float64)

@@ -36,7 +36,16 @@ from sim.state import Plan
 
 from .gatherings import Gathering
 from .issues import Issue
-from .rules import against_usual, drift, fade_share, first_past, one_of, programme_factor, race
+from .rules import (
+    against_usual,
+    drift,
+    fade_share,
+    first_past,
+    found_nothing,
+    one_of,
+    programme_factor,
+    race,
+)
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -232,6 +241,9 @@ class Department:
             if left_over:
                 break
         self.due["follow_up"] = spare
+        orders = self.model.orders
+        bought = self.delivered * orders.compliance * orders.follow_up_hours
+        self.model.books.work_in_vain(ON_FOLLOW_UP, found_nothing(spare, today, bought))
 
     def waiting(self) -> Iterator[tuple[int, Block, Issue]]:
         """Raised issues that may be solved today, the oldest first, then by block and slot."""
@@ -255,6 +267,9 @@ class Department:
             )
             if won is not None:
                 won.watch = 1
+            else:
+                households = self.model.numbers.participation.households
+                self.model.books.work_in_vain(ON_WATCH, 1.0 / households)
 
     def count_work(self) -> None:
         """How busy the department is with calls, remembered for some weeks."""

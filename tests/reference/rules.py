@@ -18,6 +18,7 @@ from sim.processes.causes_of_crime import (
     camera_effect,
     conduct_effect,
     density,
+    nothing_left_to_solve,
     riskiness,
     stops_effect,
     town_effect,
@@ -34,7 +35,7 @@ from sim.processes.contact import (
 )
 from sim.processes.crime import serious_enough, why_silent
 from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
-from sim.processes.follow_up import work_of_issue
+from sim.processes.follow_up import found_nothing, work_of_issue
 from sim.processes.foot_patrol import greeting_chance
 from sim.processes.gatherings import attendance_log_odds
 from sim.processes.hours import against_usual, programme_factor
@@ -66,6 +67,7 @@ block_effect, camera_effect, conduct_effect = _as_python(
 density, riskiness, stops_effect, town_effect = _as_python(
     density, riskiness, stops_effect, town_effect
 )
+found_nothing, nothing_left_to_solve = _as_python(found_nothing, nothing_left_to_solve)
 share_of_change, clearance, treatment = _as_python(share_of_change, clearance, treatment)
 drift, group_pull, next_impression = _as_python(drift, group_pull, next_impression)
 ownership_aim, own_view = _as_python(ownership_aim, own_view)

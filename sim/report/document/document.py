@@ -28,6 +28,7 @@ from sim.report.figures.page import Paper
 from sim.report.figures.style import Picture, as_svg, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
+from sim.report.idle_money import idle_money
 from sim.report.setting import own_numbers, town_in_words
 from sim.what_differs import CHOICES, what_differs
 from sim.words import capital, count, spaced
@@ -95,7 +96,7 @@ def report_page(comparison: Comparison) -> str:
             size=_size(comparison),
             town=town_in_words(scenario),
             own_numbers=own_numbers(scenario),
-            cautions=cautions_beside_costs(scenario),
+            cautions=[*idle_money(comparison), *cautions_beside_costs(scenario)],
             answer=answer(comparison),
             range_title=range_title(),
             runs=scenario.replicates,

@@ -1,0 +1,131 @@
+"""Money and hours that find nothing to do: named before anything runs, and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sim.activities import OFFICER_HOURS, Activity
+from sim.pricing import means_for
+from sim.problems import program
+from sim.scenario import Scenario, settings_of
+from sim.scenario.without_effect import matters, switched_off, written_options
+from sim.words import dollars, listed, number, spaced
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+
+WORTH_SAYING = 0.1
+"""Share of an activity that may be idle without a word."""
+TOLD = {
+    "follow_up": (
+        "follow-up hours",
+        "find nothing to follow up",
+        "Give problem_solving less, or put its hours to the causes of crime at blocks"
+        " (at_blocks: 1 puts all of its share there; or block_hours).",
+    ),
+    "watch": (
+        "hours that support the watch",
+        "find no household left to win",
+        "Give neighbourhood_watch less.",
+    ),
+    "problem_solving": (
+        "hours of problem solving at blocks",
+        "find no cause of crime left to work on there",
+        "Choose more blocks, or give it less.",
+    ),
+    "cameras": (
+        "cameras",
+        "stand in a block that another one covers already",
+        "Choose more blocks, or fewer cameras.",
+    ),
+    "training": (
+        "training",
+        "changes no conduct, because its sincerity is 0",
+        "Write a sincerity of more than 0.",
+    ),
+}
+"""An activity, what becomes of the idle part of it, and what to do."""
+NOBODY = ("have no officer to work them", "Write department: officers_per_1000 of more than 0.")
+
+
+def idle_money(comparison: Comparison) -> list[str]:
+    """What more than a tenth of found nothing to do in the runs, as sentences."""
+    from sim.experiment.activities import activities_of
+
+    by_arm = {arm: activities_of(comparison, arm) for arm in comparison.arms}
+    scenario = comparison.scenario
+    return [*idle_sentences(by_arm), *unspent_shares(scenario), *sleeping_options(scenario)]
+
+
+def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
+    """The same before anything runs, from a pilot; and what is not known without it, or ""."""
+    from sim.experiment import pilot
+
+    arms = pilot.arms_to_try(scenario)
+    unknown = ""
+    if arms and not pilot.can_run():
+        unknown = (
+            f"How many of the hours in {listed([spaced(arm) for arm in arms])} will find nothing to"
+            f" do is not known before `{program()} compare` has run once on this machine; from then"
+            " on check tells it too."
+        )
+        arms = []
+    found = idle_sentences(pilot.foreseen(scenario, arms))
+    return [*found, *unspent_shares(scenario), *sleeping_options(scenario)], unknown
+
+
+def idle_sentences(by_arm: Mapping[str, Sequence[Activity]]) -> list[str]:
+    """A sentence for each activity of which more than a tenth is idle; arms alike share one."""
+    arms: dict[str, list[str]] = {}
+    for arm, done in by_arm.items():
+        for each in done:
+            if each.idle_share > WORTH_SAYING:
+                arms.setdefault(_sentence(each), []).append(spaced(arm))
+    return [f"{listed(names)}: {said}" for said, names in arms.items()]
+
+
+def _sentence(each: Activity) -> str:
+    what, becomes, instead = TOLD.get(each.name, (f"hours of {spaced(each.name)}", *NOBODY))
+    digits = 1 if each.delivered >= 10.0 else 2
+    size = f"{number(each.idle, digits)} of {number(each.delivered, digits)} {each.unit}"
+    if each.dollars_idle > 0.0:
+        paid = f"{dollars(_three_figures(each.dollars_idle))} a year"
+    else:
+        paid = "taken from patrol" if each.unit == OFFICER_HOURS else "no extra money"
+    return f"{each.idle_share:.0%} of the {what} ({size}, {paid}) {becomes}. {instead}"
+
+
+def unspent_shares(scenario: Scenario) -> Iterator[str]:
+    """Shares of the budget that are larger than what there is to buy with them."""
+    for arm, strategies in scenario.arms.items():
+        for name, setting in settings_of(strategies).items():
+            means = means_for(scenario, setting)
+            given = means.dollars or 0.0
+            spent = sum(line.dollars_per_year for line in setting.turns(means).bill)
+            if given > 0.0 and given - spent > WORTH_SAYING * given:
+                yield (
+                    f"{spaced(arm)}: {name} can spend {dollars(_three_figures(spent))} a year here,"
+                    f" so {dollars(_three_figures(given - spent))} of its share of"
+                    f" {dollars(_three_figures(given))} stay unspent. Write a smaller share."
+                )
+
+
+def sleeping_options(scenario: Scenario) -> Iterator[str]:
+    """Options of strategies whose every amount is 0: a switch, which is no mistake."""
+    for arm, strategies in scenario.arms.items():
+        for name, setting in settings_of(strategies).items():
+            if not switched_off(setting):
+                continue
+            idle = [
+                type(setting).model_fields[option].alias or option
+                for option in written_options(setting)
+                if not matters(scenario, arm, name, option)
+            ]
+            if idle:
+                change = "changes" if len(idle) == 1 else "change"
+                yield f"{spaced(arm)}: {name} is switched off: its {listed(idle)} {change} nothing."
+
+
+def _three_figures(amount: float) -> float:
+    return float(f"{amount:.3g}")

@@ -1,0 +1,301 @@
+"""Every hour and dollar that an arm buys is used, idle, or was taken from patrol."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from small_towns import ALWAYS, scenario
+
+from sim.activities import HOURS_OF, ON_THE_BILL, UNITS, Activity, activities
+from sim.counts import ISSUES_FIXED
+from sim.experiment import pilot
+from sim.experiment.activities import activities_of
+from sim.experiment.compare import Comparison
+from sim.experiment.runs import run_replicate
+from sim.levers import DUTIES
+from sim.pricing import means_for
+from sim.report.idle_money import (
+    idle_money,
+    idle_money_foreseen,
+    idle_sentences,
+    sleeping_options,
+    unspent_shares,
+)
+from sim.scenario import Scenario, settings_of
+from sim.simulation import Simulation
+from sim.strategies import strategies
+
+OVERSTAFFED = {"follow_up": {"problem_solving": {"share": 1.0}}}
+"""The department's own hours are enough for all that residents raise here."""
+
+
+def town(arms: Mapping[str, Any], residents: int = 1000, **changes: Any) -> Scenario:
+    """A town where a department follows up all that residents raise with hours of its own."""
+    plain = {
+        "days": 200,
+        "community": {"residents": residents},
+        "department": {"officers_per_1000": 5.5},
+        "arms": {"business_as_usual": {}, **arms},
+    }
+    return scenario(**{**plain, **changes})
+
+
+def lived(where: Scenario) -> Comparison:
+    return Comparison(where, tuple(run_replicate(where, 1)))
+
+
+def done(where: Scenario, arm: str) -> dict[str, Activity]:
+    """What an arm did in one run, by activity."""
+    return {each.name: each for each in activities_of(lived(where), arm)}
+
+
+def foreseen(where: Scenario, arm: str) -> dict[str, Activity]:
+    found = pilot.foreseen(where, pilot.arms_to_try(where))
+    return {each.name: each for each in found[arm]}
+
+
+# Follow-up
+
+
+def test_follow_up_beyond_what_residents_raise_is_idle_and_changes_no_promise() -> None:
+    where = town(OVERSTAFFED)
+    day_zero = Simulation.start(where)
+    bought, without = (day_zero.fork(arm).advance() for arm in ("follow_up", "business_as_usual"))
+    kept = [each.town.books.counts[ISSUES_FIXED, 0] for each in (bought, without)]
+    assert kept[0] == kept[1] > 0
+    found = done(where, "follow_up")["follow_up"]
+    assert found.idle_share > 0.95
+    assert found.dollars_idle == pytest.approx(found.dollars * found.idle / found.asked)
+
+
+def test_follow_up_where_nobody_follows_up_is_used() -> None:
+    where = town(
+        {"follow_up": {"problem_solving": {"follow_up_hours": 0.05}}},
+        assumptions={"hours.follow_up": 0.0, "issues.arise": 6},
+    )
+    found = done(where, "follow_up")["follow_up"]
+    assert found.idle == 0.0
+    assert found.used == found.delivered == found.taken_from_patrol == pytest.approx(0.05)
+    assert found.dollars == 0.0
+
+
+def test_follow_up_that_may_take_on_nothing_is_idle() -> None:
+    arm = {
+        "problem_solving": {"follow_up_hours": 1.0},
+        "implementation": {"follow_up_limit": 0.0},
+    }
+    assert done(town({"ours": arm}), "ours")["follow_up"].idle_share > 0.9
+
+
+# The watch, problem solving, cameras, training
+
+
+def test_support_of_a_watch_that_everybody_belongs_to_is_idle() -> None:
+    some, all_of_it = (
+        done(
+            town(
+                {"ours": {"neighbourhood_watch": {"hours": hours}}},
+                400,
+                department={"officers_per_1000": 50},
+            ),
+            "ours",
+        )["watch"]
+        for hours in (0.2, 30.0)
+    )
+    assert some.idle == 0.0
+    assert all_of_it.idle_share > 0.5
+
+
+def test_problem_solving_where_everything_is_solved_is_idle_and_a_pilot_knows_it() -> None:
+    arms = {
+        name: {"problem_solving": {"block_hours": 30.0, "blocks": blocks, "from": 10, "until": 190}}
+        for name, blocks in (("one_block", 1), ("all_blocks", 40))
+    }
+    where = town(arms, department={"officers_per_1000": 30})
+    one, every = (done(where, arm)["problem_solving"] for arm in arms)
+    assert one.idle_share > 0.4
+    assert every.idle == 0.0
+    assert foreseen(where, "one_block")["problem_solving"].idle == pytest.approx(one.idle)
+
+
+def test_more_cameras_than_blocks_to_cover_are_idle() -> None:
+    arm = {"surveillance": {"cameras": 30, "blocks": 20, "until": 100}}
+    found = {each.name: each for each in activities(town({"ours": arm}), "ours")}["cameras"]
+    assert (found.asked, found.used, found.idle) == (15.0, 10.0, 5.0)  # for half of the days
+    assert found.dollars_idle == pytest.approx(found.dollars / 3)
+
+
+def test_training_that_is_not_meant_changes_no_conduct() -> None:
+    for sincerity, idle in ((0.0, 1.0), (0.5, 0.0)):
+        arm = {"procedural_justice": {"reach": 0.5, "sincerity": sincerity}}
+        (found,) = activities(town({"ours": arm}), "ours")
+        assert found.name == "training"
+        assert found.idle_share == idle
+
+
+# The account
+
+
+@functools.cache
+def everything() -> Comparison:
+    return lived(town({"everything": ALWAYS}, 400, budget={"per_resident": 300}))
+
+
+def test_what_is_delivered_is_what_officers_work_and_each_part_has_its_place() -> None:
+    where = everything().scenario
+    simulation = Simulation.start(where).fork("everything").advance()
+    worked = dict(zip(DUTIES, (simulation.town.books.hours / where.days).tolist(), strict=True))
+    found = activities_of(everything(), "everything")
+    assert {each.name for each in found} == {*HOURS_OF, *UNITS}
+    for each in found:
+        assert each.used + each.idle == pytest.approx(each.delivered)
+        if each.name in HOURS_OF and each.name not in ("gatherings", "follow_up"):
+            assert each.delivered == pytest.approx(worked[each.name]), each.name
+
+
+def test_hours_are_bought_or_taken_from_patrol() -> None:
+    bought, direct, half = (
+        activities(town({"ours": arm}), "ours")[0]
+        for arm in (
+            {"foot_patrol": {"share": 0.5}},
+            {"foot_patrol": {"hours": 2.0}},
+            {"foot_patrol": {"share": 0.5}, "implementation": {"compliance": 0.5}},
+        )
+    )
+    assert bought.taken_from_patrol == pytest.approx(0.0, abs=1e-9)
+    assert bought.dollars == pytest.approx(25_000)
+    assert (direct.taken_from_patrol, direct.dollars) == (2.0, 0.0)
+    assert half.taken_from_patrol == pytest.approx(-bought.delivered / 2)
+
+
+def test_hours_bought_where_nobody_can_work_them_are_idle() -> None:
+    arm = {"foot_patrol": {"share": 1.0}}
+    (found,) = activities(town({"ours": arm}, department={"officers_per_1000": 0}), "ours")
+    assert found.idle_share == 1.0
+    assert found.dollars_idle == pytest.approx(50_000)
+    (said,) = idle_sentences({"ours": [found]})
+    assert "have no officer to work them" in said
+
+
+def test_dollars_of_the_activities_are_those_of_the_bill() -> None:
+    for arm in everything().arms:
+        total = sum(each.dollars for each in activities_of(everything(), arm))
+        priced = everything().prices[arm].per_resident_year * 400
+        assert total == pytest.approx(priced)
+
+
+def test_every_line_of_every_bill_belongs_to_an_activity() -> None:
+    lines = set()
+    for name, kind in strategies().items():
+        amounts = [dict.fromkeys(kind.quantities, 1.0)]
+        amounts += [{"share": 1.0, "at_blocks": 0.5}] if name == "problem_solving" else []
+        amounts += [{"share": 1.0}] if "share" in kind.model_fields else []
+        for amount in amounts:
+            where = town({"ours": {name: amount}})
+            (setting,) = settings_of(where.arms["ours"]).values()
+            lines |= {line.activity for line in setting.turns(means_for(where, setting)).bill}
+    assert lines == ON_THE_BILL.keys()
+
+
+def test_the_table_of_activities_has_a_row_for_each_that_an_arm_adds() -> None:
+    table = everything().tables.activities
+    assert set(table["arm"]) == {"everything"}
+    assert len(table) == len(HOURS_OF) + len(UNITS)
+    assert not table.isna().any(axis=None)
+
+
+# What is said
+
+
+def test_a_run_and_its_pilot_name_the_idle_money_and_what_to_do() -> None:
+    where = town(OVERSTAFFED)
+    (after,) = idle_money(lived(where))
+    (before,), unknown = idle_money_foreseen(where)
+    assert unknown == ""
+    for said in (before, after):
+        assert said.startswith("follow up: ")
+        assert "of the follow-up hours" in said
+        assert "find nothing to follow up" in said
+        assert "at_blocks: 1" in said
+
+
+def test_a_pilot_in_a_small_town_foresees_the_share_of_a_large_one() -> None:
+    where = town(
+        {"ours": {"problem_solving": {"follow_up_hours": 1.3}}},
+        4 * pilot.LARGEST,
+        assumptions={"hours.follow_up": 0.006},
+    )
+    assert pilot.of_pilot_size(where, 1).community.residents == pilot.LARGEST
+    (expected,) = (each["follow_up"].idle_share for each in [done(where, "ours")])
+    assert 0.1 < expected < 0.9
+    assert foreseen(where, "ours")["follow_up"].idle_share == pytest.approx(expected, abs=0.1)
+
+
+def test_a_pilot_shrinks_quantities_with_its_town_and_leaves_shares() -> None:
+    arm = {
+        "procedural_justice": {"reach": 0.5},
+        "foot_patrol": {"hours": 8.0, "blocks": 16},
+        "outreach": {"share": 0.5},
+    }
+    where = town({"ours": arm}, 8000, department={"events_per_month": 4, "meetings_per_month": 8})
+    small = pilot.of_pilot_size(where, 1)
+    ours = settings_of(small.arms["ours"])
+    assert small.community.residents == 2000
+    assert (small.department.events_per_month, small.department.meetings_per_month) == (1, 2)
+    assert ours["foot_patrol"].hours == 2.0  # type: ignore[attr-defined]
+    assert ours["foot_patrol"].blocks == 4  # type: ignore[attr-defined]
+    assert ours["procedural_justice"].reach == 0.5  # type: ignore[attr-defined]
+    assert ours["outreach"] == settings_of(where.arms["ours"])["outreach"]
+
+
+def test_what_is_used_is_passed_over_in_silence() -> None:
+    where = town({"visits": {"outreach": {"share": 1.0}}})
+    assert idle_money(lived(where)) == []
+    assert pilot.arms_to_try(where) == []
+    assert idle_money_foreseen(where) == ([], "")
+
+
+def test_before_the_rules_are_compiled_check_says_what_it_does_not_know(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pilot, "can_run", lambda: False)
+    found, unknown = idle_money_foreseen(town(OVERSTAFFED))
+    assert found == []
+    assert "in follow up will find nothing to do is not known before" in unknown
+
+
+def test_a_tenth_may_be_idle_without_a_word_and_arms_alike_share_a_sentence() -> None:
+    def with_idle(hours: float) -> list[Activity]:
+        plain = Activity("watch", "officer hours a day", 10, 10, 10 - hours, hours, 10, 0, 0)
+        return [plain]
+
+    assert idle_sentences({"ours": with_idle(1.0)}) == []
+    (said,) = idle_sentences({"ours": with_idle(2.0), "their_s": with_idle(2.0)})
+    assert said.startswith(
+        "ours and their s: 20% of the hours that support the watch (2.0 of 10.0 officer hours a"
+        " day, taken from patrol) find no household left to win."
+    )
+
+
+def test_money_that_a_share_cannot_spend_is_told() -> None:
+    (said,) = unspent_shares(town({"ours": {"procedural_justice": {"share": 1.0}}}))
+    assert said == (
+        "ours: procedural_justice can spend $22,000 a year here, so $28,000 of its share of $50,000"
+        " stay unspent. Write a smaller share."
+    )
+    assert list(unspent_shares(everything().scenario)) == []
+
+
+def test_options_of_what_is_switched_off_are_told() -> None:
+    where = town({"ours": {"foot_patrol": {"share": 0.0, "blocks": 3}}})
+    (said,) = sleeping_options(where)
+    assert said == "ours: foot_patrol is switched off: its blocks changes nothing."
+    assert list(sleeping_options(everything().scenario)) == []
+
+
+def test_nobody_is_idle_in_the_burn_in() -> None:
+    assert np.all(Simulation.start(town(OVERSTAFFED)).town.books.idle == 0.0)
