@@ -274,11 +274,14 @@ def test_a_tenth_may_be_idle_without_a_word_and_arms_alike_share_a_sentence() ->
         return [plain]
 
     assert idle_sentences({"ours": with_idle(1.0)}) == []
-    (said,) = idle_sentences({"ours": with_idle(2.0), "their_s": with_idle(2.0)})
+    (said,) = idle_sentences({"ours": with_idle(2.0)})
     assert said.startswith(
-        "ours and their s: 20% of the hours that support the watch (2.0 of 10.0 officer hours a"
-        " day, taken from patrol) find no household left to win."
+        "ours: 20% of the hours that support the watch (2.0 of 10.0 officer hours a day, taken from"
+        " patrol) find no household left to win."
     )
+    (said,) = idle_sentences({"ours": with_idle(2.0), "their_s": with_idle(10.0)}, "about ")
+    assert "find no household left to win: about 20% in ours (2.0 of 10.0 officer hours" in said
+    assert "and all in their s (10.0 of 10.0 officer hours a day, taken from patrol)." in said
 
 
 def test_money_that_a_share_cannot_spend_is_told() -> None:

@@ -71,29 +71,40 @@ def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
             " on check tells it too."
         )
         arms = []
-    found = idle_sentences(pilot.foreseen(scenario, arms))
+    found = idle_sentences(pilot.foreseen(scenario, arms), about="about ")
     return [*found, *unspent_shares(scenario), *sleeping_options(scenario)], unknown
 
 
-def idle_sentences(by_arm: Mapping[str, Sequence[Activity]]) -> list[str]:
-    """A sentence for each activity of which more than a tenth is idle; arms alike share one."""
-    arms: dict[str, list[str]] = {}
+def idle_sentences(by_arm: Mapping[str, Sequence[Activity]], about: str = "") -> list[str]:
+    """A sentence for each activity of which more than a tenth is idle in some arm."""
+    idle: dict[str, dict[str, Activity]] = {}
     for arm, done in by_arm.items():
         for each in done:
             if each.idle_share > WORTH_SAYING:
-                arms.setdefault(_sentence(each), []).append(spaced(arm))
-    return [f"{listed(names)}: {said}" for said, names in arms.items()]
+                idle.setdefault(each.name, {})[spaced(arm)] = each
+    return [_sentence(name, arms, about) for name, arms in idle.items()]
 
 
-def _sentence(each: Activity) -> str:
-    what, becomes, instead = TOLD.get(each.name, (f"hours of {spaced(each.name)}", *NOBODY))
-    digits = 1 if each.delivered >= 10.0 else 2
-    size = f"{number(each.idle, digits)} of {number(each.delivered, digits)} {each.unit}"
-    if each.dollars_idle > 0.0:
-        paid = f"{dollars(_three_figures(each.dollars_idle))} a year"
-    else:
-        paid = "taken from patrol" if each.unit == OFFICER_HOURS else "no extra money"
-    return f"{each.idle_share:.0%} of the {what} ({size}, {paid}) {becomes}. {instead}"
+def _sentence(name: str, arms: Mapping[str, Activity], about: str) -> str:
+    what, becomes, instead = TOLD.get(name, (f"hours of {spaced(name)}", *NOBODY))
+    if len(arms) > 1:
+        parts = [f"{_share(one, about)} in {arm} ({_size(one)})" for arm, one in arms.items()]
+        return f"Part of the {what} {becomes}: {listed(parts)}. {instead}"
+    ((arm, one),) = arms.items()
+    return f"{arm}: {_share(one, about)} of the {what} ({_size(one)}) {becomes}. {instead}"
+
+
+def _share(one: Activity, about: str) -> str:
+    return "all" if one.idle_share > 0.995 else f"{about}{one.idle_share:.0%}"
+
+
+def _size(one: Activity) -> str:
+    """How much is idle, and what it costs."""
+    digits = 1 if one.delivered >= 10.0 else 2
+    size = f"{number(one.idle, digits)} of {number(one.delivered, digits)} {one.unit}"
+    if one.dollars_idle > 0.0:
+        return f"{size}, {dollars(_three_figures(one.dollars_idle))} a year"
+    return f"{size}, {'taken from patrol' if one.unit == OFFICER_HOURS else 'no extra money'}"
 
 
 def unspent_shares(scenario: Scenario) -> Iterator[str]:
