@@ -35,12 +35,13 @@ def written(folder, name, text):
     [
         ["--help"],
         ["compare", "--help"],
-        ["check", "scenarios/engagement_vs_surveillance.yaml"],
+        ["check", "scenarios/more_officers.yaml"],
+        ["check", "scenarios/engagement_vs_surveillance.yaml"],  # nothing is compiled: no pilot
         ["list"],
         ["explain", "gain"],
     ],
 )
-def test_nothing_heavy_is_imported_before_anything_runs(arguments):
+def test_nothing_heavy_is_imported_before_anything_runs(arguments, tmp_path):
     program = "import sys; from sim.command_line import run; status = run(sys.argv[1:])"
     program += "; print('loaded:', *sys.modules); sys.exit(status)"
     done = subprocess.run(
@@ -49,6 +50,7 @@ def test_nothing_heavy_is_imported_before_anything_runs(arguments):
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
     )
 
     loaded = set(done.stdout.partition("loaded:")[2].split())
@@ -166,7 +168,8 @@ def test_a_folder_is_answered_with_the_files_in_it(tmp_path, capsys):
     assert "name a file in it: harbour" in capsys.readouterr().err
 
 
-def test_a_fine_scenario_is_told_with_its_size_and_its_bill(capsys):
+def test_a_fine_scenario_is_told_with_its_size_and_its_bill(capsys, monkeypatch):
+    monkeypatch.setattr("sim.experiment.pilot.can_run", lambda: False)
     assert run(["check", str(ROOT / "scenarios" / "engagement_vs_surveillance.yaml")]) == FINE
 
     said = " ".join(capsys.readouterr().out.split())
@@ -178,7 +181,9 @@ def test_a_fine_scenario_is_told_with_its_size_and_its_bill(capsys):
     assert "more officers: 1.47 officers ($250,000 a year)" in said
     assert "12 fewer events a year (saves $4,800 a year)" in said
     assert "What cameras alone do to trust (in surveillance) is unknown" in said
+    assert "all of what problem solving gets: at_blocks: 0 of it works on the causes" in said
     assert said.count("Careful") == 1
+    assert "How many of the hours in engagement will find nothing to do is not known" in said
 
 
 def test_a_scenario_without_a_story_or_a_budget_is_fine(tmp_path, capsys):

@@ -268,6 +268,27 @@ def test_before_the_rules_are_compiled_check_says_what_it_does_not_know(
     assert "in follow up will find nothing to do is not known before" in unknown
 
 
+def test_a_pilot_of_a_very_long_run_tries_some_arms_and_names_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    where = town({"one": OVERSTAFFED["follow_up"], "two": OVERSTAFFED["follow_up"]})
+    assert pilot.tried_at_most(where) > 40
+    monkeypatch.setattr(pilot, "AT_MOST", 500 * (where.burn_in_days + where.days))
+    (said,), unknown = idle_money_foreseen(where)
+    assert said.startswith("one: ")
+    assert unknown.startswith("How many of the hours in two will find nothing to do is not known")
+
+
+def test_a_pilot_that_the_model_cannot_follow_ends_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def beyond(*_: object) -> None:
+        raise OverflowError("more crimes than there is room for")
+
+    monkeypatch.setattr(pilot, "foreseen", beyond)
+    assert idle_money_foreseen(town(OVERSTAFFED))[0] == ["More crimes than there is room for."]
+
+
 def test_a_tenth_may_be_idle_without_a_word_and_arms_alike_share_a_sentence() -> None:
     def with_idle(hours: float) -> list[Activity]:
         plain = Activity("watch", "officer hours a day", 10, 10, 10 - hours, hours, 10, 0, 0)

@@ -23,6 +23,8 @@ from sim.staffing import stages, working_day
 
 RESIDENTS_AND_DAYS = 4_000_000
 """Residents times days that a pilot lives at most, if its town is not smaller than the smallest."""
+AT_MOST = 20_000_000
+"""The same where its town is the smallest: arms beyond that are not tried."""
 SMALLEST = 500
 LARGEST = 2_000
 MAY_FIND_NOTHING = (turned.FOLLOW_UP_HOURS, turned.WATCH_HOURS)
@@ -38,6 +40,11 @@ def arms_to_try(scenario: Scenario) -> list[str]:
             stage.levers[row] > 0.0 for stage in stages(scenario, arm) for row in MAY_FIND_NOTHING
         )
     ]
+
+
+def tried_at_most(scenario: Scenario) -> int:
+    """How many arms a pilot tries, so that it takes seconds however long the run is."""
+    return max(1, (AT_MOST // SMALLEST - scenario.burn_in_days) // scenario.days)
 
 
 def can_run() -> bool:

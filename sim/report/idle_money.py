@@ -10,7 +10,7 @@ from sim.pricing import means_for
 from sim.problems import program
 from sim.scenario import Scenario, settings_of
 from sim.scenario.without_effect import matters, switched_off, written_options
-from sim.words import dollars, listed, number, spaced
+from sim.words import capital, dollars, listed, number, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -63,15 +63,18 @@ def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
     from sim.experiment import pilot
 
     arms = pilot.arms_to_try(scenario)
+    tried = arms[: pilot.tried_at_most(scenario)] if pilot.can_run() else []
     unknown = ""
-    if arms and not pilot.can_run():
+    if untried := listed([spaced(arm) for arm in arms if arm not in tried]):
         unknown = (
-            f"How many of the hours in {listed([spaced(arm) for arm in arms])} will find nothing to"
-            f" do is not known before `{program()} compare` has run once on this machine; from then"
-            " on check tells it too."
+            f"How many of the hours in {untried} will find nothing to do is not known before"
+            f" `{program()} compare` has run"
+            + ("." if tried else " once on this machine; from then on check tells it too.")
         )
-        arms = []
-    found = idle_sentences(pilot.foreseen(scenario, arms), about="about ")
+    try:
+        found = idle_sentences(pilot.foreseen(scenario, tried), about="about ")
+    except OverflowError as error:  # a town that the model cannot follow
+        found = [f"{capital(str(error))}."]
     return [*found, *unspent_shares(scenario), *sleeping_options(scenario)], unknown
 
 
