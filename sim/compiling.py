@@ -24,6 +24,8 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from sim.source_code import hash_of
+
 Inputs = ParamSpec("Inputs")
 Output = TypeVar("Output")
 
@@ -31,6 +33,7 @@ _marked: list[Rule[..., Any]] = []
 _compiled = False
 _cache = Path()
 _lock = threading.RLock()
+PACKAGE = Path(__file__).parent
 KEPT_CACHES = 4
 SECOND_COMPILER = """
 import sys
@@ -173,25 +176,30 @@ def compiling_is_on() -> bool:
     return os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
 
+@functools.cache
 def model_version() -> str:
-    """Hash of the sources that results depend on."""
-    return _fingerprint(MODEL_SOURCES)
+    """Hash of what the sources that results depend on do: a comment more changes nothing."""
+    return hash_of(_sources(MODEL_SOURCES), PACKAGE)
 
 
 @functools.cache
-def _fingerprint(patterns: tuple[str, ...]) -> str:
-    package = Path(__file__).parent
+def _rules_version() -> str:
+    """Hash of the sources of compiled code, comments and all: Numba notes where lines are."""
     digest = hashlib.sha256()
-    for path in sorted(path for pattern in patterns for path in package.glob(pattern)):
-        digest.update(path.relative_to(package).as_posix().encode())
+    for path in _sources(RULE_SOURCES):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _sources(patterns: Sequence[str]) -> list[Path]:
+    return sorted(path for pattern in patterns for path in PACKAGE.glob(pattern))
 
 
 def cache_folder() -> Path:
     """Where compiled code is kept: one folder for each version of the sources."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "policing-trust" / _fingerprint(RULE_SOURCES)
+    return Path(base) / "policing-trust" / _rules_version()
 
 
 def cache_is_warm() -> bool:

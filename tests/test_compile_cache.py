@@ -44,6 +44,7 @@ NO_RESULT_DEPENDS_ON = (
     "scenario.expectation",
     "scenario.lesson",
     "scenario.load",
+    "source_code",
     "yaml_source",
 )
 

@@ -22,10 +22,10 @@ import numpy as np
 
 from sim.compiling import model_version
 from sim.evidence.settings import draw, uncertain, with_base_rates
-from sim.evidence.stored import code_of
 from sim.experiment.threads import Progress, in_threads
 from sim.scenario import Scenario
 from sim.simulation import Simulation
+from sim.source_code import code_of
 from sim.state import Floats
 
 SETTINGS, REPLICATES = 200, 4

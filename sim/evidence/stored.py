@@ -7,7 +7,6 @@ older version; a new scoreboard with a lower verdict is only kept when a reason 
 
 from __future__ import annotations
 
-import ast
 import functools
 import hashlib
 import json
@@ -19,6 +18,7 @@ from sim.compiling import model_version
 from sim.evidence.patterns import patterns
 from sim.evidence.scoreboard import VERDICTS, Row, as_data
 from sim.experiment.results_folder import replace_file
+from sim.source_code import code_of
 
 KEPT = Path(__file__).parent / "scoreboard.json"
 
@@ -37,18 +37,6 @@ def version() -> str:
     sources = [code_of(path) for path in [*judging, *sorted((here / "trials").glob("*.py"))]]
     text = json.dumps([model_version(), asked, sources])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def code_of(path: Path) -> str:
-    """What a source file does: its code without comments and docstrings."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if not isinstance(body, list) or not body or not isinstance(body[0], ast.Expr):
-            continue
-        if isinstance(body[0].value, ast.Constant):
-            del body[0]
-    return ast.unparse(tree)
 
 
 def keep(full: Sequence[Row], quick: Sequence[Row], replicates: tuple[int, int], why: str) -> None:

@@ -17,6 +17,7 @@ from pydantic import model_validator
 from sim.compiling import model_version
 from sim.problems import Finding, printable
 from sim.scenario import Scenario
+from sim.source_code import code_of
 from sim.state import Floats, Wholes
 from sim.sweeps.names import Value, changed
 
@@ -104,7 +105,6 @@ class OtherVersion(Exception):
 def version() -> str:
     """Hash of the model and of how a point becomes a scenario, without prose."""
     from sim.evidence import settings
-    from sim.evidence.stored import code_of
     from sim.scenario import checks
     from sim.sweeps import names
 
