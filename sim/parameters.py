@@ -76,7 +76,8 @@ def declare(group: str, /, **numbers: Parameter) -> None:
 
 def every_parameter() -> Iterator[tuple[str, Parameter]]:
     """All declared numbers with their dotted names, in the order of declaration."""
-    import sim.processes  # noqa: F401  (declares them)
+    import sim.costs
+    import sim.processes  # noqa: F401  (declares the others)
 
     for group, numbers in PARAMETERS.items():
         for name, parameter in numbers.items():
@@ -84,13 +85,16 @@ def every_parameter() -> Iterator[tuple[str, Parameter]]:
 
 
 def record_type() -> np.dtype[Any]:
-    """Layout of all numbers as one nested record, for compiled rules."""
+    """Layout of all numbers as one nested record, for compiled rules.
+
+    The same whatever was imported first, as rules compiled for another layout cannot be used.
+    """
     return np.dtype(
         (
             np.record,
             [
                 (group, np.dtype((np.record, [(name, np.float64) for name in numbers])))
-                for group, numbers in PARAMETERS.items()
+                for group, numbers in sorted(PARAMETERS.items())
             ],
         )
     )

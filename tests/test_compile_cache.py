@@ -140,3 +140,26 @@ def test_everything_that_a_run_loads_is_part_of_its_version_or_no_result_depends
     missing = {name.removeprefix("sim.") for name in loaded} - files - rooms
     assert {name for name in missing if not name.startswith(NO_RESULT_DEPENDS_ON)} == set()
     assert "yaml_source.reader" in missing
+
+
+LAYOUT = """
+import importlib, sys
+importlib.import_module(sys.argv[1])
+from sim.parameters import numbers_record
+print(hash(repr(numbers_record().dtype)))
+"""
+
+
+def test_what_is_imported_first_does_not_decide_what_is_compiled() -> None:
+    """Else workers, the second compiler and commands could not use what another has compiled."""
+    layouts = {
+        subprocess.run(
+            [sys.executable, "-c", LAYOUT, module],
+            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONHASHSEED": "0"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for module in ("sim.parameters", "sim.simulation", "sim.experiment.command", "sim.costs")
+    }
+    assert len(layouts) == 1

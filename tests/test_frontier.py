@@ -15,19 +15,18 @@ from sim.command_line import run as command
 from sim.experiment.compare import compare
 from sim.experiment.results_folder import new_results
 from sim.frontier.answer import table_of, write_answer
-from sim.frontier.command import conducting, said_of
+from sim.frontier.command import conducting, introduction, rounds_to_come, said_of
 from sim.frontier.folder import claimed
-from sim.frontier.mixes import PARTS, first_mixes
+from sim.frontier.mixes import PARTS, first_mixes, possible_mixes
 from sim.frontier.picks import picks
 from sim.frontier.question import ask
 from sim.frontier.rounds import Round, sweep_of
-from sim.frontier.search import LAST, STEPS, Stopped, search
+from sim.frontier.search import LAST, NEW, STEPS, Stopped, search
 from sim.problems import ProblemsFound
 from sim.report.frontier_text import bought_as, ruled_out
 from sim.scenario import load_scenario
 from sim.simulation import Simulation
 from sim.sweeps.conduct import conduct
-from sim.sweeps.progress import Pace
 from sim.sweeps.sweep import load_sweep
 from tests.small_sweeps import TOWN
 from tests.sweep_runs import OneByOne
@@ -230,18 +229,65 @@ def test_where_hardly_any_mix_is_beaten_the_rule_is_said_to_sort_nothing():
     assert "rules nothing out" in ruled_out(100, 100)
 
 
-def test_a_new_round_is_timed_from_its_own_start(monkeypatch):
-    now = 0.0
-    monkeypatch.setattr("sim.sweeps.progress.monotonic", lambda: now)
-    one, other, pace = SimpleNamespace(finished=0), SimpleNamespace(finished=0), Pace()
-    assert pace.rate(one) == 0.0
-    now, one.finished = 1000.0, 10
-    assert pace.rate(one) == 0.01
-    assert pace.rate(other) == 0.0
-    now, other.finished = 1010.0, 20
-    assert pace.rate(other) == 2.0
-    ahead = SimpleNamespace(finished=40)
-    assert pace.rate(ahead) == 0.0, "what was done before is no speed"
+def test_how_many_mixes_are_to_come_is_bounded_and_nothing_is_after_the_last(asked):
+    first = len(first_mixes(2, asked.scenario.seed))
+    possible = possible_mixes(2)
+    assert rounds_to_come(1, first, asked) == (2, possible - first + possible)
+    assert rounds_to_come(3, possible, asked) == (2, possible)
+    assert rounds_to_come(
+        1, 40, ask(SCENARIOS / "engagement_vs_surveillance.yaml", None, None)
+    ) == (
+        2,
+        2 * NEW + 40 + 2 * NEW,
+    )
+
+
+QUANTITIES = """name: proposals
+baseline: usual
+budget: {per_resident: 50}
+arms:
+  usual: {}
+  teams: {outreach: {share: 0.5}, community_events: {share: 0.5}}
+  cameras: {surveillance: {cameras: 40}}
+  officers: {funding: {officers: 12}}
+  better: {implementation: {compliance: 0.9}}
+"""
+
+
+def test_proposals_that_cannot_be_mixed_are_said_before_anything_runs(tmp_path, capsys):
+    path = tmp_path / "town.yaml"
+    path.write_text(QUANTITIES)
+    question = ask(path, None, None)
+    assert question.strategies == ["outreach", "community_events"]
+    seed = question.scenario.seed
+    first = Round("round_1", "spread over all mixes", first_mixes(2, seed), seed)
+    said = introduction(question, first, 2)
+    for told in (
+        "surveillance of cameras is given as a quantity (cameras 40), not as a share of the budget",
+        "funding of officers is given as a quantity (officers 12), not as a share of the budget",
+        "implementation of better takes no share of a budget",
+    ):
+        assert f"Not in the mixes: {told}." in said
+    named = ask(path, None, "outreach,surveillance")
+    assert named.left_out == (
+        "surveillance of cameras is given as a quantity (cameras 40): in the mixes its share of the"
+        " budget decides how much",
+    )
+    assert (
+        ask(SCENARIOS / "engagement_vs_surveillance.yaml", None, "outreach,funding").left_out == ()
+    )
+
+
+def test_where_nothing_is_left_to_mix_it_is_refused_with_the_reason(tmp_path):
+    path = tmp_path / "town.yaml"
+    path.write_text(
+        QUANTITIES.replace(
+            "{outreach: {share: 0.5}, community_events: {share: 0.5}}",
+            "{outreach: {visit_hours: 5}}",
+        )
+    )
+    with pytest.raises(ProblemsFound, match="among no strategies here: outreach of teams is given"):
+        ask(path, None, None)
 
 
 @pytest.mark.parametrize(

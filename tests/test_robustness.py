@@ -13,11 +13,16 @@ from sim.commands.robustness import run_robustness
 from sim.evidence import robustness
 from sim.evidence.robustness import Robustness, decisive, fingerprint
 from sim.evidence.settings import draw, uncertain, with_base_rates
+from sim.experiment.compare import compare
 from sim.parameters import every_parameter
+from sim.pricing import rival_pairs
 from sim.problems import ProblemsFound
+from sim.report.document.answer import answer
 from sim.report.robustness_text import sentence
+from sim.report.sentences import headline_pair
 from sim.scenario import load_scenario
 from sim.simulation import Simulation
+from sim.words import capital, spaced
 
 TOWN = scenario(arms={name: FLAGSHIP[name] for name in ("business_as_usual", "engagement")})
 
@@ -137,6 +142,7 @@ def test_the_command_writes_prints_and_keeps_nothing_of_other_scenarios(
         "arms: {usual: {}, visits: {outreach: {share: 1}}, more: {funding: {share: 1}}}\n"
     )
     before = robustness.KEPT.read_bytes() if robustness.KEPT.exists() else b""
+    monkeypatch.setattr(robustness, "cache_folder", lambda: tmp_path / "cache" / "of_a_version")
     out, data = tmp_path / "out", tmp_path / "out.json"
     assert run_robustness(small, out, data, 2, store=False) == 0
     assert {path.name for path in out.iterdir()} == {
@@ -149,6 +155,48 @@ def test_the_command_writes_prints_and_keeps_nothing_of_other_scenarios(
     shares = [each["better"] + each["worse"] for each in contrasts]
     assert all(0.0 <= share <= 1.0 for share in shares)
     assert (robustness.KEPT.read_bytes() if robustness.KEPT.exists() else b"") == before
+
+
+THREE = """
+name: three
+days: 40
+burn_in_days: 20
+replicates: 3
+community: {residents: 300}
+budget: {per_resident: 50}
+baseline: usual
+arms:
+  usual: {}
+  more: {funding: {share: 1}}
+  visits: {outreach: {share: 1}}
+  cameras: {surveillance: {share: 1, stops_share: 1, stop_conduct: -0.6}}
+"""
+
+
+def test_the_pair_told_is_that_of_the_headline_and_compare_knows_the_ranges_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(robustness, "SETTINGS", 4)
+    monkeypatch.setattr(robustness, "REPLICATES", 2)
+    kept_here = tmp_path / "cache" / "of_a_version"
+    monkeypatch.setattr(robustness, "cache_folder", lambda: kept_here)
+    path = tmp_path / "three.yaml"
+    path.write_text(THREE)
+    compared = compare(load_scenario(path))
+    arm, than = pair = headline_pair(compared) or ("", "")
+    assert pair != rival_pairs(compared.scenario)[0], "else the first pair would do"
+    assert not robustness.kept_for(compared.scenario)
+    assert "not known for this scenario" in answer(compared).sure
+    assert run_robustness(path, tmp_path / "out", None, 2, store=False) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    first, *others = (f"{capital(spaced(one))} against {spaced(two)}" for one, two in
+                      [pair, *rival_pairs(compared.scenario)])  # fmt: skip
+    assert min(said.index(each) for each in [first, *others] if each in said) == said.index(first)
+    assert f"{capital(spaced(arm))} ends with clearly higher trust" in said
+    again = compare(load_scenario(path))
+    assert again.assumption_ranges[arm, than, "trust"].settings == 4
+    assert "Of 4 other sets of plausible assumptions" in answer(again).sure
+    assert not robustness.kept_for(compared.scenario.with_changes(days=41)), "another question"
 
 
 def test_what_cannot_be_compared_or_written_is_refused_before_anything_runs(tmp_path: Path) -> None:

@@ -15,9 +15,15 @@ MODULES = {
     ".".join(path.relative_to(SIM.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(SIM.rglob("*.py"))
 }
-MODEL = {"model", "processes", "scenario", "strategies", "yaml_source", "words"}
+MODEL = {
+    "model", "processes", "progress", "ready", "scenario", "strategies", "yaml_source", "words",
+}  # fmt: skip
+ALONE = {"words", "progress", "ready"}
+"""Files of sim/ that are rooms of their own."""
 MAY_IMPORT = {
     "words": set[str](),  # how numbers and names are told
+    "progress": {"words"},  # how far work is, and how long it takes still
+    "ready": {"model", "progress", "scenario", "words"},  # the model compiled before work begins
     "yaml_source": {"model"},
     "strategies": {"model", "yaml_source"},
     "scenario": {"model", "strategies", "yaml_source"},
@@ -46,8 +52,8 @@ ALLOWED = {("sim.experiment.compare", "sim.evidence.robustness")}  # what is kep
 def room_of(module: str) -> str:
     """The folder in sim/; "model" for sim/ itself."""
     _, *inner = module.split(".")
-    if module == "sim.words":
-        return "words"
+    if module.removeprefix("sim.") in ALONE:
+        return module.removeprefix("sim.")
     if module in COMMANDS or module.endswith(".command"):
         return "commands"
     return inner[0] if inner and (SIM / inner[0]).is_dir() else "model"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 import yaml
@@ -10,9 +11,10 @@ import yaml
 from sim.compiling import model_version
 from sim.evidence.calibrate import ROUNDS, TARGETS, TOWNS, Calibration, calibrate, changes_for
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import FORMAT, new_results
 from sim.experiment.threads import usual_workers
+from sim.progress import progress
+from sim.ready import compile_here
 from sim.report.layout import Table, page, paragraph, show
 from sim.words import count
 
@@ -35,12 +37,15 @@ def run_calibration(out: Path | None, workers: int | None) -> int:
     target = out or FOLDER
     threads = workers or usual_workers()
     most = ROUNDS * (len(TARGETS) + 1)
-    announce(
+    print(
         f"Solving {len(TARGETS)} numbers from as many base rates, in {TOWNS} towns on"
-        f" {count(threads, 'thread')}: at most {most} evaluations"
+        f" {count(threads, 'thread')}: at most {most} evaluations, and one of unseen towns",
+        file=sys.stderr,
+        flush=True,
     )
     with new_results(target) as folder:
-        with progress("evaluations", most) as show:
+        compile_here()
+        with progress("evaluations at most", most, workers=1) as show:
             found = calibrate(workers=threads, progress=lambda done: show(done, most))
         write_folder(found, folder)
     print_fit(found)

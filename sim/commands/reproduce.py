@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,14 +15,15 @@ import numpy as np
 from sim.compiling import model_version
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.manifest import COMPARISON
-from sim.experiment.progress import progress
 from sim.experiment.results_folder import SWEEP, read_table
 from sim.experiment.runs import run_replicate
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
+from sim.progress import progress
+from sim.ready import make_ready
 from sim.scenario import Scenario
 from sim.sweeps.engines import EngineLost
-from sim.sweeps.engines.local import LocalEngine
+from sim.sweeps.engines.local import LocalEngine, prepare
 from sim.sweeps.point import Recipe, Result, Task, version
 from sim.sweeps.results import SweepResults
 from sim.sweeps.store import read_manifest
@@ -111,7 +113,14 @@ def _comparison(
     except ProblemsFound as found:
         raise _unreadable(folder, found.problems[0].sentence) from None
     if run is None:
-        with progress("replicates", scenario.replicates) as show:
+        print(
+            f"Repeating {count(scenario.replicates, 'replicate')} of"
+            f" {count(len(scenario.arms), 'arm')}",
+            file=sys.stderr,
+            flush=True,
+        )
+        make_ready(scenario, scenario.replicates, workers)
+        with progress("replicates", scenario.replicates, workers) as show:
             again = compare(scenario, None, workers, show).tables
         names = [*OF_SINGLE_RUNS, "map", "activities", "differences"]
     else:
@@ -197,7 +206,10 @@ def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -
 
     check.looked_at.append(count(len(kept), "run"))
     done = 0
-    with LocalEngine(min(workers, len(kept))) as engine, progress("runs", len(kept)) as show:
+    workers = min(workers, len(kept))
+    print(f"Repeating {count(len(kept), 'run')}", file=sys.stderr, flush=True)
+    prepare()
+    with LocalEngine(workers) as engine, progress("runs", len(kept), workers) as show:
         for found in engine.results(recipe, _Tasks(tasks())):
             for result in found:
                 rows = kept[result.task.run]

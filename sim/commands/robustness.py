@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from sim.commands.scenario_files import flagship
 from sim.evidence import robustness
 from sim.evidence.robustness import Robustness
 from sim.evidence.settings import uncertain
+from sim.experiment.compare import compare
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable, replace_file
 from sim.experiment.threads import usual_workers
 from sim.outcomes import outcomes
 from sim.pricing import rival_pairs
 from sim.problems import Problem, ProblemsFound
+from sim.progress import progress
+from sim.ready import make_ready
 from sim.report.robustness_text import print_robustness
+from sim.report.sentences import headline_pair
 from sim.scenario import Scenario, load_scenario
 from sim.words import count
 
@@ -41,28 +45,59 @@ def run_robustness(
     target = out or FOLDER
     robustness.version()  # of what is going to run, whatever is edited meanwhile
     with new_results(target) as folder:
-        found = _run(scenario, workers or usual_workers())
-        write_folder(found, folder)
+        found, pairs = _run(scenario, workers or usual_workers())
+        write_folder(found, pairs[0], folder)
     known = outcomes(list(scenario.community.groups))
-    print_robustness(found.contrasts, known, rival_pairs(scenario))
+    print_robustness(found.contrasts, known, pairs)
     print(f"Table and figure: {target}")
     if store:
         replace_file(robustness.KEPT, _text(found))
+    else:
+        _keep_for_user(found)
     if json_file is not None:
         json_file.write_text(_text(found), encoding="utf-8")
     return FINE
 
 
-def _run(scenario: Scenario, workers: int) -> Robustness:
-    announce(
+def _run(scenario: Scenario, workers: int) -> tuple[Robustness, list[tuple[str, str]]]:
+    """All settings, and the pairs of rivals: first that of the headline of `compare`.
+
+    That is found as `compare` finds it, under the assumptions as they are.
+    """
+    first = scenario.replicates
+    runs = first + robustness.SETTINGS * robustness.REPLICATES
+    print(
         f"Comparing {len(scenario.arms)} arms in {robustness.SETTINGS} settings of"
         f" {len(uncertain())} assumptions, {robustness.REPLICATES} towns each, on"
-        f" {count(workers, 'thread')}"
+        f" {count(workers, 'thread')}",
+        file=sys.stderr,
+        flush=True,
     )
-    with progress("settings", robustness.SETTINGS) as show:
-        return robustness.vary(
-            scenario, robustness.SETTINGS, robustness.REPLICATES, workers, progress=show
+    make_ready(scenario, runs, workers)
+    with progress("towns", runs, workers) as show:
+        usual = compare(scenario, None, workers, lambda done, _: show(done, runs))
+        found = robustness.vary(
+            scenario,
+            robustness.SETTINGS,
+            robustness.REPLICATES,
+            workers,
+            progress=lambda done, _: show(first + done, runs),
         )
+    headline = headline_pair(usual)
+    assert headline is not None
+    others = [pair for pair in rival_pairs(scenario) if set(pair) != set(headline)]
+    return found, [headline, *others]
+
+
+def _keep_for_user(found: Robustness) -> None:
+    """So that `compare` shows how far this scenario depends on the assumptions."""
+    try:
+        robustness.keep_for_user(found)
+    except OSError as error:
+        told = f"{error.filename}: {error.strerror}: `compare` will not show these ranges."
+        print(told, file=sys.stderr)
+    else:
+        print("`compare` shows these ranges from now on when it compares the same arms.")
 
 
 def _text(found: Robustness) -> str:
@@ -70,8 +105,8 @@ def _text(found: Robustness) -> str:
     return json.dumps(kept, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def write_folder(found: Robustness, folder: Path) -> None:
-    """Settings with their outcomes, contrasts, and the figure of the first pair."""
+def write_folder(found: Robustness, pair: tuple[str, str], folder: Path) -> None:
+    """Settings with their outcomes, contrasts, and the figure of a pair of arms."""
     import pandas as pd
 
     from sim.report.figures.robustness import robustness as picture_of
@@ -87,6 +122,6 @@ def write_folder(found: Robustness, folder: Path) -> None:
     (folder / "contrasts.json").write_text(_text(found), encoding="utf-8")
     (folder / "figures").mkdir()
     with drawing():
-        write(picture_of(found, *rival_pairs(found.scenario)[0]), folder / "figures")
+        write(picture_of(found, *pair), folder / "figures")
     about = {"format": FORMAT, "kind": "robustness"}
     write_manifest({**about, "scenario": found.scenario.resolved()}, folder)

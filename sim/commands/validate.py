@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,11 @@ from sim.evidence.patterns import Pattern, in_full, patterns
 from sim.evidence.scoreboard import Row, as_data
 from sim.evidence.validate import FULL, QUICK, Validation, validate
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
+from sim.progress import progress
+from sim.ready import compile_here
 from sim.report.scoreboard_text import print_scoreboard
 from sim.words import count
 
@@ -136,11 +138,14 @@ def chosen_patterns(ids: str | None) -> list[Pattern]:
 
 def _run(chosen: Sequence[Pattern], towns: int, workers: int) -> Validation:
     trials = len({pattern.trial for pattern in chosen})
-    announce(
+    print(
         f"Running {count(trials, 'trial')} in {count(towns, 'town')} each"
-        f" on {count(workers, 'thread')}"
+        f" on {count(workers, 'thread')}",
+        file=sys.stderr,
+        flush=True,
     )
-    with progress("runs of trials", trials * towns) as show:
+    compile_here()
+    with progress("runs of trials", trials * towns, workers) as show:
         return validate(chosen, towns, workers, progress=show)
 
 

@@ -20,8 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiling import model_version
+from sim.compiling import cache_folder, model_version
 from sim.evidence.settings import draw, uncertain, with_base_rates
+from sim.experiment.results_folder import replace_file
 from sim.experiment.threads import Progress, in_threads
 from sim.scenario import Scenario
 from sim.simulation import Simulation
@@ -189,38 +190,34 @@ def vary(
 ) -> Robustness:
     """Compare the arms of ``scenario`` in every setting; each has its own replicate towns.
 
-    Numbers that the scenario sets itself stay as it says. The result does not depend on
-    ``workers``.
+    Numbers that the scenario sets itself stay as it says. ``progress`` counts towns. The result
+    does not depend on ``workers``.
     """
     known = scenario.numbers()
     names = {name: number for name, number in uncertain().items() if name not in known}
     drawn = draw(names, settings)
 
-    def outcomes_at(at: int) -> list[list[dict[str, float]]]:
+    def outcomes_of(replicate: int) -> list[dict[str, float]]:
+        setting = (replicate - 1) // replicates
         return _outcomes(
-            scenario, dict(zip(names, drawn[at].tolist(), strict=True)), at, replicates
+            scenario, dict(zip(names, drawn[setting].tolist(), strict=True)), replicate
         )
 
-    found = in_threads(outcomes_at, range(settings), workers, progress)
-    outcomes = tuple(found[0][0][0])
-    values = np.array(
-        [[[[arm[name] for name in outcomes] for arm in town] for town in each] for each in found]
-    )
+    found = in_threads(outcomes_of, range(1, settings * replicates + 1), workers, progress)
+    outcomes = tuple(found[0][0])
+    values = np.array([[[arm[name] for name in outcomes] for arm in town] for town in found])
     shape = (settings, replicates, len(scenario.arms), len(outcomes))
     return Robustness(scenario, tuple(names), drawn, outcomes, values.reshape(shape))
 
 
 def _outcomes(
-    scenario: Scenario, numbers: dict[str, float], at: int, replicates: int
-) -> list[list[dict[str, float]]]:
-    """Outcomes by replicate and arm in one setting."""
+    scenario: Scenario, numbers: dict[str, float], replicate: int
+) -> list[dict[str, float]]:
+    """Outcomes by arm in one town of one setting."""
     setting = {**scenario.assumptions, **with_base_rates(scenario, numbers)}
     varied = scenario.model_copy(update={"assumptions": setting})
-    towns = []
-    for replicate in range(at * replicates + 1, (at + 1) * replicates + 1):
-        day_zero = Simulation.start(varied, replicate)
-        towns.append([day_zero.fork(arm).advance().outcomes() for arm in scenario.arms])
-    return towns
+    day_zero = Simulation.start(varied, replicate)
+    return [day_zero.fork(arm).advance().outcomes() for arm in scenario.arms]
 
 
 # -- kept results ------------------------------------------------------------------------------
@@ -277,21 +274,49 @@ def _number(value: float) -> float | None:
     return float(f"{value:.4g}") if np.isfinite(value) else None
 
 
+def keep_for_user(found: Robustness) -> None:
+    """Keep what came out for a scenario of one's own, in the user's cache folder."""
+    path = _of_user(found.scenario)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, json.dumps(as_data(found), separators=(",", ":"), allow_nan=False))
+
+
 def kept_for(scenario: Scenario) -> dict[tuple[str, str, str], Contrast]:
     """Kept contrasts by arm, arm compared with, and outcome; empty where they do not apply.
 
-    They apply to the same scenario under the same version of the model only.
+    They come with the sources, or were made here by ``validate --robustness``. They apply to the
+    same scenario under the same version of the model only.
     """
-    if not KEPT.exists():
+    for path in (KEPT, _of_user(scenario)):
+        kept = _read(path)
+        if kept.get("version") == version() and kept.get("fingerprint") == fingerprint(scenario):
+            return _contrasts(kept)
+    return {}
+
+
+def _of_user(scenario: Scenario) -> Path:
+    return cache_folder().parent / f"robustness_{fingerprint(scenario)}.json"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What is kept in a file; nothing where it cannot be read."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
-    kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    if kept["version"] != version() or kept["fingerprint"] != fingerprint(scenario):
-        return {}
+    return found
+
+
+def _contrasts(kept: dict[str, Any]) -> dict[tuple[str, str, str], Contrast]:
+    known: list[dict[str, Any]] = [
+        {name: np.nan if value is None else value for name, value in each.items()}
+        for each in kept["contrasts"]
+    ]
     contrasts = [
         Contrast(
             **{**each, "decided_by": tuple((name, s) for name, s in each["decided_by"])},
             settings=kept["settings"],
         )
-        for each in kept["contrasts"]
+        for each in known
     ]
     return {(each.arm, each.than, each.outcome): each for each in contrasts}

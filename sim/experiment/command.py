@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.keep import keep
 from sim.experiment.manifest import now
-from sim.experiment.progress import announce, progress
 from sim.experiment.results_folder import new_results
 from sim.experiment.threads import at_a_time
+from sim.progress import progress
+from sim.ready import make_ready
 from sim.report.comparison_text import print_comparison
 from sim.scenario import load_scenario
 from sim.words import count
@@ -50,12 +51,15 @@ def _run_and_keep(scenario: Scenario, target: Path, workers: int) -> Comparison:
     """Run the comparison and write its folder; the folder is refused before anything runs."""
     started = now()
     with new_results(target) as folder:
-        announce(
+        print(
             f"Comparing {count(len(scenario.arms), 'arm')} over"
             f" {count(scenario.replicates, 'replicate')}"
-            f" on {count(workers, 'thread')}"
+            f" on {count(workers, 'thread')}",
+            file=sys.stderr,
+            flush=True,
         )
-        with progress("replicates", scenario.replicates) as advance:
+        make_ready(scenario, scenario.replicates, workers)
+        with progress("replicates", scenario.replicates, workers) as advance:
             comparison = compare(scenario, None, workers, advance)
         keep(comparison, folder, started)
         print("Drawing the figures and writing the report.", file=sys.stderr, flush=True)

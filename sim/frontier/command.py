@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.experiment.progress import announce
 from sim.experiment.threads import usual_workers
 from sim.frontier.folder import claimed
 from sim.frontier.mixes import first_mixes, possible_mixes
@@ -26,17 +25,15 @@ from sim.frontier.search import (
     Stopped,
     search,
 )
+from sim.progress import between, progress
 from sim.sweeps.agenda import Agenda
-from sim.sweeps.conduct import conduct
+from sim.sweeps.conduct import Watcher, conduct
 from sim.sweeps.engines import Engine, EngineLost
-from sim.sweeps.engines.local import LocalEngine
-from sim.sweeps.progress import Watcher, progress
+from sim.sweeps.engines.local import LocalEngine, prepare
 from sim.sweeps.size import size
-from sim.words import capital, count, dollars, duration, listed, spaced
+from sim.words import capital, count, dollars, listed, spaced
 
 FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
-USUALLY_LEFT = 0.3
-"""Share of the mixes that a search leaves unbeaten, to tell beforehand how long it takes."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def run_frontier(path: Path, wishes: Wishes) -> int:
     with claimed(folder, question, first, sys.argv):
         print(introduction(question, first, workers), flush=True)
         try:
-            found = _search(question, folder, lambda: LocalEngine(workers))
+            found = _search(question, folder, workers, lambda: LocalEngine(workers))
         except EngineLost as lost:
             print(f"{capital(str(lost))}. {again}", file=sys.stderr)
             return INTERRUPTED
@@ -85,19 +82,31 @@ def run_frontier(path: Path, wishes: Wishes) -> int:
 
 
 def introduction(question: Question, first: Round, workers: int) -> str:
-    """The question and the size of the search, in a few lines."""
+    """The question, what is not part of it, and the size of the search, in a few lines."""
     a_round = size(sweep_of(question, first), workers)
-    possible = possible_mixes(len(question.strategies))
-    mixes = min(len(first.mixes) + NEW * len(STEPS), possible)
-    seconds = a_round.seconds * mixes * (1.0 + USUALLY_LEFT) / len(first.mixes)
+    to_come = rounds_to_come(1, len(first.mixes), question)
+    each = a_round.seconds / len(first.mixes)
+    least, most = (each * (len(first.mixes) + more) for more in to_come)
     names = listed([spaced(name) for name in question.strategies])
+    missing = "".join(f"\n  Not in the mixes: {each}." for each in question.left_out)
     return (
         f"{capital(spaced(question.scenario.name))}: how should {dollars(question.budget)} per"
-        f" resident a year be split among {names}?\n"
-        f"  About {mixes} mixes in {question.replicates} towns, those not beaten again in"
-        f" {question.replicates} fresh ones: about {duration(seconds)} on"
-        f" {count(workers, 'processor')}."
+        f" resident a year be split among {names}?{missing}\n"
+        f"  {len(first.mixes)} mixes in {question.replicates} towns, up to {NEW * len(STEPS)} more"
+        f" near the best of them, and those not beaten again in {question.replicates} fresh towns:"
+        f" about {between(least, most)} on {count(workers, 'processor')}."
     )
+
+
+def rounds_to_come(number: int, tried: int, question: Question) -> tuple[int, int]:
+    """Mixes of the rounds after this one, at least and at most; ``tried`` with this round's.
+
+    At least the baseline and one other are lived in fresh towns, at most every mix. No strategy
+    of few has more mixes than there are.
+    """
+    possible = possible_mixes(len(question.strategies))
+    in_all = min(tried + NEW * max(0, len(STEPS) + 1 - number), possible)
+    return 2, in_all - tried + in_all
 
 
 def said_of(a_round: Round, number: int) -> str:
@@ -124,18 +133,27 @@ def conducting(
     return do
 
 
-def _search(question: Question, folder: Path, engine: Callable[[], Engine]) -> Search:
-    with progress("auto") as watch:
+def _search(question: Question, folder: Path, workers: int, engine: Callable[[], Engine]) -> Search:
+    with progress("runs", None, workers) as show:
+        before = tried = 0
 
         def watching(a_round: Round, number: int) -> Watcher:
-            told = False
+            nonlocal before, tried
+            earlier, told = before, False
+            before += len(a_round.mixes) * question.replicates
+            tried += len(a_round.mixes)
+            later = (0, 0)
+            if a_round.name != LAST:
+                least, most = rounds_to_come(number, tried, question)
+                later = (least * question.replicates, most * question.replicates)
 
             def watcher(agenda: Agenda) -> None:
                 nonlocal told
                 if not told and not agenda.complete:
-                    announce(said_of(a_round, number))
+                    print(said_of(a_round, number), file=sys.stderr, flush=True)
+                    prepare()
                     told = True
-                watch(agenda)
+                show(agenda.finished, agenda.total, agenda.failed, earlier, later)
 
             return watcher
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.frontier.left_out import left_out
 from sim.frontier.mixes import PARTS, Mix, rounded, shares
 from sim.problems import Problem, ProblemsFound, suggestion
 from sim.scenario import Scenario, load_scenario, settings_of
@@ -27,11 +28,13 @@ class Question:
         scenario: the town, its budget, the baseline, and no other arm.
         settings: of each strategy that takes part, what the scenario says of it but for the share.
         replicates: towns of the search, and as many fresh ones.
+        left_out: what of the scenario is in no mix, and why, a sentence each.
     """
 
     scenario: Scenario
     settings: dict[str, dict[str, Any]]
     replicates: int
+    left_out: tuple[str, ...] = ()
 
     @property
     def strategies(self) -> list[str]:
@@ -97,7 +100,11 @@ def ask(
     if dollars is None and scenario.budget is not None:
         dollars = scenario.budget.per_resident
     names = _default(scenario) if strategies is None else _listed(strategies)
-    problems = [*_budget_problems(dollars, budget is None, path), *_problems(names, scenario)]
+    missing = left_out(scenario, names, strategies is not None)
+    problems = [
+        *_budget_problems(dollars, budget is None, path),
+        *_problems(names, scenario, missing),
+    ]
     if problems:
         raise ProblemsFound(problems)
     data = scenario.model_dump(mode="python", by_alias=True, exclude_unset=True)
@@ -109,7 +116,7 @@ def ask(
         "story": [],
     }
     settings = {name: _settings(name, scenario) for name in names}
-    question = Question(Scenario.model_validate(data), settings, replicates)
+    question = Question(Scenario.model_validate(data), settings, replicates, tuple(missing))
     try:
         question.with_mix(rounded([1.0] * len(names), PARTS), question.mix_arm)
     except ProblemsFound as found:
@@ -143,7 +150,7 @@ def _budget_problems(dollars: float | None, of_scenario: bool, path: Path) -> li
     return [Problem(told, fix, str(path) if of_scenario else "--budget")]
 
 
-def _problems(names: list[str], scenario: Scenario) -> list[Problem]:
+def _problems(names: list[str], scenario: Scenario, missing: list[str]) -> list[Problem]:
     """What is wrong with the strategies, all at once."""
     known = every_strategy()
     sharing = [name for name, kind in known.items() if "share" in kind.model_fields]
@@ -165,9 +172,10 @@ def _problems(names: list[str], scenario: Scenario) -> list[Problem]:
         fix = "name a baseline in the scenario that spends nothing of it"
         told.append((f"the baseline {scenario.baseline} spends some of the budget itself", fix))
     if not told and not FEWEST <= len(names) <= MOST:
-        few = f"{len(names)} strategies" if len(names) != 1 else "one strategy"
+        few = f"{len(names) or 'no'} strategies" if len(names) != 1 else "one strategy"
         fix = f"name two to six, separated by commas: --strategies {','.join(sharing[:3])}"
-        told.append((f"a budget cannot be split among {few} here", fix))
+        why = f": {'; '.join(missing)}" if missing else ""
+        told.append((f"a budget cannot be split among {few} here{why}", fix))
     return [Problem(message, fix, "--strategies") for message, fix in told]
 
 

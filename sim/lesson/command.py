@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -108,13 +109,16 @@ def recorded_scenario(
 ) -> tuple[Comparison, dict[str, Any]]:
     """Run all replicates of a scenario of lesson size, and record the typical one."""
     from sim.experiment.compare import compare
-    from sim.experiment.progress import announce, progress
     from sim.lesson.page_data import page_data
     from sim.lesson.partings import typical_replicate
     from sim.lesson.recorder import record
+    from sim.progress import progress
+    from sim.ready import make_ready
 
-    announce(f"{scenario.name}: {scenario.replicates} pairs of towns")
-    with progress("replicates", scenario.replicates) as show:
+    about = f"{scenario.name}: {scenario.replicates} pairs of towns"
+    print(about, file=sys.stderr, flush=True)
+    make_ready(scenario, scenario.replicates, workers)
+    with progress("replicates", scenario.replicates, workers) as show:
         comparison = compare(scenario, None, workers, show)
     recording = record(scenario, typical_replicate(comparison, arms), arms)
     return comparison, page_data(comparison, recording)

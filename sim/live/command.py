@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sys
 import webbrowser
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -39,20 +40,24 @@ def run_live(path: Path, wishes: Wishes) -> int:
     if missing:
         fix = "install them: pip install 'policing-trust[live]'"
         raise ProblemsFound([Problem(f"live needs {' and '.join(missing)}", fix, "live")])
-    from sim.experiment.progress import announce, progress
     from sim.experiment.threads import usual_workers
     from sim.lesson.command import as_lesson
     from sim.live.runs import TwoTowns
     from sim.live.server import Turns, application
     from sim.live.towns import Desk
+    from sim.progress import progress
+    from sim.ready import compile_here
 
     desk = Desk(*as_lesson(path, wishes.arms, None))
     listening = listen(wishes.port)
     with listening:
         pairs, port = desk.scenario.replicates, listening.getsockname()[1]
-        announce(f"{desk.scenario.name}: {pairs} pairs of towns, one year before the sliders begin")
-        with progress("towns", pairs) as show:
-            two_towns = TwoTowns(desk.scenario, wishes.workers or usual_workers(), show)
+        workers = wishes.workers or usual_workers()
+        about = f"{desk.scenario.name}: {pairs} pairs of towns, one year before the sliders begin"
+        print(about, file=sys.stderr, flush=True)
+        compile_here()
+        with progress("towns", pairs, workers) as show:
+            two_towns = TwoTowns(desk.scenario, workers, show)
         turns = Turns()
         page = application(desk, two_towns, port, turns)
         print(f"Live: http://{HERE}:{port}/ - for this machine only. Ctrl-C ends it.", flush=True)

@@ -89,6 +89,8 @@ def print_frontier(
     console.print()
     if question.unusual:
         paragraph(console, bought_as(question))
+    if question.left_out:
+        paragraph(console, f"Not in the mixes: {'; '.join(question.left_out)}.")
     show(console, _table(search, chosen))
     told = [
         f"{pick.title}: {sureness(stays[pick.row])}, unbeaten in {stays[pick.row]:.0%}"

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound, program
+from sim.progress import Style, progress
 from sim.sensitivity.swings import ENOUGH
 from sim.sweeps.agenda import Agenda, Part
 from sim.sweeps.conduct import Conducted, conduct, usual_folder
 from sim.sweeps.engines import EngineLost
-from sim.sweeps.engines.local import LocalEngine
+from sim.sweeps.engines.local import LocalEngine, prepare
 from sim.sweeps.file import LatinHypercube, Sobol
-from sim.sweeps.progress import Style, progress
 from sim.sweeps.size import size
 from sim.sweeps.sweep import Sweep, load_sweep
 from sim.words import capital, count, duration, megabytes, spaced
@@ -52,7 +52,10 @@ def run_sweep(path: Path, wishes: Wishes) -> int:
         return FINE
     again = f"Give the same command again to go on; results are in {folder}."
     try:
-        with progress(wishes.progress) as watch:
+        with progress("runs", None, workers, wishes.progress) as show:
+
+            def watch(agenda: Agenda) -> None:
+                show(agenda.finished, agenda.total, agenda.failed)
 
             def began(agenda: Agenda) -> None:
                 _announce(agenda, engine)
@@ -113,9 +116,9 @@ def _announce(agenda: Agenda, engine: Engine) -> None:
     elif agenda.finished:
         print(f"{agenda.finished:,} of {agenda.total:,} runs are there already.", file=sys.stderr)
     if not agenda.complete:
-        from sim.experiment.progress import announce
-
-        announce(f"Running on {engine.name}")
+        print(f"Running on {engine.name}", file=sys.stderr, flush=True)
+        if isinstance(engine, LocalEngine):
+            prepare()
 
 
 def tell(done: Conducted, sweep: Sweep, part: Part | None) -> None:

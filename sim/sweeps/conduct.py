@@ -18,7 +18,6 @@ from sim.experiment.threads import at_a_time
 from sim.sweeps.agenda import Agenda, Part
 from sim.sweeps.description import description
 from sim.sweeps.engines.local import LocalEngine
-from sim.sweeps.progress import Watcher
 from sim.sweeps.store import (
     FINISHED,
     Store,
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 
     from sim.sweeps.engines import Engine
 
+Watcher = Callable[[Agenda], None]
+"""Is called with the agenda whenever something has changed."""
 STDERR = 2
 STOPPING = b"\nStopping: the runs in flight are finished and kept. Ctrl-C again stops at once.\n"
 

@@ -22,6 +22,8 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
+from sim.compiling import cache_is_warm
+from sim.ready import compiling, live_the_smallest_town
 from sim.sweeps.engines import KILLED, MOST_DEATHS, TICK, EngineLost, HandsOut
 from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
 
@@ -39,14 +41,13 @@ def prepare() -> None:
 
     Workers that start together would all compile.
     """
-    from sim.compiling import cache_is_warm
-
     if cache_is_warm():
         return
     process = _context().Process(target=_compile, daemon=True)
-    with _deaf_children():
-        process.start()
-    process.join()
+    with compiling():
+        with _deaf_children():
+            process.start()
+        process.join()
 
 
 def _context() -> Any:
@@ -68,12 +69,7 @@ def _deaf_children() -> Iterator[None]:
 
 def _compile() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from sim.scenario import Scenario
-    from sim.simulation import Simulation
-
-    smallest = {"community": {"residents": 50}, "days": 1, "burn_in_days": 1}
-    arms: dict[str, Any] = {"baseline": "none", "arms": {"none": {}}}
-    Simulation.start(Scenario.model_validate({"name": "first", **smallest, **arms}))
+    live_the_smallest_town()
 
 
 def work(connection: Connection, recipe: Recipe) -> None:
@@ -89,7 +85,7 @@ def work(connection: Connection, recipe: Recipe) -> None:
             os._exit(0)  # nobody waits for what this process is at
 
     threading.Thread(target=listen, daemon=True).start()
-    import sim.simulation  # noqa: F401  (whoever cannot even do this never says that it is ready)
+    live_the_smallest_town()  # whoever cannot even do this never says that it is ready
 
     with suppress(OSError):
         connection.send(READY)
