@@ -9,7 +9,6 @@ from pydantic import BaseModel
 
 from sim.problems import Finding, ProblemsFound
 from sim.scenario.arm import settings_of
-from sim.scenario.part import Part
 from sim.scenario.scenario import Scenario
 from sim.strategies.base import BudgetStrategy, Placement, Strategy, Where
 from sim.yaml_source.python_source import PythonSource
@@ -113,7 +112,7 @@ def matters(scenario: Scenario, arm: str, name: str, field: str) -> bool:
     return False
 
 
-def _unchecked(whole: Part, field: str, value: Any) -> Any:
+def _unchecked(whole: BaseModel, field: str, value: Any) -> Any:
     """A copy with one field changed: these are only looked at, and need not stand."""
     return BaseModel.model_copy(whole, update={field: value})
 
