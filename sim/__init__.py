@@ -7,25 +7,36 @@ results.tables.differences            # a pandas frame
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 __all__ = ["Simulation", "TrustModel", "compare", "load_scenario", "simulate", "sweep"]
 
-_HOMES = {
-    "Simulation": "sim.simulation",
-    "TrustModel": "sim.model",
-    "compare": "sim.experiment.compare",
-    "load_scenario": "sim.scenario",
-    "simulate": "sim.simulation",
-    "sweep": "sim.sweeps.conduct",
-}
+if TYPE_CHECKING:  # the same names, for type checkers and editors
+    from sim.experiment.compare import compare
+    from sim.model import TrustModel
+    from sim.scenario import load_scenario
+    from sim.simulation import Simulation, simulate
+    from sim.sweeps.conduct import sweep
+else:
+    _HOMES = {
+        "Simulation": "sim.simulation",
+        "TrustModel": "sim.model",
+        "compare": "sim.experiment.compare",
+        "load_scenario": "sim.scenario",
+        "simulate": "sim.simulation",
+        "sweep": "sim.sweeps.conduct",
+    }
+
+    def __getattr__(name):
+        """Import public names when first used, so that ``import sim`` costs nothing."""
+        if name in _HOMES:
+            import importlib
+
+            return getattr(importlib.import_module(_HOMES[name]), name)
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
 
 
-def __getattr__(name: str) -> Any:
-    """Import public names when first used, so that ``import sim`` costs nothing."""
-    if name in _HOMES:
-        import importlib
-
-        return getattr(importlib.import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'sim' has no attribute {name!r}")
+def __dir__() -> list[str]:
+    """The public names, and no module that happens to be loaded."""
+    return [*__all__, "__version__"]

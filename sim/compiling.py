@@ -63,6 +63,7 @@ MODEL_SOURCES = (
     "data/*.csv",
     "costs.py",
     "day_zero.py",
+    "interventions.py",
     "measures.py",
     "outcomes.py",
     "parameters.py",
@@ -95,6 +96,9 @@ class Rule(Generic[Inputs, Output]):
         self._entry: Any = None
         functools.update_wrapper(self, function)
         _marked.append(self)
+
+    def __repr__(self) -> str:
+        return f"Rule({self.plain.__module__}.{self.plain.__qualname__})"
 
     def __call__(self, *args: Inputs.args, **kwargs: Inputs.kwargs) -> Output:
         """Follow the rule."""

@@ -29,7 +29,23 @@ class Lever:
     combine: Literal["add", "most", "multiply", "replace"]
     meaning: str
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most that it may be set to."""
+        return BOUNDS[self.unit]
 
+
+BOUNDS = {  # by unit
+    "events a month": (0.0, 10_000.0),
+    "meetings a month": (0.0, 10_000.0),
+    "officer hours a day": (0.0, 100_000.0),
+    "officers": (0.0, 100_000.0),
+    "quality": (-0.6, 0.3),
+    "share": (0.0, 1.0),
+    "share of hours": (0.0, 1.0),
+    "share of officers": (0.0, 1.0),
+    "months": (0.25, 600.0),
+}
 LEVERS = (
     Lever("events_per_month", "events a month", None, "add", "community events held in the town"),
     Lever("meetings_per_month", "meetings a month", None, "add", "beat meetings held in the town"),

@@ -1,12 +1,13 @@
 """One town and one arm, day by day: build, burn in, fork, advance, measure, save.
 
-This is the model without Mesa around it: what sweeps run, and what ``TrustModel`` wraps.
+This is the model without Mesa around it: what sweeps run, and what ``TrustModel`` wraps. What may
+be changed in a running town is in ``interventions``.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,19 +20,19 @@ from sim.compiling import (
     remember_complete,
 )
 from sim.day_zero import make_today_the_usual
-from sim.kept_state import keep_tables, kept_tables
+from sim.entry_checks import a_name, a_path, a_row, a_whole_number
+from sim.interventions import Interventions
+from sim.kept_state import as_bytes, from_bytes, keep_tables, kept_tables
 from sim.ledger import CAUSES, CHANNELS
-from sim.levers import LEVER_NAMES
 from sim.measures import Record, measure
 from sim.parameters import numbers_record
-from sim.plan import make_plan, running_shares
+from sim.plan import make_plan
 from sim.pricing import price
 from sim.processes import DAY, live_days
-from sim.processes.contact import BY_POLICE, meet, note_contact, settle
-from sim.processes.news import shift_standing, spread_news
 from sim.processes.records import take_record
+from sim.representation import shown_as
 from sim.scenario import Scenario, load_scenario
-from sim.state import Plan, Town
+from sim.state import Books, Plan, Town
 from sim.town import build_town, first_ties
 
 
@@ -42,8 +43,26 @@ def _compiled_state() -> Any:
     return compiled_state
 
 
-class Simulation:
-    """A town under one arm of a scenario.
+MOST_DAYS = 1_000_000  # far beyond the end of any run
+MOST_REPLICATES = 2**32 - 1  # the key of all luck has 32 bits for it
+
+
+def as_scenario(case: Scenario | str | Path) -> Scenario:
+    """A scenario, or the one in the file of this path.
+
+    Raises:
+        ProblemsFound: the file has problems.
+        TypeError: neither a scenario nor a path.
+    """
+    return case if isinstance(case, Scenario) else load_scenario(a_path("scenario", case))
+
+
+class Simulation(Interventions):
+    """A town under one arm of a scenario, made by ``start``, ``fork`` or ``load``.
+
+    Every method checks what it is given. The tables ``town`` and ``plan`` are the arrays that the
+    compiled rules read: whoever writes into them is checked by nobody, and a row that does not
+    exist there can end the interpreter.
 
     Attributes:
         scenario: what is simulated.
@@ -52,7 +71,6 @@ class Simulation:
         town: the state, as columns.
         plan: what the department has decided.
         numbers: the numbers of the model.
-        day: days lived since day 0 (negative during the burn-in).
     """
 
     def __init__(
@@ -66,7 +84,8 @@ class Simulation:
         next_record: int,
     ) -> None:
         self.scenario, self.arm, self.replicate = scenario, arm, replicate
-        self.town, self.plan, self.day = town, plan, day
+        self.town, self.plan = town, plan
+        self.day = day
         self.numbers = numbers_record(scenario.numbers())
         self._next_record = next_record
         self._show_to_rules()
@@ -80,8 +99,20 @@ class Simulation:
             self._plan = _compiled_state().plan_struct(self.plan)
 
     @classmethod
-    def start(cls, scenario: Scenario, replicate: int = 1) -> Self:
-        """Build the town of a replicate and live its burn-in: business as usual, up to day 0."""
+    def start(cls, scenario: Scenario | str | Path, replicate: int = 1) -> Self:
+        """Build the town of a replicate and live its burn-in: business as usual, up to day 0.
+
+        Args:
+            scenario: a scenario, or the path of its file.
+            replicate: number of the replicate, from 1: with the scenario's seed it decides all
+                luck.
+
+        Raises:
+            ProblemsFound: the scenario's file has problems.
+            ValueError, TypeError: no such replicate, or no scenario.
+        """
+        scenario = as_scenario(scenario)
+        replicate = a_whole_number("replicate", replicate, 1, MOST_REPLICATES)
         compile_rules()
         compile_in_two(DAY)
         for entry in (first_ties, live_days, take_record):
@@ -95,8 +126,32 @@ class Simulation:
         simulation._open_books()
         return simulation
 
-    def fork(self, arm: str | None = None) -> Simulation:
-        """An independent copy; with ``arm`` the copy follows that arm's plan from now on."""
+    @property
+    def day(self) -> int:
+        """Days lived since day 0 (negative during the burn-in)."""
+        return self._day
+
+    @day.setter
+    def day(self, day: int) -> None:
+        before, days = self.scenario.burn_in_days, self.scenario.days
+        self._day = a_whole_number("day", day, -before, days)
+
+    def __repr__(self) -> str:
+        return shown_as(self, self._shown())
+
+    def _shown(self) -> str:
+        arm = "no arm" if self.arm is None else repr(self.arm)
+        days = f"day {self.day} of {self.scenario.days}"
+        return f"{self.scenario.name!r}, {arm}, replicate {self.replicate}: {days}"
+
+    def fork(self, arm: str | None = None) -> Self:
+        """An independent copy; with ``arm`` the copy follows that arm's plan from now on.
+
+        Raises:
+            KeyError: the scenario has no such arm.
+        """
+        if arm is not None:
+            self._check_arm(arm)
         copy = type(self)(
             self.scenario,
             self.arm,
@@ -108,16 +163,41 @@ class Simulation:
         )
         return copy if arm is None else copy.follow(arm)
 
+    def __copy__(self) -> Self:
+        return self.fork()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        memo[id(self)] = copy = self.fork()
+        return copy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _from_bytes, (type(self), as_bytes(self._about(), town=self.town, plan=self.plan))
+
     def follow(self, arm: str) -> Self:
-        """From now on this town itself follows an arm's plan: ``fork`` without a copy."""
+        """From now on this town itself follows an arm's plan: ``fork`` without a copy.
+
+        Raises:
+            KeyError: the scenario has no such arm.
+        """
+        arm = self._check_arm(arm)
         self.arm, self.plan = arm, make_plan(self.scenario, self.town, arm)
         self.__dict__.pop("cost", None)  # that of the arm before
         self._show_to_rules()
         return self
 
+    def _check_arm(self, arm: str) -> str:
+        return a_name("arm", arm, self.scenario.arms, "an arm")
+
     def advance(self, days: int | None = None) -> Self:
-        """Live ``days`` days, or all that are left."""
-        last = self.scenario.days if days is None else min(self.day + days, self.scenario.days)
+        """Live so many days, or all that are left; never more than are left.
+
+        Raises:
+            ValueError: no whole number of days from 0.
+            OverflowError: more happens in one day than the model can follow.
+        """
+        last = self.scenario.days
+        if days is not None:
+            last = min(last, self.day + a_whole_number("days", days, 0, MOST_DAYS))
         self._live(last)
         return self
 
@@ -143,15 +223,27 @@ class Simulation:
     # -- what is known -------------------------------------------------------------------------
 
     def record(self, row: int, since: int | None = None) -> Record:
-        """One record of the books; happenings are counted since record ``since`` (None: day 0)."""
-        books = self.town.books
-        totals = books.totals[row] - (0.0 if since is None else books.totals[since])
-        first = 0 if since is None else int(books.record_days[since])
+        """One record of the books; happenings are counted since record ``since`` (None: day 0).
+
+        Raises:
+            IndexError: no such record has been taken yet.
+        """
+        row = a_row("row", row, self._next_record, "records")
+        first = None if since is None else a_row("since", since, self._next_record, "records")
+        return self._record(self.town.books, row, float(self._record_day(row)), first)
+
+    def _record_day(self, row: int) -> int:
+        return int(self.town.books.record_days[row])
+
+    def _record(self, books: Books, row: int, day: float, since: int | None) -> Record:
+        before, first = 0.0, 0
+        if since is not None:
+            before, first = self.town.books.totals[since], self._record_day(since)
         return Record(
             means=books.means[row],
-            totals=totals,
+            totals=books.totals[row] - before,
             order=float(books.order[row]),
-            days=float(books.record_days[row] - first),
+            days=day - first,
             usual_crime=float(self.town.crimes.rate.sum()) * 365.25 * 1000.0,
             cost=self.cost,
         )
@@ -163,23 +255,16 @@ class Simulation:
 
     def outcomes(self) -> dict[str, float]:
         """Every outcome as of now: means of today, happenings since day 0."""
-        town = self.town
-        spare = len(town.books.record_days) - 1
-        kept = [array[spare].copy() for array in (town.books.means, town.books.totals)]
-        order = town.books.order[spare]
-        take_record(self._town, self.numbers, spare)
-        record = self.record(spare)
-        now = Record(
-            record.means.copy(),
-            record.totals.copy(),
-            record.order,
-            float(max(0, self.day)),
-            record.usual_crime,
-            record.cost,
-        )
-        if self.day < self.scenario.days:
-            town.books.means[spare], town.books.totals[spare] = kept
-            town.books.order[spare] = order
+        books = self.town.books
+        page = {
+            name: np.zeros_like(getattr(books, name)[:1]) for name in ("means", "totals", "order")
+        }
+        today = replace(books, **page)  # a page of its own: reading changes nothing
+        looked_at: Any = replace(self.town, books=today)
+        if compiling_is_on():
+            looked_at = _compiled_state().town_struct(looked_at)
+        take_record(looked_at, self.numbers, 0)
+        now = self._record(today, 0, float(max(0, self.day)), None)
         return measure(now, list(self.scenario.community.groups), self.scenario.quality_of_life)
 
     def series(self) -> dict[str, Any]:
@@ -210,129 +295,35 @@ class Simulation:
             for row, line in enumerate(CAUSES)
         }
 
-    # -- changing one thing ----------------------------------------------------------------------
-
-    def _check_still_running(self) -> None:
-        """Nothing can happen to a town whose books are closed."""
-        if self.day >= self.scenario.days:
-            raise ValueError(f"the run ended on day {self.scenario.days}: change it before that")
-
-    def contact(
-        self,
-        residents: Any,
-        channel: int,
-        quality: float,
-        weight: float = 1.0,
-        officer: int = -1,
-    ) -> Self:
-        """Give named residents one contact of a kind (row of ``ledger.CHANNELS``) and quality.
-
-        ``officer`` is the post of the officer they meet; -1 stands for one whom nobody knows.
-        """
-        self._check_still_running()
-        for who in np.atleast_1d(np.asarray(residents, np.int64)):
-            meet(self._town, self.numbers, int(who), channel, officer, quality, weight)
-            if self.day >= 0:
-                note_contact(self._town, int(who), BY_POLICE, self.day)
-        settle(self._town, self._plan, self.numbers, self.day)
-        return self
-
-    def shift_trust(self, points: float, group: int | None = None) -> Self:
-        """Move what everybody (or a group) has long thought of police by so many points."""
-        self._check_still_running()
-        shift_standing(
-            self._town, self._plan, self.day, points / 100.0, -1 if group is None else group
-        )
-        return self
-
-    def scandal(self, size: float, reach: Mapping[str, float]) -> Self:
-        """Break news of one ``size`` today; ``reach`` is the chance to hear, by group."""
-        self._check_still_running()
-        groups = list(self.scenario.community.groups)
-        chances = np.array([reach.get(name, 0.0) for name in groups])
-        spread_news(self._town, self._plan, self.day, size, chances, 1000 + self.day)
-        return self
-
-    def set_lever(self, name: str, value: float) -> Self:
-        """Turn one lever from today to the end."""
-        self._open_stages()
-        start = int(self.plan.stage[self.scenario.burn_in_days + self.day])
-        self.plan.levers[start:, LEVER_NAMES.index(name)] = value
-        return self
-
-    def lever(self, name: str) -> float:
-        """Where one lever stands today."""
-        row = int(self.plan.stage[self.scenario.burn_in_days + self.day])
-        return float(self.plan.levers[row, LEVER_NAMES.index(name)])
-
-    def set_places(self, kind: int, shares: Any) -> Self:
-        """Do something (row of ``levers.PLACES``) elsewhere from today to the end."""
-        self._open_stages()
-        start = int(self.plan.stage[self.scenario.burn_in_days + self.day])
-        self.plan.places[start:, kind] = shares
-        self.plan.running[:] = running_shares(self.plan.places)
-        return self
-
-    def _open_stages(self) -> None:
-        """Let a new stage of the plan begin today, so that past days keep theirs."""
-        self._check_still_running()
-        plan, now = self.plan, self.scenario.burn_in_days + self.day
-        row = int(plan.stage[now])
-        stage = plan.stage.copy()
-        stage[now:] += 1
-        self.plan = Plan(
-            **{
-                **dict(plan.columns()),
-                "stage": stage,
-                **{
-                    name: np.insert(array, row, array[row], axis=0)
-                    for name, array in plan.columns()
-                    if name in ("levers", "places", "running")
-                },
-            }
-        )
-        self._show_to_rules()
-
-    def add_resident(self) -> Self:
-        """One more home at the end of the last block: like its last neighbour, without ties."""
-        town = self.town
-        grown = {
-            name: np.concatenate([array, array[-1:]]) for name, array in town.residents.columns()
-        }
-        town = town.copy()
-        town.residents = type(town.residents)(**grown)
-        town.residents.friends[-1] = -1
-        town.residents.ties[-1] = 0
-        town.blocks.homes[-1] += 1
-        group = town.residents.group[-1]
-        town.blocks.people[-1, group] += 1
-        town.groups.people[group] += 1
-        self.town = town
-        self._show_to_rules()
-        return self
-
     # -- keeping ---------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> None:
-        """Keep everything in one file (NumPy's npz, no pickles)."""
-        about = {
+        """Keep everything in one file (NumPy's npz, no pickles), whole or not at all."""
+        keep_tables(a_path("path", path), self._about(), town=self.town, plan=self.plan)
+
+    def _about(self) -> dict[str, Any]:
+        return {
             "scenario": self.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True),
             "arm": self.arm,
             "replicate": self.replicate,
             "day": self.day,
             "next_record": self._next_record,
         }
-        keep_tables(path, about, town=self.town, plan=self.plan)
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
         """Read what ``save`` kept.
 
         Raises:
-            ValueError: kept by another version of the model.
+            OSError: there is no such file, or it cannot be read.
+            ValueError: the file holds no saved town, is damaged, was changed since, or was kept
+                by another version of the model.
         """
+        return cls._of(*kept_tables(a_path("path", path), town=Town, plan=Plan))
+
+    @classmethod
+    def _of(cls, about: dict[str, Any], tables: dict[str, Any]) -> Self:
         compile_rules()
-        about, tables = kept_tables(path, town=Town, plan=Plan)
         return cls(
             Scenario.model_validate(about["scenario"]),
             about["arm"],
@@ -344,8 +335,24 @@ class Simulation:
         )
 
 
+def _from_bytes(kind: type[Simulation], kept: bytes) -> Simulation:
+    """What was pickled."""
+    return kind._of(*from_bytes(kept, town=Town, plan=Plan))
+
+
 def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> Simulation:
-    """Run one arm of a scenario to its last day."""
-    if not isinstance(scenario, Scenario):
-        scenario = load_scenario(scenario)
+    """Run one arm of a scenario to its last day.
+
+    Args:
+        scenario: a scenario, or the path of its file.
+        arm: name of the arm.
+        replicate: number of the replicate, from 1.
+
+    Raises:
+        ProblemsFound: the scenario's file has problems.
+        KeyError: the scenario has no such arm.
+        ValueError, TypeError: no such replicate, or no scenario.
+    """
+    scenario = as_scenario(scenario)
+    a_name("arm", arm, scenario.arms, "an arm")
     return Simulation.start(scenario, replicate).follow(arm).advance()

@@ -58,7 +58,7 @@ def flags(meaning: str, unit: str = "yes/no", *more: int | str) -> Any:
     return column(np.int8, meaning, unit, *more)
 
 
-@dataclass
+@dataclass(repr=False)
 class Table:
     """Columns of one length."""
 
@@ -82,8 +82,13 @@ class Table:
         """An independent copy."""
         return type(self)(**{name: array.copy() for name, array in self.columns()})
 
+    def __repr__(self) -> str:
+        lengths = {len(array) for _, array in self.columns()}
+        rows = f"{lengths.pop():,} rows of " if len(lengths) == 1 else ""
+        return f"{type(self).__name__}({rows}{len(dataclasses.fields(self))} columns)"
 
-@dataclass
+
+@dataclass(repr=False)
 class Residents(Table):
     """One row a home; blocks follow one another, without gaps. Trust is standing + impression."""
 
@@ -118,7 +123,7 @@ class Residents(Table):
     load: Floats = reals("size of the steps not yet applied in this process", "steps")
 
 
-@dataclass
+@dataclass(repr=False)
 class Blocks(Table):
     """One row a block of about 25 homes on a grid."""
 
@@ -165,7 +170,7 @@ class Blocks(Table):
     issue_raiser: Wholes = wholes("home that raised it", "row", ISSUE_SLOTS, start=-1)
 
 
-@dataclass
+@dataclass(repr=False)
 class Officers(Table):
     """One row a post; the last officer may work part of the hours."""
 
@@ -187,7 +192,7 @@ class Officers(Table):
     met: Floats = reals("contacts in this process", "count")
 
 
-@dataclass
+@dataclass(repr=False)
 class Beats(Table):
     """One row a beat; posts of a beat are listed in ``posts``."""
 
@@ -196,7 +201,7 @@ class Beats(Table):
     knowledge: Floats = reals("hours-weighted knowledge of its officers")
 
 
-@dataclass
+@dataclass(repr=False)
 class Groups(Table):
     """One row a group of residents; everything by which groups may differ."""
 
@@ -215,7 +220,7 @@ class Groups(Table):
     usual_standing: Floats = reals("mean standing on day 0")
 
 
-@dataclass
+@dataclass(repr=False)
 class Crimes(Table):
     """One row a crime type (``CRIME_TYPES``): numbers that differ by type."""
 
@@ -228,7 +233,7 @@ class Crimes(Table):
     ownership: Floats = reals("effect of ownership", "log points per unit")
 
 
-@dataclass
+@dataclass(repr=False)
 class Department(Table):
     """One row: the department as a whole."""
 
@@ -254,7 +259,7 @@ class Department(Table):
     )
 
 
-@dataclass
+@dataclass(repr=False)
 class Contacts(Table):
     """Queue of one process: what happens to whom, applied all at once when the process ends."""
 
@@ -271,7 +276,7 @@ class Contacts(Table):
         return type(self).empty(len(self.who))
 
 
-@dataclass
+@dataclass(repr=False)
 class Incidents(Table):
     """Today's crimes, from happening to clearance."""
 
@@ -283,7 +288,7 @@ class Incidents(Table):
     tipped: Flags = flags("a witness gave a tip")
 
 
-@dataclass
+@dataclass(repr=False)
 class Books(Table):
     """What a run writes down. Made with explicit shapes, given after the colon of each meaning."""
 
@@ -303,7 +308,7 @@ class Books(Table):
     order: Floats = reals("mean order of the blocks where residents live: records")
 
 
-@dataclass
+@dataclass(repr=False)
 class Plan(Table):
     """What the department has decided: stages by day; levers and places by stage."""
 
@@ -318,7 +323,7 @@ class Plan(Table):
     days: Wholes = wholes("days of the run: one row", "days")
 
 
-@dataclass
+@dataclass(repr=False)
 class Town(Table):
     """All tables of one town, and its luck."""
 
@@ -333,3 +338,7 @@ class Town(Table):
     incidents: Incidents
     books: Books
     luck: Luck = column(np.uint64, "seed and replicate: the key of every draw", "")
+
+    def __repr__(self) -> str:
+        homes, blocks, posts = self.residents.block, self.blocks.x, self.officers.beat
+        return f"Town({len(homes):,} residents, {len(blocks):,} blocks, {len(posts):,} posts)"

@@ -37,9 +37,11 @@ import sim.simulation
 print(*(name for name in sys.modules if name.partition(".")[0] == "sim"))
 """
 NO_RESULT_DEPENDS_ON = (
+    "entry_checks",
     "kept_state",
     "other_words",
     "problems",
+    "representation",
     "scenario.checks",
     "scenario.expectation",
     "scenario.lesson",

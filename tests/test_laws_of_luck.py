@@ -100,7 +100,8 @@ def test_what_happens_in_a_fork_does_not_reach_the_original(town: Scenario, spli
     original = Simulation.start(town).follow(PROGRAMME).advance(min(split, town.days - 1))
     kept = original.fork()
     fork = original.fork().shift_trust(-20).contact([0, 1], VISIT, 0.9).scandal(-0.3, {})
-    fork.set_lever("stop_hours", 20).set_places(AT_VISITS, np.ones(len(fork.town.blocks.x)))
+    blocks = len(fork.town.blocks.x)
+    fork.set_lever("stop_hours", 20).set_places(AT_VISITS, np.full(blocks, 1.0 / blocks))
     fork.add_resident().advance()
     fork.follow(RIVAL)
     assert apart(original, kept) == []

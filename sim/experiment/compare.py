@@ -11,6 +11,7 @@ import numpy as np
 from sim.experiment.expectations import Verdict, judge
 from sim.experiment.statistics import Estimate, estimate, paired_difference
 from sim.experiment.threads import Progress, at_a_time, in_threads
+from sim.representation import shown_as
 from sim.state import Floats
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class Comparison:
 
     scenario: Scenario
     runs: tuple[Run, ...]
+
+    def __repr__(self) -> str:
+        arms = f"{len(self.arms)} arms, {len(self.runs):,} runs"
+        return shown_as(self, f"{self.scenario.name!r}: {arms}")
 
     @property
     def arms(self) -> list[str]:

@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from sim.parameters import every_parameter
 from sim.problems import Finding, Mistake, Mistakes, did_you_mean, quoted
+from sim.representation import shown_as
 from sim.scenario.arm import Arm
 from sim.scenario.community import Community
 from sim.scenario.department import Budget, Department
@@ -116,6 +117,11 @@ class Scenario(Part):
     ) -> str | None:
         """What planners mean by other words, totals and counts."""
         return what_was_meant(location, value, data)
+
+    def __repr__(self) -> str:
+        town = f"{self.community.residents:,} residents, {self.days:,} days"
+        arms = f"{len(self.arms)} arms, {self.replicates:,} replicates"
+        return shown_as(self, f"{self.name!r}: {town}, {arms}")
 
     _source_text: str = PrivateAttr("")
 

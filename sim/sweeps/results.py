@@ -14,6 +14,7 @@ from sim.experiment.results_folder import SWEEP, read_table
 from sim.experiment.statistics import Estimate, paired_difference
 from sim.outcomes import Outcome, outcomes
 from sim.problems import Problem, ProblemsFound
+from sim.representation import shown_as
 from sim.state import Floats
 from sim.sweeps.store import POINTS, read_manifest
 from sim.words import listed
@@ -35,6 +36,10 @@ class SweepResults:
     manifest: dict[str, Any]
     points: pd.DataFrame
     runs: pd.DataFrame
+
+    def __repr__(self) -> str:
+        rows = f"{len(self.points):,} points, {len(self.runs):,} runs"
+        return shown_as(self, f"{self.name!r}: {rows}")
 
     @classmethod
     def read(cls, folder: Path) -> SweepResults:
