@@ -23,7 +23,7 @@ from sim.problems import printable, quoted, suggestion
 
 ROUNDING = 1e-6  # by which shares may miss 1
 LONGEST = 60
-MOST_NAMES = 30
+MOST_NAMES = 12
 
 
 class UnknownName(KeyError):
@@ -94,8 +94,9 @@ def a_name(argument: str, value: object, known: Collection[str], what: str) -> s
     if not isinstance(value, str):
         raise TypeError(f"{argument} must be the name of {what}, as text, not {told(value)}")
     if value not in known:
-        listed = ", ".join(list(known)[:MOST_NAMES])
-        near = suggestion(value, known, f"there is {listed}")
+        left = len(known) - MOST_NAMES
+        listed = ", ".join([*list(known)[:MOST_NAMES], *([f"{left} more"] if left > 0 else [])])
+        near = suggestion(value, known, f"there are {listed}")
         raise UnknownName(f"{argument}: no {what.split()[-1]} is called {quoted(value)}; {near}")
     return str(value)
 

@@ -70,9 +70,9 @@ class TrustModel(mesa.Model):
     ) -> None:
         before = set(self.__dict__)
         case = as_scenario(case)
+        drawn = replicate_from(rng)
         if simulation is None:
-            if replicate is None:
-                replicate = replicate_from(rng)
+            replicate = drawn if replicate is None else replicate
             arm = a_name("arm", case.baseline if arm is None else arm, case.arms, "an arm")
             simulation = Simulation.start(case, replicate).follow(arm)
         else:
@@ -201,8 +201,10 @@ class TrustModel(mesa.Model):
         """Take an agent of your own out of the model; residents and officers stay.
 
         Raises:
-            TypeError: a resident or an officer.
+            TypeError: a resident, an officer, or no agent at all.
         """
+        if not isinstance(agent, mesa.Agent):
+            raise TypeError(f"agent must be an agent of this model, not {told(agent)}")
         if isinstance(agent, RowAgent):
             agent.remove()
         super().deregister_agent(agent)

@@ -109,7 +109,7 @@ def test_any_other_rng_draws_a_replicate_always_the_same(rng: Any) -> None:
 
 @pytest.mark.parametrize("rng", ["one", -1, 1.5, [None]])
 def test_what_is_no_beginning_of_luck_is_refused(rng: Any) -> None:
-    with pytest.raises((TypeError, ValueError), match=r"^rng must be a whole number from 0, a list"):
+    with pytest.raises((TypeError, ValueError), match=r"^rng must be a whole number"):
         TrustModel(case(), rng=rng)
 
 
