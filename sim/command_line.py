@@ -9,9 +9,11 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from sim.commands.arguments import Told, app
+from sim.commands.shadow import what_hides_the_package
 from sim.problems import ProblemsFound, printable, program
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 3, 130
@@ -21,6 +23,8 @@ def main() -> NoReturn:
     """Run the command that was typed, and leave with its exit status."""
     sys.stdout = _unheard(sys.stdout)
     sys.stderr = _unheard(sys.stderr)
+    if hidden := what_hides_the_package(Path.cwd()):
+        print(hidden, file=sys.stderr)
     status = run(sys.argv[1:])
     try:
         sys.stdout.flush()

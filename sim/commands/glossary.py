@@ -140,6 +140,7 @@ def _levers() -> Iterator[Entry]:
             [
                 ("unit", lever.unit),
                 ("when nobody turns it", neutral),
+                ("bounds", f"{plain(lever.bounds[0])} to {plain(lever.bounds[1])}"),
                 ("combines", COMBINE_MEANS[lever.combine]),
                 ("declared in", place_of_text(levers, f'"{lever.name}"')),
             ],
