@@ -94,14 +94,14 @@ class Flag(Column[bool]):
 class RowAgent(mesa.Agent):
     """An agent that is a view of one row of a table. The model makes one for every row."""
 
-    known: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.known = tuple(name for name in dir(cls) if not name.startswith("_"))
+        cls._known = tuple(name for name in dir(cls) if not name.startswith("_"))
 
     def __init__(self, model: TrustModel, row: int) -> None:
-        if not model.is_making_views:
+        if not model._making_views:
             raise TypeError(
                 f"each {type(self).__name__} is made by the model: ask for model.residents or"
                 " model.officers"
@@ -132,17 +132,17 @@ class RowAgent(mesa.Agent):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in MESAS_OWN and name not in self.__dict__:
-            near = _meant(self.known, name)
+            near = _meant(self._known, name)
             if near is not None:
                 raise AttributeError(f"{type(self).__name__} has no {name}; did you mean {near}?")
         super().__setattr__(name, value)
 
-    def own_attributes(self) -> dict[str, Any]:
+    def _own_attributes(self) -> dict[str, Any]:
         """What somebody has hung on this agent beside its columns."""
         return {name: value for name, value in self.__dict__.items() if name not in MESAS_OWN}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _view, (self.model, type(self), self.row), self.own_attributes() or None
+        return _view, (self.model, type(self), self.row), self._own_attributes() or None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(row {self.row})"

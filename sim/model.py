@@ -80,7 +80,7 @@ class TrustModel(mesa.Model):
         self.simulation = simulation
         super().__init__(rng=rng)
         self.case = case
-        self.is_making_views = False
+        self._making_views = False
         self._residents: list[Resident] = []
         self._officers: list[Officer] = []
         self._now: dict[str, float] = {}
@@ -185,9 +185,9 @@ class TrustModel(mesa.Model):
 
     def _make_views(self) -> None:
         """A view of every row that has none yet."""
-        if self.is_making_views:
+        if self._making_views:
             return  # the making of an agent asks for agents
-        self.is_making_views = True
+        self._making_views = True
         try:
             town = self.simulation.town
             for row in range(len(self._residents), len(town.residents.block)):
@@ -195,7 +195,7 @@ class TrustModel(mesa.Model):
             for row in range(len(self._officers), len(town.officers.hours)):
                 self._officers.append(Officer(self, row))
         finally:
-            self.is_making_views = False
+            self._making_views = False
 
     def deregister_agent(self, agent: mesa.Agent) -> None:
         """Take an agent of your own out of the model; residents and officers stay.
@@ -251,7 +251,7 @@ class TrustModel(mesa.Model):
 
     def __reduce__(self) -> tuple[Any, ...]:
         own = {name: value for name, value in self.__dict__.items() if name not in self._set_up}
-        agents = [each for each in (*self._residents, *self._officers) if each.own_attributes()]
+        agents = [each for each in (*self._residents, *self._officers) if each._own_attributes()]
         luck = self.random.getstate(), self.rng
         return _around, (type(self), self.simulation), (own, self.datacollector, agents, luck)
 

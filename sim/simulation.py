@@ -22,7 +22,7 @@ from sim.compiling import (
 from sim.day_zero import make_today_the_usual
 from sim.entry_checks import a_name, a_path, a_row, a_whole_number
 from sim.interventions import Interventions
-from sim.kept_state import as_bytes, from_bytes, keep_tables, kept_tables
+from sim.keeping import Keeping
 from sim.ledger import CAUSES, CHANNELS
 from sim.measures import Record, measure
 from sim.parameters import numbers_record
@@ -43,6 +43,7 @@ def _compiled_state() -> Any:
     return compiled_state
 
 
+BUILT_IN = ("days", "burn_in_days", "record_every", "seed", "community", "assumptions")
 MOST_DAYS = 1_000_000  # far beyond the end of any run
 MOST_REPLICATES = 2**32 - 1  # the key of all luck has 32 bits for it
 
@@ -57,7 +58,7 @@ def as_scenario(case: Scenario | str | Path) -> Scenario:
     return case if isinstance(case, Scenario) else load_scenario(a_path("scenario", case))
 
 
-class Simulation(Interventions):
+class Simulation(Interventions, Keeping):
     """A town under one arm of a scenario, made by ``start``, ``fork`` or ``load``.
 
     Every method checks what it is given. The tables ``town`` and ``plan`` are the arrays that the
@@ -65,7 +66,6 @@ class Simulation(Interventions):
     exist there can end the interpreter.
 
     Attributes:
-        scenario: what is simulated.
         arm: name of the arm; None for business as usual without any strategy.
         replicate: number of the replicate, from 1.
         town: the state, as columns.
@@ -83,7 +83,7 @@ class Simulation(Interventions):
         day: int,
         next_record: int,
     ) -> None:
-        self.scenario, self.arm, self.replicate = scenario, arm, replicate
+        self._scenario, self.arm, self.replicate = scenario, arm, replicate
         self.town, self.plan = town, plan
         self.day = day
         self.numbers = numbers_record(scenario.numbers())
@@ -127,6 +127,21 @@ class Simulation(Interventions):
         return simulation
 
     @property
+    def scenario(self) -> Scenario:
+        """What is simulated. Another one may take its place if only its arms and money differ."""
+        return self._scenario
+
+    @scenario.setter
+    def scenario(self, scenario: Scenario) -> None:
+        for name in BUILT_IN:
+            if getattr(scenario, name) != getattr(self._scenario, name):
+                raise ValueError(
+                    f"scenario must have the {name} with which this town was built:"
+                    " begin with Simulation.start"
+                )
+        self._scenario = scenario
+
+    @property
     def day(self) -> int:
         """Days lived since day 0 (negative during the burn-in)."""
         return self._day
@@ -162,16 +177,6 @@ class Simulation(Interventions):
             self._next_record,
         )
         return copy if arm is None else copy.follow(arm)
-
-    def __copy__(self) -> Self:
-        return self.fork()
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        memo[id(self)] = copy = self.fork()
-        return copy
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _from_bytes, (type(self), as_bytes(self._about(), town=self.town, plan=self.plan))
 
     def follow(self, arm: str) -> Self:
         """From now on this town itself follows an arm's plan: ``fork`` without a copy.
@@ -294,50 +299,6 @@ class Simulation(Interventions):
             line.name: float(self.town.books.crime[..., row].sum())
             for row, line in enumerate(CAUSES)
         }
-
-    # -- keeping ---------------------------------------------------------------------------------
-
-    def save(self, path: str | Path) -> None:
-        """Keep everything in one file (NumPy's npz, no pickles), whole or not at all."""
-        keep_tables(a_path("path", path), self._about(), town=self.town, plan=self.plan)
-
-    def _about(self) -> dict[str, Any]:
-        return {
-            "scenario": self.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True),
-            "arm": self.arm,
-            "replicate": self.replicate,
-            "day": self.day,
-            "next_record": self._next_record,
-        }
-
-    @classmethod
-    def load(cls, path: str | Path) -> Self:
-        """Read what ``save`` kept.
-
-        Raises:
-            OSError: there is no such file, or it cannot be read.
-            ValueError: the file holds no saved town, is damaged, was changed since, or was kept
-                by another version of the model.
-        """
-        return cls._of(*kept_tables(a_path("path", path), town=Town, plan=Plan))
-
-    @classmethod
-    def _of(cls, about: dict[str, Any], tables: dict[str, Any]) -> Self:
-        compile_rules()
-        return cls(
-            Scenario.model_validate(about["scenario"]),
-            about["arm"],
-            about["replicate"],
-            tables["town"],
-            tables["plan"],
-            about["day"],
-            about["next_record"],
-        )
-
-
-def _from_bytes(kind: type[Simulation], kept: bytes) -> Simulation:
-    """What was pickled."""
-    return kind._of(*from_bytes(kept, town=Town, plan=Plan))
 
 
 def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> Simulation:

@@ -150,7 +150,7 @@ VERBS = {"Simulation": SIMULATION, "TrustModel": MODEL, "sim": MADE}
 NO_VERBS = {
     "Simulation": {"cost", "day", "numbers", "plan", "scenario", "town", "arm", "replicate"},
     "TrustModel": {"agents", "agents_by_type", "day", "officers", "residents", "steps"},
-    "Agent": {"remove", "known", "own_attributes"},
+    "Agent": {"remove"},
 }
 """What is read and not called, or takes nothing and is tried in tests/test_mesas_promises.py."""
 

@@ -38,6 +38,7 @@ print(*(name for name in sys.modules if name.partition(".")[0] == "sim"))
 """
 NO_RESULT_DEPENDS_ON = (
     "entry_checks",
+    "keeping",
     "kept_state",
     "other_words",
     "problems",
