@@ -41,7 +41,8 @@ class TrustModel(mesa.Model):
     """A town under one arm of a scenario.
 
     Mesa's clock is the town's: ``steps`` (and ``time``, from Mesa 3.5) are the days lived since day
-    0, also in a fork, in a model that was loaded, after ``run`` and past the last day.
+    0, also in a fork, in a model that was loaded, after ``run`` and past the last day. Live days
+    with ``step`` and ``run``: of ``simulation.advance`` Mesa's ``time`` learns only in a fork.
 
     Args:
         case: a scenario, or the path of its file.
