@@ -29,9 +29,10 @@ def replicate_from(rng: Any) -> int:
         return int(rng)
     try:
         generator = np.random.default_rng(copy.deepcopy(rng))  # a generator is not moved on
-    except (TypeError, ValueError) as error:
+    except Exception as error:  # what a person hands over may fail at anything
         asked = "rng must be a whole number from 0, a list of such numbers or a generator of NumPy"
-        raise type(error)(f"{asked}, not {told(rng)}") from None
+        kind = ValueError if isinstance(error, ValueError) else TypeError
+        raise kind(f"{asked}, not {told(rng)}") from None
     return int(generator.integers(1, MOST_REPLICATES, endpoint=True))
 
 

@@ -11,14 +11,15 @@ from small_towns import day_zero
 from sim.agents import Officer, Resident
 from sim.model import TrustModel
 from sim.simulation import Simulation
-from tests import anything
-from tests.anything import NO_VERBS, World, public
+from tests import anything, ask_anything
+from tests.anything import NO_VERBS, a_town, public
+from tests.ask_anything import World
 
 CALLS = 400
 
 
 def test_no_value_breaks_a_town_or_ends_the_interpreter() -> None:
-    told = anything.try_in_children(CALLS)
+    told = ask_anything.try_in_children(CALLS)
     assert told.wrong == [], str(told)
     assert told.counts["calls"] == CALLS
     assert told.counts["refused"] > CALLS // 4
@@ -60,7 +61,7 @@ def hours_of_nobody(world: World) -> None:
     ],
 )  # fmt: skip
 def test_a_town_that_is_wrong_is_noticed(damage: Callable[[World], None]) -> None:
-    world = World(day_zero(anything._case()), random.Random(1))
+    world = World(day_zero(a_town()), random.Random(1))
     assert world._broken() == []
     damage(world)
     assert world._broken() != []
@@ -75,10 +76,10 @@ def test_a_town_that_is_wrong_is_noticed(damage: Callable[[World], None]) -> Non
     ],
 )  # fmt: skip
 def test_an_answer_that_helps_nobody_is_noticed(error: Exception) -> None:
-    assert anything._faults(error, "Simulation.contact") != []
+    assert ask_anything._faults(error, "Simulation.contact") != []
 
 
 def test_an_answer_that_helps_is_let_through() -> None:
     with pytest.raises(ValueError, match="quality") as refused:
-        day_zero(anything._case()).contact(1, "visit", 2.0)
-    assert anything._faults(refused.value, "Simulation.contact") == []
+        day_zero(a_town()).contact(1, "visit", 2.0)
+    assert ask_anything._faults(refused.value, "Simulation.contact") == []
