@@ -45,6 +45,39 @@ def nasty(luck: random.Random) -> Any:
     )  # fmt: skip
 
 
+BESIDE: dict[str, list[Any]] = {
+    "residents": [60, 100, -1, 10**7, range(100), [0, 60], [3, -1], [5] * 2000, 1.5],
+    "channel": [9, 18, -1, 99, "fading", "vist"],
+    "0-1": [1.001, -0.001, 7, math.nan],
+    "weight": [-1, 11, math.inf],
+    "officer": [-2, 2, 5000, 10**7],
+    "points": [101, -101, math.nan],
+    "group": [2, -1, 7, "majorty"],
+    "size": [0.51, -20, math.nan],
+    "reach": [{"majorty": 1}, {"majority": 1.1}, {0: 1}],
+    "lever": ["visits", "visit_hour", 3],
+    "value": [-1, 2e5, math.nan, math.inf],
+    "kind": [7, -1, "cars"],
+    "shares": [[1, 0], [1, 1, 1], [-1, 1, 1], [math.nan, 0, 1], 1.0, [[1, 0, 0]]],
+    "days": [-1, 2.5, 10**9, 10**400],
+    "arm": ["engagment", 0],
+    "row": [1000, -1],
+    "replicate": [0, -1, 2**32, 2**64],
+    "number": [1.01, -0.01, math.nan],
+    "small": [2.0, -2.0],
+    "flag": [1, 0, "yes"],
+    "day": [-1, 99],
+}
+"""For each kind of argument, values just beyond what fits."""
+
+
+def wrong(kind: str, luck: random.Random) -> Any:
+    """A value that does not fit an argument of this kind, or hardly."""
+    if kind in BESIDE and luck.random() < 0.6:
+        return luck.choice(BESIDE[kind])
+    return nasty(luck)
+
+
 def right(kind: str, luck: random.Random) -> Any:
     """A value that fits an argument of this kind."""
     import numpy as np
@@ -130,6 +163,8 @@ OFFICER = {
     "person": "row", "regard": "number", "row": "row", "skill": "small", "table": "anything",
     "training": "number",
 }  # fmt: skip
+ENTERS_RULES = ("advance", "contact", "scandal", "set_lever", "set_places", "shift_trust")
+"""Verbs that lead into compiled code; they are asked more often."""
 VERBS = {"Simulation": SIMULATION, "TrustModel": MODEL, "sim": MADE}
 NO_VERBS = {
     "Simulation": {"cost", "day", "numbers", "plan", "scenario", "town", "arm", "replicate"},

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.anything import OFFICER, RESIDENT, SAVED, VERBS, a_town, nasty, right
+from tests.anything import ENTERS_RULES, OFFICER, RESIDENT, SAVED, VERBS, a_town, right, wrong
 
 ROOT = Path(__file__).parents[1]
 BATCH = 250  # calls in one process
@@ -71,18 +71,23 @@ class World:
         import sim
 
         luck = self.luck
-        what = luck.choice([*VERBS, "Simulation", "Resident", "Officer"])
+        what = luck.choice([*VERBS, *["Simulation"] * 4, "Resident", "Officer"])
         if what in VERBS:
             verbs = VERBS[what]
-            verb, kinds = luck.choice(list(verbs.items()))
-            given = [right(kind, luck) if luck.random() < 0.7 else nasty(luck) for kind in kinds]
+            often = ENTERS_RULES if what == "Simulation" and luck.random() < 0.8 else verbs
+            verb = luck.choice(list(often))
+            kinds = verbs[verb]
+            at = luck.randrange(len(kinds)) if kinds and luck.random() < 0.6 else None
+            given = [
+                (wrong if at == each else right)(kind, luck) for each, kind in enumerate(kinds)
+            ]
             thing = {"Simulation": self.model.simulation, "TrustModel": self.model}.get(what, sim)
             return f"{what}.{verb}{tuple(map(_safely, given))}", lambda: getattr(thing, verb)(
                 *given
             )
         columns = RESIDENT if what == "Resident" else OFFICER
         name, kind = luck.choice(list(columns.items()))
-        value = right(kind, luck) if luck.random() < 0.5 else nasty(luck)
+        value = (right if luck.random() < 0.5 else wrong)(kind, luck)
         views = self.model.residents if what == "Resident" else self.model.officers
         agent = luck.choice(views)
         return f"{what}.{name} = {_safely(value)}", lambda: setattr(agent, name, value)
