@@ -16,7 +16,7 @@ import pytest
 
 from sim.command_line import run
 from sim.experiment.compare import compare
-from sim.experiment.results_folder import new_results
+from sim.experiment.new_results import new_results
 from sim.report.comparison_text import print_comparison
 from sim.report.document.answer import headline
 from sim.scenario import load_scenario

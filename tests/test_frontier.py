@@ -13,7 +13,7 @@ from small_towns import scenario
 
 from sim.command_line import run as command
 from sim.experiment.compare import compare
-from sim.experiment.results_folder import new_results
+from sim.experiment.new_results import new_results
 from sim.frontier.answer import table_of, write_answer
 from sim.frontier.command import conducting, introduction, rounds_to_come, said_of
 from sim.frontier.folder import claimed

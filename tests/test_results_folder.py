@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from sim.experiment.results_folder import FORMAT, MANIFEST, new_results
+from sim.experiment.new_results import new_results
+from sim.experiment.results_folder import FORMAT, MANIFEST
 from sim.problems import ProblemsFound
 from sim.scenario.part import GroupName, Slug
 
@@ -38,13 +39,16 @@ def test_results_appear_with_the_folders_above_them_and_nothing_beside(tmp_path:
 
 def test_nothing_stands_at_the_target_until_all_is_written(tmp_path: Path) -> None:
     with new_results(tmp_path / "town") as folder:
-        assert folder.parent == tmp_path  # same file system: the renaming is one step
+        assert folder.parent.parent == tmp_path  # same file system: the renaming is one step
         assert not (tmp_path / "town").exists()
 
 
 def test_earlier_results_are_replaced_whole(tmp_path: Path) -> None:
-    write_results(tmp_path / "town", "old")
-    (tmp_path / "town" / "left_over.csv").write_text("of the earlier run")
+    with new_results(tmp_path / "town") as folder:
+        (folder / MANIFEST).write_text(json.dumps({"format": FORMAT}))
+        (folder / "runs.parquet").write_text("old")
+        (folder / "figures").mkdir()
+        (folder / "figures" / "only_then.svg").write_text("of the earlier run")
     write_results(tmp_path / "town", "new")
     assert (tmp_path / "town" / "runs.parquet").read_text() == "new"
     assert set(everything(tmp_path)) == {"town", f"town/{MANIFEST}", "town/runs.parquet"}
@@ -125,21 +129,29 @@ def test_what_appears_at_the_target_during_the_run_is_not_overwritten(tmp_path: 
     assert set(everything(tmp_path)) == {"town", "town/notes.txt"}
 
 
-def test_when_the_renaming_fails_the_earlier_results_are_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fails_at", [MANIFEST, "runs.parquet", "last.csv"])
+def test_when_a_renaming_fails_the_earlier_results_are_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails_at: str
 ) -> None:
     write_results(tmp_path / "town", "old")
+    (tmp_path / "town" / "notes.txt").write_text("of somebody")
     before = everything(tmp_path)
     rename = Path.rename
 
     def failing(self: Path, target: Path) -> Path:
-        if self.name.endswith(".part"):
+        if self.name == fails_at and self.parent.name == "new":
             raise OSError("the disk is gone")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", failing)
+
+    def write(target: Path) -> None:
+        with new_results(target) as folder:
+            for name in (MANIFEST, "runs.parquet", "last.csv"):
+                (folder / name).write_text(json.dumps({"format": FORMAT}))
+
     with pytest.raises(ProblemsFound, match="the disk is gone"):
-        write_results(tmp_path / "town", "new")
+        write(tmp_path / "town")
     assert everything(tmp_path) == before
 
 
@@ -149,6 +161,7 @@ def test_a_relative_target_is_meant_from_where_the_run_began(
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path)
     with new_results(Path("town")) as folder:
+        (folder / MANIFEST).write_text(json.dumps({"format": FORMAT}))
         (folder / "runs.parquet").write_text("new")
         os.chdir(tmp_path / "elsewhere")
     assert (tmp_path / "town" / "runs.parquet").exists()

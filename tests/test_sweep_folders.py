@@ -13,7 +13,7 @@ import pytest
 from pyarrow import parquet
 
 from sim.command_line import run as command
-from sim.experiment.results_folder import new_results
+from sim.experiment.new_results import new_results
 from sim.problems import ProblemsFound
 from sim.sweeps import point, store
 from sim.sweeps.agenda import Part
@@ -40,7 +40,7 @@ def test_parts_that_are_being_written_are_waited_for(tmp_path):
     folder = store.part_folder(tmp_path / "results", part)
     with (
         store.Store.open(folder, sweep, description(sweep, part, [])),
-        pytest.raises(ProblemsFound, match="is writing this sweep"),
+        pytest.raises(ProblemsFound, match="is writing here"),
     ):
         conduct(sweep, tmp_path / "results", OneByOne())
 
@@ -123,8 +123,8 @@ def test_half_written_files_of_a_killed_writer_are_swept_away(tmp_path, no_figur
     sweep = load_sweep(write_sweep(tmp_path))
     conduct(sweep, tmp_path / "results", OneByOne(most=3))
     rests = [
-        tmp_path / "results" / "shards" / ".000000003-000000003-aa.parquet.bb.part",
-        tmp_path / "results" / ".runs.parquet.cc.part",
+        tmp_path / "results" / "shards" / ".000000003-000000003-aa.parquet.bb12cd34.part",
+        tmp_path / "results" / ".runs.parquet.cc12cd34.part",
     ]
     for rest in rests:
         rest.write_bytes(b"PAR1half")
@@ -147,7 +147,7 @@ def test_a_folder_that_was_killed_before_its_manifest_stood_is_gone_on_with(
 ):
     folder = tmp_path / "results"
     (folder / "shards").mkdir(parents=True)
-    (folder / ".points.parquet.ab12.part").write_bytes(b"PAR1half")
+    (folder / ".points.parquet.ab12cd34.part").write_bytes(b"PAR1half")
     conduct(load_sweep(write_sweep(tmp_path)), folder, OneByOne())
     assert tables(folder) == uninterrupted
 

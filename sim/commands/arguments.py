@@ -73,7 +73,7 @@ def compare(
     """Run the arms of a scenario side by side, and say why they differ."""
     from sim.experiment.command import compare_command
 
-    raise typer.Exit(compare_command(scenario, out, replicates, workers, seed))
+    raise Told(compare_command(scenario, out, replicates, workers, seed))
 
 
 @app.command()

@@ -11,7 +11,8 @@ import yaml
 from sim.compiling import model_version
 from sim.evidence.calibrate import ROUNDS, TARGETS, TOWNS, Calibration, calibrate, changes_for
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.results_folder import FORMAT, new_results
+from sim.experiment.new_results import new_results
+from sim.experiment.results_folder import FORMAT
 from sim.experiment.threads import usual_workers
 from sim.progress import progress
 from sim.ready import compile_here

@@ -12,7 +12,8 @@ from sim.evidence.robustness import Robustness
 from sim.evidence.settings import uncertain
 from sim.experiment.compare import compare
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable, replace_file
+from sim.experiment.new_results import new_results
+from sim.experiment.results_folder import FORMAT, refuse_unwritable, replace_file
 from sim.experiment.threads import usual_workers
 from sim.outcomes import outcomes
 from sim.pricing import rival_pairs

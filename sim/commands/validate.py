@@ -16,7 +16,8 @@ from sim.evidence.patterns import Pattern, in_full, patterns
 from sim.evidence.scoreboard import Row, as_data
 from sim.evidence.validate import FULL, QUICK, Validation, validate
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.results_folder import FORMAT, new_results, refuse_unwritable
+from sim.experiment.new_results import new_results
+from sim.experiment.results_folder import FORMAT, refuse_unwritable
 from sim.experiment.threads import usual_workers
 from sim.problems import Problem, ProblemsFound
 from sim.progress import progress

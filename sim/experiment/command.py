@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.compare import Comparison, compare
 from sim.experiment.keep import keep
+from sim.experiment.kept_runs import KeptRuns, kept_runs
 from sim.experiment.manifest import now
-from sim.experiment.results_folder import new_results
+from sim.experiment.new_results import Place, claimed
+from sim.experiment.results_folder import cannot_write
 from sim.experiment.threads import at_a_time
+from sim.problems import ProblemsFound
 from sim.progress import progress
 from sim.ready import make_ready
 from sim.report.comparison_text import print_comparison
@@ -20,7 +23,7 @@ from sim.words import count
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FINE, CLAIM_NOT_MET = 0, 1
+FINE, CLAIM_NOT_MET, NOT_DRAWN, INTERRUPTED = 0, 1, 3, 130
 
 
 def compare_command(
@@ -34,46 +37,107 @@ def compare_command(
 
     The results folder is `out`, or results/<name of the scenario>. `replicates` and `seed` take
     the place of the scenario's own; `workers` threads run at a time (all processors by default).
+    What was done before an interruption is gone on with by the same command.
 
-    Returns 0 when all is well, 1 when a claim under `expect:` is not met. Raises ProblemsFound
-    when the input is bad; then, and when interrupted, nothing is written.
+    Returns 0 when all is well, 1 when a claim under `expect:` is not met, 3 when the results are
+    there but figures and report could not be drawn, 130 when interrupted. Raises ProblemsFound when
+    the input is bad; then nothing is written.
     """
     scenario = _overridden(load_scenario(path), replicates, seed)
     target = Path(out) if out is not None else Path("results") / scenario.name
-    comparison = _run_and_keep(scenario, target, at_a_time(workers))
-    print_comparison(comparison)
-    print(f"To read, print and forward: {target / 'report.html'}")
-    print(f"Tables and figures: {target}")
+    started = now()
+    with claimed(target) as place, kept_runs(place.work, scenario) as kept:
+        try:
+            comparison = _run(scenario, at_a_time(workers), kept)
+        except BaseException as error:
+            interrupted = isinstance(error, KeyboardInterrupt)
+            told = "Interrupted: no results were written. " if interrupted else ""
+            print((told + _kept(kept, scenario)).rstrip(), file=sys.stderr)
+            if not interrupted:
+                raise
+            return INTERRUPTED
+        _write_and_tell(comparison, place, started, target, kept)
+        status = _draw(comparison, place, target, kept)
+    if status != FINE:
+        return status
     return FINE if all(verdict.met for verdict in comparison.verdicts) else CLAIM_NOT_MET
 
 
-def _run_and_keep(scenario: Scenario, target: Path, workers: int) -> Comparison:
-    """Run the comparison and write its folder; the folder is refused before anything runs."""
-    started = now()
-    with new_results(target) as folder:
-        print(
-            f"Comparing {count(len(scenario.arms), 'arm')} over"
-            f" {count(scenario.replicates, 'replicate')}"
-            f" on {count(workers, 'thread')}",
-            file=sys.stderr,
-            flush=True,
-        )
-        make_ready(scenario, scenario.replicates, workers)
-        with progress("replicates", scenario.replicates, workers) as advance:
-            comparison = compare(scenario, None, workers, advance)
-        keep(comparison, folder, started)
-        print("Drawing the figures and writing the report.", file=sys.stderr, flush=True)
-        show(comparison, folder)
-    return comparison
+def _run(scenario: Scenario, workers: int, kept: KeptRuns) -> Comparison:
+    from sim.experiment.runs import run_replicate
+
+    print(
+        f"Comparing {count(len(scenario.arms), 'arm')} over"
+        f" {count(scenario.replicates, 'replicate')}"
+        f" on {count(workers, 'thread')}",
+        file=sys.stderr,
+        flush=True,
+    )
+    left = sum(number not in kept.known for number in range(1, scenario.replicates + 1))
+    if left:
+        make_ready(scenario, left, workers)
+    with progress("replicates", left, workers) as advance:
+        return compare(scenario, kept.keeping(run_replicate), workers, advance, kept.known)
+
+
+def _kept(kept: KeptRuns, scenario: Scenario) -> str:
+    """What can be gone on with, in words; nothing where there is nothing."""
+    number = kept.flush()
+    if not number:
+        return ""
+    wanted = count(scenario.replicates, "replicate")
+    return f"{number:,} of {wanted} are kept: the same command goes on from there."
+
+
+def _write_and_tell(
+    comparison: Comparison, place: Place, started: str, target: Path, kept: KeptRuns
+) -> None:
+    """Put the tables in place and print the answer, which a full disk does not cost either."""
+    trouble: ProblemsFound | None = None
+    try:
+        keep(comparison, place.new, started)
+        place.put_in_place()
+    except ProblemsFound as error:
+        trouble = error
+    except OSError as error:
+        trouble = cannot_write(target, error)
+    print_comparison(comparison)
+    if trouble is not None:
+        print(_kept(kept, comparison.scenario), file=sys.stderr)
+        raise trouble
+    print(f"Tables: {target}", flush=True)
+
+
+def _draw(comparison: Comparison, place: Place, target: Path, kept: KeptRuns) -> int:
+    """Add figures and report to the results; where that fails, the results stay as they are."""
+    print("Drawing the figures and writing the report.", file=sys.stderr, flush=True)
+    again = f"The tables are in {target}. The same command draws them, without a new run."
+    try:
+        show(comparison, place.new)
+        place.put_in_place()
+    except KeyboardInterrupt:
+        kept.flush()
+        print(f"Interrupted before figures and report were drawn. {again}", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        kept.flush()
+        told = error if isinstance(error, ProblemsFound) else f"{type(error).__name__}: {error}"
+        print(f"Figures and report could not be drawn: {told}\n{again}", file=sys.stderr)
+        if sys.flags.dev_mode:
+            raise
+        return NOT_DRAWN
+    kept.forget()
+    print(f"To read, print and forward: {target / 'report.html'}")
+    return FINE
 
 
 def show(comparison: Comparison, folder: Path) -> None:
-    """Draw all figures into ``folder``, and write the report."""
+    """Draw all figures into ``folder``, and write the report, on two processors if there are."""
     from sim.report.document import report_page
-    from sim.report.figures import draw_all
+    from sim.report.figures.in_parallel import drawn_beside
 
-    draw_all(comparison.tables, folder / "figures")
-    page = report_page(comparison)
+    with drawn_beside(comparison.tables, folder / "figures"):
+        page = report_page(comparison)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
@@ -142,12 +143,14 @@ def compare(
     runner: Runner | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    known: Mapping[int, list[Run]] | None = None,
 ) -> Comparison:
     """Run all arms of `scenario` over its replicates, on `workers` threads.
 
     `scenario` may be the path of its file. The result does not depend on `workers`. `runner`
-    defaults to the model itself (`sim.experiment.runs.run_replicate`). When a replicate fails or
-    the user interrupts, what has not started is cancelled and the exception is passed on.
+    defaults to the model itself (`sim.experiment.runs.run_replicate`); replicates that are `known`
+    already are not run. When a replicate fails or the user interrupts, what has not started is
+    cancelled and the exception is passed on.
 
     Raises:
         ProblemsFound: what is wrong with the scenario, all at once.
@@ -163,8 +166,11 @@ def compare(
         runner = run_replicate
     if not callable(runner):
         raise TypeError(f"runner must be a function of a scenario and a replicate, not {runner!r}")
-    run = partial(runner, scenario)
-    results = in_threads(run, range(1, scenario.replicates + 1), workers, progress)
+    results = dict(known or {})
+    left = [number for number in range(1, scenario.replicates + 1) if number not in results]
+    results |= zip(
+        left, in_threads(partial(runner, scenario), left, workers, progress), strict=True
+    )
     order = {arm: position for position, arm in enumerate(scenario.arms)}
-    runs = [run for replicate in results for run in replicate]
+    runs = [run for number in range(1, scenario.replicates + 1) for run in results[number]]
     return Comparison(scenario, tuple(sorted(runs, key=lambda run: order[run.arm])))

@@ -1,13 +1,13 @@
-"""A results folder appears whole or not at all, and only where nothing of others is lost."""
+"""Folders of results: which may be replaced, how files are written whole, how they are read."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,33 +20,6 @@ MANIFEST = "manifest.json"
 FORMAT = "policing-trust results"
 SWEEP, FRONTIER = "sweep", "frontier"
 PART = "part"
-
-
-@contextmanager
-def new_results(target: Path) -> Iterator[Path]:
-    """Yield an empty folder that becomes `target` when the block ends well.
-
-    An earlier results folder at `target` stays untouched until then. When the block raises,
-    nothing is left behind. Raises ProblemsFound at once where `target` may not be replaced or
-    cannot be written.
-    """
-    target = Path(os.path.abspath(target))
-    refuse_unless_ours(target)
-    made = [folder for folder in target.parents if not os.path.exists(folder)]
-    work = _beside(target, PART)
-    try:
-        try:
-            work.mkdir(parents=True)
-        except OSError as error:
-            raise cannot_write(target, error) from None
-        yield work
-        _put_in_place(work, target)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        for folder in made:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
 
 
 def refuse_unless_ours(target: Path) -> None:
@@ -139,7 +112,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
 
 def left_behind(folder: Path) -> list[Path]:
     """What a writer that was killed has left half written in a folder."""
-    return [*folder.glob(f".*.{PART}")]
+    return [path for path in folder.glob(f".*.{PART}") if _BESIDE.fullmatch(path.name)]
 
 
 def refuse_unwritable(path: Path, option: str) -> None:
@@ -156,27 +129,11 @@ def refuse_unwritable(path: Path, option: str) -> None:
     raise ProblemsFound([Problem(f"{path}: {reason}", "name a file that can be written", option)])
 
 
-def _put_in_place(work: Path, target: Path) -> None:
-    """Rename `work` to `target`; an earlier folder goes away only once the new one stands."""
-    refuse_unless_ours(target)
-    earlier = _beside(target, "old")
-    had_earlier = os.path.exists(target)
-    try:
-        if had_earlier:
-            target.rename(earlier)
-        try:
-            work.rename(target)
-        except BaseException:
-            if had_earlier:
-                earlier.rename(target)
-            raise
-    except OSError as error:
-        raise cannot_write(target, error) from None
-    shutil.rmtree(earlier, ignore_errors=True)
-
-
 def _beside(target: Path, purpose: str) -> Path:
     return target.parent / f".{target.name}.{secrets.token_hex(4)}.{purpose}"
+
+
+_BESIDE = re.compile(rf"\..+\.[0-9a-f]{{8}}\.{PART}")
 
 
 def _refused(target: Path, reason: str) -> ProblemsFound:

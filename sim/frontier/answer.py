@@ -13,6 +13,7 @@ import yaml
 
 from sim.commands.scenario_files import schema_line
 from sim.experiment.manifest import as_text, now
+from sim.experiment.replacing import replace_text
 from sim.experiment.results_folder import MANIFEST, replace_file, write_whole
 from sim.experiment.statistics import estimate
 from sim.frontier.folder import TABLE
@@ -39,7 +40,7 @@ def write_answer(search: Search, chosen: Sequence[Pick], folder: Path) -> None:
     replace_file(folder / f"{TABLE}.csv", text)
     for pick in chosen:
         path = folder / f"{pick.name}.yaml"
-        replace_file(path, scenario_text(search, pick, path))
+        replace_text(path, scenario_text(search, pick, path))
     draw_frontier(search, chosen, folder)
     manifest = read_manifest(folder)
     if manifest["ended"] is None:

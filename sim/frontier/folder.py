@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.experiment.manifest import as_text
+from sim.experiment.one_writer import LOCK, WRITER, alone
 from sim.experiment.results_folder import (
     FRONTIER,
     MANIFEST,
@@ -19,14 +20,7 @@ from sim.frontier.question import Question
 from sim.frontier.rounds import Round, sweep_of
 from sim.frontier.search import FOLDER
 from sim.sweeps.description import description
-from sim.sweeps.store import (
-    LOCK,
-    WRITER,
-    alone,
-    read_manifest,
-    refuse_other_sweep,
-    refuse_others,
-)
+from sim.sweeps.store import read_manifest, refuse_other_sweep, refuse_others
 
 OURS = (LOCK, WRITER, FOLDER)
 TABLE = "mixes"

@@ -11,12 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.manifest import now
-from sim.experiment.results_folder import (
-    new_results,
-    refuse_unless_ours,
-    refuse_unwritable,
-    replace_file,
-)
+from sim.experiment.new_results import new_results
+from sim.experiment.results_folder import refuse_unless_ours, refuse_unwritable, replace_file
 from sim.problems import Problem, ProblemsFound, suggestion
 from sim.scenario import Scenario, load_scenario
 from sim.words import megabytes, spaced

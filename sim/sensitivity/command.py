@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.experiment.manifest import write as write_manifest
-from sim.experiment.results_folder import FORMAT, new_results
+from sim.experiment.new_results import new_results
+from sim.experiment.results_folder import FORMAT
 from sim.problems import Problem, ProblemsFound
 from sim.sensitivity.analysis import Analysis
 from sim.sensitivity.indices import has_indices

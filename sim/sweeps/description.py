@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sim.experiment.manifest import host, now, versions
 from sim.experiment.results_folder import FORMAT, SWEEP
+from sim.experiment.same_runs import PLATFORM, UNIMPORTANT, libraries
 from sim.sweeps.agenda import Part
 from sim.sweeps.names import names
-from sim.sweeps.store import UNIMPORTANT
 from sim.sweeps.sweep import Sweep
-
-LIBRARIES = ("numba", "numpy", "scipy")
-"""Whose versions may change the last digits of a result."""
 
 
 def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict[str, Any]:
@@ -43,8 +38,8 @@ def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict
         "meanings": {name: each.meaning for name, each in known.items() if name in sweep.columns},
         "design": fingerprint(sweep),
         "model": recipe.version,
-        "platform": f"{sys.platform}-{platform.machine()}",
-        "libraries": {name: versions()[name] for name in LIBRARIES},
+        "platform": PLATFORM,
+        "libraries": libraries(),
         "recipe": plain,
         "scenario": sweep.scenario.resolved(),
         "versions": versions(),

@@ -8,21 +8,20 @@ belongs to one design, one version of the model and one platform.
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
-import socket
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.experiment.kept_scenario import standing_alone
-from sim.experiment.manifest import as_text, now
+from sim.experiment.manifest import as_text
+from sim.experiment.one_writer import LOCK, WRITER, alone
+from sim.experiment.pace import Pace
 from sim.experiment.results_folder import (
     MANIFEST,
     SWEEP,
@@ -34,6 +33,7 @@ from sim.experiment.results_folder import (
     replace_file,
     write_whole,
 )
+from sim.experiment.same_runs import UNIMPORTANT
 from sim.problems import Problem, ProblemsFound
 from sim.sweeps.agenda import CODES, KILLED, UNKNOWN, Known, Part
 from sim.sweeps.columns import as_table, points_table
@@ -44,13 +44,8 @@ if TYPE_CHECKING:
     from sim.sweeps.point import Result
     from sim.sweeps.sweep import Sweep
 
-SHARDS, PARTS, POINTS = "shards", "parts", "points.parquet"
-LOCK, WRITER, FINISHED = ".lock", ".writer.json", ".finished"
+SHARDS, PARTS, POINTS, FINISHED = "shards", "parts", "points.parquet", ".finished"
 OURS = {SHARDS, PARTS, POINTS, LOCK, WRITER, FINISHED, MANIFEST, "sweep.yaml", "scenario.yaml"}
-UNIMPORTANT = ("name", "about", "replicates", "expect", "lesson", "story")
-"""Of a scenario, what does not change any run of a sweep."""
-SOONEST, LATEST = 2.0, 20.0
-"""Seconds between two shards: few at first, so that little is lost, and not too many in the end."""
 
 
 class Store:
@@ -59,7 +54,7 @@ class Store:
     def __init__(self, folder: Path, sweep: Sweep) -> None:
         self.folder, self.sweep = folder, sweep
         self._waiting: list[Result] = []
-        self._opened = self._flushed = monotonic()
+        self._pace = Pace()
 
     @classmethod
     @contextmanager
@@ -134,14 +129,12 @@ class Store:
 
     def flush_in_time(self) -> None:
         """Write a shard if enough time has passed since the last one."""
-        now = monotonic()
-        patience = min(LATEST, max(SOONEST, (now - self._opened) / 50.0))
-        if self._waiting and now - self._flushed >= patience:
+        if self._waiting and self._pace.due():
             self.flush()
 
     def flush(self) -> None:
         """Write all results that wait as one shard."""
-        self._flushed = monotonic()
+        self._pace.kept()
         if not self._waiting:
             return
         waiting = sorted(self._waiting, key=lambda result: result.task.run)
@@ -265,36 +258,3 @@ def refuse_others(folder: Path, kind: str, ours: Collection[str]) -> None:
     if told is not None:
         fix = "name another place with --out, or move this one away"
         raise ProblemsFound([Problem(told, fix, str(folder))])
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Be the only writer of a folder, or raise ProblemsFound with who else is."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise ProblemsFound([_taken(folder)]) from None
-    except OSError as error:
-        raise cannot_write(folder, error) from None
-    try:
-        writer = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
-        try:
-            (folder / WRITER).write_text(json.dumps(writer), encoding="utf-8")
-        except OSError as error:
-            raise cannot_write(folder, error) from None
-        yield
-    finally:
-        lock.release()
-
-
-def _taken(folder: Path) -> Problem:
-    try:
-        writer = json.loads((folder / WRITER).read_text(encoding="utf-8"))
-        who = f"process {writer['pid']} on {writer['host']} since {writer['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        who = "another process"
-    fix = "wait until it is done, end it, or name another place with --out"
-    return Problem(f"{who} is writing this sweep", fix, str(folder))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sim.experiment.tables import Tables
+from sim.report.figures import backend  # noqa: F401  (before anything that needs matplotlib)
 from sim.report.figures.crime import true_and_recorded_crime
 from sim.report.figures.difference_from_baseline import difference_from_baseline
 from sim.report.figures.over_time import REPORTING, TRUST, over_time
@@ -14,7 +16,20 @@ from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.trust_map import trust_map
 from sim.report.figures.waterfall import crime_book, ledger_waterfall
 
-__all__ = ["Picture", "draw_all", "drawing", "pictures"]
+__all__ = ["FIGURES", "Picture", "draw_all", "drawing", "pictures"]
+
+
+FIGURES: tuple[Callable[[Tables], Picture | None], ...] = (
+    partial(over_time, subject=TRUST),
+    partial(over_time, subject=REPORTING),
+    difference_from_baseline,
+    trust_by_group,
+    true_and_recorded_crime,
+    ledger_waterfall,
+    crime_book,
+    trust_map,
+)
+"""What draws each figure, in the order a reader wants them."""
 
 
 def pictures(tables: Tables) -> Iterator[Picture]:
@@ -23,19 +38,7 @@ def pictures(tables: Tables) -> Iterator[Picture]:
     A comparison of one arm has no differences and no crime book; one group has no
     `trust_by_group`. Use it inside `drawing()`.
     """
-    yield over_time(tables, TRUST)
-    yield over_time(tables, REPORTING)
-    yield from filter(
-        None,
-        (
-            difference_from_baseline(tables),
-            trust_by_group(tables),
-            true_and_recorded_crime(tables),
-            ledger_waterfall(tables),
-            crime_book(tables),
-            trust_map(tables),
-        ),
-    )
+    yield from filter(None, (figure(tables) for figure in FIGURES))
 
 
 def draw_all(tables: Tables, folder: Path) -> list[Path]:

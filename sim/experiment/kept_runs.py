@@ -1,0 +1,169 @@
+"""Replicates of a comparison that has not ended, kept so that the same command goes on from there.
+
+They lie in the hidden folder in which the results are made, in files that appear whole. They serve
+only the same scenario and seed, version of the model, libraries and platform; how many replicates
+are wanted may change. What is gone on with is equal to the last digit.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.experiment.pace import Pace
+from sim.experiment.results_folder import left_behind, write_whole
+from sim.experiment.same_runs import same_runs
+from sim.words import count
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Runner
+    from sim.experiment.runs import Run
+    from sim.scenario import Scenario
+
+PREFIX = "runs-"
+ARRAYS = ("days", "ledger_days", "ledger", "crime_book", "block_trust", "block_places")
+
+
+class KeptRuns:
+    """The replicates of one comparison that are done, on the disk and waiting for it.
+
+    `known` holds those that were found at the start: number of the replicate to its runs.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.known = dict(_found(folder))
+        self._waiting: dict[int, list[Run]] = {}
+        self._pace, self._lock = Pace(), Lock()
+        self._on_disk, self._full = len(self.known), False
+
+    def keeping(self, runner: Runner) -> Runner:
+        """The runner, with every replicate kept in time."""
+
+        def run(scenario: Scenario, replicate: int, /) -> list[Run]:
+            found = runner(scenario, replicate)
+            with self._lock:
+                self._waiting[replicate] = found
+                if self._pace.due():
+                    self._write()
+            return found
+
+        return run
+
+    def flush(self) -> int:
+        """Write all that waits, and give how many replicates are kept."""
+        with self._lock:
+            self._write()
+            return self._on_disk
+
+    def forget(self) -> None:
+        """Remove what is kept: the comparison has ended."""
+        with self._lock:
+            self._waiting.clear()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _write(self) -> None:
+        self._pace.kept()
+        if not self._waiting or self._full:
+            return
+        numbers = sorted(self._waiting)
+        runs = [run for number in numbers for run in self._waiting[number]]
+        path = self.folder / f"{numbers[0]:06d}-{numbers[-1]:06d}-{len(numbers)}.npz"
+        try:
+            self.folder.mkdir(exist_ok=True)
+            write_whole(path, lambda beside: _save(runs, beside))
+        except (OSError, ValueError) as error:
+            self._full = True
+            why = getattr(error, "strerror", None) or error
+            told = f"What is done cannot be kept for an interruption: {why}."
+            print(f"{told} The comparison goes on.", file=sys.stderr)
+            return
+        self._on_disk += len(numbers)
+        self._waiting.clear()
+
+
+@contextmanager
+def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
+    """What is kept in the hidden folder `work` of this comparison; what is of another goes."""
+    folder = work / f"{PREFIX}{same_runs(scenario)[:16]}"
+    for other in work.glob(f"{PREFIX}*"):
+        if other != folder:
+            print(
+                "Replicates kept of another scenario or version, which did not end, are removed:"
+                f" {other}",
+                file=sys.stderr,
+            )
+            shutil.rmtree(other, ignore_errors=True)
+    kept = KeptRuns(folder)
+    found = sum(number <= scenario.replicates for number in kept.known)
+    if found:
+        print(
+            f"{found:,} of {count(scenario.replicates, 'replicate')} are there already, kept in"
+            f" {work}: going on from there.",
+            file=sys.stderr,
+        )
+    yield kept
+
+
+def _save(runs: list[Run], path: Path) -> None:
+    """Write runs, all of the same shape, to one file."""
+    first = runs[0]
+    table: dict[str, Any] = {
+        name: np.stack([getattr(run, name) for run in runs]) for name in ARRAYS
+    }
+    table["arm"] = np.array([run.arm for run in runs])
+    table["replicate"] = np.array([run.replicate for run in runs])
+    table["seed"] = np.array([run.seed for run in runs], dtype=np.uint64)
+    table["outcome_names"] = np.array(list(first.outcomes))
+    table["outcomes"] = np.array([[run.outcomes[name] for name in first.outcomes] for run in runs])
+    table["series_names"] = np.array(list(first.series))
+    table["series"] = np.array([[run.series[name] for name in first.series] for run in runs])
+    with path.open("wb") as file:
+        np.savez(file, **table)
+
+
+def _found(folder: Path) -> Iterator[tuple[int, list[Run]]]:
+    """Every replicate that can be read; a damaged file is removed, and done again."""
+    for rest in left_behind(folder):
+        rest.unlink(missing_ok=True)
+    found: dict[int, list[Run]] = {}
+    for path in sorted(folder.glob("*.npz")):
+        try:
+            runs = _read(path)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            print(f"{path} is damaged ({error}): its replicates are done again.", file=sys.stderr)
+            path.unlink(missing_ok=True)
+            continue
+        for run in runs:
+            found.setdefault(run.replicate, []).append(run)
+    yield from found.items()
+
+
+def _read(path: Path) -> list[Run]:
+    from sim.experiment.runs import Run
+
+    with zipfile.ZipFile(path) as archive:
+        if archive.testzip() is not None:  # NumPy does not look at the sums
+            raise zipfile.BadZipFile("its content is not what was written")
+    with np.load(path, allow_pickle=False) as file:
+        table = {name: file[name] for name in file.files}
+    outcomes, series = table["outcome_names"].tolist(), table["series_names"].tolist()
+    return [
+        Run(
+            arm=str(arm),
+            replicate=int(table["replicate"][at]),
+            seed=int(table["seed"][at]),
+            outcomes=dict(zip(outcomes, table["outcomes"][at].tolist(), strict=True)),
+            series=dict(zip(series, table["series"][at], strict=True)),
+            **{name: table[name][at] for name in ARRAYS},
+        )
+        for at, arm in enumerate(table["arm"])
+    ]

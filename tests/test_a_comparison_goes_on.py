@@ -1,0 +1,259 @@
+"""A comparison that was interrupted, killed or out of disk goes on, and nothing is run twice."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+from known_runs import SCENARIO, KnownRunner
+
+import sim
+from sim.command_line import run as command
+from sim.experiment import command as comparing
+from sim.experiment import kept_runs, pace, runs, tables
+from sim.experiment.compare import compare
+from sim.experiment.kept_runs import KeptRuns
+from sim.experiment.runs import Run, run_replicate
+from sim.scenario import Scenario
+
+WORK = ".town.part"
+
+
+@dataclass
+class Counting:
+    """A runner that notes what it runs, and from one replicate on does something else."""
+
+    at: int | None = None
+    happens: Callable[[], object] = lambda: None
+    ran: list[int] = field(default_factory=list)
+
+    def __call__(self, scenario: Scenario, replicate: int, /) -> list[Run]:
+        if self.at is not None and replicate >= self.at:
+            self.happens()
+        self.ran.append(replicate)
+        return KnownRunner(without_crime=(2,))(scenario, replicate)
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Everything is kept at once, and figures are drawn elsewhere."""
+    monkeypatch.setattr(pace, "SOONEST", 0.0)
+    monkeypatch.setattr(comparing, "show", lambda comparison, folder: None)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "two-ways.yaml").write_text(SCENARIO)
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, list[int]]]:
+    """Types `compare`; gives the exit status and which replicates were run."""
+
+    def typed(
+        at: int | None = None,
+        happens: Callable[[], object] = interrupt,
+        out: str = "town",
+        **options: int,
+    ) -> tuple[int, list[int]]:
+        runner = Counting(at, happens)
+        monkeypatch.setattr(runs, "run_replicate", runner)
+        given = {"workers": 1, **options}
+        others = [f"--{name}={value}" for name, value in given.items()]
+        return command(["compare", "two-ways.yaml", "--out", out, *others]), runner.ran
+
+    return typed
+
+
+Typed = Callable[..., tuple[int, list[int]]]
+
+
+def files(folder: str) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes()
+        for path in Path(folder).iterdir()
+        if path.is_file() and path.name != "manifest.json"
+    }
+
+
+def test_after_an_interruption_the_same_command_does_only_the_rest_and_comes_out_the_same(
+    typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(at=3) == (130, [1, 2])
+    told = capsys.readouterr().err
+    assert "2 of 4 replicates are kept: the same command goes on from there." in told
+    assert not Path("town").exists()
+    assert typed() == (0, [3, 4])
+    assert f"2 of 4 replicates are there already, kept in {Path(WORK).absolute()}" in (
+        capsys.readouterr().err
+    )
+    assert not Path(WORK).exists()
+    assert typed(out="at_once") == (0, [1, 2, 3, 4])
+    assert files("town") == files("at_once")
+
+
+def test_a_comparison_can_go_on_with_more_or_fewer_replicates(typed: Typed) -> None:
+    typed(at=3)
+    assert typed(at=5, replicates=6) == (130, [3, 4])
+    assert typed(replicates=3) == (0, [])
+    assert typed(out="at_once", replicates=3) == (0, [1, 2, 3])
+    assert files("town") == files("at_once")
+
+
+@pytest.mark.parametrize("other", ["seed", "scenario", "model"])
+def test_what_is_kept_of_something_else_is_never_gone_on_with(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], other: str
+) -> None:
+    typed(at=3)
+    if other == "scenario":
+        Path("two-ways.yaml").write_text(SCENARIO.replace("residents: 500", "residents: 600"))
+    if other == "model":
+        monkeypatch.setattr("sim.experiment.same_runs.model_version", lambda: "another")
+    assert typed(**({"seed": 7} if other == "seed" else {})) == (0, [1, 2, 3, 4])
+    assert "of another scenario or version" in capsys.readouterr().err
+
+
+def test_what_does_not_change_a_run_does_not_cost_it(typed: Typed) -> None:
+    typed(at=3)
+    claim = "expect: [{outcome: trust, arm: talking, than: watching, at_least: 1}]\n"
+    Path("two-ways.yaml").write_text(SCENARIO.replace("Two ways", "Ways") + claim)
+    assert typed() == (0, [3, 4])
+
+
+def test_a_damaged_file_is_done_again(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
+    typed(at=4)
+    path = sorted(Path(WORK).rglob("*.npz"))[1]
+    content = path.read_bytes()
+    values = content.index(b"\x93NUMPY", len(content) // 2) + 100
+    path.write_bytes(content[:values] + bytes([content[values] ^ 255]) + content[values + 1 :])
+    assert typed() == (0, [2, 4])
+    assert "is damaged" in capsys.readouterr().err
+
+
+KILLED = """
+import os
+import sys
+from known_runs import KnownRunner
+from sim.command_line import main
+from sim.experiment import pace, runs
+
+pace.SOONEST = 0.0
+
+def dying(scenario, replicate, /):
+    if replicate == 4:
+        os._exit(9)  # as by SIGKILL: nothing is tidied
+    return KnownRunner(without_crime=(2,))(scenario, replicate)
+
+runs.run_replicate = dying
+main()
+"""
+
+
+def test_after_a_kill_the_same_command_goes_on(typed: Typed) -> None:
+    paths = os.pathsep.join([str(Path(sim.__file__).parents[1]), str(Path(__file__).parent)])
+    arguments = ["compare", "two-ways.yaml", "--out", "town", "--workers=1"]
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, *arguments], env=os.environ | {"PYTHONPATH": paths},
+        capture_output=True,
+    )  # fmt: skip
+    assert killed.returncode == 9
+    assert typed() == (0, [4])
+    assert not Path(WORK).exists()
+
+
+def full(*given: object, **named: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_that_is_full_at_the_end_costs_neither_answer_nor_runs_nor_earlier_results(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed()
+    before = files("town")
+    capsys.readouterr()
+    with monkeypatch.context() as small:
+        small.setattr(tables, "write", full)
+        assert typed(replicates=3) == (2, [1, 2, 3])
+    printed = capsys.readouterr()
+    assert "Trust in police" in printed.out
+    assert "No space left on device" in printed.err
+    assert "3 of 3 replicates are kept: the same command goes on from there" in printed.err
+    assert files("town") == before
+    assert typed(replicates=3) == (0, [])
+    assert files("town") != before
+
+
+def test_a_disk_that_is_full_meanwhile_does_not_end_the_comparison(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kept_runs, "_save", full)
+    assert typed() == (0, [1, 2, 3, 4])
+    told = capsys.readouterr().err
+    assert told.count("cannot be kept for an interruption: No space left on device") == 1
+    assert Path("town/runs.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(ValueError("no font"), 3), (KeyboardInterrupt(), 130)]
+)
+def test_figures_that_cannot_be_drawn_cost_no_run_and_no_table(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    error: BaseException, status: int,
+) -> None:  # fmt: skip
+    def failing(comparison: object, folder: Path) -> None:
+        (folder / "report.html").write_text("half")
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(comparing, "show", failing)
+        assert typed() == (status, [1, 2, 3, 4])
+    printed = capsys.readouterr()
+    assert "Trust in police" in printed.out
+    assert "The tables are in town. The same command draws them, without a new run" in printed.err
+    assert "no results were written" not in printed.err
+    assert Path("town/runs.parquet").exists()
+    assert not Path("town/report.html").exists()
+    assert typed() == (0, [])
+    assert not Path(WORK).exists()
+
+
+def test_the_answer_is_printed_before_anything_is_drawn(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(
+        comparing, "show", lambda comparison, folder: heard.append(capsys.readouterr().out)
+    )
+    typed()
+    assert "Trust in police" in heard[0]
+    assert "Tables: town" in heard[0]
+
+
+def test_runs_of_the_model_come_back_from_the_disk_to_the_bit(tmp_path: Path) -> None:
+    town = {"community": {"residents": 100}, "days": 40, "burn_in_days": 5, "replicates": 2}
+    arms = {"business_as_usual": {}, "talking": {"foot_patrol": {"hours": 8}}}
+    scenario = Scenario.model_validate({"name": "tiny", **town, "arms": arms})
+    kept = KeptRuns(tmp_path / "runs-tiny")
+    whole = compare(scenario, kept.keeping(run_replicate))
+    assert kept.flush() == 2
+    found = KeptRuns(tmp_path / "runs-tiny").known
+    again = compare(scenario, lambda scenario, replicate: pytest.fail("it ran"), known=found)
+    for one, other in zip(whole.runs, again.runs, strict=True):
+        assert one.outcomes.keys() == other.outcomes.keys()
+        np.testing.assert_array_equal(list(one.outcomes.values()), list(other.outcomes.values()))
+        assert (one.arm, one.replicate, one.seed) == (other.arm, other.replicate, other.seed)
+        for name in ("days", "ledger_days", "ledger", "crime_book", "block_trust", "block_places"):
+            mine, theirs = getattr(one, name), getattr(other, name)
+            assert mine.dtype == theirs.dtype, name
+            assert mine.tobytes() == theirs.tobytes(), name
+        assert one.series.keys() == other.series.keys()
+        for name, values in one.series.items():
+            assert values.tobytes() == other.series[name].tobytes(), name
