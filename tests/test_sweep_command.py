@@ -1,11 +1,15 @@
 """What a person types about sweeps, and what they are told."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from sim.command_line import run
 from tests.small_sweeps import HEAD, write_sweep
+from tests.sweep_runs import write_sweep as write_tiny_sweep
 
 ROOT = Path(__file__).parents[1]
 FINE, BAD_INPUT = 0, 2
@@ -88,3 +92,25 @@ def test_check_tells_sweeps_and_scenarios_and_what_is_wrong_with_either(tmp_path
 def everything_in(folder):
     """Every file of a folder and what is in it."""
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+WITHOUT_MAIN = """
+import sys
+from sim import sweep
+print("begun")
+done = sweep(sys.argv[1], out=sys.argv[2], workers=2)
+print(len(done.runs))
+"""
+
+
+def test_a_script_without_a_main_block_can_run_a_sweep(tmp_path):
+    """Workers do not run the script again, so nothing starts processes without end."""
+    (tmp_path / "script.py").write_text(WITHOUT_MAIN)
+    command = [sys.executable, "script.py", write_tiny_sweep(tmp_path, replicates=1), "swept"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True,
+        text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "begun\n6\n"
+    assert "Traceback" not in done.stderr

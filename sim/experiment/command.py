@@ -132,11 +132,13 @@ def _draw(comparison: Comparison, place: Place, target: Path, kept: KeptRuns) ->
 
 
 def show(comparison: Comparison, folder: Path) -> None:
-    """Draw all figures into ``folder``, and write the report, on two processors if there are."""
+    """Draw all figures into ``folder``, and write report and workbook, on two processors if so."""
     from sim.report.document import report_page
     from sim.report.figures.in_parallel import drawn_beside
+    from sim.report.workbook import FILE, write_workbook
 
     with drawn_beside(comparison.tables, folder / "figures"):
+        write_workbook(comparison, folder / FILE)
         page = report_page(comparison)
     (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
 

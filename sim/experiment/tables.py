@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.experiment.activities import what_arms_do
 from sim.experiment.statistics import contrasts
+from sim.outcomes import SHARE
 from sim.state import Floats
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sim.experiment.compare import Comparison
     from sim.experiment.runs import Run
+    from sim.outcomes import Outcome
     from sim.scenario import Scenario
 
 TEXTS = (
@@ -33,7 +35,7 @@ class Tables:
 
     runs         arm, replicate, seed, then a column per outcome
     series       arm, replicate, day, outcome, value
-    differences  outcome, arm, baseline, mean, low, high, same_sign, replicates
+    differences  outcome, arm, baseline, mean, low, high, same_sign, replicates, unit
     ledger       arm, replicate, day, group, channel, value, left: trust points per resident
     crime_book   arm, replicate, day, type, cause, value: expected crimes per 1,000 residents
     map          arm, x, y, trust: mean of the block on the last day over replicates, 0-100
@@ -130,9 +132,17 @@ def _differences(comparison: Comparison) -> pd.DataFrame:
         for outcome in comparison.columns:
             found = comparison.difference(arm, than, outcome)
             interval = (found.mean, found.low, found.high)
-            rows.append((outcome, arm, than, *interval, found.same_sign, found.count))
-    columns = ["outcome", "arm", "baseline", "mean", "low", "high", "same_sign", "replicates"]
+            unit = unit_of(comparison.outcomes[outcome])
+            rows.append((outcome, arm, than, *interval, found.same_sign, found.count, unit))
+    columns = [
+        "outcome", "arm", "baseline", "mean", "low", "high", "same_sign", "replicates", "unit",
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def unit_of(outcome: Outcome) -> str:
+    """The unit of an outcome as tables have it; of a share, what a percentage point is."""
+    return "share (0.01 = 1 percentage point)" if outcome.unit == SHARE else outcome.unit
 
 
 def _map(comparison: Comparison) -> pd.DataFrame:
@@ -153,14 +163,21 @@ def _unfolded(run: Run, axes: dict[str, Sequence[Any]], **values: Floats) -> pd.
 
     shape = tuple(len(labels) for labels in axes.values())
     columns: dict[str, Any] = {
-        "arm": np.full(shape, run.arm, dtype=object).ravel(),
+        "arm": _texts([run.arm]).take(np.zeros(np.prod(shape), dtype=np.intp)),
         "replicate": np.full(shape, run.replicate).ravel(),
     }
     for (name, labels), index in zip(axes.items(), np.indices(shape), strict=True):
-        known = np.array(labels, dtype=object if name in TEXTS else np.int64)
-        columns[name] = known[index.ravel()]
+        known = _texts(labels) if name in TEXTS else np.array(labels, dtype=np.int64)
+        columns[name] = known.take(index.ravel())
     for name, cells in values.items():
         if cells.shape != shape:
             raise ValueError(f"{name}: shape {cells.shape}, but its labels have shape {shape}")
         columns[name] = cells.ravel()
     return pd.DataFrame(columns)
+
+
+def _texts(labels: Sequence[str]) -> Any:
+    """Texts as pandas keeps them: looking at each cell for what it is would take seconds."""
+    import pandas as pd
+
+    return pd.Series(labels).array

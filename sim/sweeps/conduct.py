@@ -68,7 +68,7 @@ def sweep(
 
     ``case`` is a sweep or its file; results go to ``out``, or results/<name>. Raises ProblemsFound;
     TypeError where it is neither, ValueError for less than one worker.
-    Call it under ``if __name__ == "__main__":``, as it starts processes.
+    It starts processes, which do not run the script that calls it again.
     """
     known, number = as_sweep(case), at_a_time(workers)
     folder = Path(out) if out is not None else usual_folder(known)

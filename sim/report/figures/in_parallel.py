@@ -9,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from sim.experiment.started_plain import started_plain
 from sim.experiment.tables import Tables
 from sim.experiment.threads import usual_workers
 from sim.report.figures import FIGURES, draw_all
@@ -32,7 +33,8 @@ def drawn_beside(tables: Tables, folder: Path) -> Iterator[None]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context, _receive, (tables,)) as pool:
         try:
-            waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
+            with started_plain():
+                waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
             yield
             _help(waiting, tables, folder)
         except BaseException:

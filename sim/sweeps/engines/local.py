@@ -23,6 +23,7 @@ from time import monotonic
 from typing import Any
 
 from sim.compiling import cache_is_warm
+from sim.experiment.started_plain import started_plain
 from sim.ready import compiling, live_the_smallest_town
 from sim.sweeps.engines import KILLED, MOST_DEATHS, TICK, EngineLost, HandsOut
 from sim.sweeps.point import OtherVersion, Recipe, Result, Task, do
@@ -58,11 +59,13 @@ def _context() -> Any:
 def _deaf_children() -> Iterator[None]:
     """Processes that are started inside never hear Ctrl-C: it is for the one who hands out."""
     if not hasattr(signal, "pthread_sigmask"):
-        yield
+        with started_plain():
+            yield
         return
     earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with started_plain():
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 

@@ -1,0 +1,146 @@
+"""The small tables of a comparison as one workbook, which any spreadsheet opens in any country."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.manifest import assumptions
+from sim.experiment.tables import unit_of
+from sim.problems import printable
+from sim.words import spaced
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from sim.experiment.compare import Comparison
+
+FILE = "results.xlsx"
+SAME_TIME = (1980, 1, 1, 0, 0, 0)
+"""Of every part of the file: the same results give the same bytes."""
+PER_YEAR = "expected crimes per 1,000 residents a year"
+WIDEST = 60
+Rows = Iterator[Sequence[Any]]
+
+
+def write_workbook(comparison: Comparison, path: Path) -> None:
+    """Write a sheet for each small table; raises OSError."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in (
+        ("about", _about(comparison)),
+        ("differences", _differences(comparison)),
+        ("arms", _arms(comparison)),
+        ("cost", _cost(comparison)),
+        ("crime", _crime(comparison)),
+        ("settings", _settings(comparison)),
+    ):
+        _fill(book.create_sheet(title), rows)
+    drawn = io.BytesIO()
+    book.save(drawn)
+    _without_time(drawn, path)
+
+
+def _about(comparison: Comparison) -> Rows:
+    scenario = comparison.scenario
+    yield "what", "said"
+    yield "scenario", spaced(scenario.name)
+    yield "about", " ".join(scenario.about.split())
+    yield "residents", scenario.community.residents
+    yield "days", scenario.days
+    yield "replicates", scenario.replicates
+    yield "seed", scenario.seed
+    yield "baseline", comparison.baseline
+    yield "differences", "arm minus baseline in the same simulated towns: mean and 95% interval"
+    yield "arms", "level of each outcome in each arm: mean and 95% interval"
+    yield "cost", "what each arm buys, dollars a year for the whole town"
+    yield "crime", "why true crime differs from an ordinary day, by type and cause"
+    yield "settings", "every number of the model as it was used, with its default and its source"
+    yield "intervals", "luck of the simulation only, not what nobody knows about the settings"
+
+
+def _differences(comparison: Comparison) -> Rows:
+    frame = comparison.tables.differences
+    yield "title", *frame.columns
+    for row in frame.itertuples(index=False):
+        yield comparison.outcomes[str(row.outcome)].title, *row
+
+
+def _arms(comparison: Comparison) -> Rows:
+    yield "title", "outcome", "arm", "mean", "low", "high", "replicates", "unit"
+    for name in comparison.columns:
+        for arm in comparison.arms:
+            found = comparison.level(arm, name)
+            outcome = comparison.outcomes[name]
+            numbers = (found.mean, found.low, found.high, found.count)
+            yield outcome.title, name, arm, *numbers, unit_of(outcome)
+
+
+def _cost(comparison: Comparison) -> Rows:
+    yield "arm", "activity", "quantity", "unit", "dollars a year", "dollars per resident a year"
+    residents = comparison.scenario.community.residents
+    for arm, price in comparison.prices.items():
+        for activity, quantity, unit, dollars in price.lines:
+            yield arm, activity, quantity, unit, dollars, dollars / residents
+        total = price.per_resident_year
+        yield arm, "all", None, None, total * residents, total
+
+
+def _crime(comparison: Comparison) -> Rows:
+    from sim.measures import DAYS_IN_YEAR
+
+    yield "arm", "type", "cause", "mean", "unit"
+    book = comparison.tables.crime_book
+    years = comparison.scenario.days / DAYS_IN_YEAR * comparison.scenario.replicates
+    sums = book.groupby(["arm", "type", "cause"], sort=False)["value"].sum() / years
+    for row in sums.reset_index().itertuples(index=False):
+        yield *row, PER_YEAR
+
+
+def _settings(comparison: Comparison) -> Rows:
+    names = ("name", "value", "default", "unit", "status", "source")
+    yield *names, "plausible low", "plausible high"
+    for each in assumptions(comparison.scenario):
+        yield *(each[name] for name in names), *(each["plausible"] or (None, None))
+
+
+def _fill(sheet: Worksheet, rows: Rows) -> None:
+    """Write rows, the first of them as names of columns that stay in sight."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    wide: dict[int, int] = {}
+    for at, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(at, column)
+            if isinstance(value, str):
+                cell.value = printable(value)
+                cell.data_type = "s"  # never a formula, whatever it begins with
+                wide[column] = max(wide.get(column, 0), min(WIDEST, len(value)))
+            elif value is not None and math.isfinite(value):
+                cell.value = value
+                if isinstance(value, float):
+                    cell.number_format = "#,##0.0000"
+            if at == 1:
+                cell.font = Font(bold=True)
+    for column, width in wide.items():
+        sheet.column_dimensions[get_column_letter(column)].width = max(12, width + 2)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _without_time(drawn: io.BytesIO, path: Path) -> None:
+    """Write a workbook as it was drawn, but for the time at which it was."""
+    stamp = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+    with zipfile.ZipFile(drawn) as one, zipfile.ZipFile(path, "w") as other:
+        for part in sorted(one.namelist()):
+            content = stamp.sub(rb"\g<1>1980-01-01T00:00:00Z", one.read(part))
+            info = zipfile.ZipInfo(part, SAME_TIME)
+            other.writestr(info, content, zipfile.ZIP_DEFLATED)

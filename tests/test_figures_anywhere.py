@@ -1,0 +1,73 @@
+"""Figures are drawn wherever the program runs, and change nothing of the reader's own plots."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from known_runs import compared, known_scenario
+
+import sim
+from sim.report.figures import draw_all, in_parallel
+from sim.report.figures.in_parallel import drawn_beside
+
+DRAW = """
+import sys
+from pathlib import Path
+from known_runs import compared, known_scenario
+from sim.report.figures import draw_all
+
+folder = Path(sys.argv[1])
+draw_all(compared(known_scenario(folder)).tables, folder / "figures")
+import matplotlib
+print(matplotlib.rcParams._get("backend"))
+"""
+
+
+def drawn(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("backend", "stays"),
+    [("module://of_a_notebook.that_is_not_here", False), ("qt4agg", False), ("svg", True)],
+)
+def test_figures_are_drawn_whatever_the_machine_shows_them_with(
+    tmp_path: Path, backend: str, stays: bool
+) -> None:
+    paths = os.pathsep.join([str(Path(sim.__file__).parents[1]), str(Path(__file__).parent)])
+    done = subprocess.run(
+        [sys.executable, "-c", DRAW, str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": paths, "MPLBACKEND": backend},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (tmp_path / "figures" / "trust_over_time.svg").stat().st_size > 1000
+    assert done.stdout.startswith("svg") == stays
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_the_bytes_of_figures_do_not_depend_on_who_draws_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int
+) -> None:
+    monkeypatch.setattr(in_parallel, "usual_workers", lambda: processors)
+    tables = compared(known_scenario(tmp_path)).tables
+    draw_all(tables, tmp_path / "alone")
+    with drawn_beside(tables, tmp_path / "beside"):
+        pass
+    assert len(drawn(tmp_path / "alone")) >= 12
+    assert drawn(tmp_path / "beside") == drawn(tmp_path / "alone")
+
+
+def test_a_figure_that_fails_in_the_other_process_is_heard_of_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_parallel, "usual_workers", lambda: 2)
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    tables = compared(known_scenario(tmp_path)).tables
+    with pytest.raises(OSError, match="taken"), drawn_beside(tables, tmp_path / "taken"):
+        pass
