@@ -40,7 +40,8 @@ def test_the_differences_are_those_of_the_table_each_with_title_and_unit(
         assert row["title"] == comparison.outcomes[line["outcome"]].title
         for name, text in line.items():
             if name in ("mean", "low", "high", "same_sign", "replicates"):
-                assert row[name] == (float(text) if text else None), (line, name)
+                number = pytest.approx(float(text), rel=1e-14) if text else None
+                assert row[name] == number, (line, name)
             else:
                 assert row[name] == text
     units = {row["outcome"]: row["unit"] for row in found}
