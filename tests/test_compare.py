@@ -179,8 +179,9 @@ def test_differences_are_plain_text_with_every_digit(
     assert b"\r" not in raw
     rows = list(csv.DictReader(raw.decode().splitlines()))
     assert list(rows[0]) == [
-        "outcome", "arm", "baseline", "mean", "low", "high", "same_sign", "replicates",
+        "outcome", "arm", "baseline", "mean", "low", "high", "same_sign", "replicates", "unit",
     ]  # fmt: skip
+    assert {row["unit"] for row in rows if row["outcome"] == "trust"} == {"points (0-100)"}
     trust = [row for row in rows if row["outcome"] == "trust"]
     assert [(row["arm"], row["baseline"]) for row in trust] == [
         ("talking", "as_usual"), ("watching", "as_usual"),
