@@ -61,7 +61,9 @@ TOWN = scenario(
 
 def test_a_scenario_says_what_it_is_about() -> None:
     town = scenario(name="town", arms=FLAGSHIP)
-    assert repr(town) == "Scenario('town': 400 residents, 90 days, 5 arms, 30 replicates)"
+    assert (
+        str(town) == repr(town) == "Scenario('town': 400 residents, 90 days, 5 arms, 30 replicates)"
+    )
 
 
 def test_whatever_has_much_in_it_shows_itself_in_one_short_line() -> None:
@@ -73,7 +75,7 @@ def test_whatever_has_much_in_it_shows_itself_in_one_short_line() -> None:
         TOWN, town, town.fork(LONG), model, model.residents[0], model.officers[0],
         *tables[:-1], Comparison(TOWN, ()), sweep, live_days, *DAY,
     ]  # fmt: skip
-    shown = [repr(each) for each in things]
+    shown = [show(each) for each in things for show in (repr, str)]
     assert [each for each in shown if len(each) > LINE or "\n" in each] == []
     assert repr(town.town) == "Town(60 residents, 2 blocks, 2 posts)"
     assert repr(town.town.residents).startswith("Residents(60 rows of ")

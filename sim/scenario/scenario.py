@@ -123,6 +123,8 @@ class Scenario(Part):
         arms = f"{len(self.arms)} arms, {self.replicates:,} replicates"
         return shown_as(self, f"{self.name!r}: {town}, {arms}")
 
+    __str__ = __repr__
+
     _source_text: str = PrivateAttr("")
 
     @property
