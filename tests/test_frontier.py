@@ -15,7 +15,8 @@ from sim.command_line import run as command
 from sim.experiment.compare import compare
 from sim.experiment.new_results import new_results
 from sim.frontier.answer import table_of, write_answer
-from sim.frontier.command import conducting, introduction, rounds_to_come, said_of
+from sim.frontier.command import asked as question_asked
+from sim.frontier.command import conducting, rounds_to_come, said_of
 from sim.frontier.folder import claimed
 from sim.frontier.mixes import PARTS, first_mixes, possible_mixes
 from sim.frontier.picks import picks
@@ -259,9 +260,7 @@ def test_proposals_that_cannot_be_mixed_are_said_before_anything_runs(tmp_path):
     path.write_text(QUANTITIES)
     question = ask(path, None, None)
     assert set(question.strategies) == {"outreach", "community_events"}
-    seed = question.scenario.seed
-    first = Round("round_1", "spread over all mixes", first_mixes(2, seed), seed)
-    said = introduction(question, first, 2)
+    said = question_asked(question)
     for told in (
         "surveillance of cameras is given as a quantity (cameras 40), not as a share of the budget",
         "funding of officers is given as a quantity (officers 12), not as a share of the budget",

@@ -50,6 +50,7 @@ class Wishes:
 def run_frontier(path: Path, wishes: Wishes) -> int:
     """Find the unbeaten splits of a budget and give the exit status; raises ProblemsFound."""
     question = ask(path, wishes.budget, wishes.strategies, wishes.replicates)
+    print(asked(question), flush=True)  # the first mixes need SciPy, which takes seconds to load
     folder = wishes.out or Path("results") / f"frontier_{question.scenario.name}"
     workers = wishes.workers or usual_workers()
     seed = question.scenario.seed
@@ -81,17 +82,23 @@ def run_frontier(path: Path, wishes: Wishes) -> int:
     return FINE
 
 
-def introduction(question: Question, first: Round, workers: int) -> str:
-    """The question, what is not part of it, and the size of the search, in a few lines."""
-    a_round = size(sweep_of(question, first), workers)
-    to_come = rounds_to_come(1, len(first.mixes), question)
-    each = a_round.seconds / len(first.mixes)
-    least, most = (each * (len(first.mixes) + more) for more in to_come)
+def asked(question: Question) -> str:
+    """The question, and what is not part of it."""
     names = listed([spaced(name) for name in question.strategies])
     missing = "".join(f"\n  Not in the mixes: {each}." for each in question.left_out)
     return (
         f"{capital(spaced(question.scenario.name))}: how should {dollars(question.budget)} per"
-        f" resident a year be split among {names}?{missing}\n"
+        f" resident a year be split among {names}?{missing}"
+    )
+
+
+def introduction(question: Question, first: Round, workers: int) -> str:
+    """The size of the search."""
+    a_round = size(sweep_of(question, first), workers)
+    to_come = rounds_to_come(1, len(first.mixes), question)
+    each = a_round.seconds / len(first.mixes)
+    least, most = (each * (len(first.mixes) + more) for more in to_come)
+    return (
         f"  {len(first.mixes)} mixes in {question.replicates} towns, up to {NEW * len(STEPS)} more"
         f" near the best of them, and those not beaten again in {question.replicates} fresh towns:"
         f" about {between(least, most)} on {count(workers, 'processor')}."
