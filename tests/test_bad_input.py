@@ -258,7 +258,7 @@ def test_results_replace_nothing_of_others(out, here, capsys):
         (2, "days: " + "9" * 400, "too large"),
         (4, "  residents: 0", "at least 1"),
         (4, "  residents: 60\n  segregation: 1.01", "at most 1"),
-        (4, "  residents: 60\n  groups: {a: {share: 0.5}, b: {share: 0.499}}", "sum to 0.999"),
+        (4, "  residents: 60\n  groups: {a: {share: 0.5}, b: {share: 0.49}}", "sum to 0.99"),
         (4, "  residents: 60\n  groups: {a: {share: 1, trust: 1.9}}", "at least 2"),
         (4, "  residents: 60\n  groups: {a: {share: 1, trust: 98.1}}", "at most 98"),
         (4, "  residents: 60\n  shocks: [{day: 20, size: -0.1}]", "ends before day 20"),

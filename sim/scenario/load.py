@@ -26,6 +26,9 @@ def load_scenario(path: str | Path) -> Scenario:
 def as_scenario(case: Scenario | str | Path) -> Scenario:
     """The scenario that somebody gave, as an object or as the path of its file, checked.
 
+    One is made of plain data with ``Scenario(name="town", budget={"per_resident": 50},
+    baseline="usual", arms={"usual": {}, "visits": {"outreach": {"share": 1}}})``.
+
     Raises:
         ProblemsFound: everything that is wrong with it.
         TypeError: it is neither.

@@ -24,13 +24,7 @@ from sim.yaml_source import Location
 
 
 class Scenario(Part):
-    """A scenario, resolved and checked: by itself, whenever it is made or changed.
-
-    Raises ProblemsFound, with everything that is wrong at once: see ``Checked``.
-
-        Scenario(name="town", budget={"per_resident": 50}, baseline="usual",
-                 arms={"usual": {}, "visits": {"outreach": {"share": 1}}})
-    """
+    """A scenario, resolved and checked: by itself, whenever it is made or changed."""
 
     name: Slug = Field(description="short name; results go to a folder of this name")
     about: str = Field("", max_length=2000, description="the story in a sentence or two")
