@@ -29,7 +29,8 @@ class PythonSource(Source):
         at: Literal["key", "value"] = "value",
     ) -> Problem:
         """A problem that names the place of a value."""
-        return Problem(message, fix, dotted(location) or str(self.path))
+        name = str(self.path)
+        return Problem(message.replace("this file", name, 1), fix, dotted(location) or name)
 
 
 def dotted(location: Location) -> str:
