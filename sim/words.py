@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,25 +14,48 @@ if TYPE_CHECKING:
 NOTHING = "-"
 
 
+MATTERS = {
+    "points": 0.1,
+    "percentage points": 0.1,
+    "per 1,000 residents a year": 0.1,  # one crime a year among 10,000 residents
+}
+"""The least difference that matters, by its unit; what is smaller is "about the same"."""
+MATTERS_ELSE = 0.01
+
+
 @dataclass(frozen=True)
 class Scale:
     """How the values of one outcome are shown: times `factor`, with so many decimals.
 
-    Shares are shown as per cent, their differences in percentage points.
+    Shares are shown as per cent, their differences in percentage points. A mean over replicates
+    is shown up to the first figure that its interval leaves unsure. `matters` is the least
+    difference that matters, in the unit of differences.
     """
 
     factor: float
     level_unit: str
     difference_unit: str
     digits: int
+    matters: float
 
     @classmethod
     def of(cls, outcome: Outcome) -> Scale:
         """The scale of an outcome, from its unit."""
-        if outcome.unit == "share":
-            return cls(100.0, "%", "percentage points", max(0, outcome.digits - 2))
-        unit = outcome.unit.removesuffix(" (0-100)")
-        return cls(1.0, outcome.unit, unit, outcome.digits)
+        share = outcome.unit == "share"
+        factor, unit = (100.0, "%") if share else (1.0, outcome.unit)
+        digits = max(0, outcome.digits - 2) if share else outcome.digits
+        change = "percentage points" if share else unit.removesuffix(" (0-100)")
+        # What is counted in whole numbers has differences that matter in whole numbers only.
+        matters = 1.0 if not share and digits == 0 else MATTERS.get(change, MATTERS_ELSE)
+        return cls(factor, unit, change, digits, matters)
+
+    def about_the_same(self, found: Estimate) -> bool:
+        """Whether a difference is too small to matter; one that is not clear: its whole interval.
+
+        The one rule for text, tables and figures.
+        """
+        ends = (found.mean,) if found.clear or not found.has_interval else (found.low, found.high)
+        return all(abs(self.factor * end) < self.matters for end in ends)
 
     def level(self, value: float) -> str:
         """A value itself."""
@@ -40,40 +63,74 @@ class Scale:
 
     def level_with_interval(self, found: Estimate) -> str:
         """A mean and its interval: 50.5 [50.3, 50.7]."""
-        return with_interval(found, self.factor, self.digits)
+        return with_interval(found, self.factor, self._decimals(found, self.digits))
 
-    def difference_digits(
-        self, found: Iterable[Estimate], figures: int = 1, ends: bool = True
-    ) -> int:
-        """Decimals that show so many figures of the smallest of the clear differences.
+    def decimals(self, found: Estimate) -> int:
+        """Decimals of a difference, up to the first figure that its interval leaves unsure.
 
-        At most two more than a level has: what is smaller than that is shown as zero. With `ends`,
-        one more decimal may keep a clear interval from touching 0.0. What is not clear decides
-        nothing.
+        At most one more than what matters has. More where the interval would else touch zero
+        though it does not hold it.
         """
-        clear = [each for each in found if each.clear]
-        means = [abs(self.factor * each.mean) / 10 ** (figures - 1) for each in clear]
-        near = [abs(self.factor * each.near) for each in clear if ends]
-        return max(self._digits_for(means, most=2), self._digits_for(near, most=1))
+        digits = self._decimals(found, self._most)
+        if found.clear:
+            near = self.factor * found.near
+            tries = range(digits, digits + 3)
+            digits = next((more for more in tries if not _is_zero(number(near, more))), digits)
+        return digits
 
-    def _digits_for(self, sizes: Sequence[float], most: int) -> int:
-        """Decimals at which the smallest size is not zero, at most so many more than usual."""
-        smallest = min(sizes, default=math.inf)
-        for digits in range(self.digits, self.digits + most):
-            if smallest * 10**digits >= 0.95:
-                return digits
-        return self.digits + most if sizes else self.digits
+    def range(self, low: float, high: float, sign: bool = True) -> str:
+        """A range of differences, which is no interval: +0.4 to +3.9."""
+        digits = self._range_decimals(low, high)
+        return " to ".join(number(self.factor * end, digits, sign) for end in (low, high))
+
+    def middle(self, low: float, middle: float, high: float, sign: bool = True) -> str:
+        """The middle of a range, with the decimals of its ends."""
+        return number(self.factor * middle, self._range_decimals(low, high), sign)
+
+    def _range_decimals(self, low: float, high: float) -> int:
+        return sure_decimals(self.factor * (high - low) / 20, self._most)
+
+    @property
+    def _most(self) -> int:
+        """Decimals of a difference beyond which nothing matters."""
+        return 1 - math.floor(math.log10(self.matters))
+
+    def _decimals(self, found: Estimate, most: int) -> int:
+        half = self.factor * (found.high - found.low) / 2
+        return sure_decimals(half, most) if found.has_interval and half > 1e-9 else self.digits
+
+    def difference(self, found: Estimate) -> str:
+        """A difference with its interval: +1.9 [+1.8, +2.0]; about +1.9 where it has no width."""
+        return with_interval(found, self.factor, self.decimals(found), sign=True)
+
+    def size(self, found: Estimate) -> str:
+        """How large a difference is, without its sign: 1.9; about 1.9 where that is very sure."""
+        text = number(abs(self.factor * found.mean), self.decimals(found))
+        return text if self.ends(found) or not found.has_interval else f"about {text}"
+
+    def ends(self, found: Estimate) -> str:
+        """The interval of a difference, counted in its direction: 1.8 to 2.0; "" without width."""
+        ends = sorted((found.low, found.high), key=abs if found.clear else None)
+        low, high = (
+            number(self.factor * (abs(end) if found.clear else end), self.decimals(found))
+            for end in ends
+        )
+        return f"{low} to {high}" if found.has_interval and low != high else ""
 
     def change(self, found: Estimate, digits: int | None = None) -> str:
         """A difference without its interval, in brackets where it is not clear.
 
-        A clear one shows at least one figure, another one the decimals of a level. The space
-        after a clear one keeps figures below each other.
+        The space after a clear one keeps figures below each other.
         """
-        if digits is None:
-            digits = self.difference_digits([found], ends=False)
-        shown = number(self.factor * found.mean, digits, sign=True)
+        shown = number(
+            self.factor * found.mean, self.decimals(found) if digits is None else digits, sign=True
+        )
         return f"({shown})" if found.has_interval and not found.clear else f"{shown} "
+
+
+def sure_decimals(half: float, most: int) -> int:
+    """Decimals up to the first figure that an interval of this half width leaves unsure."""
+    return min(max(-math.floor(math.log10(half)), 0), most) if half > 0 else most
 
 
 def number(value: float, digits: int, sign: bool = False) -> str:
@@ -81,18 +138,29 @@ def number(value: float, digits: int, sign: bool = False) -> str:
     if not math.isfinite(value):
         return NOTHING
     text = f"{value:+,.{digits}f}" if sign else f"{value:,.{digits}f}"
-    return text if any(figure in text for figure in "123456789") else text.lstrip("+-")
+    return text.lstrip("+-") if _is_zero(text) else text
+
+
+def _is_zero(text: str) -> bool:
+    """Whether a number as it is shown is zero."""
+    return not any(figure in "123456789" for figure in text)
 
 
 def with_interval(found: Estimate, factor: float, digits: int, sign: bool = False) -> str:
-    """A mean and its interval: +1.9 [+1.8, +2.0], or +1.9 [-] after a single replicate."""
-    mean = number(factor * found.mean, digits, sign)
+    """A mean and its interval: +1.9 [+1.8, +2.0], or +1.9 [-] after a single replicate.
+
+    An interval without width at so many decimals is no interval: about +1.9.
+    """
+    mean, low, high = (
+        number(factor * value, digits, sign) for value in (found.mean, found.low, found.high)
+    )
     if not math.isfinite(found.mean):
         return mean
     if not found.has_interval:
         return f"{mean} [{NOTHING}]"
-    low = number(factor * found.low, digits, sign)
-    return f"{mean} [{low}, {number(factor * found.high, digits, sign)}]"
+    if found.low == found.high == 0:
+        return "0"
+    return f"about {mean}" if low == high else f"{mean} [{low}, {high}]"
 
 
 def dollars(value: float) -> str:

@@ -18,7 +18,7 @@ from sim.command_line import run
 from sim.experiment.compare import compare
 from sim.experiment.new_results import new_results
 from sim.report.comparison_text import print_comparison
-from sim.report.document.answer import headline
+from sim.report.finding import finding
 from sim.scenario import load_scenario
 from sim.sweeps.results import NEEDED
 from tests.fuzz.arguments import arguments, declared
@@ -329,19 +329,20 @@ def told(capsys: pytest.CaptureFixture[str], **changes: Any) -> tuple[str, str]:
     plain = {"days": 6, "burn_in_days": 2, "replicates": 2, "community": town()}
     comparison = compare(scenario(**plain | changes))
     print_comparison(comparison)
-    return " ".join(capsys.readouterr().out.split()), headline(comparison)
+    return " ".join(capsys.readouterr().out.split()), finding(comparison).first
 
 
 def test_arms_that_are_the_same_have_no_interval_of_no_width(capsys):
     said, first = told(capsys, arms={"one": {}, "same": {}}, baseline="one")
-    assert "show no clear difference in trust (the same in every replicate)" in said
-    assert first.endswith("show no clear difference in trust: the same in every replicate.")
-    assert "0.00 to 0.00" not in said + first
+    assert first == "Trust ends the same under same and under one, at no extra cost."
+    assert first in said
+    assert "0.00 to 0.00" not in said
+    assert "[0.00, 0.00]" not in said
 
 
 def test_one_replicate_promises_nothing(capsys):
     said, first = told(capsys, arms=SHARES, replicates=1)
-    assert "One replicate gives no intervals, so every difference here may be luck." in said
+    assert "One replicate gives no intervals, so every difference here may be chance." in said
     assert "0.00 percentage points" not in said
     assert "100%" not in said
     assert " to " not in first

@@ -9,6 +9,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+MISSES = 0.05
+"""How often an interval may miss its mean: 95% intervals."""
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -71,6 +74,14 @@ def paired_difference(
     arm = np.asarray(values, dtype=np.float64)
     other = np.asarray(subtracted, dtype=np.float64)
     return estimate(arm - other, confidence)
+
+
+def confidence_of_largest(choices: int) -> float:
+    """The confidence of the interval of the largest of so many differences (Bonferroni).
+
+    Together the intervals of all choices then miss a difference no more often than one would.
+    """
+    return 1.0 - MISSES / max(1, choices)
 
 
 @cache

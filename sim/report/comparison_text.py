@@ -12,9 +12,12 @@ from sim.experiment.cost_effectiveness import LEAST_COST
 from sim.problems import program
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
+from sim.report.crimes_in_town import TYPES, crimes_in_town
+from sim.report.finding import finding, over_assumptions
 from sim.report.idle_money import idle_money
-from sim.report.layout import Cell, Table, folded, in_parts, item, page, paragraph, show
+from sim.report.layout import Cell, Table, folded, in_parts, page, paragraph, show
 from sim.report.setting import own_numbers
+from sim.report.side_by_side import contrast, overview, rows
 from sim.words import (
     NOTHING,
     Scale,
@@ -23,7 +26,6 @@ from sim.words import (
     number,
     spaced,
     two_figures,
-    with_interval,
 )
 
 if TYPE_CHECKING:
@@ -35,32 +37,25 @@ if TYPE_CHECKING:
     from sim.outcomes import Outcome
     from sim.state import Floats
 
-AT_LENGTH = ("trust", "reporting", "true_crime", "recorded_crime")
-IN_OTHER_RESPECTS = (
-    *AT_LENGTH[1:],
-    "participation",
-    "quality_of_life",
-    "quality_of_life_with_crime",
+AT_LENGTH = ("trust", "reporting", "true_crime")
+SHARED_CHANCE = (
+    "In each replicate all arms share residents and random draws, so only consequences differ."
+    " Crimes and reports are expected numbers; 'as it happened' adds the chance of each event."
+    " Changes in brackets are not clear: their 95% interval contains zero."
 )
-SHARED_LUCK = (
-    "In each replicate all arms share residents and luck, so only consequences differ. Crimes and"
-    " reports are expected numbers; 'as it happened' adds the luck of each event. Changes in"
-    " brackets are not clear: their 95% interval contains zero."
-)
-ONE_REPLICATE = "One replicate gives no intervals, so every difference here may be luck."
-BOOKED = "What each cause did to trust and is left of it on the last day; sums to the difference."
+ONE_REPLICATE = "One replicate gives no intervals, so every difference here may be chance."
 IN_FILES = (
     "Reporting by type of crime, and what happened beside what was expected: differences.csv."
 )
 CAUTION = (
-    "About one interval in twenty excludes zero by luck alone, and clear does not mean large."
-    " Intervals say how far luck in the simulation moves these means, not what nobody knows about"
+    "About one interval in twenty excludes zero by chance alone, and clear does not mean large."
+    " Intervals say how far chance in the simulation moves these means, not what nobody knows about"
     " the parameters, which is more: read them as the answer of these assumptions, not as a"
     " forecast."
 )
 VARIED = (
-    f"Settings of assumptions: middle {MIDDLE:.0%} of the differences when every uncertain number"
-    " is drawn from its plausible range."
+    f"Sets of assumptions: middle {MIDDLE:.0%} of the differences when every uncertain number is"
+    " drawn from its plausible range."
 )
 NOT_VARIED = (
     "How far this depends on assumptions is not known here: `{program} validate --robustness"
@@ -76,6 +71,8 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
         _outcome(console, comparison, name)
         if name == "reporting":
             paragraph(console, sentences.same_crimes_sentence(comparison))
+        if name == "true_crime":
+            _crimes_in_town(console, comparison)
     if len(comparison.arms) > 1:
         _why_trust_differs(console, comparison)
         _why_crime_differs(console, comparison)
@@ -97,27 +94,65 @@ def _opening(console: Console, comparison: Comparison) -> None:
     paragraph(console, " ".join(scenario.about.split()))
     paragraph(
         console,
-        f"{scenario.community.residents:,} residents, {scenario.days:,} days,"
-        f" {count(scenario.replicates, 'replicate')}. "
-        + (ONE_REPLICATE if scenario.replicates == 1 else SHARED_LUCK),
+        f"{count(scenario.community.residents, 'resident')}, {count(scenario.days, 'day')},"
+        f" {count(scenario.replicates, 'replicate')}.",
     )
-    paragraph(console, sentences.headline(comparison), style="bold")
-    paragraph(console, sentences.robustness_sentence(comparison))
+    found = finding(comparison)
+    paragraph(console, found.first, style="bold")
+    paragraph(console, found.spread)
+    _overview(console, comparison)
+    paragraph(console, f"{found.beside} {over_assumptions(comparison)}".strip())
+    _side_by_side(console, comparison)
     pair = sentences.headline_pair(comparison)
     if pair is not None:
-        console.print(f"{capital(spaced(pair[0]))} against {spaced(pair[1])} in other respects:")
-        for name in IN_OTHER_RESPECTS:
-            said = sentences.pair_sentence(comparison, *pair, name)
-            if comparison.assumption_ranges:
-                said += f"; {sentences.place_in_range(comparison, *pair, name)}"
-            item(console, comparison.outcomes[name].title, said)
-        console.print()
         paragraph(console, sentences.quality_of_life_sentence(comparison, *pair))
-    paragraph(console, sentences.costs_sentence(comparison))
+    paragraph(console, sentences.budget_sentence(comparison))
     paragraph(console, sentences.unequal_costs_sentence(comparison), style="bold")
     paragraph(console, own_numbers(scenario))
     for warning in [*idle_money(comparison), *cautions_beside_costs(scenario)]:
         paragraph(console, f"Careful: {warning}")
+    paragraph(console, ONE_REPLICATE if scenario.replicates == 1 else SHARED_CHANCE)
+
+
+def _overview(console: Console, comparison: Comparison) -> None:
+    """Every arm against the baseline in the outcomes that come first, and what it costs."""
+    found = overview(comparison)
+
+    def table_of(columns: Sequence[int]) -> Table:
+        table = Table(found.title, [folded(found.columns[column]) for column in columns])
+        for arm, cells in found.arms:
+            table.add(arm, [f"{cells[column]} " for column in columns])
+        return table
+
+    if found.arms:
+        for table in in_parts(console.width, table_of, range(len(found.columns))):
+            show(console, table)
+
+
+def _side_by_side(console: Console, comparison: Comparison) -> None:
+    """The two arms of the headline, outcome by outcome."""
+    found = rows(comparison)
+    if not found:
+        return
+    headers = ["difference [95%]", "reading"]
+    if found[0].assumptions:
+        headers.insert(1, f"other assumptions:\nmiddle ({MIDDLE:.0%} of sets)")
+    table = Table(contrast(comparison), headers)
+    for row in found:
+        cells = [row.found, row.reading]
+        if found[0].assumptions:
+            cells.insert(1, row.assumptions)
+        table.add(row.title, cells)
+    show(console, table)
+
+
+def _crimes_in_town(console: Console, comparison: Comparison) -> None:
+    """Violent, property and all crime, in whole numbers for the town."""
+    found = crimes_in_town(comparison)
+    table = Table(found.title, found.types)
+    for arm, cells in found.arms:
+        table.add(arm, cells)
+    show(console, table)
 
 
 def _outcome(console: Console, comparison: Comparison, name: str) -> None:
@@ -132,12 +167,11 @@ def _outcome(console: Console, comparison: Comparison, name: str) -> None:
 def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: bool) -> Table:
     base, scale = comparison.baseline, Scale.of(outcome)
     found = {arm: comparison.difference(arm, base, outcome.name) for arm in comparison.others}
-    digits = scale.difference_digits(found.values())
     headers = ["mean [95%]" if level_interval else "mean"]
     if found:
         headers += ["minus baseline [95%]", "same\nsign"]
         if comparison.assumption_ranges:
-            headers.append(f"{MIDDLE:.0%} of settings \nof assumptions ")
+            headers.append(f"{MIDDLE:.0%} of sets of\nassumptions ")
         headers += ["as it \nhappened "] if outcome.realised else []
         headers += ["points per $ per\nresident a year"] if outcome.name == "trust" else []
     table = Table(f"{outcome.title}, {scale.level_unit}", headers)
@@ -146,11 +180,12 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
         shown = scale.level_with_interval(level) if level_interval else scale.level(level.mean)
         cells: list[Cell | str] = [shown]
         if arm in found:
-            shown = with_interval(found[arm], scale.factor, digits, sign=True)
+            shown = scale.difference(found[arm])
             cells.append(Cell(shown, _colour(found[arm], outcome.better)))
             cells.append(_share(found[arm].same_sign) if found[arm].has_interval else NOTHING)
             if comparison.assumption_ranges:
-                cells.append(sentences.range_over_assumptions(comparison, arm, base, outcome.name))
+                across = comparison.assumption_ranges.get((arm, base, outcome.name))
+                cells.append(scale.range(across.low, across.high) if across else NOTHING)
             if outcome.realised:
                 cells.append(scale.change(comparison.difference(arm, base, outcome.realised)))
             if outcome.name == "trust":
@@ -169,8 +204,7 @@ def _why_trust_differs(console: Console, comparison: Comparison) -> None:
     """The ledger of trust: each arm minus the baseline, and the two arms of the headline."""
     unit = Scale.of(comparison.outcomes["trust"]).difference_unit
     book = books.trust_book(comparison, sentences.contrasts_shown(comparison)).largest(most=9)
-    _book(console, comparison, "trust", f"Why trust differs, {unit}", book)
-    paragraph(console, BOOKED)
+    _book(console, comparison, "trust", f"Why trust differs, {unit} left on the last day", book)
 
 
 def _why_crime_differs(console: Console, comparison: Comparison) -> None:
@@ -204,7 +238,7 @@ def _other_outcomes(console: Console, comparison: Comparison) -> None:
     shown = [
         outcome
         for name, outcome in comparison.outcomes.items()
-        if name not in (*AT_LENGTH, "cost")
+        if name not in (*AT_LENGTH, *TYPES, "cost")
         and not name.startswith("reporting_")
         and not name.endswith("_realised")
     ]

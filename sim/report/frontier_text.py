@@ -18,7 +18,7 @@ from sim.frontier.search import Search
 from sim.outcomes import Outcome, outcomes
 from sim.problems import program
 from sim.report.layout import Table, item, page, paragraph, show
-from sim.words import Scale, capital, dollars, listed, spaced, with_interval
+from sim.words import Scale, capital, dollars, listed, spaced
 
 SURE, FAIRLY_SURE = 0.95, 0.8
 NEARLY_ALL = 0.9
@@ -184,7 +184,6 @@ def _table(search: Search, chosen: Sequence[Pick]) -> Table:
         if name == "cost":
             table.add("Cost per resident a year", [dollars(each[name][1].mean) for each in found])
             continue
-        digits = scale.difference_digits([each[name][1] for each in found])
-        cells = [with_interval(each[name][1], scale.factor, digits, sign=True) for each in found]
+        cells = [scale.difference(each[name][1]) for each in found]
         table.add(f"{capital(outcome.title)}, {scale.difference_unit}", cells)
     return table

@@ -16,6 +16,7 @@ Thing = TypeVar("Thing")
 NARROWEST, WIDEST = 80, 100  # columns of a page; a narrower terminal breaks the lines itself
 NAME_NEEDS = 22
 HEADER_LINE = (8, 12)
+LONGEST_WORD = 20  # letters; a name without a space that is longer is parted with a hyphen
 ITEM_NAME = 28
 INDENT = "  "
 BETWEEN = "  "
@@ -79,15 +80,17 @@ class Table:
     def narrowest(self) -> int:
         """Columns of a page that it needs at least."""
         longest = max((len(INDENT + name) for name, cells, _ in self.rows if cells), default=0)
-        return min(NAME_NEEDS, longest) + self._taken
+        return max(min(NAME_NEEDS, longest), self._longest_word) + self._taken
 
     def lines(self, width: int) -> Iterator[Text]:
         """The lines of the table on a page of `width` columns."""
         from rich.text import Text
 
         names = [INDENT + name for name, cells, _ in self.rows if cells]
-        room = min(max(width - self._taken, NAME_NEEDS), max(map(len, [self.title, *names])))
-        heads = [textwrap.wrap(self.title, room), *(each.split("\n") for each in self.headers)]
+        least = max(NAME_NEEDS, self._longest_word)
+        room = min(max(width - self._taken, least), max(map(len, [self.title, *names])))
+        room = max(room, self._longest_word)
+        heads = [wrapped(self.title, room), *(each.split("\n") for each in self.headers)]
         height = max(map(len, heads))
         padded = ([""] * (height - len(head)) + head for head in heads)
         for title, *parts in zip(*padded, strict=True):
@@ -96,9 +99,7 @@ class Table:
             if not cells:
                 yield Text(name, style)
                 continue
-            first, *rest = textwrap.wrap(
-                name, room, initial_indent=INDENT, subsequent_indent=2 * INDENT
-            )
+            first, *rest = wrapped(name, room, INDENT, 2 * INDENT)
             yield self._line(first, cells, room, style)
             yield from (Text(line, style) for line in rest)
 
@@ -110,6 +111,14 @@ class Table:
             line.append(BETWEEN).append(cell.text.rjust(width), cell.style)
         line.rstrip()
         return line
+
+    @property
+    def _longest_word(self) -> int:
+        """Columns of the longest word of title and names, where it is indented most."""
+        texts = [self.title, *(name for name, cells, _ in self.rows if cells)]
+        return max((len(word) for text in texts for word in parted(text).split()), default=0) + len(
+            2 * INDENT
+        )
 
     @property
     def _taken(self) -> int:
@@ -135,8 +144,28 @@ def show(console: Console, table: Table) -> None:
 def folded(name: str) -> str:
     """A name as the header of a narrow column, right above figures that a bracket may follow."""
     least, most = HEADER_LINE
-    room = max(least, min(most, max(map(len, name.split()))))
-    return "\n".join(f"{line} " for line in textwrap.wrap(name, room))
+    words = parted(name).split()
+    room = max(least, min(most, max(map(len, words))), *map(len, words))
+    return "\n".join(f"{line} " for line in wrapped(name, room))
+
+
+def parted(text: str, longest: int = LONGEST_WORD) -> str:
+    """`text` whose words have at most so many letters; longer ones are parted with a hyphen."""
+    step = longest - 1
+    return " ".join(
+        "- ".join(word[at : at + step] for at in range(0, len(word), step))
+        if len(word) > longest
+        else word
+        for word in text.split()
+    )
+
+
+def wrapped(text: str, room: int, first: str = "", later: str = "") -> list[str]:
+    """`text` as lines of at most `room` columns that break between words only."""
+    return textwrap.wrap(
+        parted(text), room, initial_indent=first, subsequent_indent=later,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def in_parts(

@@ -10,7 +10,7 @@ from sim.problems import program
 from sim.report.layout import Table, page, paragraph, show
 from sim.sensitivity.indices import METHODS
 from sim.sensitivity.swings import FEWEST, TAIL
-from sim.words import Scale, capital, spaced, with_interval
+from sim.words import Scale, capital, spaced
 
 if TYPE_CHECKING:
     from sim.sweeps.agenda import Agenda
@@ -26,7 +26,7 @@ def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = No
     if len(results.points) <= MOST_ROWS and results.contrasts:
         for outcome in results.judged:
             show(console, _table(results, outcome))
-        paragraph(console, "Means of paired runs [95% interval: luck only].")
+        paragraph(console, "Means of paired runs [95% interval: chance only].")
     precision = results.manifest["precision"]
     if precision:
         met = sum(agenda.precise(point) for point in range(agenda.sweep.points))
@@ -55,10 +55,9 @@ def _table(results: SweepResults, outcome: str) -> Table:
     headers = [f"{spaced(arm)} [95%]" for arm, _ in results.contrasts]
     table = Table(f"{known.title}, {scale.difference_unit}, minus {than}", headers)
     found = [results.estimates(*pair, outcome) for pair in results.contrasts]
-    digits = scale.difference_digits([each for column in found for each in column])
     for at, (_, row) in enumerate(results.points.iterrows()):
         names = ", ".join(_told(str(name), value) for name, value in list(row.items())[:2])
-        cells = [with_interval(column[at], scale.factor, digits, sign=True) for column in found]
+        cells = [scale.difference(column[at]) for column in found]
         table.add(capital(names), cells)
     return table
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
-from sim.report.document.answer import answer, range_title
+from sim.report.crimes_in_town import crimes_in_town
+from sim.report.document.answer import answer
 from sim.report.document.basis import basis
 from sim.report.document.money import money
 from sim.report.document.outcomes import OutcomeTable, outcome_table
@@ -30,6 +31,7 @@ from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
 from sim.report.idle_money import idle_money
 from sim.report.setting import own_numbers, town_in_words
+from sim.report.side_by_side import RANGES
 from sim.what_differs import CHOICES, what_differs
 from sim.words import capital, count, spaced
 
@@ -48,6 +50,7 @@ FIRST_OF_NUMBER = re.compile(r"(?<![\w.,)])-(?=[$\d])")
 class Drawn:
     """A picture as the document shows it; ``source`` is the image itself as an address."""
 
+    name: str
     headline: str
     alt: str
     notes: str
@@ -85,7 +88,7 @@ def report_page(comparison: Comparison) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["minus"] = with_minus
+    environment.finalize = with_true_minus
     scenario = comparison.scenario
     with drawing():
         outcomes = [_section(comparison, subject) for subject in SHOWN]
@@ -98,7 +101,8 @@ def report_page(comparison: Comparison) -> str:
             own_numbers=own_numbers(scenario),
             cautions=[*idle_money(comparison), *cautions_beside_costs(scenario)],
             answer=answer(comparison),
-            range_title=range_title(),
+            range_title=RANGES,
+            crimes=crimes_in_town(comparison),
             runs=scenario.replicates,
             arms=[spaced(arm) for arm in comparison.arms],
             baseline=spaced(comparison.baseline),
@@ -117,6 +121,11 @@ def report_page(comparison: Comparison) -> str:
 def with_minus(text: str) -> str:
     """A number with a true minus sign."""
     return FIRST_OF_NUMBER.sub("\N{MINUS SIGN}", text)
+
+
+def with_true_minus(shown: object) -> object:
+    """Whatever the template shows; its numbers have a true minus sign."""
+    return with_minus(shown) if type(shown) is str else shown
 
 
 def _size(comparison: Comparison) -> str:
@@ -167,4 +176,4 @@ def _drawn(picture: Picture) -> Drawn:
     """A picture as an address that holds the whole image."""
     image = base64.b64encode(as_svg(picture).encode()).decode("ascii")
     address = f"data:image/svg+xml;base64,{image}"
-    return Drawn(picture.headline, picture.alt, picture.notes, address)
+    return Drawn(picture.name, picture.headline, picture.alt, picture.notes, address)

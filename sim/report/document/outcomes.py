@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.report import sentences
-from sim.words import NOTHING, Scale, spaced, with_interval
+from sim.words import NOTHING, Scale, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -68,17 +67,15 @@ def outcome_table(comparison: Comparison, name: str) -> OutcomeTable:
 def _lines(comparison: Comparison, outcome: Outcome) -> list[Line]:
     base, scale = comparison.baseline, Scale.of(outcome)
     found = {arm: comparison.difference(arm, base, outcome.name) for arm in comparison.others}
-    digits = scale.difference_digits(found.values())
     lines = []
     for arm in comparison.arms:
         level = scale.level(comparison.level(arm, outcome.name).mean)
         if arm == base:
             lines.append(Line(spaced(arm), level, "", "", True))
             continue
-        across = NOTHING
-        if comparison.assumption_ranges:
-            across = sentences.range_over_assumptions(comparison, arm, base, outcome.name)
-        change = with_interval(found[arm], scale.factor, digits, sign=True)
+        ranges = comparison.assumption_ranges.get((arm, base, outcome.name))
+        across = scale.range(ranges.low, ranges.high) if ranges else NOTHING
+        change = scale.difference(found[arm])
         clear = found[arm].clear or not found[arm].has_interval
         lines.append(Line(spaced(arm), level, change, across, clear))
     return lines

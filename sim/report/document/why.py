@@ -104,7 +104,7 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
         return f"{title} does not differ clearly between {names[0]} and {names[1]}."
     base = comparison.baseline
     book = _book(comparison, outcome, [pair, (arm, base), (than, base)])
-    digits = scale.difference_digits([found], figures=2)
+    digits = max(scale.decimals(found), DIGITS[outcome])
     told = [
         f"{number(there, digits, sign=True)} under {names[1]}"
         if abs(there) > abs(here)

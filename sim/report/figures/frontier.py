@@ -199,7 +199,7 @@ def _rows(page: Page, search: Search, chosen: Sequence[Pick], looks: Sequence[Lo
             _share(axes, NAME + wide * at, wide, middle, part, look)
     for at, goal in enumerate(GOALS, start=1):
         scale = Scale.of(found[0][goal][0])
-        digits = scale.difference_digits([each[goal][1] for each in found], figures=2, ends=False)
+        digits = max(scale.decimals(each[goal][1]) for each in found)
         digits = min(digits, MOST_DIGITS)  # intervals of neighbours must not touch
         for line, each in enumerate(found):
             place = (left + VALUE * at, top - ROW * (line + 0.5))

@@ -1,0 +1,192 @@
+"""What a comparison found, in plain sentences: none has more than two numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.pricing import rival_pairs
+from sim.report import sentences
+from sim.report.crimes_in_town import changes_said
+from sim.words import Scale, capital, inside, listed, spaced
+
+if TYPE_CHECKING:
+    from sim.experiment.compare import Comparison
+    from sim.experiment.statistics import Estimate
+
+NO_DIFFERENCE = "no clear difference"
+BESIDE = (
+    ("reporting", "the share of crimes reported"),
+    ("quality_of_life_with_crime", "quality of life with crime counted"),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The finding on trust, as the first lines of every report tell it.
+
+    Attributes:
+        first: one plain sentence.
+        spread: how far chance and other assumptions move it; "" after one run.
+        beside: crime, reporting and the quality of life under the same two arms.
+    """
+
+    first: str
+    spread: str
+    beside: str
+
+
+def finding(comparison: Comparison) -> Finding:
+    """What terminal and page both say first.
+
+    The pair was chosen after looking at all, so its interval is wider: together the intervals of
+    all rival pairs miss a difference no more often than a single one would (Bonferroni).
+    """
+    pair = sentences.headline_pair(comparison)
+    scale = Scale.of(comparison.outcomes["trust"])
+    if pair is None:
+        level = comparison.level(comparison.baseline, "trust")
+        interval = f"Trust, {scale.level_unit}: {scale.level_with_interval(level)}."
+        first = f"Trust in police ends at {scale.level(level.mean)} points (of 100)."
+        return Finding(first, interval if level.has_interval else "", "")
+    found = sentences.judged_difference(comparison, *pair, "trust")
+    return Finding(
+        first=_first(comparison, *pair, found, scale),
+        spread=_spread(comparison, *pair, found, scale),
+        beside=_beside(comparison, *pair),
+    )
+
+
+def _first(comparison: Comparison, arm: str, than: str, found: Estimate, scale: Scale) -> str:
+    one, other = spaced(arm), spaced(than)
+    money = _money(comparison, arm, than)
+    once = "" if found.has_interval else " in the one run"
+    if sentences.is_alike(found):
+        return f"Trust ends the same under {one} and under {other}{once}{money}."
+    if scale.about_the_same(found):
+        return f"Trust ends about the same under {one} and under {other}{once}{money}."
+    if found.has_interval and not found.clear:
+        return f"Trust shows {NO_DIFFERENCE} between {one} and {other}{money}."
+    return (
+        f"Under {one} trust ends {scale.size(found)} points (of 100) higher than under"
+        f" {other}{once}{money}."
+    )
+
+
+def _money(comparison: Comparison, arm: str, than: str) -> str:
+    """Whether the two arms cost the same; what each costs stands in the table."""
+    cost, other = (comparison.prices[name].per_resident_year for name in (arm, than))
+    if cost == other == 0:
+        return ", at no extra cost"
+    if sentences.same_cost(cost, other):
+        return ", for the same money"
+    return ", but they do not cost the same"
+
+
+def _spread(comparison: Comparison, arm: str, than: str, found: Estimate, scale: Scale) -> str:
+    """How far chance and other assumptions move the finding."""
+    told = []
+    ends = scale.ends(found)
+    picked = len(rival_pairs(comparison.scenario)) > 1
+    if ends:
+        allowing = ", and for having picked the pair that differs most" if picked else ""
+        told.append(
+            f"Interval: {ends} points, which allows for chance in the simulation{allowing}."
+        )
+    across = comparison.assumption_ranges.get((arm, than, "trust"))
+    if across is not None:
+        middle = scale.middle(across.low, across.middle, across.high, sign=False)
+        told.append(
+            f"Other plausible assumptions give {scale.range(across.low, across.high, sign=False)}"
+            f" points. Half of them give more than {middle}."
+        )
+    return " ".join(told)
+
+
+def _beside(comparison: Comparison, arm: str, than: str) -> str:
+    """Crimes against the baseline, and what else differs between the two arms."""
+    base, one, other = comparison.baseline, spaced(arm), spaced(than)
+    arms = [name for name in (arm, than) if name != base]
+    told = [
+        f"{title}: {changes_said(comparison, arms, name)}."
+        for name, title in (
+            ("true_crime", f"True crimes a year in this town, against {spaced(base)}"),
+            ("true_violent", "Violent crimes among them"),
+        )
+    ]
+    unknown = [title for name, title in BESIDE if assumptions_turn(comparison, arm, than, name)]
+    if unknown:
+        told.append(
+            f"Whether {one} or {other} is ahead in {listed(unknown)} is not known: it depends on"
+            " the assumptions."
+        )
+    for name, title in BESIDE:
+        if title in unknown:
+            continue
+        found, scale = comparison.difference(arm, than, name), Scale.of(comparison.outcomes[name])
+        if not found.count:
+            told.append(f"{capital(title)} is not known: no replicate has a value.")
+        elif scale.about_the_same(found):
+            told.append(f"{capital(title)} is about the same.")
+        elif found.has_interval and not found.clear:
+            told.append(f"{capital(title)} shows {NO_DIFFERENCE}.")
+        else:
+            side = "higher" if found.mean > 0 else "lower"
+            told.append(
+                f"{capital(title)} is {scale.size(found)} {scale.difference_unit} {side} under"
+                f" {one} than under {other}."
+            )
+    return " ".join(told)
+
+
+def assumptions_turn(comparison: Comparison, arm: str, than: str, outcome: str) -> bool:
+    """Whether plausible assumptions can turn a difference round, so that its side is unknown."""
+    across = comparison.assumption_ranges.get((arm, than, outcome))
+    return across is not None and across.low <= 0 <= across.high
+
+
+def over_assumptions(comparison: Comparison) -> str:
+    """In what share of other assumptions the finding stands, or "" where they were not varied."""
+    pair = sentences.headline_pair(comparison)
+    if pair is None or not comparison.assumption_ranges:
+        return ""
+    one, other = map(spaced, pair)
+    trust, crime = (comparison.assumption_ranges[*pair, name] for name in ("trust", "true_crime"))
+    more = comparison.difference(*pair, "true_crime").mean > 0
+    return (
+        f"Of {trust.settings} other sets of plausible assumptions, {trust.better:.0%} give clearly"
+        f" more trust under {one} than under {other}. Clearly less trust comes out in"
+        f" {trust.worse:.0%} of them, clearly {'more' if more else 'less'} crime in"
+        f" {crime.worse if more else crime.better:.0%}. These shares are not probabilities: the"
+        f" ranges are judgements.{_unusual(comparison, *pair)}"
+    )
+
+
+def _unusual(comparison: Comparison, arm: str, than: str) -> str:
+    """Which differences the assumptions used here make unusually large or small."""
+    told = []
+    for side in ("larger", "smaller"):
+        names = [
+            inside(comparison.outcomes[name].title)
+            for name in sentences.SIDE_BY_SIDE
+            if _extreme(comparison, arm, than, name) == side
+        ]
+        if names:
+            told.append(f"{side} for {listed(names)}")
+    if not told:
+        return ""
+    return (
+        " CAREFUL: the assumptions used here lie at one end of what is plausible. Against nearly"
+        f" all other sets the difference here is {'; it is '.join(told)}."
+    )
+
+
+def _extreme(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
+    """Whether a difference here is larger or smaller than in nearly all other sets, or ""."""
+    found = comparison.assumption_ranges.get((arm, than, outcome))
+    if found is None:
+        return ""
+    here = comparison.difference(arm, than, outcome).mean
+    if found.low <= here <= found.high:
+        return ""
+    return "larger" if here > found.high else "smaller"
