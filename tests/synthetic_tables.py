@@ -159,7 +159,10 @@ def synthetic_tables(
         effect = 0.0 if place == 0 else TRUST.get(arm, 0.1 * (place % 5) - 0.2)
         local = effect * (1 + 0.6 * np.cos(x / 3))
         local += 0 if place == 0 else rng.normal(0, 0.05, len(x))
-        places.add(arm=arm, x=x, y=y, trust=town + local)
+        for replicate in range(1, replicates + 1):
+            # Every town is another one: only the first is the one above.
+            another = 0 if replicate == 1 else np.random.default_rng(replicate).normal(0, 9, len(x))
+            places.add(arm=arm, replicate=replicate, x=x, y=y, trust=town + another + local)
     runs_table = pd.DataFrame(runs)
     return Tables(
         scenario=SyntheticScenario(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,15 +17,23 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from synthetic_tables import ARMS, synthetic_tables
 
+from sim.experiment.books import Book
 from sim.experiment.tables import Tables
 from sim.report.figures import Picture, draw_all, drawing, pictures
 from sim.report.figures.labels import spread
+from sim.report.figures.over_time import TRUST, over_time
+from sim.report.figures.page import ALONE, Paper
 from sim.report.figures.style import GREY, contrast_with_white, looks, write
-from sim.report.figures.tables import Difference
-from sim.report.figures.waterfall import crime_entries, ledger_entries, steps
+from sim.report.figures.tables import Difference, difference
+from sim.report.figures.trust_map import block_grids, trust_map
+from sim.report.figures.waterfall import crime_entries, ledger_between, ledger_entries, steps
 from sim.report.figures.words import arm_names, number, plain, with_interval
 
 MANY_ARMS = ("business_as_usual", *(f"a_rather_long_name_of_an_arm_{n}" for n in range(1, 12)))
+LONGEST_ARMS = (
+    "business_as_usual_with_the_usual_events_and_the_usual_staff",
+    *(f"neighbourhood_teams_with_visits_and_problem_solving_plan_{n:03}" for n in range(1, 12)),
+)
 WEIRD_ARMS = (
     "base $x$ & <b>", "</script><b>x", "a_b", "a b", "=c\x07\n\u6f22" + 60 * "z", "$\\frac{1}$",
 )  # fmt: skip
@@ -145,6 +153,8 @@ def test_an_svg_is_well_formed_needs_no_network_and_has_the_headline_as_title(
     [
         pytest.param({}, id="five arms, two groups"),
         pytest.param({"arms": MANY_ARMS, "groups": tuple("abc"), "replicates": 3}, id="12 arms"),
+        pytest.param({"arms": LONGEST_ARMS, "replicates": 3}, id="12 arms of 60 letters"),
+        pytest.param({"arms": LONGEST_ARMS[:3], "replicates": 3}, id="3 arms of 60 letters"),
         pytest.param({"arms": WEIRD_ARMS, "replicates": 3}, id="strange names"),
         pytest.param({"arms": ARMS[:1], "replicates": 2}, id="one arm"),
         pytest.param({"replicates": 1, "days": 45}, id="one short run"),
@@ -154,6 +164,23 @@ def test_an_svg_is_well_formed_needs_no_network_and_has_the_headline_as_title(
 def test_no_text_covers_another_or_leaves_the_page(town: dict[str, object]) -> None:
     for name, picture in draw(synthetic_tables(**town)).items():
         assert collisions(picture.figure) == [], name
+
+
+@pytest.mark.parametrize("paper", [ALONE, Paper(5.4, words=False)])
+def test_no_name_is_cut_and_no_word_is_split(paper: Paper) -> None:
+    tables = synthetic_tables(arms=LONGEST_ARMS, replicates=2, days=60)
+    with drawing():
+        shown = [*pictures(tables)] if paper is ALONE else [
+            over_time(tables, TRUST, paper),
+            ledger_between(tables, *LONGEST_ARMS[1:3], paper),
+        ]  # fmt: skip
+    for picture in shown:
+        assert collisions(picture.figure) == [], picture.name
+        texts = [text.get_text() for text in words_of(picture.figure)]
+        assert not [text for text in texts if "\N{HORIZONTAL ELLIPSIS}" in text], picture.name
+        assert not [text for text in texts if re.search(r"[a-z]-(\s|$)", text)], picture.name
+        words = set(" ".join(texts).replace(":", "").split())
+        assert set(LONGEST_ARMS[1].split("_")) <= words, picture.name
 
 
 def test_the_collision_check_sees_a_collision() -> None:
@@ -216,6 +243,59 @@ def test_the_largest_causes_come_first_and_the_small_ones_are_gathered() -> None
     assert steps(pd.Series({"a": 0.0}), 7) == []
 
 
+def test_a_pair_turned_round_has_the_difference_with_the_other_sign(tables: Tables) -> None:
+    base, arm = ARMS[:2]
+    there = difference(tables, "trust", arm)
+    back = difference(tables, "trust", base, than=arm)
+    assert (back.mean, back.low, back.high) == (-there.mean, -there.high, -there.low)
+    assert back.low < back.mean < back.high
+
+
+def test_bars_between_any_two_arms_have_their_total_above_them(tables: Tables) -> None:
+    for arm, than in permutations(ARMS[:3], 2):
+        if than != ARMS[0] and arm != ARMS[0]:
+            continue  # the made-up table has no such row
+        with drawing():
+            picture = ledger_between(tables, arm, than)
+        said = " ".join(text.get_text() for text in words_of(picture.figure))
+        assert "no data" not in said + picture.headline + picture.alt
+        total = number(difference(tables, "trust", arm, than=than).mean, sign=True)
+        assert total in said
+
+
+def test_tables_and_figures_gather_the_same_causes_as_other(tables: Tables) -> None:
+    entries = crime_entries(tables)
+    for arm in ARMS[1:]:
+        relative = entries[arm] - entries[ARMS[0]]
+        book = Book(tuple(relative.index), relative.to_numpy().reshape(-1, 1))
+        shown = list(book.largest(most=6).titles)
+        assert [name for name, _ in steps(relative, 7)] == shown
+    small = pd.Series({"a": 1.0, "b": 0.04, "c": 0.03})  # 4%: "other" in both, not in one of them
+    assert [name for name, _ in steps(small, 7)] == ["a", "other"]
+
+
+def test_the_largest_of_several_arms_needs_a_wider_interval() -> None:
+    found = Difference("a", 1.0, 0.1, 1.9)  # clear at 95%
+    assert found.clear
+    assert found.widened(1, 20).clear
+    assert not found.widened(4, 20).clear
+
+
+def test_the_map_shows_one_town_and_not_a_mean_of_towns() -> None:
+    many = synthetic_tables(replicates=6, days=60)
+    for arm, grid in block_grids(many).items():
+        rows = many.map[many.map["arm"] == arm]
+        mean = rows.groupby(["y", "x"])["trust"].mean()
+        assert np.array_equal(grid.ravel(), rows.loc[rows["replicate"] == 1, "trust"])
+        assert not np.allclose(grid.ravel(), mean, atol=1.0)
+    with drawing():
+        picture = trust_map(many)
+    said = " ".join(text.get_text() for text in words_of(picture.figure))
+    assert picture.headline.startswith("One town, block by block: ")
+    assert "replicate 1" in said
+    assert "the same for all arms" in said
+
+
 def test_every_arm_has_a_colour_of_its_own_and_grey_is_the_baselines() -> None:
     faces = looks(synthetic_tables(arms=MANY_ARMS, replicates=1, days=30))
     assert len({face.colour for face in faces.values()}) == len(MANY_ARMS)
@@ -241,7 +321,8 @@ def test_headlines_state_what_was_found(drawn: dict[str, Picture]) -> None:
 
 
 def test_headlines_claim_nothing_where_intervals_span_zero(tables: Tables) -> None:
-    wide = tables.differences.assign(low=-9.0, high=9.0)
+    means = tables.differences["mean"]
+    wide = tables.differences.assign(low=means - 99.0, high=means + 99.0)
     for name, picture in draw(replace(tables, differences=wide)).items():
         assert re.search("no clear difference|differs clearly", picture.headline), name
         assert not re.search("higher|lower|most", picture.headline), name
@@ -310,7 +391,7 @@ def test_missing_values_are_named_not_hidden() -> None:
 def test_names_are_readable_short_and_never_the_same() -> None:
     names = arm_names(WEIRD_ARMS)
     assert len(set(names.values())) == len(WEIRD_ARMS)
-    assert all(len(name) <= 32 and name.isprintable() for name in names.values())
+    assert all(len(name) <= 64 and name.isprintable() for name in names.values())
     assert plain("community_events") == "community events"
 
 

@@ -22,7 +22,7 @@ TABLES = {
     ),
     "map": (
         "map.parquet",
-        "mean trust of each block on the last day: a row for each arm and block",
+        "mean trust of each block on the last day: a row for each arm, replicate and block",
     ),
     "activities": (
         "activities.parquet",

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sim.ledger import Line
 
 
+WORTH_A_LINE = 0.05
+OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Book:
     """Lines of an account book for several contrasts.
@@ -32,22 +36,23 @@ class Book:
         total: Floats = self.amounts.sum(axis=0)
         return total
 
-    def largest(self, most: int, share: float = 0.05) -> Book:
+    def largest(self, most: int) -> Book:
         """At most `most` lines, largest first, the small ones gathered into one line "other".
 
-        A line is small when it nowhere has more than `share` of the largest amount of its
-        contrast, so that every contrast keeps the lines that matter to it.
+        A line is small when it nowhere has more than `WORTH_A_LINE` of the largest amount of its
+        contrast, so that every contrast keeps the lines that matter to it. Tables and figures
+        both show books so.
         """
         size = np.abs(self.amounts)
         peak = size.max(axis=0, initial=0.0)
         weight = (size / np.where(peak > 0, peak, 1.0)).max(axis=1, initial=0.0)
-        shown = [line for line in np.argsort(-weight, kind="stable") if weight[line] > share]
+        shown = [line for line in np.argsort(-weight, kind="stable") if weight[line] > WORTH_A_LINE]
         shown = sorted(shown[:most], key=lambda line: -size[line].max())
         rest = [line for line in range(len(weight)) if line not in shown and weight[line] > 0]
         titles = [self.titles[line] for line in shown]
         amounts = [self.amounts[line] for line in shown]
         if rest:
-            titles.append("other" if len(rest) > 1 else self.titles[rest[0]])
+            titles.append(OTHER if len(rest) > 1 else self.titles[rest[0]])
             amounts.append(self.amounts[rest].sum(axis=0))
         return Book(tuple(titles), np.array(amounts).reshape(-1, self.amounts.shape[1]))
 

@@ -38,7 +38,7 @@ class Tables:
     differences  outcome, arm, baseline, mean, low, high, same_sign, replicates, unit
     ledger       arm, replicate, day, group, channel, value, left: trust points per resident
     crime_book   arm, replicate, day, type, cause, value: expected crimes per 1,000 residents
-    map          arm, x, y, trust: mean of the block on the last day over replicates, 0-100
+    map          arm, replicate, x, y, trust: mean of the block on the last day, 0-100
     activities   arm, activity, unit, asked, delivered, used, idle, taken_from_patrol, dollars,
                  dollars_idle: beyond the usual, means over days and replicates
 
@@ -149,12 +149,13 @@ def _map(comparison: Comparison) -> pd.DataFrame:
     import pandas as pd
 
     blocks = [
-        pd.DataFrame({"arm": run.arm, "x": x, "y": y, "trust": run.block_trust})
+        pd.DataFrame(
+            {"arm": run.arm, "replicate": run.replicate, "x": x, "y": y, "trust": run.block_trust}
+        )
         for run in comparison.runs
         for x, y in [run.block_places.T]
     ]
-    every = pd.concat(blocks, ignore_index=True)
-    return every.groupby(["arm", "x", "y"], sort=False)["trust"].mean().reset_index()
+    return pd.concat(blocks, ignore_index=True)
 
 
 def _unfolded(run: Run, axes: dict[str, Sequence[Any]], **values: Floats) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from sim.evidence.robustness import MIDDLE, kept_for
 from sim.experiment.tables import Tables
-from sim.report.figures.labels import SIZE, EvenTicks, label_ends
+from sim.report.figures.labels import SIZE, EvenTicks, label_ends, label_room
 from sim.report.figures.over_time import (
     REPORTING,
     TICKS_LEFT,
@@ -19,7 +19,7 @@ from sim.report.figures.over_time import (
     last_value,
     time_axis,
 )
-from sim.report.figures.page import POINTS, new_page, text_width
+from sim.report.figures.page import new_page
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import (
     by_day,
@@ -28,7 +28,7 @@ from sim.report.figures.tables import (
     paired_interval,
     replicates,
 )
-from sim.report.figures.words import number, with_interval
+from sim.report.figures.words import number
 from sim.words import capital
 
 PANEL, BETWEEN, BELOW = 2.35, 0.38, 0.5
@@ -49,10 +49,10 @@ def _headline(tables: Tables, names: dict[str, Look]) -> str:
     baseline = names[tables.scenario.baseline].name
     found = largest_difference(tables, "trust")
     if found is None or found.mean == 0:
-        return f"Same town, same luck: no clear difference in trust from {baseline}"
+        return f"Same town, same random draws: no clear difference in trust from {baseline}"
     return (
-        f"Same town, same luck: {names[found.arm].name} changes trust most against {baseline}, "
-        f"by {with_interval(found, 'points')}"
+        f"Same town, same random draws: trust differs most from {baseline} under "
+        f"{names[found.arm].name}, by {number(found.mean, sign=True)} points"
     )
 
 
@@ -83,7 +83,7 @@ def _over_assumptions(tables: Tables, subjects: Iterable[Subject]) -> str:
         when = "on the last day" if subject is TRUST else "over the whole run"
         said.append(f"{subject.outcome} {when} ({subject.unit}): {', '.join(ranges)}")
     settings = next(iter(kept.values())).settings
-    return f"Middle {MIDDLE:.0%} of {settings} settings of the assumptions: {'; '.join(said)}."
+    return f"Middle {MIDDLE:.0%} of {settings} sets of assumptions: {'; '.join(said)}."
 
 
 def _draw(axes: Axes, pairs: dict[str, pd.DataFrame], faces: dict[str, Look], baseline: Look,
@@ -125,14 +125,16 @@ def difference_from_baseline(tables: Tables) -> Picture | None:
         "events, so what differs is caused by the strategy. "
         + ("Shading: 95% interval of the mean." if several else "One run: no interval.")
     )
-    height = len(found) * (PANEL + BETWEEN) + BELOW
+    texts = [[baseline.name, *some.values()] for some in labels.values()]
+    rooms = [label_room(some) for some in texts]
+    beside = max(width for width, _ in rooms)
+    panel = max(PANEL, *(least for _, least in rooms))
+    height = len(found) * (panel + BETWEEN) + BELOW
     notes = f"{_missing(tables, found)} {_over_assumptions(tables, found)}".strip()
     page = new_page(tables, title, explanation, height, notes)
-    texts = [baseline.name, *(text for some in labels.values() for text in some.values())]
-    beside = max(text_width(text, SIZE) for text in texts) + 24 / POINTS
     for row, (subject, pairs) in enumerate(found.items()):
-        bottom = height - (row + 1) * (PANEL + BETWEEN)
-        axes = page.axes(TICKS_LEFT, bottom, page.width - TICKS_LEFT - beside, PANEL)
+        bottom = height - (row + 1) * (panel + BETWEEN)
+        axes = page.axes(TICKS_LEFT, bottom, page.width - TICKS_LEFT - beside, panel)
         axes.grid(axis="y")
         days = [float(day) for pair in pairs.values() for day in (pair.index[0], pair.index[-1])]
         last = row == len(found) - 1
@@ -140,7 +142,7 @@ def difference_from_baseline(tables: Tables) -> Picture | None:
         if not last:
             axes.tick_params(labelbottom=False)
         axes.text(
-            0, 1 + 0.06 / PANEL, f"{capital(subject.outcome)}: difference in {subject.unit}",
+            0, 1 + 0.06 / panel, f"{capital(subject.outcome)}: difference in {subject.unit}",
             transform=axes.transAxes, size=SIZE, weight="bold", color=SOFT_INK,
         )  # fmt: skip
         axes.yaxis.set_major_formatter(EvenTicks(sign=True))

@@ -9,11 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import Formatter
 from numpy.typing import NDArray
 
+from sim.report.figures.page import POINTS, text_width, wrapped
 from sim.report.figures.style import Look
 from sim.report.figures.words import number
 
 SIZE = 9.5
 GAP = 1.3 * SIZE  # points from one label's line to the next
+WIDEST = 2.0  # inches
 
 
 def spread(
@@ -40,6 +42,18 @@ def spread(
     return centres
 
 
+def label_lines(text: str) -> list[str]:
+    """A label on as many lines as it needs."""
+    return wrapped(text, SIZE, "normal", WIDEST)
+
+
+def label_room(texts: Sequence[str]) -> tuple[float, float]:
+    """The width and the least height, in inches, of the labels of one axes."""
+    lines = [label_lines(text) for text in texts]
+    width = max((text_width(line, SIZE) for some in lines for line in some), default=0.0)
+    return width + 24 / POINTS, sum(GAP * len(some) for some in lines) / POINTS
+
+
 def label_ends(axes: Axes, ends: Sequence[tuple[float, str, Look]]) -> None:
     """Name lines at the right edge of `axes`: (height in data units, text, look) of each."""
     if not ends:
@@ -50,16 +64,19 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, Look]]) -> None:
     wide = axes.get_position().width * figure.get_size_inches()[0] * 72.0
     low, high = axes.get_ylim()
     wanted = [(value - low) / (high - low) * tall for value, _, _ in ends]
-    placed = spread(wanted, [GAP] * len(ends), -GAP / 2, tall + GAP / 2)
-    for (_, text, look), start, end in zip(ends, wanted, placed, strict=True):
+    lines = [label_lines(text) for _, text, _ in ends]
+    sizes = [GAP * len(each) for each in lines]
+    placed = spread(wanted, sizes, -GAP / 2, tall + GAP / 2)
+    for (_, _, look), told, start, end in zip(ends, lines, wanted, placed, strict=True):
         axes.plot(
             [1, 1 + 4 / wide, 1 + 16 / wide, 1 + 19 / wide],
             [start / tall, start / tall, end / tall, end / tall],
             transform=axes.transAxes, color=look.colour, linewidth=0.9, clip_on=False,
         )  # fmt: skip
         axes.text(
-            1 + 22 / wide, end / tall, text,
-            transform=axes.transAxes, color=look.ink, size=SIZE, va="center_baseline",
+            1 + 22 / wide, end / tall, "\n".join(told), linespacing=1.1,
+            transform=axes.transAxes, color=look.ink, size=SIZE,
+            va="center_baseline" if len(told) == 1 else "center",
         )  # fmt: skip
 
 

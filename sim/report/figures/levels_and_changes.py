@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from sim.experiment.tables import Tables
 from sim.report.figures.labels import SIZE, EvenTicks, spread
-from sim.report.figures.page import ALONE, Paper, new_page, text_width, two_lines
+from sim.report.figures.page import ALONE, POINTS, Paper, new_page, text_width, wrapped
 from sim.report.figures.style import PALE, SOFT_INK, Look, looks
 from sim.report.figures.tables import Difference, difference, mean_level
 from sim.report.figures.words import number, with_interval
@@ -106,10 +106,11 @@ def levels_and_changes(
         arm: [difference(tables, m.twin or "", arm) for m in measures] for arm in changed
     }
 
-    row_height = max(0.62, 0.22 * len(measures) + 0.18)
+    names = {arm: wrapped(look.name, SIZE, "bold", WIDEST_NAME) for arm, look in faces.items()}
+    most = max(len(lines) for lines in names.values())
+    row_height = max(0.62, 0.22 * len(measures) + 0.18, 1.3 * SIZE / POINTS * most + 0.12)
     rows = row_height * len(faces)
     page = new_page(tables, words[0], words[1], HEAD + rows + BELOW, words[2], paper)
-    names = {arm: two_lines(look.name, SIZE, "bold", WIDEST_NAME) for arm, look in faces.items()}
     naming = max(text_width(n, SIZE, "bold") for lines in names.values() for n in lines) + 0.15
     texts = [with_interval(change) for some in changes.values() for change in some]
     numbers = max((text_width(text, SMALL) for text in texts), default=0) + 0.32

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from sim.experiment.tables import Tables
-from sim.report.figures.labels import SIZE, label_ends
-from sim.report.figures.page import ALONE, POINTS, Paper, new_page, text_width
+from sim.report.figures.labels import label_ends, label_room
+from sim.report.figures.page import ALONE, Paper, new_page
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import by_day, other_arms, replicates
 from sim.report.figures.words import headline, number
@@ -177,8 +177,8 @@ def over_time(tables: Tables, subject: Subject, paper: Paper = ALONE) -> Picture
         notes.append(f"No data: {', '.join(missing)}.")
 
     labels = {arm: f"{faces[arm].name}  {number(ends[arm], 1)}{subject.mark}" for arm in shown}
-    beside = max((text_width(text, SIZE) for text in labels.values()), default=0) + 24 / POINTS
-    height = HEIGHT if paper.words else FLAT * paper.width
+    beside, least = label_room(list(labels.values()))
+    height = max(HEIGHT if paper.words else FLAT * paper.width, least + 0.55)
     note = " ".join(notes)
     page = new_page(tables, title, _explanation(tables, bands), height, note, paper)
     axes = page.axes(TICKS_LEFT, 0.5, page.width - TICKS_LEFT - beside, height - 0.55)

@@ -85,11 +85,11 @@ def wrapped(text: str, size: float, weight: str, room: float) -> list[str]:
 
 
 def _filled(text: str, size: float, weight: str, room: float) -> list[str]:
-    """Lines as long as `room` allows; a word that is wider stands alone."""
+    """Lines as long as `room` allows; only a word that is wider than that is parted."""
     lines: list[str] = []
     space = text_width("n n", size, weight) - text_width("nn", size, weight)
     used = 0.0
-    for word in text.split():
+    for word in (part for each in text.split() for part in _parted(each, size, weight, room)):
         width = text_width(word, size, weight)
         if lines and used + space + width <= room:
             lines[-1] += f" {word}"
@@ -100,11 +100,15 @@ def _filled(text: str, size: float, weight: str, room: float) -> list[str]:
     return lines
 
 
-def two_lines(text: str, size: float, weight: str, room: float) -> list[str]:
-    """`text` on at most two lines of `room` inches, its end cut off where that is too short."""
-    lines = wrapped(text, size, weight, room)
-    shown = [*lines[:1], " ".join(lines[1:])] if len(lines) > 2 else lines
-    return [fitted(line, size, weight, room) for line in shown]
+def _parted(word: str, size: float, weight: str, room: float) -> list[str]:
+    """A word; where it is wider than `room`, its parts, each with a hyphen but the last."""
+    if text_width(word, size, weight) <= room or len(word) < 2:
+        return [word]
+    most = next(
+        (n for n in range(len(word) - 1, 1, -1)
+         if text_width(f"{word[:n]}-", size, weight) <= room), 1,
+    )  # fmt: skip
+    return [f"{word[:most]}-", *_parted(word[most:], size, weight, room)]
 
 
 def fitted(text: str, size: float, weight: str, room: float) -> str:

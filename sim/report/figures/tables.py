@@ -8,7 +8,7 @@ from math import isfinite
 import numpy as np
 import pandas as pd
 
-from sim.experiment.statistics import t_quantile
+from sim.experiment.statistics import confidence_of_largest, t_quantile
 from sim.experiment.tables import Tables
 
 
@@ -33,6 +33,15 @@ class Difference:
     def clear(self) -> bool:
         """True where the interval excludes zero."""
         return self.has_interval and (self.low > 0 or self.high < 0)
+
+    def widened(self, choices: int, runs: int) -> Difference:
+        """The same with the interval of the largest of so many, from a 95% one of so many runs."""
+        if not self.has_interval or choices < 2 or runs < 2:
+            return self
+        confidences = (confidence_of_largest(choices), 0.95)
+        wanted, had = (t_quantile(confidence, runs - 1) for confidence in confidences)
+        low, high = (self.mean + (end - self.mean) * wanted / had for end in (self.low, self.high))
+        return Difference(self.arm, self.mean, low, high)
 
 
 def replicates(tables: Tables) -> int:
@@ -62,21 +71,30 @@ def difference(
 ) -> Difference:
     """The row of the differences table for `arm` against `than` (the baseline), times `factor`."""
     table = tables.differences
-    rows = table[
-        (table["outcome"] == outcome)
-        & (table["arm"] == arm)
-        & (table["baseline"] == (than or tables.scenario.baseline))
-    ]
-    if rows.empty:
-        return Difference(arm, float("nan"), float("nan"), float("nan"))
-    mean, low, high = (factor * float(rows[name].iloc[0]) for name in ("mean", "low", "high"))
-    return Difference(arm, mean, low, high)
+    than = than or tables.scenario.baseline
+    # The table has no row in which the baseline comes first: there the pair stands turned round.
+    for one, other, side in ((arm, than, 1.0), (than, arm, -1.0)):
+        rows = table[
+            (table["outcome"] == outcome) & (table["arm"] == one) & (table["baseline"] == other)
+        ]
+        if not rows.empty:
+            mean, low, high = (
+                side * factor * float(rows[name].iloc[0]) for name in ("mean", "low", "high")
+            )
+            return Difference(arm, mean, *((low, high) if side > 0 else (high, low)))
+    return Difference(arm, float("nan"), float("nan"), float("nan"))
 
 
 def largest_difference(tables: Tables, outcome: str, factor: float = 1.0) -> Difference | None:
-    """The largest clear difference from the baseline; without intervals, the largest of all."""
-    found = [difference(tables, outcome, arm, factor) for arm in other_arms(tables)]
-    worth_saying = [d for d in found if isfinite(d.mean) and (d.clear or not d.has_interval)]
+    """The largest clear difference from the baseline; without intervals, the largest of all.
+
+    The largest of several is judged by a wider interval, as everywhere: see
+    `sim.experiment.statistics.confidence_of_largest`.
+    """
+    arms = other_arms(tables)
+    found = [difference(tables, outcome, arm, factor) for arm in arms]
+    judged = [each.widened(len(arms), replicates(tables)) for each in found]
+    worth_saying = [d for d in judged if isfinite(d.mean) and (d.clear or not d.has_interval)]
     return max(worth_saying, key=lambda d: abs(d.mean), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Where trust is: the town's blocks coloured by trust, and by the difference an arm makes."""
+"""Where trust is: one town's blocks coloured by trust, and by the difference an arm makes."""
 
 from __future__ import annotations
 
@@ -13,22 +13,17 @@ from numpy.typing import NDArray
 
 from sim.experiment.tables import Tables
 from sim.report.figures.labels import SIZE
-from sim.report.figures.page import MARGIN, WIDTH, Page, new_page, two_lines
+from sim.report.figures.page import MARGIN, WIDTH, Page, new_page, wrapped
 from sim.report.figures.style import SOFT_INK, Picture, looks
-from sim.report.figures.tables import (
-    difference,
-    largest_difference,
-    mean_level,
-    other_arms,
-    replicates,
-)
-from sim.report.figures.words import higher_or_lower, mean_of_runs, number
+from sim.report.figures.tables import largest_difference, other_arms
+from sim.report.figures.words import higher_or_lower, number
 
 ACROSS = 5  # maps side by side, the baseline's among them
 TALLEST = 3.4
 LEAST = 1.0  # points: the least that the darkest colour of a difference stands for
-LINE, TITLE, BETWEEN = 0.165, 0.3, 0.16
-SCALES = 0.9  # the room for the two scales
+LINE, BETWEEN = 0.165, 0.16
+SCALES = 0.75  # the room for the two scales
+SHOWN = 1  # the replicate whose town is drawn
 TOO_MANY_TO_OUTLINE = 2_000  # blocks in all maps: beyond, they are stored as pixels
 LEVEL, CHANGE = colormaps["cividis"], colormaps["RdBu"]
 SMALL = 8.5
@@ -37,8 +32,8 @@ Grid = NDArray[np.float64]
 
 
 def block_grids(tables: Tables) -> dict[str, Grid]:
-    """Each arm's trust as a grid (rows y, columns x), nan where no block is."""
-    blocks = tables.map
+    """Each arm's trust in one town as a grid (rows y, columns x), nan where no block is."""
+    blocks = tables.map[tables.map["replicate"] == SHOWN]
     xs, ys = (np.unique(blocks[name].to_numpy()) for name in ("x", "y"))
     grids = {}
     for arm in (tables.scenario.baseline, *other_arms(tables)):
@@ -89,8 +84,8 @@ def _headline(tables: Tables, grids: dict[str, Grid], gaps: dict[str, Grid]) -> 
     same = int((gap * found.mean > 0).sum())
     blocks = f"all {len(gap):,}" if same == len(gap) else f"{same:,} of {len(gap):,}"
     return (
-        f"Trust is {higher_or_lower(found.mean)} under {faces[found.arm].name} than under "
-        f"{baseline} in {blocks} blocks"
+        f"One town, block by block: trust is {higher_or_lower(found.mean)} under "
+        f"{faces[found.arm].name} than under {baseline} in {blocks} blocks"
     )
 
 
@@ -136,61 +131,52 @@ def _scale_bar(page: Page, left: float, bottom: float, width: float, scale: Norm
 
 
 def trust_map(tables: Tables) -> Picture:
-    """One map an arm, and one of each arm minus the baseline below it, from `map`.
+    """The baseline's trust in one town, and what each other arm changes in it, from `map`.
 
-    Every map of trust has one colour scale, every map of differences another.
+    A mean over towns would show nothing: each has its own residents in other places.
     """
     faces = looks(tables)
     baseline = tables.scenario.baseline
     grids = block_grids(tables)
     gaps = {arm: grids[arm] - grids[baseline] for arm in grids if arm != baseline in grids}
     title = _headline(tables, grids, gaps)
-    levels, changes = _level_scale(_known(grids)), _change_scale(_known(gaps))
-    pixels = sum(grid.size for grid in (*grids.values(), *gaps.values())) > TOO_MANY_TO_OUTLINE
+    shown = {arm: gaps.get(arm, grids[arm]) for arm in grids}
+    levels, changes = _level_scale(_known({"": grids[baseline]})), _change_scale(_known(gaps))
+    pixels = sum(grid.size for grid in shown.values()) > TOO_MANY_TO_OUTLINE
 
-    # Every row of maps opens with the baseline's; below it, the scale of the differences.
-    others = list(gaps)
-    rows = [[baseline, *others[at : at + ACROSS - 1]] for at in range(0, len(others), ACROSS - 1)]
-    rows = rows or [[arm] for arm in grids]
-    columns = max(3, *(len(row) for row in rows)) if rows else 3
+    arms = list(shown)
+    rows = [arms[at : at + ACROSS] for at in range(0, len(arms), ACROSS)]
+    columns = max(3, *(len(row) for row in rows))
     wide = (WIDTH - 2 * MARGIN - (columns - 1) * BETWEEN) / columns
-    shape = next((grid.shape for grid in grids.values()), (1, 2))
+    shape = next(iter(grids.values())).shape
     tall = min(wide * shape[0] / shape[1], TALLEST)
-    single = TITLE + tall
-    names = {arm: two_lines(faces[arm].name, SIZE, "bold", wide) for arm in grids}
-    naming = LINE * max((len(lines) for lines in names.values()), default=0)
-    row_height = naming + single + (max(TITLE + tall, SCALES + TITLE) + BETWEEN if gaps else 0.7)
+    titles = {arm: _titles(tables, arm, faces[arm].name, wide) for arm in shown}
+    heads = [LINE * max(len(titles[arm]) for arm in row) + 0.12 for row in rows]
+    height = sum(heads) + len(rows) * (tall + BETWEEN) + SCALES
     visible = number(0.1 * float(changes.vmax or 1))
     page = new_page(
         tables, title,
-        "Every square is a block of the town, coloured by its residents' mean trust on the last "
-        f"day ({mean_of_runs(replicates(tables))}).",
-        max(len(rows), 1) * row_height,
+        f"One of the simulated towns (replicate {SHOWN}), the same for all arms. Every square is a "
+        "block of that town on the last day: first its residents' mean trust, then by how much it "
+        "differs under each arm.",
+        height,
         f"A minus sign marks blocks that lose more than {visible} points." if gaps else "",
     )  # fmt: skip
 
-    def draw(arm: str, left: float, bottom: float, sign: bool) -> None:
-        axes = page.axes(left, bottom, wide, tall)
-        _map(axes, (gaps if sign else grids)[arm], changes if sign else levels, sign, pixels)
-        text = f"{number(mean_level(tables, 'trust', arm), 1)} points"
-        if sign:
-            text = f"difference {number(difference(tables, 'trust', arm).mean, sign=True)}"
-        page.write(left, bottom + tall + 0.07, text, faces[arm].ink)
-
-    for place, row in enumerate(rows):
-        top = page.height - place * row_height - naming
+    top = page.height
+    for row, head in zip(rows, heads, strict=True):
         for column, arm in enumerate(row):
             left = column * (wide + BETWEEN)
-            for line, name in enumerate(reversed(names[arm]), start=1):
-                page.write(left, top - TITLE + 0.07 + line * LINE, name, faces[arm].ink)
-            draw(arm, left, top - single, False)
-            if arm in gaps:
-                draw(arm, left, top - 2 * single, True)
-        bar = wide * 0.92
-        scales = top - single - TITLE - 0.15
-        _scale_bar(page, 0, scales, bar, levels, False, "Trust, points (0–100)")
-        if gaps:
-            _scale_bar(page, 0, scales - 0.6, bar, changes, True, "Difference, points")
+            for line, text in enumerate(reversed(titles[arm])):
+                page.write(left, top - head + 0.07 + line * LINE, text, faces[arm].ink)
+            axes = page.axes(left, top - head - tall, wide, tall)
+            _map(axes, shown[arm], changes if arm in gaps else levels, arm in gaps, pixels)
+        top -= head + tall + BETWEEN
+    bar = min(wide, 2.2)
+    _scale_bar(page, 0, 0.3, bar, levels, False, "Trust, points (0–100)")
+    if gaps:
+        text = "Difference, points"
+        _scale_bar(page, bar + 4 * BETWEEN, 0.3, bar, changes, True, text)
     said = "; ".join(
         f"{faces[arm].name} {least:.1f} to {most:.1f}"
         for arm, gap in gaps.items()
@@ -199,3 +185,14 @@ def trust_map(tables: Tables) -> Picture:
     )
     alt = f"{title}. Differences of single blocks in points: {said or 'none'}."
     return Picture("trust_map", title, alt, page.figure)
+
+
+def _titles(tables: Tables, arm: str, name: str, wide: float) -> list[str]:
+    """What a map shows, and the mean of the town that it shows."""
+    runs = tables.runs[tables.runs["replicate"] == SHOWN].set_index("arm")["trust"]
+    baseline = tables.scenario.baseline
+    if arm == baseline:
+        text = f"Trust under {name}: {number(float(runs[arm]), 1)}"
+    else:
+        text = f"{name}: {number(float(runs[arm] - runs[baseline]), sign=True)}"
+    return wrapped(text, SIZE, "bold", wide)

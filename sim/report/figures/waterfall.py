@@ -9,30 +9,40 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from sim.experiment import books
 from sim.experiment.tables import Tables
 from sim.ledger import CAUSES, CHANNELS, Line
 from sim.measures import DAYS_IN_YEAR
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import (
     ALONE,
+    EDGE,
     EXPLANATION,
+    MARGIN,
     POINTS,
+    WIDTH,
     Paper,
-    fitted,
     new_page,
     text_width,
+    wrapped,
 )
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
-from sim.report.figures.tables import Difference, difference, other_arms, replicates
+from sim.report.figures.tables import (
+    Difference,
+    difference,
+    largest_difference,
+    other_arms,
+    replicates,
+)
 from sim.report.figures.words import decimals, mean_of_runs, number, plain, with_interval
 from sim.words import inside
 
 ROW, HEAD, FOOT, BETWEEN = 0.235, 0.34, 0.34, 0.35
+TITLE_LINE = 0.165
 NUMBERS = 0.52  # the column of numbers, inches
 SLATE = "#5d6d7e"
 SMALL = 8.5
 TOTAL = "total"
-WORTH_A_ROW = 0.02  # of the largest entry; smaller ones are gathered
 
 
 @dataclass(frozen=True)
@@ -88,12 +98,9 @@ def steps(entries: pd.Series, most: int) -> list[tuple[str, float]]:
 
     `most` is the number of bars; their values add up to the sum of `entries`.
     """
-    sizes = entries[entries != 0].abs().sort_values(ascending=False, kind="stable")
-    worth = int((sizes >= WORTH_A_ROW * sizes.max()).sum())
-    shown = len(sizes) if len(sizes) <= min(worth + 1, most) else min(worth, most - 1)
-    bars = [(str(name), float(value)) for name, value in entries[sizes.index[:shown]].items()]
-    rest = sizes.index[shown:]
-    return [*bars, ("other", float(entries.loc[rest].sum()))] if len(rest) else bars
+    amounts = entries.to_numpy(dtype=float).reshape(-1, 1)
+    book = books.Book(tuple(map(str, entries.index)), amounts).largest(most - 1)
+    return list(zip(book.titles, map(float, book.amounts[:, 0]), strict=True))
 
 
 def _draw(axes: Axes, bars: list[tuple[str, float]], look: Look, book: Book) -> None:
@@ -133,14 +140,12 @@ def _draw(axes: Axes, bars: list[tuple[str, float]], look: Look, book: Book) -> 
 def _headline(tables: Tables, book: Book, relative: Mapping[str, pd.Series]) -> str:
     """The arm whose difference is the largest clear one, and the line that explains most of it."""
     faces = looks(tables)
-    found = [difference(tables, book.outcome, arm) for arm in relative]
-    told = [d for d in found if d.mean and (d.clear or not d.has_interval)]
-    told = [d for d in told if relative[d.arm].any()]
-    if not told:
+    told = largest_difference(tables, book.outcome)
+    if told is None or not told.mean or not relative[told.arm].any():
         return (
             f"No arm's {book.explained} differs clearly from {faces[tables.scenario.baseline].name}"
         )
-    arm = max(told, key=lambda d: abs(d.mean)).arm
+    arm = told.arm
     entries = {str(line): float(value) for line, value in relative[arm].to_dict().items()}
     total = sum(entries.values())
     cause = max(entries, key=lambda line: entries[line] * (1 if total > 0 else -1))
@@ -151,6 +156,18 @@ def _headline(tables: Tables, book: Book, relative: Mapping[str, pd.Series]) -> 
         f"Why {book.explained} differs under {faces[arm].name}: {share} {book.title(cause)}, "
         f"{number(part, places, sign=True)} {whole} {number(total, places, sign=True)} {book.unit}"
     )
+
+
+def _title(arm: str, than: str | None, total: Difference | None, faces: Mapping[str, Look]) -> str:
+    """What stands above a panel: which arm, and its total.
+
+    Between two arms that was picked the total has no interval here: the tables give the wider one.
+    """
+    if total is None:
+        return faces[arm].name
+    if than is None:
+        return f"{faces[arm].name}: {with_interval(total)}"
+    return f"{faces[arm].name} minus {faces[than].name}: {number(total.mean, sign=True)}"
 
 
 def _panels(
@@ -167,7 +184,18 @@ def _panels(
     }
     arms = list(bars)
     grid = [arms[start : start + columns] for start in range(0, len(arms), columns)]
-    heights = [HEAD + ROW * (1 + max(len(bars[arm]) for arm in row)) + FOOT for row in grid]
+    # A page of a document is as wide as its own paper, less its edges.
+    across = ((WIDTH - 2 * MARGIN if paper.words else paper.width - 2 * EDGE)
+              - (columns - 1) * BETWEEN) / columns  # fmt: skip
+    titles = {
+        arm: wrapped(_title(arm, than, totals.get(arm), faces), EXPLANATION, "bold", across - 0.05)
+        for arm in arms
+    }
+    heads = [HEAD + TITLE_LINE * (max(len(titles[arm]) for arm in row) - 1) for row in grid]
+    heights = [
+        head + ROW * (1 + max(len(bars[arm]) for arm in row)) + FOOT
+        for head, row in zip(heads, grid, strict=True)
+    ]
     notes = "Solid bars raise, hatched bars lower."
     notes += " Every panel has the same scale." if len(entries) > 1 else ""
     page = new_page(tables, *words, sum(heights), notes, paper)
@@ -175,23 +203,20 @@ def _panels(
     names = [name for some in bars.values() for name, _ in some]
     label = max([text_width(TOTAL, SMALL, "bold"), *(text_width(name, SMALL) for name in names)])
     label += 0.1
-    across = (page.width - (columns - 1) * BETWEEN) / columns
     reached = np.concatenate([np.cumsum([0.0, *(v for _, v in some)]) for some in bars.values()])
     low, high = float(reached.min()), float(reached.max())
     spare = 0.04 * (high - low) or 1.0
     top = page.height
-    for row, height in zip(grid, heights, strict=True):
+    for row, head, height in zip(grid, heads, heights, strict=True):
         for place, arm in enumerate(row):
             tall = ROW * (1 + len(bars[arm]))
             left = place * (across + BETWEEN)
-            axes = page.axes(left + label, top - HEAD - tall, across - label - NUMBERS, tall)
+            axes = page.axes(left + label, top - head - tall, across - label - NUMBERS, tall)
             axes.set_xlim(low - spare, high + spare)
             _draw(axes, bars[arm], faces[arm], book)
-            said = f"  {with_interval(totals[arm])}" if arm in totals else ""
-            room = across - text_width(said, EXPLANATION, "bold") - 0.05
-            whole = f"{faces[arm].name} minus {faces[than].name}" if than else faces[arm].name
-            name = fitted(whole, EXPLANATION, "bold", room)
-            page.write(left, top - HEAD + 0.09, name + said, faces[arm].ink)
+            for line, text in enumerate(reversed(titles[arm])):
+                up = top - head + 0.09 + line * TITLE_LINE
+                page.write(left, up, text, faces[arm].ink)
         top -= height
     alt = "; ".join(
         f"{faces[arm].name}: "

@@ -9,10 +9,11 @@ from math import floor, isfinite, log10
 
 from sim.experiment.tables import Tables
 from sim.report.figures.tables import Difference, largest_difference, other_arms
-from sim.words import spaced
+from sim.words import MATTERS, MATTERS_ELSE, spaced, sure_decimals
 
 MINUS = "\N{MINUS SIGN}"
-LONGEST_NAME = 28
+LONGEST_NAME = 60
+MOST_DECIMALS = 2
 
 
 @cache
@@ -66,15 +67,16 @@ def mean_of_runs(runs: int) -> str:
 
 
 def with_interval(found: Difference, unit: str = "") -> str:
-    """A difference with its interval: `+1.9 points (1.8 to 2.0)`."""
-    places = decimals(found.mean)
+    """A difference with its interval: `+1.9 points (1.8 to 2.0)`; about +1.9 without width."""
     half = (found.high - found.low) / 2
-    if found.has_interval and half > 0:
-        places = max(places, min(-floor(log10(half)), 2))
+    places = decimals(found.mean)
+    if found.has_interval and half > 1e-9:
+        places = sure_decimals(half, MOST_DECIMALS)
     text = f"{number(found.mean, places, sign=True)} {unit}".rstrip()
     if not found.has_interval:
         return text
-    return f"{text} ({number(found.low, places)} to {number(found.high, places)})"
+    low, high = number(found.low, places), number(found.high, places)
+    return f"about {text}" if low == high else f"{text} ({low} to {high})"
 
 
 def higher_or_lower(value: float) -> str:
@@ -98,6 +100,8 @@ def headline(
         return f"{subject}: no clear difference from {baseline}"
     if found.mean == 0:
         return f"{subject}: no difference from {baseline}"
+    if abs(found.mean) < MATTERS.get(unit, MATTERS_ELSE):
+        return f"{subject} {verb} about the same under every arm"
     sentence = (
         f"{subject} {verb} {number(abs(found.mean))} {unit} {higher_or_lower(found.mean)} "
         f"under {names[found.arm]} than under {baseline}"
