@@ -46,7 +46,7 @@ def test_the_question_and_the_answer_are_on_the_first_screen(
     browser: Browser, report: Path
 ) -> None:
     with browser.opened(report, viewport={"width": 1280, "height": 720}) as page:
-        for first in (".question", ".headline", ".beside"):
+        for first in (".question", ".headline", "table.first"):
             box = page.ask(lambda tab, first=first: tab.locator(first).bounding_box())
             assert box is not None
             assert box["y"] + box["height"] < 560
@@ -67,6 +67,10 @@ def test_everybody_can_read_it(browser: Browser, report: Path) -> None:
 def test_it_fits_a_phone(browser: Browser, report: Path) -> None:
     with browser.opened(report, viewport=PHONE) as page:
         assert page.value("document.documentElement.scrollWidth") <= PHONE["width"]
+        first = "document.querySelector('table')"
+        assert page.value(f"{first}.scrollWidth - {first}.clientWidth") <= 0
+        captions = "[...document.querySelectorAll('caption')].map(e => e.getBoundingClientRect())"
+        assert page.value(f"{captions}.every(box => box.right <= {PHONE['width']})")
 
 
 def test_a_scenario_that_holds_a_page_shows_as_text(browser: Browser, tmp_path: Path) -> None:

@@ -13,22 +13,22 @@ from sim.report.layout import Table, page, paragraph, show
 from sim.words import Scale, capital, inside, spaced
 
 WHAT_IT_IS = (
-    "Settings: every number that was assumed, set on a trial, or measured with a range is drawn"
+    "Sets of assumptions: every number that was assumed, set on a trial, or measured with a range is drawn"
     " anew from its plausible range, independently (Latin hypercube); what base rates decide is"
-    " solved again. A share of settings is not a probability: the ranges are judgements. Shares"
+    " solved again. A share of sets is not a probability: the ranges are judgements. Shares"
     " are known to at most 7 points either way. Clearly: beyond what chance between towns makes; up"
     " to 2.5% on either side are called clear by chance alone; the rest is undecided. Ranges"
-    " include chance between the few towns of a setting."
+    " include chance between the few towns of a set."
 )
 
 
 def sentence(contrast: Contrast, outcome: Outcome) -> str:
     """In what share of the settings an arm is better, worse, undecided, and what decides."""
     better, worse = ("higher", "lower") if outcome.better >= 0 else ("lower", "higher")
-    arm, than = capital(spaced(contrast.arm)), spaced(contrast.than)
+    arm, than = spaced(contrast.arm), spaced(contrast.than)
     said = (
-        f"{arm} ends with clearly {better} {words(outcome)} than {than} in"
-        f" {contrast.better:.0%} of the {contrast.settings} settings drawn, clearly {worse} in"
+        f"{capital(words(outcome))} comes out clearly {better} under {arm} than under {than} in"
+        f" {contrast.better:.0%} of the {contrast.settings} sets of assumptions, clearly {worse} in"
         f" {contrast.worse:.0%}, undecided in {contrast.undecided:.0%}"
     )
     return f"{said}. {decided(contrast)}"
@@ -62,7 +62,7 @@ def print_robustness(
     for arm, than in pairs:
         table = Table(
             f"{capital(spaced(arm))} against {spaced(than)}",
-            ["median", f"{MIDDLE:.0%} of settings", "better", "worse", "undecided"],
+            ["median", f"{MIDDLE:.0%} of sets", "better", "worse", "undecided"],
         )
         for name in JUDGED:
             found, scale = contrasts[arm, than, name], Scale.of(outcomes[name])
