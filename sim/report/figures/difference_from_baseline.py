@@ -1,4 +1,4 @@
-"""What the strategies cause: each arm minus the baseline, same town and same luck, by day."""
+"""What the strategies cause: each arm minus the baseline, same town, same draws, by day."""
 
 from __future__ import annotations
 

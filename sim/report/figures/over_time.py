@@ -137,7 +137,7 @@ def draw_bands(axes: Axes, spread: pd.DataFrame, look: Look, several: bool) -> N
 
 def _explanation(tables: Tables, bands: bool) -> str:
     if not bands:
-        return "One run of every arm: the line is that run; nothing here shows luck."
+        return "One run of every arm: the line is that run; nothing here shows chance."
     return (
         "Lines: the middle run (median). Shading: half of the runs (dark) and 90% of them (pale), "
         "which shows how much towns differ, not how sure the comparison is."

@@ -26,17 +26,17 @@ def robustness(found: Robustness, arm: str, than: str) -> Picture:
     trust = found.contrast(arm, than, "trust")
     name, other = capital(spaced(arm)), spaced(than)
     headline = (
-        f"{name} keeps clearly more trust than {other} in {trust.better:.0%} of {settings}"
-        " settings of the assumptions"
+        f"Under {spaced(arm)} trust ends clearly higher than under {other} in {trust.better:.0%} of"
+        f" {settings} sets of assumptions"
     )
     explanation = (
-        f"A dot is one setting: {name} minus {other}, mean of {towns} paired towns. Blue: clearly"
-        " better for residents; orange: clearly worse; grey: undecided. Better is to the right"
+        f"A dot is one set of assumptions: {name} minus {other}, mean of {towns} paired towns. Blue:"
+        " clearly better for residents; orange: clearly worse; grey: undecided. Better is to the right"
         " in every row."
     )
     notes = (
         f"All {len(found.names)} uncertain numbers are drawn from their plausible ranges in each"
-        " setting (Latin hypercube); base rates are kept. A share of settings is not a probability."
+        " set (Latin hypercube); base rates are kept. A share of sets is not a probability."
     )
     page = page_under(headline, explanation, ROW * len(JUDGED), [notes])
     for at, outcome in enumerate(JUDGED):
@@ -76,7 +76,7 @@ def _beside(page: Page, bottom: float, contrast: Contrast, outcome: Outcome) -> 
     top = page.bottom + bottom + ROW - 0.12
     lines = [
         (outcome.title, "bold", INK),
-        (f"better in {contrast.better:.0%} of settings", "bold", BETTER),
+        (f"better in {contrast.better:.0%} of sets", "bold", BETTER),
         (f"worse in {contrast.worse:.0%}", "bold", "#a34700"),
         (f"undecided in {contrast.undecided:.0%}", "normal", SOFT_INK),
         *((f"{name} ({strength:+.2f})", "normal", SOFT_INK) for name, strength in

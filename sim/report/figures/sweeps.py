@@ -89,8 +89,8 @@ def response(results: SweepResults, along: str) -> Picture:
     than = spaced(results.contrasts[0][1])
     headline = _finding(results, along, lines, shown[0])
     explanation = (
-        f"Each arm minus {than}, mean of paired runs; shading: 95% interval of the mean (luck only,"
-        " not what nobody knows)."
+        f"Each arm minus {than}, mean of paired runs; shading: 95% interval of the mean (chance"
+        " only, not what nobody knows)."
     )
     several = len(drawn) > 1
     beside = max(text_width(line.look.name, SIZE) for line in drawn) + 24 / POINTS if several else 0
