@@ -16,9 +16,9 @@ WHAT_IT_IS = (
     "Sets of assumptions: every number that was assumed, set on a trial, or measured with a range"
     " is drawn anew from its plausible range, independently (Latin hypercube); what base rates"
     " decide is solved again. A share of sets is not a probability: the ranges are judgements."
-    " Shares are known to at most 7 points either way. Clearly: beyond what chance between towns makes; up"
-    " to 2.5% on either side are called clear by chance alone; the rest is undecided. Ranges"
-    " include chance between the few towns of a set."
+    " Shares are known to at most 7 points either way. Clearly: beyond what chance between towns"
+    " makes; up to 2.5% on either side are called clear by chance alone; the rest is undecided."
+    " Ranges include chance between the few towns of a set."
 )
 
 

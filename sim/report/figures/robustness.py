@@ -30,9 +30,9 @@ def robustness(found: Robustness, arm: str, than: str) -> Picture:
         f" {settings} sets of assumptions"
     )
     explanation = (
-        f"A dot is one set of assumptions: {name} minus {other}, mean of {towns} paired towns. Blue:"
-        " clearly better for residents; orange: clearly worse; grey: undecided. Better is to the right"
-        " in every row."
+        f"A dot is one set of assumptions: {name} minus {other}, mean of {towns} paired towns."
+        " Blue: clearly better for residents; orange: clearly worse; grey: undecided. Better is to"
+        " the right in every row."
     )
     notes = (
         f"All {len(found.names)} uncertain numbers are drawn from their plausible ranges in each"
