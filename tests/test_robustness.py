@@ -150,7 +150,7 @@ def test_the_command_writes_prints_and_keeps_nothing_of_other_scenarios(
     }
     said = capsys.readouterr().out
     assert "Visits against more" in said
-    assert "of the 4 settings drawn" in said
+    assert "of the 4 sets of assumptions" in said
     contrasts = json.loads(data.read_text())["contrasts"]
     shares = [each["better"] + each["worse"] for each in contrasts]
     assert all(0.0 <= share <= 1.0 for share in shares)
@@ -214,6 +214,6 @@ def test_the_sentence_counts_what_is_undecided() -> None:
 
     found = made_up(0.75).contrast("engagement", "business_as_usual", "trust")
     said = sentence(found, outcomes(list(TOWN.community.groups))["trust"])
-    assert "of the 200 settings drawn" in said
+    assert "of the 200 sets of assumptions" in said
     assert "undecided in" in said
     assert "how far one contact moves trust (contact.gain, +" in said
