@@ -49,14 +49,15 @@ def compare_command(
     with claimed(target) as place, kept_runs(place.work, scenario) as kept:
         try:
             comparison = _run(scenario, at_a_time(workers), kept)
+            _tell_and_write(comparison, place, started)
         except BaseException as error:
             interrupted = isinstance(error, KeyboardInterrupt)
-            told = "Interrupted: no results were written. " if interrupted else ""
-            print((told + _kept(kept, scenario)).rstrip(), file=sys.stderr)
+            told = ["Interrupted: no results were written."] * interrupted
+            print(*told, *_kept(kept, scenario), file=sys.stderr)
             if not interrupted:
                 raise
             return INTERRUPTED
-        _write_and_tell(comparison, place, started, target, kept)
+        print(f"Tables: {target}", flush=True)
         status = _draw(comparison, place, target, kept)
     if status != FINE:
         return status
@@ -80,32 +81,23 @@ def _run(scenario: Scenario, workers: int, kept: KeptRuns) -> Comparison:
         return compare(scenario, kept.keeping(run_replicate), workers, advance, kept.known)
 
 
-def _kept(kept: KeptRuns, scenario: Scenario) -> str:
-    """What can be gone on with, in words; nothing where there is nothing."""
-    number = kept.flush()
-    if not number:
-        return ""
-    wanted = count(scenario.replicates, "replicate")
-    return f"{number:,} of {wanted} are kept: the same command goes on from there."
+def _kept(kept: KeptRuns, scenario: Scenario) -> list[str]:
+    """A sentence on what can be gone on with, where there is something."""
+    number, wanted = kept.flush(), count(scenario.replicates, "replicate")
+    return [f"{number:,} of {wanted} are kept: the same command goes on from there."] * bool(number)
 
 
-def _write_and_tell(
-    comparison: Comparison, place: Place, started: str, target: Path, kept: KeptRuns
-) -> None:
-    """Put the tables in place and print the answer, which a full disk does not cost either."""
-    trouble: ProblemsFound | None = None
+def _tell_and_write(comparison: Comparison, place: Place, started: str) -> None:
+    """Print the answer and put the tables in place; a full disk costs the answer as little."""
     try:
-        keep(comparison, place.new, started)
+        print_comparison(comparison)
+        sys.stdout.flush()
+    finally:  # whatever becomes of the words
+        try:
+            keep(comparison, place.new, started)
+        except OSError as error:
+            raise cannot_write(place.target, error) from None
         place.put_in_place()
-    except ProblemsFound as error:
-        trouble = error
-    except OSError as error:
-        trouble = cannot_write(target, error)
-    print_comparison(comparison)
-    if trouble is not None:
-        print(_kept(kept, comparison.scenario), file=sys.stderr)
-        raise trouble
-    print(f"Tables: {target}", flush=True)
 
 
 def _draw(comparison: Comparison, place: Place, target: Path, kept: KeptRuns) -> int:

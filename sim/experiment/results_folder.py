@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -145,4 +146,6 @@ def cannot_write(target: Path, error: OSError) -> ProblemsFound:
     """What to say where results cannot be written."""
     reason = f"results cannot be written here: {error.strerror or error}"
     fix = "name a place that you may write to with --out"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        fix = "make room and give the same command again, or name another place with --out"
     return ProblemsFound([Problem(reason, fix, str(target))])
