@@ -78,7 +78,7 @@ def claimed(target: Path) -> Iterator[Place]:
     """
     target = Path(os.path.abspath(target))
     refuse_unreadable_name(target)
-    work = target.with_name(f".{target.name}.{PART}")
+    work = target.parent / f".{target.name}.{PART}"  # of a root, too
     if not os.path.exists(work / EARLIER):
         refuse_unless_ours(target)
     made = [folder for folder in target.parents if not os.path.exists(folder)]
