@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 PREFIX = "runs-"
-ARRAYS = ("days", "ledger_days", "ledger", "crime_book", "block_trust", "block_places")
+NO_ARRAYS = {"arm", "replicate", "seed", "outcomes", "series"}
+"""What of a run is kept in another form; all else of it are arrays."""
 
 
 class KeptRuns:
@@ -117,7 +119,7 @@ def _save(runs: list[Run], path: Path) -> None:
     """Write runs, all of the same shape, to one file."""
     first = runs[0]
     table: dict[str, Any] = {
-        name: np.stack([getattr(run, name) for run in runs]) for name in ARRAYS
+        name: np.stack([getattr(run, name) for run in runs]) for name in _arrays(type(first))
     }
     table["arm"] = np.array([run.arm for run in runs])
     table["replicate"] = np.array([run.replicate for run in runs])
@@ -147,6 +149,10 @@ def _found(folder: Path) -> Iterator[tuple[int, list[Run]]]:
     yield from found.items()
 
 
+def _arrays(kind: type[Run]) -> list[str]:
+    return [each.name for each in fields(kind) if each.name not in NO_ARRAYS]
+
+
 def _read(path: Path) -> list[Run]:
     from sim.experiment.runs import Run
 
@@ -163,7 +169,7 @@ def _read(path: Path) -> list[Run]:
             seed=int(table["seed"][at]),
             outcomes=dict(zip(outcomes, table["outcomes"][at].tolist(), strict=True)),
             series=dict(zip(series, table["series"][at], strict=True)),
-            **{name: table[name][at] for name in ARRAYS},
+            **{name: table[name][at] for name in _arrays(Run)},
         )
         for at, arm in enumerate(table["arm"])
     ]
