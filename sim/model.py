@@ -19,8 +19,8 @@ from sim.batch_luck import replicate_from
 from sim.entry_checks import a_name, told
 from sim.outcomes import outcomes
 from sim.representation import shown_as
-from sim.scenario import Scenario
-from sim.simulation import Simulation, as_scenario
+from sim.scenario import Scenario, as_scenario
+from sim.simulation import Simulation
 
 
 def _collected(name: str, model: TrustModel) -> float:

@@ -20,7 +20,7 @@ from sim.compiling import (
     remember_complete,
 )
 from sim.day_zero import make_today_the_usual
-from sim.entry_checks import a_name, a_path, a_row, a_whole_number
+from sim.entry_checks import a_name, a_row, a_whole_number
 from sim.interventions import Interventions
 from sim.keeping import Keeping
 from sim.ledger import CAUSES, CHANNELS
@@ -31,7 +31,7 @@ from sim.pricing import price
 from sim.processes import DAY, live_days
 from sim.processes.records import take_record
 from sim.representation import shown_as
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario, as_scenario
 from sim.state import Books, Plan, Town
 from sim.town import build_town, first_ties
 
@@ -46,16 +46,6 @@ def _compiled_state() -> Any:
 BUILT_IN = ("days", "burn_in_days", "record_every", "seed", "community", "assumptions")
 MOST_DAYS = 1_000_000  # far beyond the end of any run
 MOST_REPLICATES = 2**32 - 1  # the key of all luck has 32 bits for it
-
-
-def as_scenario(case: Scenario | str | Path) -> Scenario:
-    """A scenario, or the one in the file of this path.
-
-    Raises:
-        ProblemsFound: the file has problems.
-        TypeError: neither a scenario nor a path.
-    """
-    return case if isinstance(case, Scenario) else load_scenario(a_path("scenario", case))
 
 
 class Simulation(Interventions, Keeping):

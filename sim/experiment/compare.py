@@ -157,9 +157,9 @@ def compare(
         TypeError: something that is no scenario, or no function.
         ValueError: less than one worker.
     """
-    from sim.scenario import as_scenario
+    from sim.scenario import as_scenario, checked_again
 
-    scenario, workers = as_scenario(scenario), at_a_time(workers)
+    scenario, workers = checked_again(as_scenario(scenario)), at_a_time(workers)
     if runner is None:
         from sim.experiment.runs import run_replicate
 

@@ -5,7 +5,7 @@ from sim.scenario.community import Community, Group, Shock, usual_groups
 from sim.scenario.department import Budget, Department
 from sim.scenario.expectation import Expectation
 from sim.scenario.lesson import Lesson, Step
-from sim.scenario.load import as_scenario, load_scenario
+from sim.scenario.load import as_scenario, checked_again, load_scenario
 from sim.scenario.part import Part, Slug
 from sim.scenario.quality_of_life import Weights
 from sim.scenario.recorded_crime import fbi_rates, recorded_rates
@@ -27,6 +27,7 @@ __all__ = [
     "Step",
     "Weights",
     "as_scenario",
+    "checked_again",
     "fbi_rates",
     "group_label",
     "load_scenario",

@@ -24,7 +24,9 @@ def load_scenario(path: str | Path) -> Scenario:
 
 
 def as_scenario(case: Scenario | str | Path) -> Scenario:
-    """The scenario that somebody gave, as an object or as the path of its file, checked.
+    """The scenario that somebody gave, as an object or as the path of its file.
+
+    An object was checked when it was made; ``checked_again`` looks whether it still stands.
 
     One is made of plain data with ``Scenario(name="town", budget={"per_resident": 50},
     baseline="usual", arms={"usual": {}, "visits": {"outreach": {"share": 1}}})``.
@@ -41,8 +43,13 @@ def as_scenario(case: Scenario | str | Path) -> Scenario:
             f"a scenario or the path of its file is needed here, not {given}:"
             " load_scenario(path) reads a file, Scenario(**data) makes one of plain data"
         )
+    return case
+
+
+def checked_again(scenario: Scenario) -> Scenario:
+    """The same scenario, also where somebody forced values into it; raises ProblemsFound."""
+    plain = type(scenario) is Scenario
     checked = Scenario.model_validate(
-        case if type(case) is Scenario else case.model_dump(by_alias=True, exclude_unset=True)
+        scenario if plain else scenario.model_dump(by_alias=True, exclude_unset=True)
     )
-    checked.written_as(case._source_text)
-    return case if checked == case else checked
+    return scenario if checked == scenario else checked.written_as(scenario._source_text)
