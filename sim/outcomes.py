@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.state import CRIME_TYPES
@@ -42,7 +42,7 @@ _EXPECTED = "sum of each day's expected number, per 1,000 residents and year of 
 _HAPPENED = "number that happened in this run, per 1,000 residents and year of the run"
 
 
-def _declare(groups: Sequence[str]) -> list[Outcome]:
+def _declare(groups: Mapping[str, str]) -> list[Outcome]:
     types = {name: name.replace("_", " ") for name in CRIME_TYPES}
 
     def rare(name: str, title: str, meaning: str, better: int, digits: int = 1) -> Outcome:
@@ -55,14 +55,14 @@ def _declare(groups: Sequence[str]) -> list[Outcome]:
         *(
             Outcome(
                 f"trust_{group}",
-                f"Trust, {group.replace('_', ' ')}",
+                f"Trust, {label}",
                 POINTS,
-                f"trust of the {group.replace('_', ' ')} group",
+                f"trust of the {label} group",
                 _LAST,
                 1,
                 2,
             )
-            for group in groups
+            for group, label in groups.items()
         ),
         Outcome(
             "confident_share",
@@ -258,9 +258,15 @@ def _declare(groups: Sequence[str]) -> list[Outcome]:
     ]
 
 
-def outcomes(groups: Sequence[str]) -> dict[str, Outcome]:
-    """All outcomes in order of display, with the realised twins last."""
-    declared = {outcome.name: outcome for outcome in _declare(groups)}
+def outcomes(groups: Iterable[str] | Mapping[str, str]) -> dict[str, Outcome]:
+    """All outcomes in order of display, with the realised twins last.
+
+    ``groups`` are the names of the groups, or name to label (``Community.labels``).
+    """
+    labels = (
+        groups if isinstance(groups, Mapping) else {name: name.replace("_", " ") for name in groups}
+    )
+    declared = {outcome.name: outcome for outcome in _declare(labels)}
     twins = {
         outcome.realised: Outcome(
             outcome.realised,

@@ -143,9 +143,7 @@ def test_a_run_may_begin_from_the_path_of_a_file(tmp_path: Any) -> None:
     by_path = simulate(str(file), "business_as_usual")
     assert isinstance(by_path.scenario, Scenario)
     assert different(by_path, simulate(file, "business_as_usual")) == []
-    with pytest.raises(
-        TypeError, match="path of its file is needed here, not nothing"
-    ):
+    with pytest.raises(TypeError, match="path of its file is needed here, not nothing"):
         Simulation.start(None)  # type: ignore[arg-type]
     with pytest.raises(KeyError, match="no arm is called"):
         simulate(file, "engagement")

@@ -15,7 +15,7 @@ from sim.outcomes import outcomes
 from sim.parameters import numbers_record
 from sim.problems import ProblemsFound
 from sim.report.cautions import cautions
-from sim.scenario import Scenario, group_label, load_scenario
+from sim.scenario import Scenario, load_scenario
 from sim.scenario.rounded import rounding_in_words
 from sim.scenario.units_of_trust import (
     mean_trust,
@@ -278,7 +278,7 @@ def test_a_group_s_own_name_becomes_a_name_and_a_label(name: str, fix: str) -> N
     )
     [(made, group)] = written.items()
     scenario = town({made: {"share": 1, **group}})
-    assert group_label(scenario, made) == name
+    assert scenario.community.labels[made] == name
 
 
 def test_an_arm_s_own_name_becomes_a_name() -> None:
@@ -293,7 +293,9 @@ def test_an_arm_s_own_name_becomes_a_name() -> None:
 def test_a_label_is_a_line_that_can_be_printed() -> None:
     groups = {"east": {"share": 0.5, "label": "Ost, über 65 (25%)"}, "west_side": {"share": 0.5}}
     scenario = town(groups)
-    labels = [group_label(scenario, name) for name in groups]
-    assert labels == ["Ost, über 65 (25%)", "west side"]
+    labels = scenario.community.labels
+    assert list(labels.values()) == ["Ost, über 65 (25%)", "west side"]
+    assert outcomes(labels)["trust_east"].title == "Trust, Ost, über 65 (25%)"
+    assert outcomes(groups)["trust_west_side"].title == "Trust, west side"
     for label in ("", " east", "two\nlines", "\u202eabc", "x" * 61):
         assert "label" in refused({"east": {"share": 1, "label": label}})[0][0]

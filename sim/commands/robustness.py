@@ -48,7 +48,7 @@ def run_robustness(
     with new_results(target) as folder:
         found, pairs = _run(scenario, workers or usual_workers())
         write_folder(found, pairs[0], folder)
-    known = outcomes(list(scenario.community.groups))
+    known = outcomes(scenario.community.labels)
     print_robustness(found.contrasts, known, pairs)
     print(f"Table and figure: {target}")
     if store:

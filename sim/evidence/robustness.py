@@ -124,7 +124,7 @@ class Robustness:
     def _directions(self) -> dict[str, int]:
         from sim.outcomes import outcomes
 
-        known = outcomes(list(self.scenario.community.groups))
+        known = outcomes(self.scenario.community.labels)
         return {name: known[name].better for name in self.outcomes}
 
     @cached_property

@@ -75,7 +75,7 @@ class Comparison:
         """The outcomes in the order in which they are shown, with title, unit and meaning."""
         from sim.outcomes import outcomes
 
-        return outcomes(list(self.scenario.community.groups))
+        return outcomes(self.scenario.community.labels)
 
     @cached_property
     def prices(self) -> dict[str, Price]:

@@ -55,7 +55,7 @@ def table_of(search: Search, chosen: Sequence[Pick]) -> pd.DataFrame:
     stays, beaten = search.stays, search.beaten_by()
     unbeaten = set(search.unbeaten.tolist())
     finalists = set(search.finalists.tolist())
-    known = outcomes(list(search.question.scenario.community.groups))
+    known = outcomes(search.question.scenario.community.labels)
     better = np.array([known[name].better for name in GOALS], dtype=float)
     rows = []
     for row, mix in enumerate(search.mixes):

@@ -54,7 +54,7 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
             }
             for arm in arms
         ],
-        "groups": [spaced(group) for group in scenario.community.groups],
+        "groups": list(scenario.community.labels.values()),
         "group": packed(place.group),
         "blocks": packed(np.array([place.x, place.y, place.first, place.homes])),
         "kinds": KINDS,

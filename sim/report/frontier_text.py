@@ -37,7 +37,7 @@ LIMITS = (
 
 def found_by_goal(search: Search, row: int) -> dict[str, tuple[Outcome, Estimate]]:
     """Each goal of a finalist minus the baseline, in fresh towns."""
-    known = outcomes(list(search.question.scenario.community.groups))
+    known = outcomes(search.question.scenario.community.labels)
     return {
         name: (known[name], estimate(known[name].better * search.fresh(row)[:, at]))
         for at, name in enumerate(GOALS)

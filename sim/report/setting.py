@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters import every_parameter
-from sim.scenario import Scenario, group_label, recorded_rates
+from sim.scenario import Scenario, recorded_rates
 from sim.scenario.recorded_crime import FbiCrime
 from sim.words import count, listed, spaced
 
@@ -18,7 +18,7 @@ def town_in_words(scenario: Scenario) -> str:
     )
     groups = listed(
         [
-            f"{group_label(scenario, name)} {group.share:.0%} (trust {group.trust:.4g} at the"
+            f"{scenario.community.labels[name]} {group.share:.0%} (trust {group.trust:.4g} at the"
             f" start, exposure to stops {group.exposure:g})"
             for name, group in community.groups.items()
         ]

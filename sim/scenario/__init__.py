@@ -10,7 +10,6 @@ from sim.scenario.part import Part, Slug
 from sim.scenario.quality_of_life import Weights
 from sim.scenario.recorded_crime import fbi_rates, recorded_rates
 from sim.scenario.scenario import Scenario
-from sim.scenario.units_of_trust import group_label
 
 __all__ = [
     "Arm",
@@ -29,7 +28,6 @@ __all__ = [
     "as_scenario",
     "checked_again",
     "fbi_rates",
-    "group_label",
     "load_scenario",
     "recorded_rates",
     "settings_of",

@@ -130,6 +130,11 @@ class Community(Part):
         default_factory=list, max_length=100, description="scandals and good news"
     )
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """Name of each group to what it is called where people read it."""
+        return {name: group.label or name.replace("_", " ") for name, group in self.groups.items()}
+
     @field_validator("groups")
     @classmethod
     def _whole(cls, groups: dict[str, Group]) -> dict[str, Group]:

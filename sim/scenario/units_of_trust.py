@@ -70,16 +70,12 @@ def mean_trust(confident: float, spread: float) -> float:
     return min(HIGHEST_MEAN, max(LOWEST_MEAN, mean))
 
 
-def group_label(scenario: Scenario, name: str) -> str:
-    """What a group is called where people read it: its label, or its name as words."""
-    return scenario.community.groups[name].label or name.replace("_", " ")
-
-
 def trust_in_words(scenario: Scenario) -> str:
     """What share of each group would say at the start that they trust police."""
+    community = scenario.community
     said = [
-        f"{group_label(scenario, name)}: {_in_words(group, threshold_of(scenario))}"
-        for name, group in scenario.community.groups.items()
+        f"{label}: {_in_words(group, threshold_of(scenario))}"
+        for label, group in zip(community.labels.values(), community.groups.values(), strict=True)
     ]
     return f"Trust at the start: {'; '.join(said)}."
 

@@ -21,7 +21,7 @@ BETTER, WORSE = COLOURS[:2]
 
 def robustness(found: Robustness, arm: str, than: str) -> Picture:
     """One row an outcome: the paired difference of two arms in all settings."""
-    known = outcomes(list(found.scenario.community.groups))
+    known = outcomes(found.scenario.community.labels)
     settings, towns = found.values.shape[:2]
     trust = found.contrast(arm, than, "trust")
     name, other = capital(spaced(arm)), spaced(than)

@@ -61,7 +61,12 @@ def trust_by_group(tables: Tables, paper: Paper = ALONE) -> Picture | None:
 
     None with fewer than two groups.
     """
-    shown = {group: plain(group, 20) for group in groups(tables) if f"trust_{group}" in tables.runs}
+    labels = tables.scenario.community.labels
+    shown = {
+        group: plain(labels.get(group, group), 20)
+        for group in groups(tables)
+        if f"trust_{group}" in tables.runs
+    }
     if len(shown) < 2:
         return None
     faces = looks(tables)
