@@ -296,6 +296,6 @@ def test_a_label_is_a_line_that_can_be_printed() -> None:
     labels = scenario.community.labels
     assert list(labels.values()) == ["Ost, über 65 (25%)", "west side"]
     assert outcomes(labels)["trust_east"].title == "Trust, Ost, über 65 (25%)"
-    assert outcomes(groups)["trust_west_side"].title == "Trust, west side"
+    assert outcomes(list(groups))["trust_west_side"].title == "Trust, west side"
     for label in ("", " east", "two\nlines", "\u202eabc", "x" * 61):
         assert "label" in refused({"east": {"share": 1, "label": label}})[0][0]
