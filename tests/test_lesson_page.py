@@ -162,7 +162,7 @@ def test_every_control_of_the_clock_moves_it(begun):
     begun.click("#first")
     assert day(begun) == 0
     assert drawn(begun) == start
-    begun.select_option("#speed", "20")
+    begun.select_option("#speed", "5")
     begun.click("#play")
     until(begun, "lesson.clock.day >= 4 && lesson.clock.frames > 8")
     sign = begun.evaluate("(window.sign = document.querySelector('#play svg')).tagName")
