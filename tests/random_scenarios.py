@@ -148,7 +148,10 @@ def groups(draw: Draw) -> dict[str, dict[str, Any]]:
     """One to twelve groups; a share may be nothing."""
     weights = draw(st.lists(st.integers(0, 9), min_size=1, max_size=12).filter(sum))
     return {
-        f"group_{row}": {**draw(part(Group, "share")), "share": weight / sum(weights)}
+        f"group_{row}": {
+            **draw(part(Group, "confident", "label", "share")),
+            "share": weight / sum(weights),
+        }
         for row, weight in enumerate(weights)
     }
 

@@ -28,8 +28,8 @@ assert "numba" not in sys.modules
 
 def ten_days(arm: str) -> Simulation:
     """Ten days of sixty people, after a burn-in of ten more."""
-    tiny = resized(load_scenario(EVERYTHING_ON), 60, days=10, burn_in_days=10)
-    return Simulation.start(tiny).fork(arm).advance()
+    tiny = resized(load_scenario(EVERYTHING_ON), 60, burn_in_days=10)
+    return Simulation.start(tiny).fork(arm).advance(10)
 
 
 def arrays_of(path: Path) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def run_sweep(path: Path, wishes: Wishes) -> int:
 
             def began(agenda: Agenda) -> None:
                 _announce(agenda, engine)
+                if wishes.engine == "local" and not agenda.complete:
+                    prepare()
                 watch(agenda)
 
             done = conduct(sweep, folder, engine, part, began, watch, sys.argv)
@@ -117,8 +119,6 @@ def _announce(agenda: Agenda, engine: Engine) -> None:
         print(f"{agenda.finished:,} of {agenda.total:,} runs are there already.", file=sys.stderr)
     if not agenda.complete:
         print(f"Running on {engine.name}", file=sys.stderr, flush=True)
-        if isinstance(engine, LocalEngine):
-            prepare()
 
 
 def tell(done: Conducted, sweep: Sweep, part: Part | None) -> None:
