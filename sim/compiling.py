@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -188,8 +189,12 @@ def model_version() -> str:
 
 @functools.cache
 def _rules_version() -> str:
-    """Hash of the sources of compiled code, comments and all: Numba notes where lines are."""
-    digest = hashlib.sha256()
+    """Hash of what compiled code can serve: its sources, where they are, and what compiles them.
+
+    Comments and all, as Numba notes where lines are; it looks for code by the path of its source.
+    """
+    compilers = (str(PACKAGE), sys.implementation.cache_tag, version("numba"))
+    digest = hashlib.sha256("\n".join(map(str, compilers)).encode())
     for path in _sources(RULE_SOURCES):
         digest.update(path.relative_to(PACKAGE).as_posix().encode())
         digest.update(path.read_bytes())
@@ -201,7 +206,7 @@ def _sources(patterns: Sequence[str]) -> list[Path]:
 
 
 def cache_folder() -> Path:
-    """Where compiled code is kept: one folder for each version of the sources."""
+    """Where compiled code is kept: one folder for each version and place of the sources."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "policing-trust" / _rules_version()
 

@@ -166,3 +166,11 @@ def test_what_is_imported_first_does_not_decide_what_is_compiled() -> None:
         for module in ("sim.parameters", "sim.simulation", "sim.experiment.command", "sim.costs")
     }
     assert len(layouts) == 1
+
+
+def test_the_same_sources_elsewhere_do_not_count_as_compiled(copy: Path) -> None:
+    """Numba finds no code of another place, so nothing may say that it is compiled."""
+    look = "from sim.compiling import cache_folder; print(cache_folder())"
+    here, there = (said(look, place, copy / "cache") for place in (PACKAGE.parent, copy))
+    assert here == said(look, PACKAGE.parent, copy / "cache")
+    assert here != there
