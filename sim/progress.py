@@ -84,13 +84,7 @@ class Pace:
     @property
     def rate(self) -> float:
         """Pieces a second; 0 while nothing can be said."""
-        at = self._origin()
-        if at is None:
-            return 0.0
-        pieces = self._counts[-1] - self._counts[at]
-        if pieces < 4 * self.workers:  # they end together: what is under way is about to end
-            pieces = math.ceil(pieces / self.workers) * self.workers
-        passed = self._times[-1] - self._times[at]
+        pieces, passed = self._measured()
         return pieces / passed if passed > 0.0 else 0.0
 
     def seconds_left(self, pieces: float) -> float | None:
@@ -98,10 +92,21 @@ class Pace:
         rate = self.rate
         if rate == 0.0 or pieces <= 0:
             return None
-        since = self._clock() - self._times[-1]
-        each = max(self.workers / rate, since)
-        left = pieces * each / self.workers - since
+        known, passed = self._measured()
+        since, usual = self._clock() - self._times[-1], self.workers / rate
+        each = (passed + max(0.0, since - usual)) / known
+        left = pieces * each - min(since, usual)
         return left if left > 0.0 else None
+
+    def _measured(self) -> tuple[int, float]:
+        """Pieces that the time is taken of, and the seconds in which they became known."""
+        at = self._origin()
+        if at is None:
+            return 0, 0.0
+        pieces = self._counts[-1] - self._counts[at]
+        if pieces < 4 * self.workers:  # they end together: what is under way is about to end
+            pieces = math.ceil(pieces / self.workers) * self.workers
+        return pieces, self._times[-1] - self._times[at]
 
     def _origin(self) -> int | None:
         """From which piece on the time is taken."""

@@ -22,20 +22,28 @@ if TYPE_CHECKING:
 SMALLEST = {"residents": 50, "days": 1}
 TRIED = {"residents": 2_000, "days": 200}
 """A town that shows within a tenth of a second how fast this machine is now."""
+USUAL_SPEED = 35e-9
+"""Seconds for one resident's day where ``make bench`` was last kept."""
 SECONDS_PER_ARM = 2e-3
 """Beside the days: fork, plan, outcomes."""
 
 
-def make_ready(scenario: Scenario, runs: int, workers: int) -> None:
+def make_ready(
+    scenario: Scenario, runs: int, workers: int, then: str = "", usually: float = 0.0
+) -> None:
     """Compile the model in this process, then say how long so many runs of all arms take.
 
-    It is told from a small town, as fast as this machine is now.
+    It is told from a small town, as fast as this machine is now; so is what comes ``then``, which
+    takes so many seconds on a machine of usual speed.
     """
     compile_here()
     days = scenario.burn_in_days + len(scenario.arms) * scenario.days
-    each = days * scenario.community.residents * seconds_per_resident_day()
+    speed = seconds_per_resident_day()
+    each = days * scenario.community.residents * speed
     seconds = runs * (each + len(scenario.arms) * SECONDS_PER_ARM) / min(workers, runs)
-    print(f"That is about {duration(seconds)} of work.", file=sys.stderr, flush=True)
+    more = f", then {then}: about {duration(usually * max(1.0, speed / USUAL_SPEED))}"
+    told = f"That is about {duration(seconds)} of work{more if then else ''}."
+    print(told, file=sys.stderr, flush=True)
 
 
 def seconds_per_resident_day() -> float:

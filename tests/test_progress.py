@@ -125,7 +125,20 @@ def test_what_is_under_way_counts_as_partly_done_and_a_longer_piece_is_noticed()
     clock.now += 6.0
     assert pace.seconds_left(5) == pytest.approx(44.0)
     clock.now += 34.0
-    assert pace.seconds_left(5) == pytest.approx(160.0), "forty seconds each from now on"
+    assert pace.seconds_left(5) == pytest.approx(115.0), "the slow one counts as one of three"
+
+
+def test_a_pause_is_no_matter_of_every_piece_to_come() -> None:
+    clock = Clock()
+    pace = Pace(2, clock)
+    for done in range(41):
+        clock.now = float(done)
+        pace.note(done)
+    assert pace.seconds_left(20) == pytest.approx(20.0)
+    clock.now += 100.0  # a laptop that slept
+    left = pace.seconds_left(20)
+    assert left is not None
+    assert 20.0 < left < 150.0
 
 
 def test_several_rounds_are_told_as_a_range_that_holds_the_truth(

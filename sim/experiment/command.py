@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 FINE, CLAIM_NOT_MET, NOT_DRAWN, INTERRUPTED = 0, 1, 3, 130
+DRAWING = 10.0
+"""Seconds for tables, figures and report on a machine of usual speed."""
 
 
 def compare_command(
@@ -76,7 +78,7 @@ def _run(scenario: Scenario, workers: int, kept: KeptRuns) -> Comparison:
     )
     left = sum(number not in kept.known for number in range(1, scenario.replicates + 1))
     if left:
-        make_ready(scenario, left, workers)
+        make_ready(scenario, left, workers, "figures and report", DRAWING)
     with progress("replicates", left, workers) as advance:
         return compare(scenario, kept.keeping(run_replicate), workers, advance, kept.known)
 
