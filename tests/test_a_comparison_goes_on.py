@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from known_runs import SCENARIO, KnownRunner
 import sim
 from sim.command_line import run as command
 from sim.experiment import command as comparing
-from sim.experiment import kept_runs, pace, runs, tables
+from sim.experiment import kept_runs, pace, runs, same_runs, tables
 from sim.experiment.compare import compare
 from sim.experiment.kept_runs import KeptRuns
 from sim.experiment.runs import Run, run_replicate
@@ -48,7 +49,7 @@ def interrupt() -> None:
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Everything is kept at once, and figures are drawn elsewhere."""
-    monkeypatch.setattr(pace, "SOONEST", 0.0)
+    monkeypatch.setattr(pace, "LATEST", 0.0)
     monkeypatch.setattr(comparing, "show", lambda comparison, folder: None)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "two-ways.yaml").write_text(SCENARIO)
@@ -108,13 +109,24 @@ def test_a_comparison_can_go_on_with_more_or_fewer_replicates(typed: Typed) -> N
     assert files("town") == files("at_once")
 
 
-@pytest.mark.parametrize("other", ["seed", "scenario", "model"])
+GROUPS = "majority: {share: 0.7}, minority: {share: 0.3}"
+
+
+@pytest.mark.parametrize(
+    "other", ["seed", "scenario", "groups in another order", "model", "what a run is"]
+)
 def test_what_is_kept_of_something_else_is_never_gone_on_with(
     typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], other: str
 ) -> None:
     typed(at=3)
     if other == "scenario":
         Path("two-ways.yaml").write_text(SCENARIO.replace("residents: 500", "residents: 600"))
+    if other == "groups in another order":
+        swapped = ", ".join(reversed(re.split(r"(?<=}), ", GROUPS)))
+        Path("two-ways.yaml").write_text(SCENARIO.replace(GROUPS, swapped))
+    if other == "what a run is":
+        (runs_py := Path("runs.py")).write_text("class Run: pass\n")
+        monkeypatch.setattr(same_runs, "WHAT_A_RUN_IS", runs_py)
     if other == "model":
         monkeypatch.setattr("sim.experiment.same_runs.model_version", lambda: "another")
     assert typed(**({"seed": 7} if other == "seed" else {})) == (0, [1, 2, 3, 4])
@@ -145,7 +157,7 @@ from known_runs import KnownRunner
 from sim.command_line import main
 from sim.experiment import pace, runs
 
-pace.SOONEST = 0.0
+pace.LATEST = 0.0
 
 def dying(scenario, replicate, /):
     if replicate == 4:

@@ -6,10 +6,12 @@ import hashlib
 import json
 import platform
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.compiling import model_version
 from sim.experiment.manifest import versions
+from sim.source_code import hash_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -18,6 +20,7 @@ UNIMPORTANT = ("name", "about", "replicates", "expect", "lesson", "story")
 """Of a scenario, what does not change any run."""
 LIBRARIES = ("numba", "numpy", "scipy")
 """Whose versions may change the last digits of a result."""
+WHAT_A_RUN_IS = Path(__file__).with_name("runs.py")
 PLATFORM = f"{sys.platform}-{platform.machine()}"
 
 
@@ -28,8 +31,12 @@ def libraries() -> dict[str, str]:
 
 
 def same_runs(scenario: Scenario) -> str:
-    """A text that is the same only where a replicate gives the same runs, to the last digit."""
+    """A text that is the same only where a replicate gives the same runs, to the last digit.
+
+    The order in which groups are written decides who is whose neighbour, so it counts.
+    """
     resolved = scenario.resolved()
     kept = {name: each for name, each in resolved.items() if name not in UNIMPORTANT}
-    content = json.dumps([kept, model_version(), PLATFORM, libraries()], sort_keys=True)
+    a_run = hash_of([WHAT_A_RUN_IS], WHAT_A_RUN_IS.parent)
+    content = json.dumps([kept, model_version(), a_run, PLATFORM, libraries()])
     return hashlib.sha256(content.encode()).hexdigest()
