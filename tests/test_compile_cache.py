@@ -47,6 +47,12 @@ NO_RESULT_DEPENDS_ON = (
     "scenario.expectation",
     "scenario.lesson",
     "scenario.load",
+    "scenario.meant_in_arms",  # this and the next ones refuse or advise, and change no value
+    "scenario.units_of_crime",
+    "scenario.unknown_names",
+    "scenario.us_states",
+    "scenario.what_was_meant",
+    "scenario.without_effect",
     "source_code",
     "yaml_source",
 )
