@@ -7,7 +7,6 @@ import errno
 import hashlib
 import io
 import json
-import os
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +15,7 @@ import numpy as np
 from sim import state
 from sim.compiling import model_version
 from sim.state import Table
+from sim.whole_files import write_whole
 
 Kept = tuple[dict[str, Any], dict[str, Any]]
 
@@ -27,13 +27,12 @@ def keep_tables(path: Path, about: dict[str, Any], **tables: Table) -> None:
     """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "a folder, not a file", str(path))
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with unfinished.open("wb") as file:
+
+    def write(beside: Path) -> None:
+        with beside.open("wb") as file:
             _write(file, about, tables)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+
+    write_whole(path, write)
 
 
 def kept_tables(path: Path, **kinds: type[Table]) -> Kept:

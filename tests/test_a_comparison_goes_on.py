@@ -18,7 +18,7 @@ from known_runs import SCENARIO, KnownRunner
 import sim
 from sim.command_line import run as command
 from sim.experiment import command as comparing
-from sim.experiment import kept_runs, pace, runs, same_runs, tables
+from sim.experiment import kept_runs, runs, same_runs, tables, when_to_keep
 from sim.experiment.compare import compare
 from sim.experiment.kept_runs import KeptRuns
 from sim.experiment.runs import Run, run_replicate
@@ -49,7 +49,7 @@ def interrupt() -> None:
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Everything is kept at once, and figures are drawn elsewhere."""
-    monkeypatch.setattr(pace, "LATEST", 0.0)
+    monkeypatch.setattr(when_to_keep, "LATEST", 0.0)
     monkeypatch.setattr(comparing, "show", lambda comparison, folder: None)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "two-ways.yaml").write_text(SCENARIO)
@@ -155,9 +155,9 @@ import os
 import sys
 from known_runs import KnownRunner
 from sim.command_line import main
-from sim.experiment import pace, runs
+from sim.experiment import runs, when_to_keep
 
-pace.LATEST = 0.0
+when_to_keep.LATEST = 0.0
 
 def dying(scenario, replicate, /):
     if replicate == 4:

@@ -54,6 +54,7 @@ NO_RESULT_DEPENDS_ON = (
     "scenario.what_was_meant",
     "scenario.without_effect",
     "source_code",
+    "whole_files",
     "yaml_source",
 )
 

@@ -244,9 +244,9 @@ MAY_REMOVE = {
     "experiment/kept_runs.py": "in the hidden folder of the results",
     "experiment/new_results.py": "the hidden folder of the results",
     "experiment/replacing.py": "what the manifest lists",
-    "experiment/results_folder.py": "one file, written under another name first",
     "frontier/folder.py": "half written files that a killed writer has left",
     "sweeps/store.py": "half written files that a killed writer has left",
+    "whole_files.py": "one file, written under another name first",
 }
 
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiment.pace import Pace
-from sim.experiment.results_folder import left_behind, write_whole
 from sim.experiment.same_runs import same_runs
+from sim.experiment.when_to_keep import WhenToKeep
+from sim.whole_files import left_behind, write_whole
 from sim.words import count
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class KeptRuns:
         self.folder = folder
         self.known = dict(_found(folder))
         self._waiting: dict[int, list[Run]] = {}
-        self._pace, self._lock = Pace(), Lock()
+        self._when, self._lock = WhenToKeep(), Lock()
         self._on_disk, self._full = len(self.known), False
 
     def keeping(self, runner: Runner) -> Runner:
@@ -54,7 +54,7 @@ class KeptRuns:
             found = runner(scenario, replicate)
             with self._lock:
                 self._waiting[replicate] = found
-                if self._pace.due():
+                if self._when.due():
                     self._write()
             return found
 
@@ -73,7 +73,7 @@ class KeptRuns:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _write(self) -> None:
-        self._pace.kept()
+        self._when.kept()
         if not self._waiting or self._full:
             return
         numbers = sorted(self._waiting)

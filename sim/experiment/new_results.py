@@ -20,12 +20,12 @@ from sim.experiment.one_writer import LOCK, WRITER, alone
 from sim.experiment.replacing import EARLIER, NEW, OLD, finish, put_in_place, unchanged, written
 from sim.experiment.results_folder import (
     MANIFEST,
-    PART,
     cannot_write,
     manifest_of,
     refuse_unless_ours,
     refuse_unreadable_name,
 )
+from sim.whole_files import PART
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
-import secrets
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.problems import Problem, ProblemsFound
+from sim.whole_files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 FORMAT = "policing-trust results"
 SWEEP, FRONTIER = "sweep", "frontier"
-PART = "part"
 
 
 def refuse_unless_ours(target: Path) -> None:
@@ -89,33 +85,6 @@ def replace_file(path: Path, text: str) -> None:
     write_whole(path, lambda beside: beside.write_text(text, encoding="utf-8", newline="\n"))
 
 
-def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file under another name, flush it to the disk, and rename it.
-
-    ``write`` gets the other name. Where it fails nothing is left behind.
-    """
-    beside = _beside(path, PART)
-    try:
-        write(beside)
-        with beside.open("rb+") as file:
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    if hasattr(os, "O_DIRECTORY"):  # the name itself must reach the disk, too
-        with suppress(OSError):  # some network file systems do not know how
-            folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-
-
-def left_behind(folder: Path) -> list[Path]:
-    """What a writer that was killed has left half written in a folder."""
-    return [path for path in folder.glob(f".*.{PART}") if _BESIDE.fullmatch(path.name)]
-
-
 def refuse_unwritable(path: Path, option: str) -> None:
     """Raise ProblemsFound unless a file can be written at ``path``; nothing is changed there."""
     parent = path.parent
@@ -128,13 +97,6 @@ def refuse_unwritable(path: Path, option: str) -> None:
     else:
         return
     raise ProblemsFound([Problem(f"{path}: {reason}", "name a file that can be written", option)])
-
-
-def _beside(target: Path, purpose: str) -> Path:
-    return target.parent / f".{target.name}.{secrets.token_hex(4)}.{purpose}"
-
-
-_BESIDE = re.compile(rf"\..+\.[0-9a-f]{{8}}\.{PART}")
 
 
 def _refused(target: Path, reason: str) -> ProblemsFound:

@@ -14,7 +14,7 @@ import yaml
 from sim.commands.scenario_files import schema_line
 from sim.experiment.manifest import as_text, now
 from sim.experiment.replacing import replace_text
-from sim.experiment.results_folder import MANIFEST, replace_file, write_whole
+from sim.experiment.results_folder import MANIFEST, replace_file
 from sim.experiment.statistics import estimate
 from sim.frontier.folder import TABLE
 from sim.frontier.mixes import PARTS, shares
@@ -27,6 +27,7 @@ from sim.report.figures.frontier import draw_frontier
 from sim.report.frontier_text import said
 from sim.state import Floats
 from sim.sweeps.store import read_manifest
+from sim.whole_files import write_whole
 from sim.words import dollars, listed, spaced
 
 NOT_KEPT = {"expect", "lesson", "story"}

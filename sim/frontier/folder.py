@@ -13,7 +13,6 @@ from sim.experiment.results_folder import (
     FRONTIER,
     MANIFEST,
     cannot_write,
-    left_behind,
     replace_file,
 )
 from sim.frontier.question import Question
@@ -21,6 +20,7 @@ from sim.frontier.rounds import Round, sweep_of
 from sim.frontier.search import FOLDER
 from sim.sweeps.description import description
 from sim.sweeps.store import read_manifest, refuse_other_sweep, refuse_others
+from sim.whole_files import left_behind
 
 OURS = (LOCK, WRITER, FOLDER)
 TABLE = "mixes"

@@ -21,22 +21,21 @@ import numpy as np
 from sim.experiment.kept_scenario import standing_alone
 from sim.experiment.manifest import as_text
 from sim.experiment.one_writer import LOCK, WRITER, alone
-from sim.experiment.pace import Pace
 from sim.experiment.results_folder import (
     MANIFEST,
     SWEEP,
     cannot_write,
-    left_behind,
     manifest_of,
     read_object,
     refuse_unreadable_name,
     replace_file,
-    write_whole,
 )
 from sim.experiment.same_runs import UNIMPORTANT
+from sim.experiment.when_to_keep import WhenToKeep
 from sim.problems import Problem, ProblemsFound
 from sim.sweeps.agenda import CODES, KILLED, UNKNOWN, Known, Part
 from sim.sweeps.columns import as_table, points_table
+from sim.whole_files import left_behind, write_whole
 
 if TYPE_CHECKING:
     import pyarrow
@@ -54,7 +53,7 @@ class Store:
     def __init__(self, folder: Path, sweep: Sweep) -> None:
         self.folder, self.sweep = folder, sweep
         self._waiting: list[Result] = []
-        self._pace = Pace()
+        self._when = WhenToKeep()
 
     @classmethod
     @contextmanager
@@ -129,12 +128,12 @@ class Store:
 
     def flush_in_time(self) -> None:
         """Write a shard if enough time has passed since the last one."""
-        if self._waiting and self._pace.due():
+        if self._waiting and self._when.due():
             self.flush()
 
     def flush(self) -> None:
         """Write all results that wait as one shard."""
-        self._pace.kept()
+        self._when.kept()
         if not self._waiting:
             return
         waiting = sorted(self._waiting, key=lambda result: result.task.run)

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiment.results_folder import write_whole
 from sim.problems import Problem, ProblemsFound
 from sim.state import Floats, Wholes
 from sim.sweeps.agenda import CODES
 from sim.sweeps.columns import column_of
 from sim.sweeps.store import read_shard, shards
+from sim.whole_files import write_whole
 
 if TYPE_CHECKING:
     import pyarrow

@@ -8,7 +8,7 @@ SOONEST, LATEST = 2.0, 20.0
 """Seconds between two times; a fiftieth of the time so far lies between them."""
 
 
-class Pace:
+class WhenToKeep:
     """When it is time to keep what waits."""
 
     def __init__(self) -> None:
