@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,11 +134,56 @@ def test_what_is_kept_of_something_else_is_never_gone_on_with(
     assert "of another scenario or version" in capsys.readouterr().err
 
 
+def test_what_is_kept_of_another_scenario_waits_for_it(typed: Typed) -> None:
+    """A file that was wrong for a moment, or another seed in between, costs no run."""
+    typed(at=3)
+    typed(at=2, seed=7)
+    assert typed(seed=8) == (0, [1, 2, 3, 4])
+    assert typed(seed=7) == (0, [2, 3, 4])
+    assert typed() == (0, [3, 4])
+    assert not Path(WORK).exists()
+
+
+def test_only_the_newest_of_what_is_kept_of_others_stays(typed: Typed) -> None:
+    for seed in range(1, 6):
+        typed(at=3, seed=seed)
+        for path in Path(WORK).glob("runs-*"):  # as if a day went by
+            os.utime(path, (path.stat().st_mtime - 86_400,) * 2)
+    assert typed(seed=6, at=5)[0] == 0
+    assert typed(seed=4) == (0, [3, 4])
+    assert typed(seed=1) == (0, [1, 2, 3, 4])
+
+
+def test_only_replicates_that_are_wanted_are_counted(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(at=4)
+    with monkeypatch.context() as small:
+        small.setattr(tables, "write", full)
+        assert typed(replicates=2) == (2, [])
+    told = capsys.readouterr().err
+    assert "2 of 2 replicates are kept" in told
+    assert "3 of 2" not in told
+
+
 def test_what_does_not_change_a_run_does_not_cost_it(typed: Typed) -> None:
     typed(at=3)
     claim = "expect: [{outcome: trust, arm: talking, than: watching, at_least: 1}]\n"
     Path("two-ways.yaml").write_text(SCENARIO.replace("Two ways", "Ways") + claim)
     assert typed() == (0, [3, 4])
+
+
+def test_a_file_that_was_not_written_by_this_program_is_done_again(
+    typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A header that NumPy cannot read as Python: the sums of the archive are right."""
+    typed(at=4)
+    path = sorted(Path(WORK).rglob("*.npz"))[1]
+    header = b"{'descr': (((".ljust(117) + b"\n"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("arm.npy", b"\x93NUMPY\x01\x00\x76\x00" + header)
+    assert typed() == (0, [2, 4])
+    assert "is damaged" in capsys.readouterr().err
 
 
 def test_a_damaged_file_is_done_again(typed: Typed, capsys: pytest.CaptureFixture[str]) -> None:
@@ -255,7 +301,7 @@ def test_runs_of_the_model_come_back_from_the_disk_to_the_bit(tmp_path: Path) ->
     scenario = Scenario.model_validate({"name": "tiny", **town, "arms": arms})
     kept = KeptRuns(tmp_path / "runs-tiny")
     whole = compare(scenario, kept.keeping(run_replicate))
-    assert kept.flush() == 2
+    assert kept.flush() == {1, 2}
     found = KeptRuns(tmp_path / "runs-tiny").known
     again = compare(scenario, lambda scenario, replicate: pytest.fail("it ran"), known=found)
     for one, other in zip(whole.runs, again.runs, strict=True):

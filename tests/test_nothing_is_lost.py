@@ -92,6 +92,27 @@ def test_a_file_that_a_person_has_edited_is_kept_beside_and_said(
     assert f"kept as {Path(second).name}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("inside", ["figures", "figures/finer"])
+def test_a_link_in_the_folder_is_put_aside_and_nothing_is_written_where_it_leads(
+    tmp_path: Path, inside: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["figures/finer/map.svg"]
+    write_results(tmp_path / "town", "old", *names)
+    place = tmp_path / "town" / inside
+    place.rename(tmp_path / "mine")
+    place.symlink_to(tmp_path / "mine")
+    before = texts(tmp_path / "mine")
+    write_results(tmp_path / "town", "new", *names)
+    assert texts(tmp_path / "mine") == before
+    assert not place.is_symlink()
+    assert {name: f"{name} new" for name in [*ours("new"), *names]}.items() <= texts(
+        tmp_path / "town"
+    ).items()
+    (aside,) = (path for path in place.parent.iterdir() if path.is_symlink())
+    assert aside.resolve() == (tmp_path / "mine").resolve()
+    assert f"kept as {aside.name}" in capsys.readouterr().err
+
+
 def test_a_file_of_somebody_is_not_overwritten_by_a_new_table_of_its_name(town: Path) -> None:
     (town / "results.xlsx").write_text("my own table")
     write_results(town, "new", "results.xlsx")

@@ -85,7 +85,8 @@ def _run(scenario: Scenario, workers: int, kept: KeptRuns) -> Comparison:
 
 def _kept(kept: KeptRuns, scenario: Scenario) -> list[str]:
     """A sentence on what can be gone on with, where there is something."""
-    number, wanted = kept.flush(), count(scenario.replicates, "replicate")
+    number = sum(each <= scenario.replicates for each in kept.flush())
+    wanted = count(scenario.replicates, "replicate")
     return [f"{number:,} of {wanted} are kept: the same command goes on from there."] * bool(number)
 
 

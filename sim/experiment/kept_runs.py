@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 PREFIX = "runs-"
+OTHERS = 3
+"""Of how many other scenarios or versions what is kept outlives a comparison that ended well."""
 NO_ARRAYS = {"arm", "replicate", "seed", "outcomes", "series"}
 """What of a run is kept in another form; all else of it are arrays."""
 
@@ -45,7 +47,7 @@ class KeptRuns:
         self.known = dict(_found(folder))
         self._waiting: dict[int, list[Run]] = {}
         self._when, self._lock = WhenToKeep(), Lock()
-        self._on_disk, self._full = len(self.known), False
+        self._on_disk, self._full = set(self.known), False
 
     def keeping(self, runner: Runner) -> Runner:
         """The runner, with every replicate kept in time."""
@@ -60,17 +62,19 @@ class KeptRuns:
 
         return run
 
-    def flush(self) -> int:
-        """Write all that waits, and give how many replicates are kept."""
+    def flush(self) -> frozenset[int]:
+        """Write all that waits, and give the numbers of the replicates that are kept."""
         with self._lock:
             self._write()
-            return self._on_disk
+            return frozenset(self._on_disk)
 
     def forget(self) -> None:
-        """Remove what is kept: the comparison has ended."""
+        """Remove what is kept, as the comparison has ended; of others the newest stay."""
         with self._lock:
             self._waiting.clear()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            others = sorted(_others(self.folder), key=lambda path: path.stat().st_mtime)
+            for folder in (self.folder, *others[:-OTHERS]):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _write(self) -> None:
         self._when.kept()
@@ -88,22 +92,20 @@ class KeptRuns:
             told = f"What is done cannot be kept for an interruption: {why}."
             print(f"{told} The comparison goes on.", file=sys.stderr)
             return
-        self._on_disk += len(numbers)
+        self._on_disk.update(numbers)
         self._waiting.clear()
 
 
 @contextmanager
 def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
-    """What is kept in the hidden folder `work` of this comparison; what is of another goes."""
+    """What is kept in the hidden folder `work` of this comparison; what is of another waits."""
     folder = work / f"{PREFIX}{same_runs(scenario)[:16]}"
-    for other in work.glob(f"{PREFIX}*"):
-        if other != folder:
-            print(
-                "Replicates kept of another scenario or version, which did not end, are removed:"
-                f" {other}",
-                file=sys.stderr,
-            )
-            shutil.rmtree(other, ignore_errors=True)
+    if _others(folder):
+        print(
+            f"Replicates of another scenario or version, which did not end, stay in {work}: the"
+            " command that began them goes on from there.",
+            file=sys.stderr,
+        )
     kept = KeptRuns(folder)
     found = sum(number <= scenario.replicates for number in kept.known)
     if found:
@@ -113,6 +115,11 @@ def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
             file=sys.stderr,
         )
     yield kept
+
+
+def _others(folder: Path) -> list[Path]:
+    """What is kept beside this folder."""
+    return [path for path in folder.parent.glob(f"{PREFIX}*") if path != folder]
 
 
 def _save(runs: list[Run], path: Path) -> None:
@@ -140,7 +147,7 @@ def _found(folder: Path) -> Iterator[tuple[int, list[Run]]]:
     for path in sorted(folder.glob("*.npz")):
         try:
             runs = _read(path)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        except Exception as error:  # bytes can be wrong in more ways than NumPy has names for
             print(f"{path} is damaged ({error}): its replicates are done again.", file=sys.stderr)
             path.unlink(missing_ok=True)
             continue

@@ -17,7 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.experiment.one_writer import LOCK, WRITER, alone
-from sim.experiment.replacing import EARLIER, NEW, OLD, finish, put_in_place, unchanged, written
+from sim.experiment.replacing import (
+    EARLIER,
+    NEW,
+    OLD,
+    finish,
+    leading_outside,
+    put_in_place,
+    unchanged,
+    written,
+)
 from sim.experiment.results_folder import (
     MANIFEST,
     cannot_write,
@@ -123,7 +132,7 @@ def _of_first_format(rest: Path, target: Path) -> None:
         rest.rename(target)  # it was killed between two names
         return
     for name, known in written(manifest, rest).items():
-        if unchanged(rest / name, known):
+        if leading_outside(rest, name) is None and unchanged(rest / name, known):
             (rest / name).unlink()
     (rest / MANIFEST).unlink(missing_ok=True)
     for folder in (rest / "figures", rest):

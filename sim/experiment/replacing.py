@@ -8,8 +8,9 @@ manifest goes first and comes last: a folder that has one is whole.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -95,16 +96,14 @@ def _exchange(work: Path, target: Path) -> None:
         wanted = written(manifest_of(new), new)
         for name in sorted({*ours, *wanted}):
             place, arriving = target / name, new / name
+            while (outside := leading_outside(target, name)) is not None:
+                put_aside(outside, move)
             stays = name in wanted and not arriving.exists()
             if not stays and (place.exists() or place.is_symlink()):
                 if name in ours and unchanged(place, ours[name]):
                     move(place, old / name)
                 else:
-                    move(place, aside := _aside(place))
-                    print(
-                        f"{place} has been changed by somebody: kept as {aside.name}.",
-                        file=sys.stderr,
-                    )
+                    put_aside(place, move)
             if arriving.exists():
                 move(arriving, place)
         move(new / MANIFEST, target / MANIFEST)
@@ -125,11 +124,22 @@ def unchanged(path: Path, known: dict[str, Any] | None) -> bool:
     return known is None or known == {"bytes": path.stat().st_size, "sha256": digest(path)}
 
 
+def leading_outside(folder: Path, name: str) -> Path | None:
+    """The outermost link, or what else is no folder, on the way to a file of the results."""
+    way = [folder / each for each in reversed(PurePosixPath(name).parents[:-1])]
+    return next((path for path in way if path.is_symlink() or path.is_file()), None)
+
+
+def put_aside(path: Path, move: Callable[[Path, Path], object]) -> None:
+    """Keep what somebody has put there under a name beside, and say so."""
+    move(path, aside := _aside(path))
+    print(f"{path} has been changed by somebody: kept as {aside.name}.", file=sys.stderr)
+
+
 def replace_text(path: Path, text: str) -> None:
     """Write a text that is always the same there; what stands there instead is kept beside."""
     if path.exists() and path.read_bytes() != text.encode():
-        path.rename(aside := _aside(path))
-        print(f"{path} has been changed by somebody: kept as {aside.name}.", file=sys.stderr)
+        put_aside(path, Path.rename)
     replace_file(path, text)
 
 
@@ -137,7 +147,7 @@ def _aside(path: Path) -> Path:
     """A free name beside a file that says when it was edited."""
     day = datetime.fromtimestamp(path.lstat().st_mtime).astimezone().date().isoformat()
     told, number = f"edited {day}", 1
-    while (found := path.with_name(f"{path.stem} ({told}){path.suffix}")).exists():
+    while os.path.lexists(found := path.with_name(f"{path.stem} ({told}){path.suffix}")):
         number += 1
         told = f"edited {day}, {number}"
     return found
