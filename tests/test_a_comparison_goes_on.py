@@ -20,7 +20,7 @@ import sim
 from sim.command_line import run as command
 from sim.experiment import command as comparing
 from sim.experiment import kept_runs, runs, same_runs, tables, when_to_keep
-from sim.experiment.compare import compare
+from sim.experiment.compare import Comparison, compare
 from sim.experiment.kept_runs import KeptRuns
 from sim.experiment.runs import Run, run_replicate
 from sim.scenario import Scenario
@@ -275,12 +275,51 @@ def test_figures_that_cannot_be_drawn_cost_no_run_and_no_table(
         assert typed() == (status, [1, 2, 3, 4])
     printed = capsys.readouterr()
     assert "Trust in police" in printed.out
-    assert "The tables are in town. The same command draws them, without a new run" in printed.err
-    assert "no results were written" not in printed.err
+    assert "The tables are in town; figures and report are not drawn." in printed.err
+    assert "o results were written" not in printed.err
     assert Path("town/runs.parquet").exists()
     assert not Path("town/report.html").exists()
     assert typed() == (0, [])
     assert not Path(WORK).exists()
+
+
+@pytest.mark.parametrize("broken", ["show", "print_comparison"])
+@pytest.mark.parametrize("error", [ValueError("no font"), KeyboardInterrupt()])
+def test_an_earlier_report_stays_with_its_tables_until_the_new_one_is_there(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    error: BaseException, broken: str,
+) -> None:  # fmt: skip
+    def drawing(comparison: Comparison, folder: Path) -> None:
+        (folder / "report.html").write_text(f"on {comparison.scenario.replicates}")
+
+    def failing(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(comparing, "show", drawing)
+    typed()
+    before = files("town")
+    with monkeypatch.context() as small:
+        small.setattr(comparing, broken, failing)
+        assert typed(replicates=3)[0] == (130 if isinstance(error, KeyboardInterrupt) else 3)
+    told = capsys.readouterr().err
+    assert files("town") == before
+    if (broken, type(error)) != ("print_comparison", ValueError):  # a fault of the program
+        assert "those of an earlier run stay in town" in told
+    assert typed(replicates=3) == (0, [])
+    assert (Path("town") / "report.html").read_text() == "on 3"
+    assert typed(out="at_once", replicates=3)[0] == 0
+    assert files("town") == files("at_once")
+
+
+def test_tables_that_stand_are_told_of_when_the_answer_is_interrupted(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(comparing, "print_comparison", lambda comparison: interrupt())
+    assert typed()[0] == 130
+    assert Path("town/runs.parquet").exists()
+    told = capsys.readouterr().err
+    assert "The tables are in town" in told
+    assert "o results were written" not in told
 
 
 def test_the_answer_is_printed_before_anything_is_drawn(

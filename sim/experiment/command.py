@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from sim.experiment.keep import keep
 from sim.experiment.kept_runs import KeptRuns, kept_runs
 from sim.experiment.manifest import now
 from sim.experiment.new_results import Place, claimed
-from sim.experiment.results_folder import cannot_write
+from sim.experiment.results_folder import MANIFEST, cannot_write
 from sim.experiment.threads import at_a_time
+from sim.experiment.undisturbed import undisturbed
 from sim.problems import ProblemsFound
 from sim.progress import progress
 from sim.ready import make_ready
@@ -23,6 +25,7 @@ from sim.words import count
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+REPORT, FIGURES = "report.html", "figures"
 FINE, CLAIM_NOT_MET, NOT_DRAWN, INTERRUPTED = 0, 1, 3, 130
 DRAWING = 10.0
 """Seconds for tables, figures and report on a machine of usual speed."""
@@ -48,22 +51,50 @@ def compare_command(
     scenario = _overridden(load_scenario(path), replicates, seed)
     target = Path(out) if out is not None else Path("results") / scenario.name
     started = now()
-    with claimed(target) as place, kept_runs(place.work, scenario) as kept:
+    with ExitStack() as ending, claimed(target) as place, kept_runs(place.work, scenario) as kept:
+        standing = Standing(target)
         try:
             comparison = _run(scenario, at_a_time(workers), kept)
-            _tell_and_write(comparison, place, started)
+            _tell_and_write(comparison, place, started, standing)
+            status = _draw(comparison, place, standing, kept)
         except BaseException as error:
-            interrupted = isinstance(error, KeyboardInterrupt)
-            told = ["Interrupted: no results were written."] * interrupted
-            print(*told, *_kept(kept, scenario), file=sys.stderr)
-            if not interrupted:
+            if not isinstance(error, KeyboardInterrupt):
+                print(*_kept(kept, scenario), file=sys.stderr)
                 raise
+            ending.enter_context(suppress(KeyboardInterrupt))  # a second one changes nothing
+            ending.enter_context(undisturbed())
+            told = f"Interrupted. {standing.told()}"
+            print(told, *_kept(kept, scenario), file=sys.stderr, flush=True)
             return INTERRUPTED
-        print(f"Tables: {target}", flush=True)
-        status = _draw(comparison, place, target, kept)
     if status != FINE:
         return status
     return FINE if all(verdict.met for verdict in comparison.verdicts) else CLAIM_NOT_MET
+
+
+class Standing:
+    """What stands in the folder of the results, to be told where a comparison breaks off.
+
+    A report that stands there stays, with its tables, until the new one can take its place.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.anything = (folder / MANIFEST).exists()
+        self.drawn = any((folder / name).exists() for name in (REPORT, FIGURES))
+        self.tables = False
+        """Whether the tables of this comparison stand there."""
+        self.report = False
+        """Whether its report stands there, with all the rest."""
+
+    def told(self) -> str:
+        """What is there now, in a sentence."""
+        if self.report:
+            return f"All results are in {self.folder}."
+        if self.tables:
+            return f"The tables are in {self.folder}; figures and report are not drawn."
+        if self.anything:
+            return f"No results were written: those of an earlier run stay in {self.folder}."
+        return "No results were written."
 
 
 def _run(scenario: Scenario, workers: int, kept: KeptRuns) -> Comparison:
@@ -90,39 +121,52 @@ def _kept(kept: KeptRuns, scenario: Scenario) -> list[str]:
     return [f"{number:,} of {wanted} are kept: the same command goes on from there."] * bool(number)
 
 
-def _tell_and_write(comparison: Comparison, place: Place, started: str) -> None:
-    """Print the answer and put the tables in place; a full disk costs the answer as little."""
+def _tell_and_write(comparison: Comparison, place: Place, started: str, standing: Standing) -> None:
+    """Print the answer and write the tables; a full disk costs the answer as little.
+
+    They are put in place at once where no report stands that would be lost for them.
+    """
     try:
         print_comparison(comparison)
         sys.stdout.flush()
     finally:  # whatever becomes of the words
-        try:
-            keep(comparison, place.new, started)
-        except OSError as error:
-            raise cannot_write(place.target, error) from None
-        place.put_in_place()
+        with undisturbed():
+            try:
+                keep(comparison, place.new, started)
+            except OSError as error:
+                raise cannot_write(place.target, error) from None
+            if not standing.drawn:
+                place.put_in_place()
+                standing.tables = True
+    if standing.tables:
+        print(f"Tables: {standing.folder}", flush=True)
 
 
-def _draw(comparison: Comparison, place: Place, target: Path, kept: KeptRuns) -> int:
-    """Add figures and report to the results; where that fails, the results stay as they are."""
+def _draw(comparison: Comparison, place: Place, standing: Standing, kept: KeptRuns) -> int:
+    """Add figures and report to the results; where that fails, what stands stays as it is."""
     print("Drawing the figures and writing the report.", file=sys.stderr, flush=True)
-    again = f"The tables are in {target}. The same command draws them, without a new run."
+    kept.flush()
     try:
         show(comparison, place.new)
-        place.put_in_place()
-    except KeyboardInterrupt:
-        kept.flush()
-        print(f"Interrupted before figures and report were drawn. {again}", file=sys.stderr)
-        return INTERRUPTED
+        with suppress(KeyboardInterrupt), undisturbed():  # all is done: too late to break off
+            place.put_in_place()
+            standing.report = True
+            kept.forget()
     except Exception as error:
-        kept.flush()
         told = error if isinstance(error, ProblemsFound) else f"{type(error).__name__}: {error}"
-        print(f"Figures and report could not be drawn: {told}\n{again}", file=sys.stderr)
+        print(
+            f"Figures and report could not be drawn: {told}\n{standing.told()} The same command"
+            " draws them, without a new run.",
+            file=sys.stderr,
+        )
+        if not standing.tables:
+            print("To get the tables alone, move that folder away first.", file=sys.stderr)
         if sys.flags.dev_mode:
             raise
         return NOT_DRAWN
-    kept.forget()
-    print(f"To read, print and forward: {target / 'report.html'}")
+    if not standing.tables:
+        print(f"Tables: {standing.folder}")
+    print(f"To read, print and forward: {standing.folder / REPORT}", flush=True)
     return FINE
 
 
@@ -132,10 +176,10 @@ def show(comparison: Comparison, folder: Path) -> None:
     from sim.report.figures.in_parallel import drawn_beside
     from sim.report.workbook import FILE, write_workbook
 
-    with drawn_beside(comparison.tables, folder / "figures"):
+    with drawn_beside(comparison.tables, folder / FIGURES):
         write_workbook(comparison, folder / FILE)
         page = report_page(comparison)
-    (folder / "report.html").write_text(page, encoding="utf-8", newline="\n")
+    (folder / REPORT).write_text(page, encoding="utf-8", newline="\n")
 
 
 def _overridden(scenario: Scenario, replicates: int | None, seed: int | None) -> Scenario:

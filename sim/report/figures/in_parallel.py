@@ -6,12 +6,13 @@ import multiprocessing
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sim.experiment.started_plain import started_plain
 from sim.experiment.tables import Tables
 from sim.experiment.threads import usual_workers
+from sim.experiment.undisturbed import undisturbed
 from sim.report.figures import FIGURES, draw_all
 from sim.report.figures.style import draw
 
@@ -31,15 +32,35 @@ def drawn_beside(tables: Tables, folder: Path) -> Iterator[None]:
         yield
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, context, _receive, (tables,)) as pool:
-        try:
-            with started_plain():
-                waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
-            yield
-            _help(waiting, tables, folder)
-        except BaseException:
+    others = multiprocessing.active_children()
+    pool = ProcessPoolExecutor(1, context, _receive, (tables,))
+    try:
+        with undisturbed(), started_plain(), _deaf():
+            waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
+        yield
+        _help(waiting, tables, folder)
+        pool.shutdown()
+    except BaseException:
+        with suppress(KeyboardInterrupt), undisturbed():
             pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            for child in multiprocessing.active_children():
+                if child not in others:
+                    child.terminate()
+                    child.join()
+        raise
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that are started inside do not hear Ctrl-C, which is for the one that waits."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _help(waiting: list[Future[None]], tables: Tables, folder: Path) -> None:
@@ -53,7 +74,7 @@ def _help(waiting: list[Future[None]], tables: Tables, folder: Path) -> None:
 
 
 def _receive(tables: Tables) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a process is never started deaf
     _given.append(tables)
 
 
