@@ -42,11 +42,10 @@ def drawn_beside(tables: Tables, folder: Path) -> Iterator[None]:
         pool.shutdown()
     except BaseException:
         with suppress(KeyboardInterrupt), undisturbed():
-            pool.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
                 if child not in others:
                     child.terminate()
-                    child.join()
+            pool.shutdown(cancel_futures=True)
         raise
 
 
