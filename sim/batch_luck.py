@@ -25,6 +25,8 @@ def replicate_from(rng: Any) -> int:
     """
     if rng is None:
         return 1 + _iteration_of_batch_run()
+    if isinstance(rng, bool | np.bool_):
+        raise TypeError(f"rng must be a whole number, not {told(rng)}")
     if isinstance(rng, int | np.integer) and 1 <= rng <= MOST_REPLICATES:
         return int(rng)
     try:

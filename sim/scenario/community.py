@@ -61,6 +61,14 @@ class Group(Part):
             )
         return label
 
+    @model_validator(mode="before")
+    @classmethod
+    def _none(cls, data: Any) -> Any:
+        """No trust beside a share who trust police is none given."""
+        if isinstance(data, dict) and data.get("confident") is not None:
+            return {name: each for name, each in data.items() if (name, each) != ("trust", None)}
+        return data
+
     @model_validator(mode="after")
     def _mean(self) -> Group:
         if self.confident is None:
@@ -68,8 +76,9 @@ class Group(Part):
         if "trust" in self.model_fields_set:
             raise Mistake(
                 "has both trust and confident",
-                "leave out one (trust: null removes an inherited one): trust is a mean of points,"
-                " confident the share of people at 50 points or more",
+                "leave out one (null, or None from Python, takes away the one that was there, as in"
+                " confident: null): trust is a mean of points, confident the share of people at 50"
+                " points or more",
                 ("confident",),
             )
         vars(self)["trust"] = mean_trust(self.confident, self.trust_spread)

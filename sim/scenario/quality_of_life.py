@@ -27,8 +27,10 @@ class Weights(Part):
                 "make them sum to 1",
             )
         if abs(total - 1.0) > 1e-6:
-            for name in ("calm", "ownership", "trust", "order"):
+            weights = ("calm", "ownership", "trust", "order")
+            for name in weights:
                 vars(self)[name] = getattr(self, name) / total
+            self.__pydantic_fields_set__.update(weights)  # none is the usual one any more
             self._shares_given = total
         return self
 

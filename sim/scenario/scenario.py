@@ -131,6 +131,10 @@ class Scenario(Part):
         self._source_text = text
         return self
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, which remembers the text; what is changed in it is checked."""
+        return super().model_copy(update=update, deep=deep).written_as(self._source_text)
+
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
         return self.model_dump(mode="json", by_alias=True, exclude={"extends"})

@@ -76,15 +76,26 @@ class Checked(BaseModel):
         fields = type(self).model_fields
         for name, value in changes.items():
             data[(fields[name].alias or name) if name in fields else name] = value
-        return type(self).model_validate(data)
+        made = type(self).model_validate(data)
+        for name in vars(made).keys() - changes.keys():
+            if vars(made)[name] == vars(self)[name]:  # what is known of a part stays known
+                vars(made)[name] = vars(self)[name]
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same: of the same kind, with the same in every field.
+
+        The order of parts that have names, such as groups, counts; where it was read does not.
+        """
+        if type(self) is not type(other):
+            return False
+        return _in_order(vars(self)) == _in_order(vars(other))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy; what is changed in it is checked: raises ProblemsFound."""
         if not update:
             return super().model_copy(deep=deep)
-        made = self.with_changes(**update)
-        made.__pydantic_private__ = self.__pydantic_private__ and {**self.__pydantic_private__}
-        return made
+        return self.with_changes(**update)
 
     def copy(self, **options: Any) -> Self:
         """The same as ``model_copy``."""
@@ -109,6 +120,16 @@ class Checked(BaseModel):
         super().__setattr__(name, value)
 
     __delattr__ = refuse_change
+
+
+def _in_order(fields: Mapping[str, Any]) -> list[Any]:
+    """Fields as they are compared: blocks of named parts with the order of their names."""
+    return [
+        [*each.items()]
+        if isinstance(each, dict) and any(isinstance(part, Checked) for part in each.values())
+        else each
+        for _, each in sorted(fields.items())
+    ]
 
 
 def _check(kind: type[Any], data: Any, instance: Any, **options: Any) -> Any:
