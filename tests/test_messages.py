@@ -81,7 +81,12 @@ ANSWERED = [
     ("department:\n  officers_per_1000: 5.48\n  events_per_month: 2", "department: 340",
      "340 officers are 5.48 per 1,000 of 62,000 residents: write  department: {officers_per_1000:"
      " 5.48}"),
+    ("officers_per_1000: 5.48", "officers: 5.48",
+     "if 5.48 is per 1,000 residents, write  officers_per_1000: 5.48"),
     # recorded crime
+    (CRIME, f"crime: {{source: recorded, per: 62000, {PER_100_000}}}",
+     "rates are per: 1000 or per: 100000; for counts of a year write  source: counts, residents:"
+     " 62000  instead of per"),
     (CRIME, f"crime: {{source: recorded, {PER_100_000}}}",
      "if these are per 100,000 residents, add per: 100000 (per 1,000: violent 3.667, burglary"
      " 3.405, vehicle_theft 2.199, other_theft 15.5); if they are counts of a year, write source:"
@@ -140,6 +145,13 @@ ANSWERED = [
     ("stops_share: 0}", "stops_share: 0, monitored: 8 hours}", "write 0.3333"),
     ("outreach: {share: 0.6}", "outreach: {share: 1/3}", "write 0.3333"),
     ("outreach: {share: 0.6}", "outreach: {share: 60}", "write 0.6: 60% is 0.6"),
+    ("outreach: {share: 0.6}", "outreach: {share: 0.6, cost: 2100000}",
+     "prices stand under  department: {unit_costs: {...}}  (`run.py explain cost` lists them); what"
+     " a strategy gets is a share of the budget or a quantity"),
+    ("outreach: {share: 0.6}", "label: Our teams\n    outreach: {share: 0.6}",
+     "an arm is called by its name, here teams: choose that name, and leave this out"),
+    ("outreach: {share: 0.6}", "title: Our teams\n    outreach: {share: 0.6}",
+     "an arm is called by its name, here teams: choose that name, and leave this out"),
     # prices and numbers of the model
     ("events_per_month: 2", "unit_costs: {event: 1400}",
      "write  event_goods: 1400  where that is for goods alone; its 12 officer hours are paid at"
@@ -165,7 +177,9 @@ ANSWERED = [
      "write any whole number, such as 1: the same seed draws the same luck again"),
     ("residents: 62000", "residents: 62,000", "write 62000"),
     ("residents: 62000", "residents: 62k", "write 62000"),
-    ("trust: 45", "trust: 0.45", "write 45: points go from 0 to 100"),
+    ("trust: 45", "trust: 0.45",
+     "write  confident: 0.45  if 45% said that they trust police, or  trust: 45  if it is a mean of"
+     " points (0-100)"),
     (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -20}}]",
      "write -0.2: -20 points of 100 are -0.2"),
     ("baseline:", "expect: [{outcome: trust, arm: teams, at_least: 2%}]\nbaseline:",
@@ -232,6 +246,12 @@ CAUTIONED = [
      "outreach: nothing stands after it: it is not done. Did you forget a share?"),
     ("officers_per_1000: 5.48", "officers_per_1000: 34", "Then write officers_per_1000: 0.5484."),
     ("per_resident: 33.87", "per_resident: 21000", "Then write per_resident: 0.3387."),
+    ("officers_per_1000: 5.48", "officers_per_1000: 0.00548",
+     "0.34 in this town. Did you give officers per resident? Then write officers_per_1000: 5.48."),
+    ("officers_per_1000: 5.48", "officers_per_1000: 0.1", "Hardly any department is so small"),
+    ("officers_per_1000: 5.48", "officers_per_1000: 0", ""),
+    ("about: Teams or cameras?", "about: \u201cCouncil item #14\u201d",
+     'put all of it in quotes: about: "\u201cCouncil item #14\u201d".'),
     ("name: our_town", "name: no", ""),
 ]  # fmt: skip
 

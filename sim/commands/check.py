@@ -75,6 +75,8 @@ def describe(path: Path, scenario: Scenario) -> None:
         indent=2,
     )
     paragraph(town_in_words(scenario), indent=2)
+    if "crime" not in scenario.community.model_fields_set:
+        paragraph("No crime: is given under community:, so that of Maryland is taken.", indent=2)
     paragraph(trust_in_words(scenario), indent=2)
     for told in rounding_in_words(scenario):
         paragraph(told, indent=2)

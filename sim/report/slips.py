@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from sim.parameters import Parameter, every_parameter
 from sim.pricing import price
 from sim.scenario import Scenario, fbi_rates, recorded_rates
-from sim.scenario.recorded_crime import FbiCrime
+from sim.scenario.recorded_crime import CountedCrime, FbiCrime
 from sim.scenario.units_of_crime import likely
+from sim.scenario.what_was_meant import ANOTHER_CITY, PLAUSIBLE_EACH, PLAUSIBLE_OFFICERS
 from sim.strategies import strategies
 from sim.words import capital, dollars, spaced
 from sim.yaml_source.half_read import left_empty, texts_cut_short
 
-UNLIKELY_OFFICERS = 10.0
 UNLIKELY_BUDGET = 1_000.0
 UNLIKELY_EXPOSURE = 8.0
 TIMES_OFF = 10.0
@@ -64,20 +64,32 @@ def _crime(scenario: Scenario) -> Iterator[str]:
 
 def _rates(scenario: Scenario) -> Iterator[str]:
     people = scenario.community.residents
+    crime = scenario.community.crime
+    counted = crime.residents if isinstance(crime, CountedCrime) else people
     officers = scenario.department.officers_per_1000
-    if officers > UNLIKELY_OFFICERS:
+    least, most = PLAUSIBLE_OFFICERS
+    here = officers * people / 1000
+    are = f"{officers:g} officers per 1,000 residents are {here:,.{0 if here >= 10 else 2}f} in"
+    if officers > most:
+        rate = 1000 * officers / counted
         yield (
-            f"{officers:g} officers per 1,000 residents are {officers * people / 1000:,.0f} in"
-            " this town. Did you give a headcount instead of a rate? Then write"
-            f" officers_per_1000: {1000 * officers / people:.4g}."
+            f"{are} this town. Did you give a headcount instead of a rate?"
+            f" {_instead('officers_per_1000', rate, least, most, ' in thousands')}"
+        )
+    elif 0.0 < officers < least:
+        rate = 1000 * officers
+        yield f"{are} this town. " + (
+            f"Did you give officers per resident? Then write officers_per_1000: {rate:.4g}."
+            if least <= rate <= most
+            else "Hardly any department is so small: is this a rate per 1,000 residents?"
         )
     budget = scenario.budget
     if budget is not None and budget.per_resident > UNLIKELY_BUDGET:
         yield (
             f"{dollars(budget.per_resident)} per resident a year are"
             f" {dollars(budget.per_resident * people)} a year in this town. Did you give the whole"
-            " budget instead of that per resident? Then write"
-            f" per_resident: {budget.per_resident / people:.4g}."
+            " budget instead of that per resident?"
+            f" {_instead('per_resident', budget.per_resident / counted, 0.0, PLAUSIBLE_EACH)}"
         )
     for name, group in scenario.community.groups.items():
         if group.exposure > UNLIKELY_EXPOSURE:
@@ -85,6 +97,13 @@ def _rates(scenario: Scenario) -> Iterator[str]:
                 f"group {name} has an exposure of {group.exposure:g}: stopped that many times as"
                 " often as a group with exposure 1."
             )
+
+
+def _instead(name: str, value: float, least: float, most: float, unit: str = "") -> str:
+    """What to write for a total; no number where the total must be of another city."""
+    if least <= value <= most:
+        return f"Then write {name}: {value:.4g}."
+    return f"{capital(ANOTHER_CITY)}{unit}."
 
 
 def _quantities(scenario: Scenario) -> Iterator[str]:

@@ -76,9 +76,9 @@ class Group(Part):
         if "trust" in self.model_fields_set:
             raise Mistake(
                 "has both trust and confident",
-                "leave out one (null, or None from Python, takes away the one that was there, as in"
-                " confident: null): trust is a mean of points, confident the share of people at 50"
-                " points or more",
+                "leave out one (trust: null removes an inherited one, confident: null the other;"
+                " from Python it is None): trust is a mean of points, confident the share of people"
+                " at 50 points or more",
                 ("confident",),
             )
         vars(self)["trust"] = mean_trust(self.confident, self.trust_spread)

@@ -11,6 +11,7 @@ from sim.parameters import PARAMETERS
 from sim.problems import did_you_mean
 from sim.strategies import strategies
 from sim.yaml_source import Location
+from sim.yaml_source.numbers_meant import plain_number
 from sim.yaml_source.schema_names import wanted_of
 
 PLACES = {
@@ -24,14 +25,16 @@ PLACES = {
     "neighbourhood",
     "where",
 }
+CALLED = {"label", "title", "name"}
+MONEY = {"cost", "costs", "price", "prices", "dollars", "money", "budget"}
 WEEKS_A_MONTH = 365.25 / 12 / 7
 
 
 def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str | None:
     """What to write for a refused name or value at a place below `arms`."""
-    number = (
-        float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-    )
+    number = plain_number(value)
+    if len(rest) == 2 and plain_word(str(rest[1])) in CALLED:
+        return f"an arm is called by its name, here {rest[0]}: choose that name, and leave this out"
     if len(rest) == 2:
         return _strategy(str(rest[1]), number)
     if len(rest) != 3:
@@ -40,6 +43,11 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
     known = strategies().get(strategy)
     if name in PLACES:
         return _place(value, data, known is not None and "where" in known.model_fields)
+    if name in MONEY and known is not None:
+        return (
+            "prices stand under  department: {unit_costs: {...}}  (`run.py explain cost` lists"
+            " them); what a strategy gets is a share of the budget or a quantity"
+        )
     if name == "at_blocks" and number is not None and number > 1.0:
         return (
             f"write  blocks: {number:g}  for {number:g} blocks; at_blocks is the part (0-1) of the"

@@ -15,11 +15,17 @@ from sim.parameters import PARAMETERS, every_parameter
 from sim.scenario.community import Community
 from sim.scenario.meant_in_arms import meant_in_arms
 from sim.yaml_source import Location
-from sim.yaml_source.numbers_meant import DAYS, LONGEST, Wanted, number_meant
+from sim.yaml_source.numbers_meant import DAYS, LARGEST, LONGEST, Wanted, number_meant
 
+MOST_DAYS = 36_500
+ANOTHER_CITY = "if this is for a city of another size, divide by that city's residents"
 FILES = {"file", "csv", "table", "path"}
 LIKELY_EACH = 1000.0
 """Dollars per resident a year: more are taken for those of the whole town."""
+PLAUSIBLE_EACH = 200.0
+"""Extra dollars per resident a year: hardly a police department costs twice as much in all."""
+PLAUSIBLE_OFFICERS = 0.3, 10.0
+"""Officers per 1,000 residents."""
 _EACH = re.compile(
     r"(.+?),? ?(?:per|a|/|for each|each)? ?(?:resident|capita|person|head|each)s?\b.*"
 )
@@ -34,9 +40,9 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
     if first == "arms":
         return meant_in_arms(tuple(rest), value, data)
     if first == "budget" or (len(location) == 1 and "budget" in str(first)):
-        return _budget(tuple(rest), value, _residents(data))
+        return _budget(tuple(rest), value, _counted(data))
     if first == "department":
-        return _department(tuple(rest), value, _residents(data))
+        return _department(tuple(rest), value, _counted(data))
     if location[:2] == ("community", "crime"):
         return _crime(tuple(rest[1:]), value, data)
     if first == "assumptions" and len(location) == 2:
@@ -58,7 +64,7 @@ def number_in(value: object) -> float | None:
     """The number in a value, also in $2.1M; None where there is none."""
     found = number_meant(value, Wanted())
     number = math.nan if found is None else float(found)
-    return number if math.isfinite(number) else None
+    return number if abs(number) <= LARGEST else None
 
 
 def _shown(value: object) -> str:
@@ -75,24 +81,35 @@ def _residents(data: Mapping[str, Any]) -> int | None:
     return found if sound else None
 
 
+def _counted(data: Mapping[str, Any]) -> int | None:
+    """The residents whom totals are for: those whose crimes were counted, or those of the town."""
+    community = data.get("community", {})
+    crime = community.get("crime") if isinstance(community, dict) else None
+    if isinstance(crime, dict) and crime.get("source") == "counts":
+        found = crime.get("residents")
+        if isinstance(found, int) and not isinstance(found, bool) and found > 0:
+            return found
+    return _residents(data)
+
+
 def _budget(rest: Location, value: object, residents: int | None) -> str | None:
     if len(rest) > 1:
         return None
     write = "write  per_resident: {}" if rest else "write  budget: {{per_resident: {}}}"
     each = _EACH.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST else None
-    if each and (number := number_in(each[1])) is not None:
+    if each and (number := number_in(each[1])) is not None and 0.0 <= number <= LIKELY_EACH:
         return write.format(f"{number:.10g}")
     total = number_in(value)
-    if total is None:
+    if total is None or total < 0.0:
         return None
     if total <= LIKELY_EACH and rest != ("total",):
         return None
     if residents is None:
         return f"divide it by the residents, and {write.format('...')}"
-    return (
-        f"${total:,.10g} is ${total / residents:,.2f} each for {residents:,} residents:"
-        f" {write.format(_rounded(total / residents))}"
-    )
+    told = f"${total:,.10g} is ${total / residents:,.2f} each for {residents:,} residents"
+    if total / residents > PLAUSIBLE_EACH:
+        return f"{told}: {ANOTHER_CITY}, and {write.format('...')}"
+    return f"{told}: {write.format(_rounded(total / residents))}"
 
 
 def _department(rest: Location, value: object, residents: int | None) -> str | None:
@@ -100,7 +117,9 @@ def _department(rest: Location, value: object, residents: int | None) -> str | N
         return _unit_cost(str(rest[1]), value)
     name = plain_word(str(rest[0])) if rest else "officers"
     officers = number_in(value)
-    if len(rest) > 1 or officers is None or not re.search("officer|sworn|staff|headcount", name):
+    if len(rest) > 1 or not re.search("officer|sworn|staff|headcount", name):
+        return None
+    if officers is None or officers < 0.0:
         return None
     write = (
         "write  officers_per_1000: {}" if rest else "write  department: {{officers_per_1000: {}}}"
@@ -108,14 +127,18 @@ def _department(rest: Location, value: object, residents: int | None) -> str | N
     if per := re.search(r"per_(\d+)(k?)", name):
         base = float(per[1]) * (1000.0 if per[2] else 1.0)
         if base not in (0.0, 1000.0):
-            return write.format(_rounded(1000.0 * officers / base))
+            rate = 1000.0 * officers / base
+            return write.format(_rounded(rate)) if rate <= PLAUSIBLE_OFFICERS[1] else None
     if residents is None:
         return f"divide the officers by the residents in thousands, and {write.format('...')}"
+    least, most = PLAUSIBLE_OFFICERS
     rate = 1000.0 * officers / residents
-    return (
-        f"{officers:,.10g} officers are {_rounded(rate)} per 1,000 of {residents:,} residents:"
-        f" {write.format(_rounded(rate))}"
-    )
+    if officers <= most and (rate < least or not officers.is_integer()):
+        return f"if {officers:.10g} is per 1,000 residents, {write.format(f'{officers:.10g}')}"
+    told = f"{officers:,.10g} officers are {_rounded(rate)} per 1,000 of {residents:,} residents"
+    if not least <= rate <= most:
+        return f"{told}: {ANOTHER_CITY} in thousands, and {write.format('...')}"
+    return f"{told}: {write.format(_rounded(rate))}"
 
 
 def _unit_cost(name: str, value: object) -> str | None:
@@ -168,6 +191,11 @@ def _crime(rest: Location, value: object, data: Mapping[str, Any]) -> str | None
         )
     if name in NOT_HERE:
         return NOT_HERE[name]
+    if name == "per" and (people := number_in(value)) is not None and people >= 1.0:
+        return (
+            "rates are per: 1000 or per: 100000; for counts of a year write  source: counts,"
+            f" residents: {people:.0f}  instead of per"
+        )
     if name == "residents" and value is None:
         return (
             f"add  residents: {_residents(data) or '...'}  where these are all crimes of this town;"
@@ -203,7 +231,8 @@ def _step(value: object) -> str | None:
 
 def _days(unit: str, value: object) -> str | None:
     many = number_in(value)
-    return None if many is None else f"write  days: {round(many * DAYS[unit])}"
+    days = 0 if many is None else round(many * DAYS[unit])
+    return f"write  days: {days}" if 1 <= days <= MOST_DAYS else None
 
 
 def _rounded(number: float) -> str:

@@ -6,6 +6,7 @@ import re
 
 from sim.problems import did_you_mean, shown
 from sim.yaml_source.numbers_meant import (
+    LARGEST,
     Wanted,
     date_given,
     in_percent,
@@ -50,8 +51,9 @@ def what_to_write(
         return f"did you mean {near}?"
     if isinstance(value, str) and "true or false" in wanted:
         return f"write {_TRUTH.get(value.lower(), 'true or false')}"
-    if isinstance(value, float) and value.is_integer() and "a whole number" in wanted:
-        return f"write {int(value)}"
+    whole = isinstance(value, float) and value.is_integer() and value <= LARGEST
+    if whole and "a whole number" in wanted:
+        return f"write {value:.0f}"
     if isinstance(value, int | float) and "text" in wanted:
         return f'put it in quotes: "{shown(value)}"'
     if wanted == ["a block of names and values"]:

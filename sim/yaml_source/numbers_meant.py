@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sim.yaml_source.scalars import RefusedScalar, meaning
 
+LARGEST = 1e15
+"""The largest number that a person can mean: no advice is reckoned from more."""
 LONGEST = 80
 """Characters of a text in which a number is looked for."""
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.0 / 12.0, "year": 365.0}
@@ -46,12 +48,21 @@ class Wanted:
         return whole and self.low <= number <= self.high
 
 
+def plain_number(value: object) -> float | None:
+    """A number to reckon with; None for anything else, or for one that nobody can mean."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    return float(value) if abs(value) <= LARGEST else None
+
+
 def number_meant(value: object, wanted: Wanted) -> str | None:
     """How to write the number that was meant, where that is plain."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if not isinstance(value, str):
-        return in_percent(value, wanted) or written(value)
+        return in_percent(value, wanted) or (
+            None if plain_number(value) is None else written(value)
+        )
     text = value.strip()
     if len(text) > LONGEST:
         return None
@@ -76,7 +87,8 @@ def other_scale(number: float, wanted: Wanted) -> str | None:
     if _OF_ALL_HOURS.search(wanted.about) and 1.0 < number <= 24.0:
         share = f"write {written(round(number / 24.0, 4))} for {number:g} of 24 hours"
         return f"{share}, or {written(number / 100.0)} for {number:g}%" if number >= 2.0 else share
-    if "(0-100)" in wanted.about and 0.0 < number <= 1.0 and not wanted.holds(number):
+    in_points = 0.0 < number <= 1.0 and wanted.holds(100.0 * number)
+    if "(0-100)" in wanted.about and in_points and not wanted.holds(number):
         return f"write {written(round(100.0 * number, 8))}: points go from 0 to 100"
     return None
 
@@ -118,16 +130,17 @@ def _percentage(text: str, wanted: Wanted) -> str | None:
 
 
 def trust_in_per_cent(location: tuple[str | int, ...], value: object) -> str | None:
-    """What to write for `trust: 38%`, which is a share of people or a mean; None elsewhere."""
+    """What to write for `trust: 38%` or `trust: 0.38`, a share of people or a mean; else None."""
+    if location[:2] != ("community", "groups") or location[-1] != "trust":
+        return None
     found = re.fullmatch(r"(\d*[.,]?\d+) ?%", value.strip()) if isinstance(value, str) else None
-    if not found or location[:2] != ("community", "groups") or location[-1] != "trust":
+    share = float(found[1].replace(",", ".")) / 100.0 if found else plain_number(value)
+    if share is None or not 0.02 <= share <= 0.98:
         return None
-    number = float(found[1].replace(",", "."))
-    if not 0.0 < number < 100.0:
-        return None
+    said = written(round(100.0 * share, 8))
     return (
-        f"write  confident: {written(number / 100.0)}  if {written(number)}% said that they trust"
-        f" police, or  trust: {written(number)}  if it is a mean of points (0-100)"
+        f"write  confident: {written(round(share, 10))}  if {said}% said that they trust police, or"
+        f"  trust: {said}  if it is a mean of points (0-100)"
     )
 
 
@@ -159,6 +172,8 @@ def _duration(text: str, wanted: Wanted) -> str | None:
     except ValueError:
         return None
     number = many * DAYS[_SHORT.get(found[2], found[2])] / DAYS[unit[1]]
+    if not number <= LARGEST:
+        return None
     return written(math.floor(number + 0.5) if wanted.whole else round(number, 2))
 
 

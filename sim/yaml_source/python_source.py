@@ -12,6 +12,9 @@ from sim.problems import Problem
 from sim.yaml_source.source import Location, Node, Source
 from sim.yaml_source.text import Place, Text
 
+BEYOND = 10**400
+"""Nothing takes a whole number as large, and Python prints none of thousands of digits."""
+
 
 class PythonSource(Source):
     """What somebody gave from Python; a problem names its place: ``arms.visits.outreach.share``."""
@@ -44,10 +47,16 @@ def plain(value: Any) -> Any:
     if type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0:
         return value.item()
     if isinstance(value, Mapping):
-        return {plain(name): plain(each) for name, each in value.items()}
+        return {_name(name): plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
+    if type(value) is int and abs(value) > BEYOND:
+        return BEYOND if value > 0 else -BEYOND
     return value
+
+
+def _name(name: Any) -> Any:
+    return plain(name) if type(name).__module__ == "numpy" else name
 
 
 def _node(value: Any) -> Node:
