@@ -13,6 +13,7 @@ from sim.commands.check import check
 from sim.problems import ProblemsFound
 from sim.report.slips import slips
 from sim.scenario import Scenario, load_scenario
+from tests.fuzz.lives import DAYS, small
 
 ABSURD: list[Any] = [
     10**400, -(10**400), 10**5000, 1e308, -1e308, 1e16, float("nan"), float("inf"), {(1, 2): 3},
@@ -131,3 +132,10 @@ def test_it_is_said_where_no_crime_is_given(
         assert check([path]) == 0
         heard = " ".join(capsys.readouterr().out.split())
         assert ("so that of Maryland is taken" in heard) == expected
+
+
+@pytest.mark.parametrize(("day", "days"), [(DAYS - 1, DAYS), (DAYS + 1, 1000)])
+def test_every_accepted_file_is_lived_by_a_few_also_with_late_events(day: int, days: int) -> None:
+    community = {"residents": 3000, "shocks": [{"day": day, "size": -0.1}]}
+    few = small(Scenario(**small_town(days=1000, community=community)))
+    assert (few.community.residents, few.days, few.replicates) == (60, days, 1)

@@ -51,7 +51,7 @@ from test_plan import FULL, NEUTRAL
 assert "neighbourhood_team" in FULL.keys() & NEUTRAL.keys()
 
 everything = load_scenario("tests/scenarios/everything_on.yaml")
-tiny = resized(everything, 60, days=4, burn_in_days=2)
+tiny = resized(everything, 60, burn_in_days=2)
 fast = Simulation.start(tiny).fork("everything_on")
 plain = ReferenceModel(tiny, start=fast.fork())
 for _ in range(2):

@@ -59,7 +59,7 @@ def test_a_model_that_no_news_can_shake_fails_the_scandals() -> None:
 def test_a_model_in_which_nobody_has_a_view_of_their_own_fails_inertia() -> None:
     without = {
         "assumptions": {
-            "fading.kept": 1.0,
+            "fading.kept": 0.9999,
             "fading.anchor": 1e6,
             "moving.yearly": 0.0,
             "contact.expectation": 0.6,
