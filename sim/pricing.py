@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from itertools import combinations
 
-from sim.parameters import every_parameter
+from sim.parameters import PARAMETERS, Parameter, every_parameter
 from sim.scenario import Scenario, settings_of
 from sim.strategies.base import Line, Means, Strategy
 
@@ -28,7 +28,14 @@ class Price:
 
 def number_of(scenario: Scenario, dotted: str) -> float:
     """A number of the model as this scenario sets it."""
-    return scenario.numbers().get(dotted, dict(every_parameter())[dotted].default)
+    group, name = dotted.split(".")
+    return scenario.numbers().get(dotted, _declared(group)[name].default)
+
+
+def _declared(group: str) -> dict[str, Parameter]:
+    """The numbers of one mechanism."""
+    next(every_parameter())  # by now all are declared
+    return PARAMETERS[group]
 
 
 def officers_of(scenario: Scenario) -> float:
@@ -57,16 +64,14 @@ def usual_levers(scenario: Scenario) -> dict[str, float]:
 
 def means_for(scenario: Scenario, setting: Strategy) -> Means:
     """What a strategy can count on."""
-    declared = dict(every_parameter())
-    numbers = {**{name: number.default for name, number in declared.items()}, **scenario.numbers()}
+    own = scenario.numbers()
     share = getattr(setting, "share", None)
     budget = scenario.budget.per_resident * scenario.community.residents if scenario.budget else 0.0
 
     def group(prefix: str) -> dict[str, float]:
         return {
-            name.split(".")[1]: value
-            for name, value in numbers.items()
-            if name.startswith(prefix + ".")
+            name: own.get(f"{prefix}.{name}", number.default)
+            for name, number in _declared(prefix).items()
         }
 
     return Means(

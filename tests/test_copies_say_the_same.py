@@ -10,13 +10,17 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped import FOLDER
 
+from sim.evidence import robustness
 from sim.experiment.kept_scenario import standing_alone
 from sim.model import TrustModel
 from sim.problems import ProblemsFound
 from sim.scenario import Scenario, checked_again, load_scenario
 from sim.scenario.rounded import rounding_in_words
 from sim.simulation import Simulation
+from sim.sweeps.point import scenario_at
+from sim.sweeps.sweep import load_sweep
 
 ROUNDED = st.sampled_from((0.996, 0.998, 0.999, 1.0, 1.001, 1.004))
 USUAL = {"calm": 0.30, "ownership": 0.25, "trust": 0.25, "order": 0.20}
@@ -144,3 +148,35 @@ def test_the_advice_on_trust_and_confident_is_right_in_a_file_and_from_python() 
 def test_a_truth_is_no_number_of_a_replicate(rng: Any) -> None:
     with pytest.raises(TypeError, match="rng must be"):
         TrustModel(town(), rng=rng)
+
+
+class Counted:
+    """How often all of a scenario is checked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.times = 0
+        from sim.scenario import checks
+
+        usual = checks.cross_checks
+
+        def counted(scenario: Scenario) -> Any:
+            self.times += 1
+            return usual(scenario)
+
+        monkeypatch.setattr(checks, "cross_checks", counted)
+
+
+def test_a_point_of_a_sweep_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sweep = load_sweep(FOLDER / "sweeps" / "assumptions_of_the_headline.yaml")
+    assert sweep.recipe.base_rates_kept
+    counted = Counted(monkeypatch)
+    scenario_at(sweep.recipe, sweep.values(0))
+    assert counted.times == 1
+
+
+def test_a_setting_is_checked_once_for_all_its_towns(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = town()
+    counted = Counted(monkeypatch)
+    monkeypatch.setattr(robustness, "_outcomes", lambda *_: [{"trust": 1.0}])
+    robustness.vary(scenario, settings=3, replicates=4)
+    assert counted.times == 3

@@ -196,12 +196,10 @@ def vary(
     known = scenario.numbers()
     names = {name: number for name, number in uncertain().items() if name not in known}
     drawn = draw(names, settings)
+    varied = [_varied(scenario, dict(zip(names, each, strict=True))) for each in drawn.tolist()]
 
     def outcomes_of(replicate: int) -> list[dict[str, float]]:
-        setting = (replicate - 1) // replicates
-        return _outcomes(
-            scenario, dict(zip(names, drawn[setting].tolist(), strict=True)), replicate
-        )
+        return _outcomes(varied[(replicate - 1) // replicates], replicate)
 
     found = in_threads(outcomes_of, range(1, settings * replicates + 1), workers, progress)
     outcomes = tuple(found[0][0])
@@ -210,13 +208,15 @@ def vary(
     return Robustness(scenario, tuple(names), drawn, outcomes, values.reshape(shape))
 
 
-def _outcomes(
-    scenario: Scenario, numbers: dict[str, float], replicate: int
-) -> list[dict[str, float]]:
-    """Outcomes by arm in one town of one setting."""
+def _varied(scenario: Scenario, numbers: dict[str, float]) -> Scenario:
+    """The scenario in one setting."""
     setting = {**scenario.assumptions, **with_base_rates(scenario, numbers)}
-    varied = scenario.model_copy(update={"assumptions": setting})
-    day_zero = Simulation.start(varied, replicate)
+    return scenario.with_changes(assumptions=setting)
+
+
+def _outcomes(scenario: Scenario, replicate: int) -> list[dict[str, float]]:
+    """Outcomes by arm in one town of one setting."""
+    day_zero = Simulation.start(scenario, replicate)
     return [day_zero.fork(arm).advance().outcomes() for arm in scenario.arms]
 
 

@@ -11,7 +11,6 @@ from sim.problems import Finding, ProblemsFound
 from sim.scenario.arm import settings_of
 from sim.scenario.scenario import Scenario
 from sim.strategies.base import BudgetStrategy, Placement, Strategy, Where
-from sim.yaml_source.python_source import PythonSource
 from sim.yaml_source.source import Source
 
 if TYPE_CHECKING:
@@ -40,14 +39,15 @@ INSTEAD = {
 """Why an option of a strategy changes nothing, and what would make it matter."""
 
 
-def refuse_options_without_effect(scenario: Scenario, source: Source | None = None) -> None:
-    """Raise ProblemsFound where a person wrote an option that changes nothing.
+def refuse_options_without_effect(scenario: Scenario, source: Source) -> None:
+    """Raise ProblemsFound where a person wrote an option into a file that changes nothing.
 
-    Not a part of the scenario's own checks: at one point of a sweep an option may well be idle.
+    For files only, and not a part of the scenario's own checks: where a program makes scenarios,
+    as at one point of a sweep or in a smaller town, an option may well be idle. From Python
+    ``options_without_effect`` lists them.
     """
-    told = source or PythonSource.of(scenario, type(scenario).__name__)
     if found := options_without_effect(scenario):
-        raise ProblemsFound(told.problem(where, said, fix, at) for where, said, fix, at in found)
+        raise ProblemsFound(source.problem(where, said, fix, at) for where, said, fix, at in found)
 
 
 def options_without_effect(scenario: Scenario) -> list[Finding]:

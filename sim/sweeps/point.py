@@ -128,11 +128,10 @@ def scenario_at(recipe: Recipe, values: Sequence[Value]) -> Scenario:
             drawn[dotted] = float(value)
         else:
             data = changed(data, location, value)
-    scenario = Scenario.model_validate(data)
     if recipe.base_rates_kept:
-        numbers = {**scenario.assumptions, **with_base_rates(scenario, drawn)}
-        scenario = scenario.with_changes(assumptions=numbers)
-    return scenario
+        before = AtNoPoint.model_validate(data)
+        data["assumptions"] = {**before.assumptions, **with_base_rates(before, drawn)}
+    return Scenario.model_validate(data)
 
 
 def do(recipe: Recipe, task: Task) -> Result:
