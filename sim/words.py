@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from sim.experiment.statistics import Estimate
@@ -21,6 +21,30 @@ MATTERS = {
 }
 """The least difference that matters, by its unit; what is smaller is "about the same"."""
 MATTERS_ELSE = 0.01
+
+
+class Found(Protocol):
+    """A difference with its interval, in the unit of its outcome."""
+
+    @property
+    def mean(self) -> float:
+        """The mean over replicates."""
+
+    @property
+    def low(self) -> float:
+        """The lower end of its interval."""
+
+    @property
+    def high(self) -> float:
+        """The upper end of its interval."""
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval lies on one side of zero."""
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether there is an interval."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +73,10 @@ class Scale:
         matters = 1.0 if not share and digits == 0 else MATTERS.get(change, MATTERS_ELSE)
         return cls(factor, unit, change, digits, matters)
 
-    def about_the_same(self, found: Estimate) -> bool:
+    def about_the_same(self, found: Found) -> bool:
         """Whether a difference is too small to matter; one that is not clear: its whole interval.
 
-        The one rule for text, tables and figures.
+        Of crimes `sim.report.crimes_in_town` decides, in whole numbers for the town.
         """
         ends = (found.mean,) if found.clear or not found.has_interval else (found.low, found.high)
         return all(abs(self.factor * end) < self.matters for end in ends)

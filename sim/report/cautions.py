@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.activities import activities
 from sim.pricing import number_of, price
 from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.report.sentences import same_cost
@@ -39,6 +40,16 @@ def cautions_beside_costs(scenario: Scenario) -> list[str]:
     found += _phases(scenario)
     found += _cameras_and_trust(scenario)
     return found
+
+
+def cameras_alone(scenario: Scenario, arm: str) -> bool:
+    """Whether an arm adds only cameras, of which is assumed that they do nothing to trust."""
+    added = {each.name for each in activities(scenario, arm)}
+    return added == {"cameras"} and not any(_direct(scenario))
+
+
+def _direct(scenario: Scenario) -> list[float]:
+    return [number_of(scenario, f"surveillance.{name}") for name in DIRECT]
 
 
 def spending_arms(scenario: Scenario) -> list[str]:
@@ -102,8 +113,7 @@ def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
             for placement in stage.places.values()
         )
     ]
-    direct = [number_of(scenario, f"surveillance.{name}") for name in DIRECT]
-    if watched and not any(direct):
+    if watched and not any(_direct(scenario)):
         yield (
             f"What cameras alone do to trust (in {listed(watched)}) is unknown, even whether it is"
             " good or bad. Here it is set to nothing, so that they hardly move trust is an"

@@ -6,13 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sim.words import Scale, listed, number, spaced, with_interval
+from sim.words import Found, Scale, listed, number, spaced, with_interval
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.experiment.statistics import Estimate
+    from sim.outcomes import Outcome
+    from sim.scenario import Scenario
 
 TYPES = {"true_crime": "all", "true_violent": "violent", "true_property": "property"}
+CRIMES = (*TYPES, "recorded_crime")
+SAME = "about the same"
+NO_DIFFERENCE = "no clear difference"
+
+
+def about_the_same(scenario: Scenario, outcome: Outcome, found: Found) -> bool:
+    """Whether a difference is too small to matter; the one rule of text, tables and figures.
+
+    Crimes matter where they are at least one a year in the town, in whole numbers.
+    """
+    if outcome.name not in CRIMES:
+        return Scale.of(outcome).about_the_same(found)
+    ends = (found.mean,) if found.clear or not found.has_interval else (found.low, found.high)
+    town = scenario.community.residents / 1000.0
+    return all(number(town * end, 0) == "0" for end in ends)
 
 
 @dataclass(frozen=True)
@@ -64,10 +81,9 @@ def changes_said(comparison: Comparison, arms: Sequence[str], outcome: str) -> s
 def _change(comparison: Comparison, found: Estimate, outcome: str) -> str:
     if not found.count:
         return "not known"
-    if Scale.of(comparison.outcomes[outcome]).about_the_same(found):
-        return "about the same"
+    if about_the_same(comparison.scenario, comparison.outcomes[outcome], found):
+        return SAME
     if found.has_interval and not found.clear:
-        return "no clear difference"
-    many = number(abs(in_town(comparison, found).mean), 0)
+        return NO_DIFFERENCE
     side = "more" if found.mean > 0 else "fewer"
-    return f"{many if many != '0' else 'less than one'} {side}"
+    return f"{number(abs(in_town(comparison, found).mean), 0)} {side}"

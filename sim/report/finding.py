@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from sim.pricing import rival_pairs
 from sim.report import sentences
-from sim.report.crimes_in_town import changes_said
+from sim.report.crimes_in_town import NO_DIFFERENCE, SAME, about_the_same, changes_said
 from sim.words import Scale, capital, inside, listed, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.experiment.statistics import Estimate
 
-NO_DIFFERENCE = "no clear difference"
 BESIDE = (
     ("reporting", "the share of crimes reported"),
     ("quality_of_life_with_crime", "quality of life with crime counted"),
@@ -64,7 +63,7 @@ def _first(comparison: Comparison, arm: str, than: str, found: Estimate, scale: 
     if sentences.is_alike(found):
         return f"Trust ends the same under {one} and under {other}{once}{money}."
     if scale.about_the_same(found):
-        return f"Trust ends about the same under {one} and under {other}{once}{money}."
+        return f"Trust ends {SAME} under {one} and under {other}{once}{money}."
     if found.has_interval and not found.clear:
         return f"Trust shows {NO_DIFFERENCE} between {one} and {other}{money}."
     return (
@@ -126,8 +125,8 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
         found, scale = comparison.difference(arm, than, name), Scale.of(comparison.outcomes[name])
         if not found.count:
             told.append(f"{capital(title)} is not known: no replicate has a value.")
-        elif scale.about_the_same(found):
-            told.append(f"{capital(title)} is about the same.")
+        elif about_the_same(comparison.scenario, comparison.outcomes[name], found):
+            told.append(f"{capital(title)} is {SAME}.")
         elif found.has_interval and not found.clear:
             told.append(f"{capital(title)} shows {NO_DIFFERENCE}.")
         else:

@@ -9,8 +9,8 @@ from sim.evidence.robustness import MIDDLE, Contrast
 from sim.experiment.statistics import confidence_of_largest
 from sim.pricing import rival_pairs
 from sim.report import sentences
-from sim.report.crimes_in_town import in_town
-from sim.report.finding import NO_DIFFERENCE, assumptions_turn
+from sim.report.crimes_in_town import CRIMES, NO_DIFFERENCE, SAME, about_the_same, in_town
+from sim.report.finding import assumptions_turn
 from sim.words import NOTHING, Scale, capital, dollars, number, spaced
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sim.experiment.statistics import Estimate
     from sim.outcomes import Outcome
 
-CRIMES = ("true_crime", "true_violent")
 FIRST = {
     "trust": "Trust, points",
     "reporting": "Share reported, % points",
@@ -26,7 +25,6 @@ FIRST = {
     "true_violent": "Violent crimes a year",
 }
 COST = "Extra cost a resident"
-SAME = "about the same"
 UNKNOWN = "depends on assumptions"
 RANGES = f"other assumptions: middle ({MIDDLE:.0%} of sets)"
 
@@ -87,13 +85,11 @@ def _change(comparison: Comparison, found: Estimate, name: str) -> str:
     scale = Scale.of(comparison.outcomes[name])
     if not found.count:
         return NOTHING
-    if scale.about_the_same(found):
+    if about_the_same(comparison.scenario, comparison.outcomes[name], found):
         return "about 0"
     if name not in CRIMES:
         return scale.change(found).strip()
     shown = number(in_town(comparison, found).mean, 0, sign=True)
-    if shown == "0":
-        return "about 0"
     return f"({shown})" if found.has_interval and not found.clear else shown
 
 
@@ -132,7 +128,12 @@ def _row(comparison: Comparison, arm: str, than: str, name: str) -> Row:
         title=f"{outcome.title}, {scale.difference_unit}",
         found=scale.difference(found),
         assumptions=_over_assumptions(across, scale),
-        reading=reading(found, outcome, assumptions_turn(comparison, arm, than, name)),
+        reading=reading(
+            found,
+            outcome,
+            assumptions_turn(comparison, arm, than, name),
+            about_the_same(comparison.scenario, outcome, found),
+        ),
     )
 
 
@@ -143,8 +144,12 @@ def _over_assumptions(across: Contrast | None, scale: Scale) -> str:
     return f"{middle} ({scale.range(across.low, across.high)})"
 
 
-def reading(found: Estimate, outcome: Outcome, turns: bool = False) -> str:
-    """What a difference amounts to; ``turns`` where plausible assumptions can turn it round."""
+def reading(found: Estimate, outcome: Outcome, turns: bool = False, same: bool = False) -> str:
+    """What a difference amounts to.
+
+    ``turns`` where plausible assumptions can turn it round, ``same`` where it is too small to
+    matter (`about_the_same`).
+    """
     if not found.count:
         return "not known"
     if sentences.is_alike(found):
@@ -153,7 +158,7 @@ def reading(found: Estimate, outcome: Outcome, turns: bool = False) -> str:
         return "one run: may be chance"
     if turns:
         return UNKNOWN
-    if Scale.of(outcome).about_the_same(found):
+    if same:
         return SAME
     if not found.clear:
         return NO_DIFFERENCE

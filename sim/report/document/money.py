@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
 from sim.pricing import number_of
+from sim.report.cautions import cameras_alone
+from sim.report.crimes_in_town import about_the_same
 from sim.staffing import mean_hours
 from sim.words import NOTHING, dollars, number, spaced
 
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 LEAST_HOURS = 0.005
-UNKNOWN = 2.0  # an interval that reaches to so many times the ratio says next to nothing
+HARDLY_ANY = "hardly any gain"
+ASSUMED = "assumed none"
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,9 @@ def money(comparison: Comparison) -> Money:
             (
                 spaced(each.arm),
                 [
-                    _ratio(each.trust_point, _range(comparison, each, "trust")),
+                    _cell(comparison, each, "trust", each.trust_point),
                     _ratio(each.extra_report),
-                    _ratio(each.crime_avoided, _range(comparison, each, "true_crime")),
+                    _cell(comparison, each, "true_crime", each.crime_avoided),
                 ],
             )
             for each in cost_effectiveness(comparison)
@@ -89,6 +92,19 @@ def _prices(scenario: Scenario) -> str:
         f" {dollars(officer)} a year, and answers calls too. An event that is cut saves its goods"
         " only: its officer hours go back to patrol. Watched cameras share their watchers."
     )
+
+
+def _cell(
+    comparison: Comparison, each: CostEffectiveness, outcome: str, ratio: Ratio | None
+) -> str:
+    """What a gain costs, by the rule of the first table: no price where that says about 0."""
+    scenario, arm = comparison.scenario, each.arm
+    if outcome == "trust" and cameras_alone(scenario, arm):
+        return ASSUMED
+    gain = comparison.difference(arm, comparison.baseline, outcome)
+    if ratio and about_the_same(scenario, comparison.outcomes[outcome], gain):
+        return HARDLY_ANY
+    return _ratio(ratio, _range(comparison, each, outcome))
 
 
 def _range(comparison: Comparison, found: CostEffectiveness, outcome: str) -> str:
@@ -111,8 +127,6 @@ def _ratio(found: Ratio | None, across: str = "") -> str:
     """A cost with its interval to two figures: $24 [$24, $25]; $20 to no gain."""
     if found is None:
         return NOTHING
-    if found.high > UNKNOWN * found.dollars:
-        return "hardly any gain"
     mean, low, high = (dollars(_rounded(value)) for value in (found.dollars, found.low, found.high))
     return f"{mean} [{low}, {high}]" + (f"; {across}" if across else "")
 
