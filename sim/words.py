@@ -194,6 +194,13 @@ def dollars(value: float) -> str:
     return f"{sign}${abs(value):,.{cents}f}"
 
 
+def short_dollars(value: float) -> str:
+    """A large amount as one says it: $2.1 million, $250,000."""
+    if value >= 1e6:
+        return f"${float(f'{value / 1e6:.3g}'):,.10g} million"
+    return dollars(float(f"{value:.3g}"))
+
+
 def two_figures(value: float) -> str:
     """A signed number with about two significant figures: +0.038."""
     if not math.isfinite(value) or value == 0:

@@ -108,7 +108,7 @@ def test_the_table_never_calls_better_what_the_headline_calls_no_clear_differenc
     assert comparison.difference("arm_5", "arm_0", "trust").clear
     found = answer(comparison)
     assert "no clear difference" in found.finding.first
-    assert "having picked the pair that differs most" in found.finding.spread
+    assert "the pair that differs most was chosen" in found.finding.spread
     assert found.rows[0].reading == "no clear difference"
     assert "Of 15 pairs of rivals" in found.why_these
 
@@ -159,7 +159,7 @@ def test_why_in_words_names_real_causes_that_push_the_way_of_the_sum(values: lis
     [
         ([2.0, 1.0], "Two thirds of"),
         ([1.5, 0.4, 0.1], "Three quarters of"),
-        ([3.0, -1.0], "More than the whole of"),
+        ([3.0, -1.0], "The difference of +2.00 points comes from"),
         ([1.0], "All of"),
         ([-1.0, -1.0, -0.05], "Nearly all of"),
     ],

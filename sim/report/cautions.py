@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from sim.activities import activities
 from sim.pricing import number_of, price
 from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
-from sim.report.sentences import same_cost
+from sim.report.sentences import unequal_costs_sentence
 from sim.report.slips import slips
 from sim.scenario import Scenario, settings_of
 from sim.scenario.units_of_trust import doubts_about_scale
 from sim.staffing import presence_against_usual, stages, working_day
 from sim.strategies.surveillance import Surveillance
 from sim.what_differs import what_differs
-from sim.words import dollars, listed, spaced
+from sim.words import listed, spaced
 
 DIRECT = ("trust_everybody", "trust_covered")
 """What cameras themselves do to trust."""
@@ -58,16 +58,10 @@ def spending_arms(scenario: Scenario) -> list[str]:
 
 
 def _unequal_costs(scenario: Scenario) -> Iterator[str]:
-    spending = spending_arms(scenario)
-    costs = {arm: price(scenario, arm).per_resident_year for arm in spending}
-    if scenario.budget is not None and not spending:
+    if scenario.budget is not None and not spending_arms(scenario):
         yield "No arm spends the budget: give a strategy a share of it, or delete the budget."
-    if costs and not same_cost(min(costs.values()), max(costs.values())):
-        yield (
-            f"The arms that spend the budget ({listed([spaced(arm) for arm in spending])}) cost"
-            f" from {dollars(min(costs.values()))} to {dollars(max(costs.values()))} per resident"
-            " a year, more than 5% apart: comparing them is not comparing the same money."
-        )
+    if apart := unequal_costs_sentence(scenario):
+        yield apart
 
 
 def _idle(scenario: Scenario, arm: str) -> Iterator[str]:

@@ -12,12 +12,12 @@ from sim.experiment.cost_effectiveness import LEAST_COST
 from sim.problems import program
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
-from sim.report.crimes_in_town import TYPES, crimes_in_town
+from sim.report.crimes_in_town import TYPES, about_the_same, crimes_in_town
 from sim.report.finding import finding, over_assumptions
 from sim.report.idle_money import idle_money
 from sim.report.layout import Cell, Table, folded, in_parts, page, paragraph, show
 from sim.report.setting import own_numbers
-from sim.report.side_by_side import contrast, overview, rows
+from sim.report.side_by_side import RANGES, contrast, overview, rows
 from sim.words import (
     NOTHING,
     Scale,
@@ -100,6 +100,7 @@ def _opening(console: Console, comparison: Comparison) -> None:
     found = finding(comparison)
     paragraph(console, found.first, style="bold")
     paragraph(console, found.spread)
+    paragraph(console, found.money)
     _overview(console, comparison)
     paragraph(console, f"{found.beside} {over_assumptions(comparison)}".strip())
     _side_by_side(console, comparison)
@@ -107,7 +108,8 @@ def _opening(console: Console, comparison: Comparison) -> None:
     if pair is not None:
         paragraph(console, sentences.quality_of_life_sentence(comparison, *pair))
     paragraph(console, sentences.budget_sentence(comparison))
-    paragraph(console, sentences.unequal_costs_sentence(comparison), style="bold")
+    if apart := sentences.unequal_costs_sentence(scenario):
+        paragraph(console, f"Careful: {apart}", style="bold")
     paragraph(console, own_numbers(scenario))
     for warning in [*idle_money(comparison), *cautions_beside_costs(scenario)]:
         paragraph(console, f"Careful: {warning}")
@@ -136,7 +138,7 @@ def _side_by_side(console: Console, comparison: Comparison) -> None:
         return
     headers = ["difference [95%]", "reading"]
     if found[0].assumptions:
-        headers.insert(1, f"other assumptions:\nmiddle ({MIDDLE:.0%} of sets)")
+        headers.insert(1, RANGES.replace(": ", ":\n"))
     table = Table(contrast(comparison), headers)
     for row in found:
         cells = [row.found, row.reading]
@@ -197,7 +199,9 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
 def _points_per_dollar(comparison: Comparison, arm: str, gained: Estimate) -> str:
     """Clear points of trust for each dollar that an arm costs beyond the baseline."""
     extra = comparison.extra_cost(arm)
-    return two_figures(gained.mean / extra) if gained.clear and extra >= LEAST_COST else NOTHING
+    same = about_the_same(comparison.scenario, comparison.outcomes["trust"], gained)
+    worth = gained.clear and not same and extra >= LEAST_COST
+    return two_figures(gained.mean / extra) if worth else NOTHING
 
 
 def _why_trust_differs(console: Console, comparison: Comparison) -> None:

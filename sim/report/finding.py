@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sim.pricing import rival_pairs
 from sim.report import sentences
 from sim.report.crimes_in_town import NO_DIFFERENCE, SAME, about_the_same, changes_said
-from sim.words import Scale, capital, inside, listed, spaced
+from sim.report.idle_money import money_that_is_idle
+from sim.words import Scale, capital, dollars, inside, listed, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -27,12 +28,22 @@ class Finding:
     Attributes:
         first: one plain sentence.
         spread: how far chance and other assumptions move it; "" after one run.
+        at_what_cost: the arms with most trust and with fewest crimes, each with its cost, where no
+            two rivals cost the same.
+        idle: how much of the money of the two arms finds nothing to do, and why.
         beside: crime, reporting and the quality of life under the same two arms.
     """
 
     first: str
     spread: str
+    at_what_cost: str
+    idle: str
     beside: str
+
+    @property
+    def money(self) -> str:
+        """What stands right after the first sentences."""
+        return f"{self.at_what_cost} {self.idle}".strip()
 
 
 def finding(comparison: Comparison) -> Finding:
@@ -43,15 +54,18 @@ def finding(comparison: Comparison) -> Finding:
     """
     pair = sentences.headline_pair(comparison)
     scale = Scale.of(comparison.outcomes["trust"])
+    idle = money_that_is_idle(comparison, pair or comparison.arms)
     if pair is None:
         level = comparison.level(comparison.baseline, "trust")
         interval = f"Trust, {scale.level_unit}: {scale.level_with_interval(level)}."
         first = f"Trust in police ends at {scale.level(level.mean)} points (of 100)."
-        return Finding(first, interval if level.has_interval else "", "")
+        return Finding(first, interval if level.has_interval else "", "", idle, "")
     found = sentences.judged_difference(comparison, *pair, "trust")
     return Finding(
         first=_first(comparison, *pair, found, scale),
         spread=_spread(comparison, *pair, found, scale),
+        at_what_cost=_at_what_cost(comparison),
+        idle=idle,
         beside=_beside(comparison, *pair),
     )
 
@@ -82,16 +96,52 @@ def _money(comparison: Comparison, arm: str, than: str) -> str:
     return ", but they do not cost the same"
 
 
+def _at_what_cost(comparison: Comparison) -> str:
+    """The arms with most trust and with fewest crimes, where no two rivals cost the same."""
+    costs = {arm: price.per_resident_year for arm, price in comparison.prices.items()}
+    pairs = rival_pairs(comparison.scenario)
+    if len(comparison.others) < 2 or any(
+        sentences.same_cost(costs[one], costs[other]) for one, other in pairs
+    ):
+        return ""
+    base, people = comparison.baseline, comparison.scenario.community.residents
+    told = []
+    for name, better, most in (("trust", 1, "Most trust"), ("true_crime", -1, "Fewest crimes")):
+        outcome = comparison.outcomes[name]
+        found = {arm: comparison.difference(arm, base, name) for arm in comparison.others}
+        ahead = {
+            arm: each
+            for arm, each in found.items()
+            if better * each.mean > 0
+            and (each.clear or not each.has_interval)
+            and not about_the_same(comparison.scenario, outcome, each)
+        }
+        if not ahead:
+            more = {"trust": "more trust", "true_crime": "fewer crimes"}[name]
+            told.append(f"No arm has clearly {more} than {spaced(base)}.")
+            continue
+        arm = max(ahead, key=lambda arm: better * ahead[arm].mean)
+        gain = (
+            f"{Scale.of(outcome).size(ahead[arm])} points higher"
+            if name == "trust"
+            else changes_said(comparison, [arm], name).split(" under ")[0]
+        )
+        cost = dollars(round(people * comparison.extra_cost(arm)))
+        told.append(
+            f"{most} under {spaced(arm)}: {gain} than under {spaced(base)}, at {cost} a year."
+        )
+    return " ".join(told)
+
+
 def _spread(comparison: Comparison, arm: str, than: str, found: Estimate, scale: Scale) -> str:
     """How far chance and other assumptions move the finding."""
     told = []
     ends = scale.ends(found)
     picked = len(rival_pairs(comparison.scenario)) > 1
     if ends:
-        allowing = ", and for having picked the pair that differs most" if picked else ""
-        told.append(
-            f"Interval: {ends} points, which allows for chance in the simulation{allowing}."
-        )
+        told.append(f"Interval: {ends} points, which allows for chance in the simulation.")
+        if picked:
+            told.append("It is wider than usual, because the pair that differs most was chosen.")
     across = comparison.assumption_ranges.get((arm, than, "trust"))
     if across is not None:
         middle = scale.middle(across.low, across.middle, across.high, sign=False)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.activities import OFFICER_HOURS, Activity
-from sim.pricing import means_for
+from sim.pricing import means_for, officers_of
 from sim.problems import program
 from sim.scenario import Scenario, settings_of
 from sim.scenario.without_effect import matters, switched_off, written_options
-from sim.words import capital, dollars, listed, number, spaced
+from sim.words import capital, dollars, listed, number, short_dollars, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
@@ -46,6 +46,15 @@ TOLD = {
     ),
 }
 """An activity, what becomes of the idle part of it, and what to do."""
+NOBODY_WORKS = "there is no officer to work the hours"
+REASONS = {
+    "follow_up": "its follow-up hours exceed what residents raise",
+    "watch": "its hours for the watch exceed the households left to win",
+    "problem_solving": "its hours at blocks exceed the causes of crime left there",
+    "cameras": "its cameras stand in blocks that others cover already",
+    "training": "training with a sincerity of 0 changes no conduct",
+}
+"""Why most of the idle money of an arm is idle, in the answer."""
 NOBODY = ("have no officer to work them", "Write department: officers_per_1000 of more than 0.")
 
 
@@ -55,7 +64,32 @@ def idle_money(comparison: Comparison) -> list[str]:
 
     by_arm = {arm: activities_of(comparison, arm) for arm in comparison.arms}
     scenario = comparison.scenario
-    return [*idle_sentences(by_arm), *unspent_shares(scenario), *sleeping_options(scenario)]
+    found = idle_sentences(by_arm, nobody=officers_of(scenario) == 0.0)
+    return [*found, *unspent_shares(scenario), *sleeping_options(scenario)]
+
+
+def money_that_is_idle(comparison: Comparison, arms: Sequence[str]) -> str:
+    """Which part of an arm's money finds nothing to do, and why; the arm that loses most."""
+    from sim.experiment.activities import activities_of
+
+    told: list[tuple[float, str]] = []
+    for arm in arms:
+        done = activities_of(comparison, arm)
+        spent = sum(max(0.0, each.dollars) for each in done)
+        lost = sum(each.dollars_idle for each in done)
+        if lost > WORTH_SAYING * spent:
+            cause = max(done, key=lambda each: each.dollars_idle)
+            nobody = officers_of(comparison.scenario) == 0.0 and cause.unit == OFFICER_HOURS
+            reason = NOBODY_WORKS if nobody else REASONS.get(cause.name, NOBODY_WORKS)
+            share = "All" if lost > 0.995 * spent else f"{lost / spent:.0%}"
+            told.append(
+                (
+                    lost,
+                    f"{share} of the {short_dollars(spent)} a year spent under {spaced(arm)} finds"
+                    f" nothing to do: {reason}.",
+                )
+            )
+    return max(told)[1] if told else ""
 
 
 def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
@@ -72,24 +106,33 @@ def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
             + ("." if tried else " once on this machine; from then on check tells it too.")
         )
     try:
-        found = idle_sentences(pilot.foreseen(scenario, tried), about="about ")
+        nobody = officers_of(scenario) == 0.0
+        found = idle_sentences(pilot.foreseen(scenario, tried), about="about ", nobody=nobody)
     except OverflowError as error:  # a town that the model cannot follow
         found = [f"{capital(str(error))}."]
     return [*found, *unspent_shares(scenario), *sleeping_options(scenario)], unknown
 
 
-def idle_sentences(by_arm: Mapping[str, Sequence[Activity]], about: str = "") -> list[str]:
-    """A sentence for each activity of which more than a tenth is idle in some arm."""
+def idle_sentences(
+    by_arm: Mapping[str, Sequence[Activity]], about: str = "", nobody: bool = False
+) -> list[str]:
+    """A sentence for each activity of which more than a tenth is idle in some arm.
+
+    ``nobody`` where the department has no officers: then no hour is worked, whatever there is to
+    do.
+    """
     idle: dict[str, dict[str, Activity]] = {}
     for arm, done in by_arm.items():
         for each in done:
             if each.idle_share > WORTH_SAYING:
                 idle.setdefault(each.name, {})[spaced(arm)] = each
-    return [_sentence(name, arms, about) for name, arms in idle.items()]
+    return [_sentence(name, arms, about, nobody) for name, arms in idle.items()]
 
 
-def _sentence(name: str, arms: Mapping[str, Activity], about: str) -> str:
+def _sentence(name: str, arms: Mapping[str, Activity], about: str, nobody: bool) -> str:
     what, becomes, instead = TOLD.get(name, (f"hours of {spaced(name)}", *NOBODY))
+    if nobody and any(one.unit == OFFICER_HOURS for one in arms.values()):
+        becomes, instead = NOBODY
     if len(arms) > 1:
         parts = [f"{_share(one, about)} in {arm} ({_size(one)})" for arm, one in arms.items()]
         return f"Part of the {what} {becomes}: {listed(parts)}. {instead}"

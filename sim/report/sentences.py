@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.experiment.statistics import confidence_of_largest
-from sim.pricing import rival_pairs
+from sim.pricing import price, rival_pairs
 from sim.words import Scale, dollars, listed, spaced
 
 if TYPE_CHECKING:
     from sim.experiment.compare import Comparison
     from sim.experiment.expectations import Verdict
     from sim.experiment.statistics import Estimate
+    from sim.scenario import Scenario
 
 SAME_COST = 0.05
 """Costs count as equal when they differ by no more than this share of the larger."""
@@ -83,25 +84,32 @@ def budget_sentence(comparison: Comparison) -> str:
     if budget is None:
         return "There is no budget that arms share; what each costs stands in the table."
     total = dollars(round(budget.per_resident * scenario.community.residents))
-    idle = [spaced(arm) for arm in comparison.arms if not prices[arm].spends_budget]
+    people = scenario.community.residents
+    beside = [arm for arm in comparison.arms if not prices[arm].spends_budget]
+    costs = {arm: round(people * prices[arm].per_resident_year) for arm in beside}
+    idle = [spaced(arm) for arm in beside if costs[arm] <= 0]
     unspent = f" Not spent by {listed(idle)}." if idle else ""
+    given = [f"{dollars(cost)} under {spaced(arm)}" for arm, cost in costs.items() if cost > 0]
+    quantities = "".join(
+        f" Given as quantities, outside this budget: {listed(given[at : at + 2])} a year."
+        for at in range(0, len(given), 2)
+    )
     return (
         f"The extra budget is {dollars(budget.per_resident)} per resident a year, {total} a year"
-        f" in all.{unspent}"
+        f" in all.{unspent}{quantities}"
     )
 
 
-def unequal_costs_sentence(comparison: Comparison) -> str:
+def unequal_costs_sentence(scenario: Scenario) -> str:
     """A warning where arms that spend the budget do not cost the same, or ""."""
-    prices = comparison.prices
-    spending = [arm for arm in comparison.arms if prices[arm].spends_budget]
-    costs = [prices[arm].per_resident_year for arm in spending]
-    if not costs or same_cost(min(costs), max(costs)):
+    prices = {arm: price(scenario, arm) for arm in scenario.arms}
+    costs = {arm: each.per_resident_year for arm, each in prices.items() if each.spends_budget}
+    if not costs or same_cost(min(costs.values()), max(costs.values())):
         return ""
     return (
-        f"CAREFUL: the arms that spend the budget ({listed([spaced(arm) for arm in spending])})"
-        f" cost from {dollars(min(costs))} to {dollars(max(costs))} per resident a year. That is"
-        " more than 5% apart: differences between them are not differences at equal cost."
+        f"The arms that spend the budget ({listed([spaced(arm) for arm in costs])}) cost from"
+        f" {dollars(min(costs.values()))} to {dollars(max(costs.values()))} per resident a year."
+        " That is more than 5% apart: differences between them are not differences at equal cost."
     )
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FIRST = {
     "trust": "Trust, points",
     "reporting": "Share reported, % points",
-    "true_crime": "Crimes a year",
-    "true_violent": "Violent crimes a year",
+    "true_crime": "Crimes, recorded or not",
+    "true_violent": "Violent crimes among them",
 }
 COST = "Extra cost a resident"
 UNKNOWN = "depends on assumptions"
@@ -65,7 +65,14 @@ def overview(comparison: Comparison) -> Overview:
     """One line an arm: what it does, and at what price."""
     base = comparison.baseline
     people = comparison.scenario.community.residents
-    title = f"Every arm minus {spaced(base)}, in this town of {people:,}, a year"
+    true, recorded = (
+        number(people / 1000.0 * comparison.level(base, name).mean, 0)
+        for name in ("true_crime", "recorded_crime")
+    )
+    title = (
+        f"Every arm minus {spaced(base)}, in this town of {people:,}, a year. There: {true} crimes,"
+        f" {recorded} of them recorded"
+    )
     arms = [
         (
             spaced(arm),
@@ -105,8 +112,8 @@ def why_these(comparison: Comparison) -> str:
     if rivals < 2:
         return ""
     return (
-        f"Of {rivals} pairs of rivals this is the one whose trust differs most. Its interval of"
-        f" trust is wider for having been picked: {confidence_of_largest(rivals):.1%}."
+        f"Of {rivals} pairs of rivals this is the one whose trust differs most. Therefore the"
+        f" interval of trust is one of {confidence_of_largest(rivals):.1%}."
     )
 
 

@@ -48,7 +48,7 @@ def answer(comparison: Comparison) -> Answer:
         finding=finding(comparison),
         sure=_how_sure(comparison),
         price=sentences.budget_sentence(comparison),
-        careful=sentences.unequal_costs_sentence(comparison),
+        careful=sentences.unequal_costs_sentence(comparison.scenario),
         unmet=_unmet(comparison),
         overview=side_by_side.overview(comparison),
         contrast=side_by_side.contrast(comparison),
@@ -73,7 +73,7 @@ def _how_sure(comparison: Comparison) -> str:
         return chance
     return (
         f"{chance} How far the answer depends on assumptions, which matters more, is not known"
-        f" for this scenario: {PROGRAM} validate --robustness --scenario FILE tells."
+        " for this scenario; the last section says how to find out."
     )
 
 

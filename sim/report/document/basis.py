@@ -77,6 +77,7 @@ class Basis:
     versions: str
     again: str
     anew: str
+    varied_by: str
 
 
 def basis(comparison: Comparison) -> Basis:
@@ -110,6 +111,7 @@ def basis(comparison: Comparison) -> Basis:
             f"{PROGRAM} compare FOLDER/scenario.yaml --seed {scenario.seed}"
             f" --replicates {scenario.replicates}"
         ),
+        varied_by=f"{PROGRAM} validate --robustness --scenario FOLDER/scenario.yaml",
     )
 
 

@@ -67,8 +67,9 @@ def why_sentence(
         named.append(line)
         told += side * amounts[line]
     causes = listed([f"{inside(titles[line])} ({shown[line]})" for line in named])
-    part = capital(_fraction(told / abs(total)))
-    said = f"{part} the difference of {number(total, digits, sign=True)} {unit} comes from {causes}"
+    part = _fraction(told / abs(total))
+    difference = f"the difference of {number(total, digits, sign=True)} {unit}"
+    said = capital(f"{part} {difference} comes from {causes}".strip())
     against = order[-1]
     worth = -side * amounts[against] >= WORTH_SAYING * abs(total)
     if worth and _shows(amounts[against], digits):
@@ -82,9 +83,9 @@ def _shows(amount: float, digits: int) -> bool:
 
 
 def _fraction(share: float) -> str:
-    """A share in words: two thirds of, more than all of."""
+    """A share in words: two thirds of; nothing where other causes take some of it back."""
     if share > 1.05:
-        return "more than the whole of"
+        return ""
     size, words = min(FRACTIONS, key=lambda fraction: abs(fraction[0] - share))
     if size == 1.0:
         return "all of" if share > 0.995 else "nearly all of"

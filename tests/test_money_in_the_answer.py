@@ -1,0 +1,110 @@
+"""What the answer says of money: who is ahead at what cost, what is idle, what is no budget."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from pathlib import Path
+
+from known_runs import SCENARIO, KnownRunner, known_scenario
+
+from sim.experiment.compare import Comparison, compare
+from sim.experiment.runs import Run
+from sim.levers import DUTIES
+from sim.report.comparison_text import print_comparison
+from sim.report.document import report_page
+from sim.report.finding import finding
+from sim.report.idle_money import idle_money
+from sim.report.sentences import budget_sentence
+from sim.scenario import Scenario
+
+HEAD = SCENARIO.split("arms:")[0].replace("residents: 500", "residents: 3000")
+
+
+class Towns(KnownRunner):
+    """Known runs in which cameras prevent crime and part of the follow-up hours is idle."""
+
+    def run(self, scenario: Scenario, arm: str, replicate: int) -> Run:
+        found = super().run(scenario, arm, replicate)
+        if arm == "cameras":
+            found.outcomes["true_crime"] = 75.0 + 0.1 * replicate
+        if arm == "teams":
+            found.idle_hours[list(DUTIES).index("follow_up")] = 4.0
+        return found
+
+
+def town(folder: Path, arms: str) -> Comparison:
+    text = HEAD + f"arms:\n  as_usual: {{}}\n{arms}"
+    return compare(
+        known_scenario(folder, text), Towns(gain={"teams": 0.77}, wobble={"teams": 0.01})
+    )
+
+
+TEAMS = "  teams: {problem_solving: {share: 1.0, at_blocks: 0}}\n"
+CAMERAS = "  cameras: {surveillance: {cameras: 40}}\n"
+
+
+def both(comparison: Comparison) -> tuple[str, str]:
+    """Terminal and page without their line breaks."""
+    printed = StringIO()
+    print_comparison(comparison, printed)
+    page = re.sub(r"<[^>]*>", " ", report_page(comparison)).replace("\N{MINUS SIGN}", "-")
+    return " ".join(printed.getvalue().split()), " ".join(page.split())
+
+
+def test_where_costs_differ_the_arms_ahead_in_trust_and_crime_are_named_with_their_cost(
+    tmp_path: Path,
+) -> None:
+    comparison = town(tmp_path, TEAMS + CAMERAS)
+    cost = round(3000 * comparison.extra_cost("cameras"))
+    said = finding(comparison).at_what_cost
+    assert "Most trust under teams: 0.79 points higher than under as usual, at $150,000" in said
+    assert f"under cameras: 14 fewer than under as usual, at ${cost:,} a year." in said
+    for text in both(comparison):
+        assert said in text
+
+
+def test_where_rivals_cost_the_same_their_costs_are_not_repeated(tmp_path: Path) -> None:
+    comparison = town(tmp_path, TEAMS + "  watching: {surveillance: {share: 0.96}}\n")
+    assert finding(comparison).at_what_cost == ""
+    apart = town(tmp_path, TEAMS + "  watching: {surveillance: {share: 0.9}}\n")
+    assert finding(apart).at_what_cost != ""
+    assert "more than 5% apart" in both(apart)[0]
+
+
+def test_idle_money_is_named_right_after_the_first_sentences(tmp_path: Path) -> None:
+    comparison = town(tmp_path, TEAMS + CAMERAS)
+    said = finding(comparison).idle
+    assert re.fullmatch(
+        r"\d+% of the \$150,000 a year spent under teams finds nothing to do:"
+        r" its follow-up hours exceed what residents raise\.",
+        said,
+    )
+    assert "at_blocks" not in said
+    for text in both(comparison):
+        assert text.index(said) < text.index("Every arm minus")
+    assert any("at_blocks" in each for each in idle_money(comparison))
+
+
+def test_without_officers_the_reason_is_that_nobody_works_the_hours(tmp_path: Path) -> None:
+    text = HEAD + f"department: {{officers_per_1000: 0}}\narms:\n  as_usual: {{}}\n{TEAMS}"
+    comparison = compare(known_scenario(tmp_path, text), Towns())
+    assert "there is no officer to work the hours" in finding(comparison).idle
+    (said,) = [each for each in idle_money(comparison) if "hours" in each]
+    assert "have no officer to work them" in said
+    assert "nothing to follow up" not in said
+
+
+def test_what_is_given_as_quantities_is_not_told_as_free(tmp_path: Path) -> None:
+    comparison = town(tmp_path, TEAMS + CAMERAS)
+    cost = round(3000 * comparison.extra_cost("cameras"))
+    said = budget_sentence(comparison)
+    assert f"outside this budget: ${cost:,} under cameras a year." in said
+    assert "Not spent by as usual." in said
+
+
+def test_no_command_stands_in_the_answer_of_the_page(tmp_path: Path) -> None:
+    page = both(town(tmp_path, TEAMS + CAMERAS))[1]
+    answer, again = page.split("Doing it again")
+    assert "python run.py" not in answer
+    assert "validate --robustness" in again
