@@ -43,6 +43,10 @@ class Found(Protocol):
         """Whether the interval lies on one side of zero."""
 
     @property
+    def near(self) -> float:
+        """The end of the interval that is nearer to zero."""
+
+    @property
     def has_interval(self) -> bool:
         """Whether there is an interval."""
 
@@ -89,7 +93,7 @@ class Scale:
         """A mean and its interval: 50.5 [50.3, 50.7]."""
         return with_interval(found, self.factor, self._decimals(found, self.digits))
 
-    def decimals(self, found: Estimate) -> int:
+    def decimals(self, found: Found) -> int:
         """Decimals of a difference, up to the first figure that its interval leaves unsure.
 
         At most one more than what matters has. More where the interval would else touch zero
@@ -119,7 +123,7 @@ class Scale:
         """Decimals of a difference beyond which nothing matters."""
         return 1 - math.floor(math.log10(self.matters))
 
-    def _decimals(self, found: Estimate, most: int) -> int:
+    def _decimals(self, found: Found, most: int) -> int:
         half = self.factor * (found.high - found.low) / 2
         return sure_decimals(half, most) if found.has_interval and half > 1e-9 else self.digits
 
@@ -127,12 +131,12 @@ class Scale:
         """A difference with its interval: +1.9 [+1.8, +2.0]; about +1.9 where it has no width."""
         return with_interval(found, self.factor, self.decimals(found), sign=True)
 
-    def size(self, found: Estimate) -> str:
+    def size(self, found: Found) -> str:
         """How large a difference is, without its sign: 1.9; about 1.9 where that is very sure."""
         text = number(abs(self.factor * found.mean), self.decimals(found))
         return text if self.ends(found) or not found.has_interval else f"about {text}"
 
-    def ends(self, found: Estimate) -> str:
+    def ends(self, found: Found) -> str:
         """The interval of a difference, counted in its direction: 1.8 to 2.0; "" without width."""
         ends = sorted((found.low, found.high), key=abs if found.clear else None)
         low, high = (

@@ -36,12 +36,24 @@ CRIME_SPLIT = {
 
 
 @dataclass(frozen=True)
+class SyntheticCommunity:
+    """As large as a town in which one crime more or fewer is 0.2 per 1,000 residents."""
+
+    residents: int = 5_000
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return {}
+
+
+@dataclass(frozen=True)
 class SyntheticScenario:
     name: str
     baseline: str
     arms: Mapping[str, object]
     days: int
     story: str = "A town chooses between strategies."
+    community: SyntheticCommunity = SyntheticCommunity()
 
     def resolved(self) -> dict[str, object]:
         return {"name": self.name, "arms": list(self.arms), "days": self.days}

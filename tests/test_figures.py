@@ -19,6 +19,7 @@ from synthetic_tables import ARMS, synthetic_tables
 
 from sim.experiment.books import Book
 from sim.experiment.tables import Tables
+from sim.outcomes import outcomes
 from sim.report.figures import Picture, draw_all, drawing, pictures
 from sim.report.figures.labels import spread
 from sim.report.figures.over_time import TRUST, over_time
@@ -28,6 +29,7 @@ from sim.report.figures.tables import Difference, difference
 from sim.report.figures.trust_map import block_grids, trust_map
 from sim.report.figures.waterfall import crime_entries, ledger_between, ledger_entries, steps
 from sim.report.figures.words import arm_names, number, plain, with_interval
+from sim.words import Scale
 
 MANY_ARMS = ("business_as_usual", *(f"a_rather_long_name_of_an_arm_{n}" for n in range(1, 12)))
 LONGEST_ARMS = (
@@ -312,7 +314,7 @@ def test_neighbouring_arms_can_be_told_apart_without_colour() -> None:
 def test_headlines_state_what_was_found(drawn: dict[str, Picture]) -> None:
     said = {name: picture.headline for name, picture in drawn.items()}
     assert said["trust_over_time"] == (
-        "Trust ends 1.9 points higher under engagement than under business as usual"
+        "Trust ends 1.89 points higher under engagement than under business as usual"
     )
     assert "percentage points higher under engagement" in said["reporting_over_time"]
     assert said["true_and_recorded_crime"].startswith("True crime is 38 per 1,000 residents")
@@ -401,3 +403,38 @@ def test_numbers_show_what_is_known_and_no_more() -> None:
     assert number(float("nan")) == "no data"
     assert with_interval(Difference("a", 1.894, 1.86, 1.93)) == "+1.89 (1.86 to 1.93)"
     assert with_interval(Difference("a", -38.2, -41.0, -35.4)).startswith("\N{MINUS SIGN}38 (")
+
+
+def test_a_difference_too_small_to_matter_is_about_the_same_in_every_headline() -> None:
+    tables = synthetic_tables()
+    small = tables.differences.copy()
+    share = small["outcome"].str.startswith("reporting")
+    for name in ("mean", "low", "high"):
+        sign = np.sign(small["mean"].where(small["mean"] != 0, 1.0))
+        size = {"mean": 0.002, "low": 0.0015, "high": 0.0025}[name]
+        small[name] = sign * np.where(share, size / 100, size)
+    turned = small["low"] > small["high"]
+    small.loc[turned, ["low", "high"]] = small.loc[turned, ["high", "low"]].to_numpy()
+    told = draw(replace(tables, differences=small))
+    for name in ("trust_over_time", "difference_from_baseline", "trust_map",
+                 "true_and_recorded_crime", "reporting_over_time"):  # fmt: skip
+        assert "about the same" in told[name].headline, name
+
+
+def test_the_map_counts_only_blocks_that_change_by_what_matters() -> None:
+    tables = synthetic_tables()
+    blocks = tables.map.copy()
+    baseline = blocks[blocks["arm"] == ARMS[0]].set_index(["replicate", "x", "y"])["trust"]
+    keys = pd.MultiIndex.from_frame(blocks[["replicate", "x", "y"]])
+    blocks["trust"] = baseline.reindex(keys).to_numpy() + 0.01 * (blocks["arm"] != ARMS[0])
+    with drawing():
+        told = trust_map(replace(tables, map=blocks)).headline
+    assert re.search(r"by 0.1 points or more in 0 of [\d,]+ blocks", told)
+
+
+def test_a_headline_has_the_digits_of_the_tables(drawn: dict[str, Picture], tables: Tables) -> None:
+    size = re.search(r"is ([\d.,]+) per 1,000", drawn["true_and_recorded_crime"].headline)
+    assert size is not None
+    scale = Scale.of(outcomes([])["true_crime"])
+    said = {scale.size(difference(tables, "true_crime", arm)) for arm in ARMS[1:]}
+    assert size[1] in {each.removeprefix("about ") for each in said}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.experiment.tables import Tables
+from sim.report.crimes_in_town import SAME
 from sim.report.figures.levels_and_changes import (
     INTERVALS,
     Measure,
@@ -17,7 +18,14 @@ from sim.report.figures.tables import (
     other_arms,
     replicates,
 )
-from sim.report.figures.words import higher_or_lower, mean_of_runs, number, with_interval
+from sim.report.figures.words import (
+    higher_or_lower,
+    mean_of_runs,
+    number,
+    same_as_baseline,
+    size,
+    with_interval,
+)
 
 UNIT = "per 1,000 residents a year"
 MEASURES = (
@@ -26,12 +34,13 @@ MEASURES = (
 )
 
 
-def _recorded(change: Difference) -> str:
+def _recorded(tables: Tables, change: Difference) -> str:
     if change.has_interval and not change.clear:
         return "recorded crime shows no clear change"
-    if change.mean == 0:
-        return "recorded crime is the same"
-    return f"recorded crime {number(abs(change.mean))} {higher_or_lower(change.mean)}"
+    if same_as_baseline(tables, "recorded_crime", change):
+        return f"recorded crime is {SAME}"
+    much = size(tables, "recorded_crime", change.arm)
+    return f"recorded crime {much} {higher_or_lower(change.mean)}"
 
 
 def _headline(tables: Tables) -> str:
@@ -43,11 +52,14 @@ def _headline(tables: Tables) -> str:
     found = largest_difference(tables, "true_crime")
     if found is None or found.mean == 0:
         return f"True crime: no clear difference from {faces[baseline].name}"
-    recorded_change = _recorded(difference(tables, "recorded_crime", found.arm))
+    if same_as_baseline(tables, "true_crime", found):
+        return f"True crime is {SAME} under every arm"
+    recorded_change = _recorded(tables, difference(tables, "recorded_crime", found.arm))
     once = "" if found.has_interval else ", in one run"
+    much = f"{size(tables, 'true_crime', found.arm)} {UNIT} {higher_or_lower(found.mean)}"
     return (
-        f"True crime is {number(abs(found.mean))} {UNIT} {higher_or_lower(found.mean)} under "
-        f"{faces[found.arm].name} than under {faces[baseline].name}; {recorded_change}{once}"
+        f"True crime is {much} under {faces[found.arm].name} than under {faces[baseline].name};"
+        f" {recorded_change}{once}"
     )
 
 

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from sim.evidence.robustness import MIDDLE, kept_for
 from sim.experiment.tables import Tables
+from sim.report.crimes_in_town import SAME
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends, label_room
 from sim.report.figures.over_time import (
     REPORTING,
@@ -28,7 +29,7 @@ from sim.report.figures.tables import (
     paired_interval,
     replicates,
 )
-from sim.report.figures.words import number
+from sim.report.figures.words import number, same_as_baseline
 from sim.words import capital
 
 PANEL, BETWEEN, BELOW = 2.35, 0.38, 0.5
@@ -50,6 +51,8 @@ def _headline(tables: Tables, names: dict[str, Look]) -> str:
     found = largest_difference(tables, "trust")
     if found is None or found.mean == 0:
         return f"Same town, same random draws: no clear difference in trust from {baseline}"
+    if same_as_baseline(tables, "trust", found):
+        return f"Same town, same random draws: trust ends {SAME} under every arm"
     return (
         f"Same town, same random draws: trust differs most from {baseline} under "
         f"{names[found.arm].name}, by {number(found.mean, sign=True)} points"

@@ -172,6 +172,12 @@ def over_time(tables: Tables, subject: Subject, paper: Paper = ALONE) -> Picture
         of = " of 0 to 100" if isfinite(subject.most) else ""
         said = f"The vertical axis {start}shows" if paper.words else "Vertical axis:"
         notes.append(f"{said} {bottom:g} to {top:g}{of}.")
+    if bands and other_arms(tables):
+        period = "on the last day" if subject.opening[1] == "ends" else "over the whole run"
+        notes.append(
+            "Numbers at the lines: the middle run on the last day. Difference in the title: mean of"
+            f" the pairs of runs, {period}."
+        )
     missing = [look.name for arm, look in faces.items() if arm not in shown]
     if missing:
         notes.append(f"No data: {', '.join(missing)}.")

@@ -34,6 +34,15 @@ class Difference:
         """True where the interval excludes zero."""
         return self.has_interval and (self.low > 0 or self.high < 0)
 
+    @property
+    def near(self) -> float:
+        """The end of the interval that is nearer to zero; nan without one."""
+        return self.low if abs(self.low) < abs(self.high) else self.high
+
+    def times(self, factor: float) -> Difference:
+        """The same in another unit, of which `factor` make one."""
+        return Difference(self.arm, *(factor * each for each in (self.mean, self.low, self.high)))
+
     def widened(self, choices: int, runs: int) -> Difference:
         """The same with the interval of the largest of so many, from a 95% one of so many runs."""
         if not self.has_interval or choices < 2 or runs < 2:

@@ -12,11 +12,13 @@ from matplotlib.colors import Normalize
 from numpy.typing import NDArray
 
 from sim.experiment.tables import Tables
+from sim.report.crimes_in_town import SAME
 from sim.report.figures.labels import SIZE
 from sim.report.figures.page import MARGIN, WIDTH, Page, new_page, wrapped
 from sim.report.figures.style import SOFT_INK, Picture, looks
 from sim.report.figures.tables import largest_difference, other_arms
-from sim.report.figures.words import higher_or_lower, number
+from sim.report.figures.words import higher_or_lower, number, same_as_baseline
+from sim.words import MATTERS
 
 ACROSS = 5  # maps side by side, the baseline's among them
 TALLEST = 3.4
@@ -81,11 +83,14 @@ def _headline(tables: Tables, grids: dict[str, Grid], gaps: dict[str, Grid]) -> 
     gap = _known({} if found is None or found.arm not in gaps else {"": gaps[found.arm]})
     if found is None or found.mean == 0 or not len(gap):
         return f"Trust by block: no clear difference from {baseline}"
-    same = int((gap * found.mean > 0).sum())
-    blocks = f"all {len(gap):,}" if same == len(gap) else f"{same:,} of {len(gap):,}"
+    if same_as_baseline(tables, "trust", found):
+        return f"One town, block by block: trust ends {SAME} under every arm"
+    matter = int((np.sign(found.mean) * gap >= MATTERS["points"]).sum())
+    blocks = f"all {len(gap):,}" if matter == len(gap) else f"{matter:,} of {len(gap):,}"
     return (
         f"One town, block by block: trust is {higher_or_lower(found.mean)} under "
-        f"{faces[found.arm].name} than under {baseline} in {blocks} blocks"
+        f"{faces[found.arm].name} than under {baseline}, by {MATTERS['points']:g} points or more in"
+        f" {blocks} blocks"
     )
 
 

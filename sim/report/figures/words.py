@@ -8,8 +8,10 @@ from functools import cache
 from math import floor, isfinite, log10
 
 from sim.experiment.tables import Tables
-from sim.report.figures.tables import Difference, largest_difference, other_arms
-from sim.words import MATTERS, MATTERS_ELSE, spaced, sure_decimals
+from sim.outcomes import outcomes
+from sim.report.crimes_in_town import SAME, about_the_same
+from sim.report.figures.tables import Difference, difference, largest_difference, other_arms
+from sim.words import Scale, spaced, sure_decimals
 
 MINUS = "\N{MINUS SIGN}"
 LONGEST_NAME = 60
@@ -84,6 +86,18 @@ def higher_or_lower(value: float) -> str:
     return "higher" if value > 0 else "lower"
 
 
+def same_as_baseline(tables: Tables, outcome: str, found: Difference) -> bool:
+    """Whether a difference, in the unit of its outcome, is too small to matter: as everywhere."""
+    declared = outcomes(())[outcome]
+    return about_the_same(tables.scenario, declared, found)
+
+
+def size(tables: Tables, outcome: str, arm: str) -> str:
+    """How large a difference from the baseline is, with the digits that every table gives it."""
+    scale = Scale.of(outcomes(())[outcome])
+    return scale.size(difference(tables, outcome, arm))
+
+
 def headline(
     tables: Tables, outcome: str, subject: str, verb: str, unit: str, factor: float = 1.0
 ) -> str:
@@ -100,10 +114,10 @@ def headline(
         return f"{subject}: no clear difference from {baseline}"
     if found.mean == 0:
         return f"{subject}: no difference from {baseline}"
-    if abs(found.mean) < MATTERS.get(unit, MATTERS_ELSE):
-        return f"{subject} {verb} about the same under every arm"
+    if same_as_baseline(tables, outcome, found.times(1.0 / factor)):
+        return f"{subject} {verb} {SAME} under every arm"
     sentence = (
-        f"{subject} {verb} {number(abs(found.mean))} {unit} {higher_or_lower(found.mean)} "
+        f"{subject} {verb} {size(tables, outcome, found.arm)} {unit} {higher_or_lower(found.mean)} "
         f"under {names[found.arm]} than under {baseline}"
     )
     return sentence if found.has_interval else f"{sentence}, in one run"
