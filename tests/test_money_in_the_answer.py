@@ -108,3 +108,20 @@ def test_no_command_stands_in_the_answer_of_the_page(tmp_path: Path) -> None:
     answer, again = page.split("Doing it again")
     assert "python run.py" not in answer
     assert "validate --robustness" in again
+
+
+def test_the_answer_says_in_which_group_trust_changes_most(tmp_path: Path) -> None:
+    class Groups(Towns):
+        def run(self, scenario: Scenario, arm: str, replicate: int) -> Run:
+            found = super().run(scenario, arm, replicate)
+            if arm == "teams":
+                found.outcomes["trust_minority"] += 3.0 + 0.01 * replicate
+                found.outcomes["trust_majority"] += 1.0
+            return found
+
+    text = HEAD + f"arms:\n  as_usual: {{}}\n{TEAMS}"
+    comparison = compare(known_scenario(tmp_path, text), Groups(gain={"teams": 2.0}))
+    said = finding(comparison).beside
+    assert re.search(
+        r"trust changes most in minority under teams: (about )?3\.\d+ points more", said
+    )

@@ -185,7 +185,32 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
                 f"{capital(title)} is {scale.size(found)} {scale.difference_unit} {side} under"
                 f" {one} than under {other}."
             )
-    return " ".join(told)
+    told.append(_who_gains(comparison, arm))
+    return " ".join(told).strip()
+
+
+def _who_gains(comparison: Comparison, arm: str) -> str:
+    """In which group trust changes most under the arm of the headline; "" with a single group."""
+    groups = comparison.scenario.community.labels
+    if len(groups) < 2 or arm == comparison.baseline:
+        return ""
+    found = {
+        label: (comparison.difference(arm, comparison.baseline, f"trust_{name}"), name)
+        for name, label in groups.items()
+    }
+    known = {label: each for label, each in found.items() if each[0].count}
+    if not known:
+        return ""
+    label = max(known, key=lambda label: abs(known[label][0].mean))
+    most, name = known[label]
+    outcome = comparison.outcomes[f"trust_{name}"]
+    if about_the_same(comparison.scenario, outcome, most) or (most.has_interval and not most.clear):
+        return f"Trust changes clearly in no group under {spaced(arm)}."
+    side = "more" if most.mean > 0 else "less"
+    return (
+        f"Of all groups, trust changes most in {label} under {spaced(arm)}:"
+        f" {Scale.of(outcome).size(most)} points {side}."
+    )
 
 
 def assumptions_turn(comparison: Comparison, arm: str, than: str, outcome: str) -> bool:
