@@ -192,7 +192,7 @@ def test_the_pair_told_is_that_of_the_headline_and_compare_knows_the_ranges_afte
     first, *others = (f"{capital(spaced(one))} against {spaced(two)}" for one, two in
                       [pair, *rival_pairs(compared.scenario)])  # fmt: skip
     assert min(said.index(each) for each in [first, *others] if each in said) == said.index(first)
-    assert f"{capital(spaced(arm))} ends with clearly higher trust" in said
+    assert f"comes out clearly higher under {spaced(arm)} than under {spaced(than)}" in said
     again = compare(load_scenario(path))
     assert again.assumption_ranges[arm, than, "trust"].settings == 4
     assert "Of 4 other sets of plausible assumptions" in answer(again).sure
