@@ -12,7 +12,7 @@ from sim.scenario.recorded_crime import CountedCrime, FbiCrime
 from sim.scenario.units_of_crime import likely
 from sim.scenario.what_was_meant import ANOTHER_CITY, PLAUSIBLE_EACH, PLAUSIBLE_OFFICERS
 from sim.strategies import strategies
-from sim.words import capital, dollars, spaced
+from sim.words import capital, count, dollars, spaced
 from sim.yaml_source.half_read import left_empty, texts_cut_short
 
 UNLIKELY_BUDGET = 1_000.0
@@ -116,7 +116,7 @@ def _quantities(scenario: Scenario) -> Iterator[str]:
             yield (
                 f"{spaced(arm)} costs {dollars(priced.per_resident_year)} per resident a year and"
                 f" the budget is {dollars(each)}. Are its quantities those of another town? This"
-                f" one has {scenario.community.residents:,} residents; share: 1 buys what the"
+                f" one has {count(scenario.community.residents, 'resident')}; share: 1 buys what the"
                 " budget pays for."
             )
 
