@@ -205,7 +205,7 @@ def _who_gains(comparison: Comparison, arm: str) -> str:
     most, name = known[label]
     outcome = comparison.outcomes[f"trust_{name}"]
     if about_the_same(comparison.scenario, outcome, most) or (most.has_interval and not most.clear):
-        return f"Trust changes clearly in no group under {spaced(arm)}."
+        return ""
     side = "more" if most.mean > 0 else "less"
     return (
         f"Of all groups, trust changes most in {label} under {spaced(arm)}:"

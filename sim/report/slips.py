@@ -116,8 +116,8 @@ def _quantities(scenario: Scenario) -> Iterator[str]:
             yield (
                 f"{spaced(arm)} costs {dollars(priced.per_resident_year)} per resident a year and"
                 f" the budget is {dollars(each)}. Are its quantities those of another town? This"
-                f" one has {count(scenario.community.residents, 'resident')}; share: 1 buys what the"
-                " budget pays for."
+                f" one has {count(scenario.community.residents, 'resident')}; share: 1 buys what"
+                " the budget pays for."
             )
 
 
