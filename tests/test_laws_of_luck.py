@@ -31,6 +31,7 @@ from sim.levers import (
     TRAINING_SINCERITY,
 )
 from sim.pricing import means_for, usual_levers
+from sim.problems import ProblemsFound
 from sim.scenario import Scenario
 from sim.simulation import Simulation
 from sim.strategies import strategies
@@ -292,7 +293,7 @@ def nothing_done(draw: Callable[[Any], Any]) -> tuple[Scenario, dict[str, Any]]:
             try:
                 if does_nothing(town, kind.model_validate(more)):
                     arm[name] = more
-            except ValueError:  # beyond its limits, or beside a share
+            except ProblemsFound:  # beyond its limits, or beside a share
                 continue
     return town, arm
 
