@@ -289,6 +289,8 @@ def nothing_done(draw: Callable[[Any], Any]) -> tuple[Scenario, dict[str, Any]]:
                 continue
             optional = declared.default is None
             value = draw(st.sampled_from(usual) if optional else values(declared))
+            if field == "share":  # of all strategies together at most 1
+                value = draw(st.sampled_from([0.0, 0.1]))
             more = {**arm[name], field: value}
             try:
                 if does_nothing(town, kind.model_validate(more)):
