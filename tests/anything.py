@@ -168,7 +168,15 @@ ENTERS_RULES = ("advance", "contact", "scandal", "set_lever", "set_places", "shi
 VERBS = {"Simulation": SIMULATION, "TrustModel": MODEL, "sim": MADE}
 NO_VERBS = {
     "Simulation": {"cost", "day", "numbers", "plan", "scenario", "town", "arm", "replicate"},
-    "TrustModel": {"agents", "agents_by_type", "day", "officers", "residents", "steps"},
+    "TrustModel": {
+        "agents",
+        "agents_by_type",
+        "day",
+        "officers",
+        "residents",
+        "steps",
+        "observables",  # put there by Mesa 3.5
+    },
     "Agent": {"remove"},
 }
 """What is read and not called, or takes nothing and is tried in tests/test_mesas_promises.py."""
