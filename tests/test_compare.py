@@ -367,7 +367,7 @@ def test_an_interrupt_ends_with_130_though_replicates_never_do_and_leaves_nothin
             assert running.stdout is not None
             assert running.stdout.readline() == "running\n"
             running.send_signal(signal.SIGINT)
-            _, said = running.communicate(timeout=60)
+            _, said = running.communicate(timeout=300)
         finally:
             running.kill()
     assert running.returncode == 130
