@@ -13,10 +13,9 @@ import re
 import sys
 from pathlib import Path
 
+import kept_bits
 from shipped import shipped_scenarios
-from small_towns import resized
 
-from sim.experiment.runs import run_replicate
 from sim.ledger import CAUSES, CHANNELS
 from sim.scenario import load_scenario
 
@@ -26,27 +25,23 @@ SCENARIOS = shipped_scenarios()
 CHANGELOG = HERE.parent / "CHANGELOG.md"
 MOVED = re.compile(r"- Results move: (.*?) \(baseline [0-9a-f]{8}\)")
 NO_REASON = "WHY"
-REPLICATES = 2
-RESIDENTS = 400
 
 Answers = dict[str, dict[str, list[float]]]
 
 
 def answers(path: Path) -> Answers:
     """Arm to name of a number to its value in each replicate: outcomes and both books."""
-    small = resized(load_scenario(path), RESIDENTS)
-    found: Answers = {arm: {} for arm in small.arms}
-    for replicate in range(1, REPLICATES + 1):
-        for run in run_replicate(small, replicate):
-            numbers = dict(run.outcomes)
-            for row, channel in enumerate(CHANNELS):
-                for column, what in enumerate(("booked", "left")):
-                    total = float(run.ledger[:, 0, row, column].sum())
-                    numbers[f"{what} by {channel.name}"] = total
-            for row, cause in enumerate(CAUSES):
-                numbers[f"crime by {cause.name}"] = float(run.crime_book[..., row].sum())
-            for name, value in numbers.items():
-                found[run.arm].setdefault(name, []).append(float(f"{value:.12g}"))
+    found: Answers = {arm: {} for arm in load_scenario(path).arms}
+    for run in kept_bits.small_runs(path):
+        numbers = dict(run.outcomes)
+        for row, channel in enumerate(CHANNELS):
+            for column, what in enumerate(("booked", "left")):
+                total = float(run.ledger[:, 0, row, column].sum())
+                numbers[f"{what} by {channel.name}"] = total
+        for row, cause in enumerate(CAUSES):
+            numbers[f"crime by {cause.name}"] = float(run.crime_book[..., row].sum())
+        for name, value in numbers.items():
+            found[run.arm].setdefault(name, []).append(float(f"{value:.12g}"))
     return found
 
 
@@ -60,6 +55,7 @@ def write() -> None:
     """Keep today's answers, and say what the changelog needs."""
     found = {path.name: answers(path) for path in SCENARIOS}
     KEPT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    kept_bits.write()
     text = KEPT.read_text(encoding="utf-8")
     missing = unexplained(CHANGELOG.read_text(encoding="utf-8"), text)
     sys.stdout.write(missing or "Nothing moved: CHANGELOG.md needs no line.\n")
