@@ -272,11 +272,18 @@ def test_a_pilot_of_a_very_long_run_tries_some_arms_and_names_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     where = town({"one": OVERSTAFFED["follow_up"], "two": OVERSTAFFED["follow_up"]})
-    assert pilot.tried_at_most(where) > 40
+    assert pilot.arms_tried(where) == ["one", "two"]
     monkeypatch.setattr(pilot, "AT_MOST", 500 * (where.burn_in_days + where.days))
     (said,), unknown = idle_money_foreseen(where)
     assert said.startswith("one: ")
     assert unknown.startswith("How many of the hours in two will find nothing to do is not known")
+
+
+def test_arms_that_hold_events_without_end_are_not_tried_and_said_so() -> None:
+    many = {"community_events": {"per_month": 9_000}, **OVERSTAFFED["follow_up"]}
+    where = town({"crowds": many, "one": OVERSTAFFED["follow_up"]})
+    assert pilot.arms_tried(where) == ["one"]
+    assert "hours in crowds will find nothing to do is not known" in idle_money_foreseen(where)[1]
 
 
 def test_a_pilot_that_the_model_cannot_follow_ends_in_a_sentence(

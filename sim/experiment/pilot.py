@@ -18,6 +18,7 @@ from sim.parameters import numbers_record
 from sim.pricing import blocks_of
 from sim.processes.causes_of_crime import nothing_left_to_solve
 from sim.processes.contact import fade_share
+from sim.processes.hours import MONTH
 from sim.scenario import Scenario, settings_of
 from sim.staffing import stages, working_day
 
@@ -25,6 +26,8 @@ RESIDENTS_AND_DAYS = 4_000_000
 """Residents times days that a pilot lives at most, if its town is not smaller than the smallest."""
 AT_MOST = 20_000_000
 """The same where its town is the smallest: arms beyond that are not tried."""
+INVITATIONS = 1_000_000.0
+"""Residents times events and meetings that a pilot lives at most."""
 SMALLEST = 500
 LARGEST = 2_000
 MAY_FIND_NOTHING = (turned.FOLLOW_UP_HOURS, turned.WATCH_HOURS)
@@ -42,9 +45,32 @@ def arms_to_try(scenario: Scenario) -> list[str]:
     ]
 
 
-def tried_at_most(scenario: Scenario) -> int:
-    """How many arms a pilot tries, so that it takes seconds however long the run is."""
-    return max(1, (AT_MOST // SMALLEST - scenario.burn_in_days) // scenario.days)
+def arms_tried(scenario: Scenario) -> list[str]:
+    """Those of them that a pilot can live in seconds.
+
+    However long the run is, and however many events and meetings money can buy: to each of them
+    every resident of the pilot is invited.
+    """
+    most = max(1, (AT_MOST // SMALLEST - scenario.burn_in_days) // scenario.days)
+    arms = arms_to_try(scenario)[:most]
+    small = of_pilot_size(scenario, len(arms))
+    tried, left = [], INVITATIONS
+    for arm in arms:
+        asked = _gatherings(small, arm) * small.community.residents
+        if asked <= left:
+            tried.append(arm)
+            left -= asked
+    return tried
+
+
+def _gatherings(scenario: Scenario, arm: str) -> float:
+    """Events and meetings that an arm wants to hold in the whole run."""
+    return sum(
+        (stage.levers[turned.EVENTS_PER_MONTH] + stage.levers[turned.MEETINGS_PER_MONTH])
+        * (stage.after - stage.first)
+        / MONTH
+        for stage in stages(scenario, arm)
+    )
 
 
 def can_run() -> bool:

@@ -97,7 +97,7 @@ def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
     from sim.experiment import pilot
 
     arms = pilot.arms_to_try(scenario)
-    tried = arms[: pilot.tried_at_most(scenario)] if pilot.can_run() else []
+    tried = pilot.arms_tried(scenario) if pilot.can_run() else []
     unknown = ""
     if untried := listed([spaced(arm) for arm in arms if arm not in tried]):
         unknown = (
