@@ -31,7 +31,7 @@ lint: setup  ## check style and types
 
 docs: setup  ## refresh the JSON Schema and the tables of ODD.md from the code
 	$(VENV)/bin/python run.py schema --write
-	$(VENV)/bin/python -m sim.odd
+	$(VENV)/bin/python -m sim.commands.odd
 
 validate: setup  ## re-run published studies inside the model: which findings come out?
 	$(VENV)/bin/python run.py validate

@@ -34,6 +34,6 @@ if __name__ == "__main__":
         )
         sys.exit(2)
 
-    from sim.command_line import main
+    from sim.commands.main import main
 
     main()

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from mesa.visualization import SolaraViz, make_plot_component
 
 from sim import TrustModel, load_scenario
-from sim.agents import Resident
-from sim.outcomes import outcomes
+from sim.mesa.agents import Resident
+from sim.model.outcomes import outcomes
 
 CASE = load_scenario(Path(__file__).parents[1] / "scenarios" / "engagement_vs_surveillance.yaml")
 

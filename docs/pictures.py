@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 from sim import load_scenario
-from sim.command_line import run
-from sim.evidence.robustness import kept_for
+from sim.commands.main import run
+from sim.study.robustness import kept_for
 from tests.browser import started
 
 DOCS = Path(__file__).parent

@@ -13,19 +13,19 @@ __version__ = "0.1.0"
 __all__ = ["Simulation", "TrustModel", "compare", "load_scenario", "simulate", "sweep"]
 
 if TYPE_CHECKING:  # the same names, for type checkers and editors
-    from sim.experiment.compare import compare
-    from sim.model import TrustModel
-    from sim.scenario import load_scenario
-    from sim.simulation import Simulation, simulate
-    from sim.sweeps.conduct import sweep
+    from sim.commands.sweep import sweep
+    from sim.mesa.model import TrustModel
+    from sim.model.scenario.load import load_scenario
+    from sim.model.simulation import Simulation, simulate
+    from sim.study.compare import compare
 else:
     _HOMES = {
-        "Simulation": "sim.simulation",
-        "TrustModel": "sim.model",
-        "compare": "sim.experiment.compare",
-        "load_scenario": "sim.scenario",
-        "simulate": "sim.simulation",
-        "sweep": "sim.sweeps.conduct",
+        "Simulation": "sim.model.simulation",
+        "TrustModel": "sim.mesa.model",
+        "compare": "sim.study.compare",
+        "load_scenario": "sim.model.scenario.load",
+        "simulate": "sim.model.simulation",
+        "sweep": "sim.commands.sweep",
     }
 
     def __getattr__(name):

@@ -189,7 +189,7 @@ def public(kind: type) -> set[str]:
 
 
 def _levers() -> list[str]:
-    from sim.levers import LEVER_NAMES
+    from sim.model.levers import LEVER_NAMES
 
     return list(LEVER_NAMES)
 

@@ -54,7 +54,7 @@ class World:
     """One town that is asked again and again, and what should hold of it."""
 
     def __init__(self, start: Any, luck: random.Random) -> None:
-        from sim.model import TrustModel
+        from sim.mesa.model import TrustModel
 
         self.luck = luck
         self.model = TrustModel(start.scenario, simulation=start.fork("engagement"))
@@ -120,7 +120,7 @@ class World:
         """What no longer holds of the town."""
         import numpy as np
 
-        from sim.levers import BOUGHT_HOURS
+        from sim.model.levers import BOUGHT_HOURS
 
         town, trust = self.model.simulation.town, self._trust()
         wrong = []
@@ -142,7 +142,7 @@ class World:
 
 def _faults(error: Exception, verb: str) -> list[str]:
     """What is wrong with how something was refused."""
-    from sim.problems import ProblemsFound
+    from sim.common.problems import ProblemsFound
 
     if isinstance(error, ProblemsFound):
         return []  # what is wrong with a file has lines of its own
@@ -192,7 +192,7 @@ def _safely(value: Any) -> str:
 
 def try_here(calls: int, seed: int) -> Told:
     """So many calls in this process."""
-    from sim.simulation import Simulation
+    from sim.model.simulation import Simulation
 
     told, luck = Told(), random.Random(seed)
     start = Simulation.start(a_town())

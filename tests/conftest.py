@@ -6,8 +6,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from sim.sweeps.conduct import conduct
-from sim.sweeps.sweep import load_sweep
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.sweep import load_sweep
 from tests.lesson_town import write_lesson
 from tests.live_town import file_of
 from tests.sweep_runs import OneByOne, tables, write_sweep
@@ -39,8 +39,8 @@ def written(tmp_path_factory):
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     """The sliders of a small scenario."""
-    from sim.lesson.command import as_lesson
-    from sim.live.towns import Desk
+    from sim.commands.lesson import as_lesson
+    from sim.lesson.live.towns import Desk
 
     return Desk(*as_lesson(file_of(tmp_path_factory.mktemp("live")), None, None))
 

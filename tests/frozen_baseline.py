@@ -16,8 +16,8 @@ from pathlib import Path
 import kept_bits
 from shipped import shipped_scenarios
 
-from sim.ledger import CAUSES, CHANNELS
-from sim.scenario import load_scenario
+from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.scenario.load import load_scenario
 
 HERE = Path(__file__).parent
 KEPT = HERE / "frozen_baseline.json"

@@ -19,9 +19,9 @@ import numpy.typing as npt
 from shipped import shipped_scenarios
 from small_towns import resized
 
-from sim.experiment.runs import Run, run_replicate
-from sim.ledger import CAUSES, CHANNELS
-from sim.scenario import load_scenario
+from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.scenario.load import load_scenario
+from sim.study.runs import Run, run_replicate
 
 KEPT = Path(__file__).with_name("kept_bits.json")
 REPLICATES = 2

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.runs import Run
-from sim.ledger import CAUSES, CHANNELS
-from sim.levers import DUTIES
-from sim.measures import DAYS_IN_YEAR
-from sim.outcomes import outcomes
-from sim.scenario import Scenario, load_scenario
-from sim.state import CRIME_TYPES
+from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.levers import DUTIES
+from sim.model.measures import DAYS_IN_YEAR
+from sim.model.outcomes import outcomes
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import CRIME_TYPES
+from sim.study.compare import Comparison, compare
+from sim.study.runs import Run
 
 DAYS = 60
 SCENARIO = """\

@@ -25,7 +25,7 @@ import test_laws_of_books  # noqa: F401  (its laws mark themselves)
 import test_laws_of_luck  # noqa: F401
 from random_scenarios import CAMPAIGN, LAWS
 
-from sim.scenario import Scenario
+from sim.model.scenario.scenario import Scenario
 
 
 def tried(name: str, cases: int, start: int) -> tuple[int, str | None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from small_towns import FLAGSHIP
 
-from sim.command_line import run
+from sim.commands.main import run
 
 DAYS, RESIDENTS, PAIRS = 60, 200, 5
 ARMS = ("engagement", "surveillance")

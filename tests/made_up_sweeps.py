@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.model.state import Floats
 from sim.report.sensitivity_text import print_sensitivity
-from sim.sensitivity.analysis import Analysis, Finding
-from sim.sensitivity.indices import Index
-from sim.sensitivity.quantity import Quantity, quantity
-from sim.state import Floats
-from sim.sweeps import file as f
-from sim.sweeps.designs import Axis, points
-from sim.sweeps.names import Name
-from sim.sweeps.results import SweepResults
+from sim.study.sensitivity.analysis import Analysis, Finding
+from sim.study.sensitivity.indices import Index
+from sim.study.sensitivity.quantity import Quantity, quantity
+from sim.study.sweeps import file as f
+from sim.study.sweeps.designs import Axis, points
+from sim.study.sweeps.names import Name
+from sim.study.sweeps.results import SweepResults
 
 ARM, THAN = "patrols_on_foot", "patrols_by_car"
 Ranges = Mapping[str, tuple[float, float]]

@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 from small_towns import EVERYTHING, EVERYTHING_ON, HARSH
 
-from sim.parameters import Parameter, every_parameter
-from sim.problems import ProblemsFound
-from sim.scenario import Group, Scenario, fbi_rates
-from sim.scenario.department import Department
-from sim.state import CRIME_TYPES
-from sim.strategies import strategies
-from sim.strategies.base import Strategy
+from sim.common.problems import ProblemsFound
+from sim.model.numbers import every_parameter
+from sim.model.parameters import Parameter
+from sim.model.scenario.community import Group
+from sim.model.scenario.department import Department
+from sim.model.scenario.recorded_crime import fbi_rates
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import CRIME_TYPES
+from sim.model.strategies import strategies
+from sim.model.strategies.base import Strategy
 
 USUAL, PROGRAMME, RIVAL = "business_as_usual", "programme", "rival"
 MOST = 50.0  # of what has no limit of its own: officer hours a day, cameras, officers hired

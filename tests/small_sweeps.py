@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sim.problems import Problem, ProblemsFound
-from sim.sweeps.sweep import load_sweep
+from sim.common.problems import Problem, ProblemsFound
+from sim.study.sweeps.sweep import load_sweep
 
 MARK = "▸"  # before what must be pointed to
 HEAD = "name: small\nscenario: town\n"

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario import Scenario
-from sim.simulation import Simulation
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
 
 FLAGSHIP = {  # the arms of scenarios/engagement_vs_surveillance.yaml
     "business_as_usual": {},
@@ -140,7 +140,7 @@ def by_group(simulation: Simulation, values: np.ndarray[Any, Any]) -> np.ndarray
 
 
 def counted(simulation: Simulation, row: int, types: int = 1) -> float:
-    """Happenings since day 0 of one row of ``sim.counts`` (and the rows of further types)."""
+    """Happenings since day 0 of one row of ``sim.model.counts`` (and the rows of further types)."""
     return float(simulation.town.books.counts[row : row + types].sum())
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.sweeps.engines import local
-from sim.sweeps.point import Result, do
+from sim.study.sweeps.engines import local
+from sim.study.sweeps.point import Result, do
 from tests.small_sweeps import as_lines, write_sweep_text
 
 TOWN = {

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.experiment.statistics import paired_difference
-from sim.experiment.tables import Tables
-from sim.ledger import CAUSES as CAUSE_LINES
-from sim.ledger import CHANNELS as CHANNEL_LINES
-from sim.measures import DAYS_IN_YEAR
+from sim.model.ledger import CAUSES as CAUSE_LINES
+from sim.model.ledger import CHANNELS as CHANNEL_LINES
+from sim.model.measures import DAYS_IN_YEAR
+from sim.study.statistics import paired_difference
+from sim.study.tables import Tables
 
 ARMS = ("business_as_usual", "engagement", "surveillance", "funding", "fewer_events")
 CHANNELS = tuple(line.name for line in CHANNEL_LINES)

@@ -17,13 +17,14 @@ import pytest
 from known_runs import SCENARIO, KnownRunner
 
 import sim
-from sim.command_line import run as command
-from sim.experiment import command as comparing
-from sim.experiment import kept_runs, runs, same_runs, tables, when_to_keep
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.kept_runs import KeptRuns
-from sim.experiment.runs import Run, run_replicate
-from sim.scenario import Scenario
+from sim.commands import compare as comparing
+from sim.commands.main import run as command
+from sim.model.scenario.scenario import Scenario
+from sim.study import kept_runs, runs, same_runs, tables
+from sim.study.compare import Comparison, compare
+from sim.study.folder import when_to_keep
+from sim.study.kept_runs import KeptRuns
+from sim.study.runs import Run, run_replicate
 
 WORK = ".town.part"
 
@@ -129,7 +130,7 @@ def test_what_is_kept_of_something_else_is_never_gone_on_with(
         (runs_py := Path("runs.py")).write_text("class Run: pass\n")
         monkeypatch.setattr(same_runs, "WHAT_A_RUN_IS", runs_py)
     if other == "model":
-        monkeypatch.setattr("sim.experiment.same_runs.model_version", lambda: "another")
+        monkeypatch.setattr("sim.study.same_runs.model_version", lambda: "another")
     assert typed(**({"seed": 7} if other == "seed" else {})) == (0, [1, 2, 3, 4])
     assert "of another scenario or version" in capsys.readouterr().err
 
@@ -200,8 +201,9 @@ KILLED = """
 import os
 import sys
 from known_runs import KnownRunner
-from sim.command_line import main
-from sim.experiment import runs, when_to_keep
+from sim.commands.main import main
+from sim.study import runs
+from sim.study.folder import when_to_keep
 
 when_to_keep.LATEST = 0.0
 

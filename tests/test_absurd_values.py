@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from sim.commands.check import check
-from sim.problems import ProblemsFound
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
 from sim.report.slips import slips
-from sim.scenario import Scenario, load_scenario
 from tests.fuzz.lives import DAYS, small
 
 ABSURD: list[Any] = [

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from small_towns import day_zero
 
-from sim.agents import Officer, Resident
-from sim.model import TrustModel
-from sim.simulation import Simulation
+from sim.mesa.agents import Officer, Resident
+from sim.mesa.model import TrustModel
+from sim.model.simulation import Simulation
 from tests import anything, ask_anything
 from tests.anything import NO_VERBS, a_town, public
 from tests.ask_anything import World

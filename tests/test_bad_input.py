@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.command_line import run
-from sim.experiment.compare import compare
-from sim.experiment.new_results import new_results
+from sim.commands.main import run
+from sim.model.scenario.load import load_scenario
 from sim.report.comparison_text import print_comparison
 from sim.report.finding import finding
-from sim.scenario import load_scenario
-from sim.sweeps.results import NEEDED
+from sim.study.compare import compare
+from sim.study.folder.new_results import new_results
+from sim.study.sweeps.results import NEEDED
 from tests.fuzz.arguments import arguments, declared
 from tests.fuzz.campaign import files
 from tests.fuzz.cases import SOUND, case

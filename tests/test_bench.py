@@ -13,10 +13,10 @@ from benchmarks.day_profile import profile
 from benchmarks.measurement import Measurement, measured
 from benchmarks.rows import Effort, Town, measurements, python
 
-from sim.command_line import run
 from sim.commands import bench
-from sim.processes import DAY
-from sim.simulation import Simulation
+from sim.commands.main import run
+from sim.model.day import DAY
+from sim.model.simulation import Simulation
 
 TINY = Effort(
     repeats=2,

@@ -15,8 +15,9 @@ from sim.evidence.calibrate import (
     shifted,
 )
 from sim.evidence.estimators import over_replicates
-from sim.parameters import every_parameter
-from sim.scenario import Scenario, usual_groups
+from sim.model.numbers import every_parameter
+from sim.model.scenario.community import usual_groups
+from sim.model.scenario.scenario import Scenario
 
 
 def test_the_declared_values_meet_their_base_rates_within_chance() -> None:

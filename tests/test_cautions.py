@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.staffing import presence_against_usual, stages, working_day
 from sim.report.cautions import cautions
-from sim.scenario import Scenario, load_scenario
-from sim.staffing import presence_against_usual, stages, working_day
 
 ROOT = Path(__file__).parents[1]
 COMMUNITY = {"residents": 1000, "crime": {"source": "fbi-2019", "state": "Ohio"}}
@@ -150,8 +151,8 @@ ARMS = {
 
 LIVED = """
 import json, sys
-from sim.scenario import Scenario
-from sim.simulation import Simulation
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
 scenario = Scenario.model_validate(json.loads(sys.argv[1]))
 start = Simulation.start(scenario)
 found = {}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.command_line import run
 from sim.commands.arguments import app
+from sim.commands.main import run
+from sim.model.scenario.load import load_scenario
 from sim.report.cautions import cautions
-from sim.scenario import load_scenario
 from tests.shipped import shipped_scenarios
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +42,7 @@ def written(folder, name, text):
     ],
 )
 def test_nothing_heavy_is_imported_before_anything_runs(arguments, tmp_path):
-    program = "import sys; from sim.command_line import run; status = run(sys.argv[1:])"
+    program = "import sys; from sim.commands.main import run; status = run(sys.argv[1:])"
     program += "; print('loaded:', *sys.modules); sys.exit(status)"
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
@@ -55,7 +55,7 @@ def test_nothing_heavy_is_imported_before_anything_runs(arguments, tmp_path):
 
     loaded = set(done.stdout.partition("loaded:")[2].split())
     assert done.returncode == FINE, done.stderr
-    assert "sim.command_line" in loaded
+    assert "sim.commands.main" in loaded
     assert not loaded.intersection(HEAVY)
 
 
@@ -169,7 +169,7 @@ def test_a_folder_is_answered_with_the_files_in_it(tmp_path, capsys):
 
 
 def test_a_fine_scenario_is_told_with_its_size_and_its_bill(capsys, monkeypatch):
-    monkeypatch.setattr("sim.experiment.pilot.can_run", lambda: False)
+    monkeypatch.setattr("sim.study.pilot.can_run", lambda: False)
     assert run(["check", str(ROOT / "scenarios" / "engagement_vs_surveillance.yaml")]) == FINE
 
     said = " ".join(capsys.readouterr().out.split())

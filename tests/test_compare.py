@@ -19,12 +19,14 @@ import pytest
 from known_runs import DAYS, SCENARIO, KnownRunner, known_scenario
 
 import sim
-from sim.command_line import run
-from sim.experiment import command, runs
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.runs import Run
-from sim.parameters import every_parameter
-from sim.scenario import Scenario, load_scenario
+from sim.commands import compare as command
+from sim.commands.main import run
+from sim.model.numbers import every_parameter
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.study import runs
+from sim.study.compare import Comparison, compare
+from sim.study.runs import Run
 
 
 @pytest.fixture
@@ -333,8 +335,8 @@ def test_a_missing_scenario_and_a_refused_folder_are_bad_input(
 
 ENDLESS = """
 import os, signal, threading
-from sim.command_line import main
-from sim.experiment import runs
+from sim.commands.main import main
+from sim.study import runs
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
-from sim.evidence.robustness import Contrast
-from sim.experiment.compare import Comparison, compare
+from sim.model.scenario.scenario import Scenario
 from sim.report import sentences
 from sim.report.comparison_text import print_comparison
 from sim.report.finding import over_assumptions
 from sim.report.side_by_side import rows
-from sim.scenario import Scenario
+from sim.study.compare import Comparison, compare
+from sim.study.robustness import Contrast
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 A_THIRD = SCENARIO + "  hiring: {funding: {share: 1.0}}\n"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import compiled_math
-from sim.compiling import compile_rules
-from sim.processes.outlook import logistic
-from sim.sums import sum_of_products
+from sim.compiled import math as compiled_math
+from sim.compiled.rules import compile_rules
+from sim.model.processes.outlook import logistic
+from sim.model.sums import sum_of_products
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -24,7 +24,7 @@ options = ["-q", "-p", "no:cacheprovider", "-W", "error"]
 claims = [f"tests/test_{name}.py" for name in ("neighbourhood_team", "newsletter")]
 assert pytest.main([*options, *claims]) == 0
 
-from sim.command_line import run
+from sim.commands.main import run
 
 def said(*words):
     heard = io.StringIO()
@@ -38,15 +38,15 @@ assert "residents who read an issue" in said("explain", "newsletter.read")
 schema = json.loads(said("schema"))
 assert "neighbourhood_team" in schema["definitions"]["Arm"]["properties"]
 
-from sim import odd
+from sim.commands import odd
 assert "newsletter: reads it" in odd.submodels() or "newsletter.read" in odd.submodels()
 
 from reference import ReferenceModel
 from reference.comparison import differences
 from small_towns import resized
-from sim.ledger import NEWSLETTER
-from sim.scenario import load_scenario
-from sim.simulation import Simulation
+from sim.model.ledger import NEWSLETTER
+from sim.model.scenario.load import load_scenario
+from sim.model.simulation import Simulation
 from test_plan import FULL, NEUTRAL
 assert "neighbourhood_team" in FULL.keys() & NEUTRAL.keys()
 

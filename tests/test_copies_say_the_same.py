@@ -12,15 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shipped import FOLDER
 
-from sim.evidence import robustness
-from sim.experiment.kept_scenario import standing_alone
-from sim.model import TrustModel
-from sim.problems import ProblemsFound
-from sim.scenario import Scenario, checked_again, load_scenario
-from sim.scenario.rounded import rounding_in_words
-from sim.simulation import Simulation
-from sim.sweeps.point import scenario_at
-from sim.sweeps.sweep import load_sweep
+from sim.common.problems import ProblemsFound
+from sim.mesa.model import TrustModel
+from sim.model.scenario.load import checked_again, load_scenario
+from sim.model.scenario.rounded import rounding_in_words
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.study import robustness
+from sim.study.kept_scenario import standing_alone
+from sim.study.sweeps.point import scenario_at
+from sim.study.sweeps.sweep import load_sweep
 
 ROUNDED = st.sampled_from((0.996, 0.998, 0.999, 1.0, 1.001, 1.004))
 USUAL = {"calm": 0.30, "ownership": 0.25, "trust": 0.25, "order": 0.20}
@@ -155,7 +156,7 @@ class Counted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.times = 0
-        from sim.scenario import checks
+        from sim.model.scenario import checks
 
         usual = checks.cross_checks
 

@@ -18,8 +18,8 @@ from known_runs import compared, known_scenario
 from made_up_sweeps import hypercube, made_up, unit
 from shipped import kept, shipped_scenarios
 
-from sim.outcomes import outcomes
-from sim.sensitivity.analysis import Analysis
+from sim.model.outcomes import outcomes
+from sim.study.sensitivity.analysis import Analysis
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "sim").glob("*.md")])

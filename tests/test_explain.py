@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from sim.command_line import run
 from sim.commands.explain import names_that_speak_of
 from sim.commands.glossary import glossary
-from sim.experiment.tables import Tables
-from sim.ledger import CAUSES, CHANNELS
-from sim.levers import LEVERS
-from sim.outcomes import outcomes
-from sim.parameters import PARAMETERS, every_parameter, numbers_record
-from sim.processes import DAY
-from sim.strategies import strategies
+from sim.commands.main import run
+from sim.model.day import DAY
+from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.levers import LEVERS
+from sim.model.numbers import every_parameter, numbers_record
+from sim.model.outcomes import outcomes
+from sim.model.parameters import PARAMETERS
+from sim.model.strategies import strategies
+from sim.study.tables import Tables
 
 ROOT = Path(__file__).parents[1]
 
@@ -101,7 +102,7 @@ def test_where_a_name_is_declared_is_where_it_stands():
 
 def test_what_explain_offers_to_write_can_be_written(tmp_path):
     """Every number's line for a scenario is accepted as it stands."""
-    from sim.scenario import load_scenario
+    from sim.model.scenario.load import load_scenario
 
     entries = [entry for entry in glossary() if "in a scenario" in dict(entry.facts)]
     assumed = [dict(entry.facts)["in a scenario"] for entry in entries if "." in entry.name]

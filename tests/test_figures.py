@@ -17,9 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from synthetic_tables import ARMS, synthetic_tables
 
-from sim.experiment.books import Book
-from sim.experiment.tables import Tables
-from sim.outcomes import outcomes
+from sim.common.words import Scale
+from sim.model.outcomes import outcomes
 from sim.report.figures import Picture, draw_all, drawing, pictures
 from sim.report.figures.labels import spread
 from sim.report.figures.over_time import TRUST, over_time
@@ -29,7 +28,8 @@ from sim.report.figures.tables import Difference, difference
 from sim.report.figures.trust_map import block_grids, trust_map
 from sim.report.figures.waterfall import crime_entries, ledger_between, ledger_entries, steps
 from sim.report.figures.words import arm_names, number, plain, with_interval
-from sim.words import Scale
+from sim.study.books import Book
+from sim.study.tables import Tables
 
 MANY_ARMS = ("business_as_usual", *(f"a_rather_long_name_of_an_arm_{n}" for n in range(1, 12)))
 LONGEST_ARMS = (

@@ -11,24 +11,24 @@ import numpy as np
 import pytest
 from small_towns import scenario
 
-from sim.command_line import run as command
-from sim.experiment.compare import compare
-from sim.experiment.new_results import new_results
-from sim.frontier.answer import table_of, write_answer
-from sim.frontier.command import asked as question_asked
-from sim.frontier.command import conducting, rounds_to_come, said_of
-from sim.frontier.folder import claimed
-from sim.frontier.mixes import PARTS, first_mixes, possible_mixes
-from sim.frontier.picks import picks
-from sim.frontier.question import ask
-from sim.frontier.rounds import Round, sweep_of
-from sim.frontier.search import LAST, NEW, STEPS, Stopped, search
-from sim.problems import ProblemsFound
+from sim.commands.frontier import asked as question_asked
+from sim.commands.frontier import conducting, rounds_to_come, said_of
+from sim.commands.frontier_answer import table_of, write_answer
+from sim.commands.main import run as command
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
+from sim.model.simulation import Simulation
 from sim.report.frontier_text import bought_as, ruled_out
-from sim.scenario import load_scenario
-from sim.simulation import Simulation
-from sim.sweeps.conduct import conduct
-from sim.sweeps.sweep import load_sweep
+from sim.study.compare import compare
+from sim.study.folder.new_results import new_results
+from sim.study.frontier.folder import claimed
+from sim.study.frontier.mixes import PARTS, first_mixes, possible_mixes
+from sim.study.frontier.picks import picks
+from sim.study.frontier.question import ask
+from sim.study.frontier.rounds import Round, sweep_of
+from sim.study.frontier.search import LAST, NEW, STEPS, Stopped, search
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.sweep import load_sweep
 from tests.small_sweeps import TOWN
 from tests.sweep_runs import OneByOne
 
@@ -211,10 +211,10 @@ def test_rounds_are_numbered_without_a_gap(monkeypatch, asked, whole, tmp_path):
     def near(tried, _left, step, _number):
         return [] if step == STEPS[0] else [(13, 7)]
 
-    monkeypatch.setattr("sim.frontier.search.next_mixes", near)
+    monkeypatch.setattr("sim.study.frontier.search.next_mixes", near)
     levels = np.random.default_rng(1).normal(size=(100, 5, 4))
     rounds = iter([levels[: len(first_mixes(2, asked.scenario.seed))], levels[:1]])
-    monkeypatch.setattr("sim.frontier.search.gains", lambda *_: next(rounds))
+    monkeypatch.setattr("sim.study.frontier.search.gains", lambda *_: next(rounds))
     with pytest.raises(Enough):
         search(asked, tmp_path, do)
     assert [each.split(":")[0] for each in told] == [

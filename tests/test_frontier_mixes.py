@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.frontier.mixes import SPENDS, first_mixes, rounded, spread_out
-from sim.frontier.picks import lags
-from sim.frontier.refine import next_mixes
-from sim.frontier.unbeaten import beats, confidence, stays_unbeaten, unbeaten
+from sim.study.frontier.mixes import SPENDS, first_mixes, rounded, spread_out
+from sim.study.frontier.picks import lags
+from sim.study.frontier.refine import next_mixes
+from sim.study.frontier.unbeaten import beats, confidence, stays_unbeaten, unbeaten
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sim.command_line import run
-from sim.scenario import load_scenario
+from sim.commands.main import run
+from sim.model.scenario.load import load_scenario
 
 GUIDE = (Path(__file__).parents[1] / "sim" / "GUIDE.md").read_text(encoding="utf-8")
 
@@ -45,7 +45,7 @@ def test_what_check_says_is_what_the_guide_shows(
 ) -> None:
     shown = next(block for block in blocks("") if "What each arm costs" in block)
     careful = next(block for block in blocks("") if "Careful" in block)
-    monkeypatch.setattr("sim.experiment.pilot.can_run", lambda: True)
+    monkeypatch.setattr("sim.study.pilot.can_run", lambda: True)
     capsys.readouterr()
     assert run(["check", "scenarios/my_town.yaml"]) == 0
     printed = capsys.readouterr().out

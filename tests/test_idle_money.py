@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 from small_towns import ALWAYS, scenario
 
-from sim.activities import HOURS_OF, ON_THE_BILL, UNITS, Activity, activities
-from sim.counts import ISSUES_FIXED
-from sim.experiment import pilot
-from sim.experiment.activities import activities_of
-from sim.experiment.compare import Comparison
-from sim.experiment.runs import run_replicate
-from sim.levers import DUTIES
-from sim.pricing import means_for
+from sim.model.activities import HOURS_OF, ON_THE_BILL, UNITS, Activity, activities
+from sim.model.counts import ISSUES_FIXED
+from sim.model.levers import DUTIES
+from sim.model.pricing import means_for
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.model.strategies import strategies
 from sim.report.idle_money import (
     idle_money,
     idle_money_foreseen,
@@ -25,9 +25,10 @@ from sim.report.idle_money import (
     sleeping_options,
     unspent_shares,
 )
-from sim.scenario import Scenario, settings_of
-from sim.simulation import Simulation
-from sim.strategies import strategies
+from sim.study import pilot
+from sim.study.compare import Comparison
+from sim.study.hours_by_activity import activities_of
+from sim.study.runs import run_replicate
 
 OVERSTAFFED = {"follow_up": {"problem_solving": {"share": 1.0}}}
 """The department's own hours are enough for all that residents raise here."""

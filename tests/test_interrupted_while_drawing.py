@@ -17,8 +17,9 @@ import sim
 TYPED = """
 import time
 from known_runs import KnownRunner
-from sim.command_line import main
-from sim.experiment import command, runs
+from sim.commands.main import main
+from sim.commands import compare as command
+from sim.study import runs
 from sim.report import document
 from sim.report.figures import in_parallel
 

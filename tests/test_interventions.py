@@ -9,10 +9,10 @@ import pytest
 from small_towns import FLAGSHIP, day_zero, different, everything, scenario, trust
 
 from sim import simulate
-from sim.ledger import NEWS, STOP, VISIT
-from sim.levers import AT_CAMERAS, AT_STOPS, LEVERS
-from sim.scenario import Scenario
-from sim.simulation import Simulation
+from sim.model.ledger import NEWS, STOP, VISIT
+from sim.model.levers import AT_CAMERAS, AT_STOPS, LEVERS
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
 
 TOWN = scenario(
     days=20,
@@ -190,7 +190,7 @@ def test_outcomes_are_read_without_a_trace_in_the_books(
     town: Simulation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not even for a moment: another thread may read at the same time."""
-    import sim.simulation as living
+    import sim.model.simulation as living
 
     record, books, seen = living.take_record, town.fork().town.books, []
 

@@ -11,10 +11,10 @@ import test_laws_of_books  # noqa: F401  (its laws mark themselves)
 import test_laws_of_luck  # noqa: F401
 from random_scenarios import LAWS
 
-from sim import counts as c
-from sim.levers import ON_PATROL, ON_RESPONSE
-from sim.scenario import settings_of
-from sim.simulation import Simulation
+from sim.model import counts as c
+from sim.model.levers import ON_PATROL, ON_RESPONSE
+from sim.model.scenario.arm import settings_of
+from sim.model.simulation import Simulation
 
 Wrong = Callable[[Simulation], None]
 

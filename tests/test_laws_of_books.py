@@ -12,8 +12,8 @@ import numpy as np
 from random_scenarios import PROGRAMME, law, rich, towns
 from small_towns import by_group, everything, trust
 
-from sim import counts as c
-from sim.ledger import (
+from sim.model import counts as c
+from sim.model.ledger import (
     CALL_FOR_HELP,
     EVENT,
     FOLLOW_UP,
@@ -23,11 +23,12 @@ from sim.ledger import (
     STOP,
     VISIT,
 )
-from sim.levers import BOUGHT_HOURS, EXTRA_OFFICERS
-from sim.outcomes import POINTS, SHARE, outcomes
-from sim.pricing import means_for
-from sim.scenario import Scenario, settings_of
-from sim.simulation import Simulation
+from sim.model.levers import BOUGHT_HOURS, EXTRA_OFFICERS
+from sim.model.outcomes import POINTS, SHARE, outcomes
+from sim.model.pricing import means_for
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
 
 ROUNDING = 1e-12
 LIMITS = {

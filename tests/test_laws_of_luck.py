@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from random_scenarios import PROGRAMME, RIVAL, USUAL, law, rich, towns, values
 from small_towns import NO_CRIME, different, everything
 
-from sim.experiment.runs import run_replicate
-from sim.ledger import VISIT
-from sim.levers import (
+from sim.common.problems import ProblemsFound
+from sim.model.ledger import VISIT
+from sim.model.levers import (
     AT_CAMERAS,
     AT_GATHERINGS,
     AT_VISITS,
@@ -30,12 +30,12 @@ from sim.levers import (
     STOP_LAWFUL_SHARE,
     TRAINING_SINCERITY,
 )
-from sim.pricing import means_for, usual_levers
-from sim.problems import ProblemsFound
-from sim.scenario import Scenario
-from sim.simulation import Simulation
-from sim.strategies import strategies
-from sim.strategies.base import Strategy, combine, neutral_levers
+from sim.model.pricing import means_for, usual_levers
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.model.strategies import strategies
+from sim.model.strategies.base import Strategy, combine, neutral_levers
+from sim.study.runs import run_replicate
 
 days = st.integers(0, 60)
 

@@ -7,18 +7,9 @@ from typing import Any
 import pytest
 from small_towns import EVERYTHING_ON, FLAGSHIP, by_group, counted, day_zero, lived, scenario, trust
 
-from sim.counts import CRIMES_EXPECTED
-from sim.ledger import (
-    CAUSES,
-    CHANNELS,
-    FADING,
-    MOVING,
-    NEWS,
-    PERIOD,
-    REVERSION,
-    VISIT,
-)
-from sim.simulation import Simulation
+from sim.model.counts import CRIMES_EXPECTED
+from sim.model.ledger import CAUSES, CHANNELS, FADING, MOVING, NEWS, PERIOD, REVERSION, VISIT
+from sim.model.simulation import Simulation
 
 TOLERANCE = 1e-9  # trust (0-1) per resident and day
 

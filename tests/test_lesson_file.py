@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sim.command_line import run
+from sim.commands.main import run
 from sim.lesson.packing import packed
 from sim.lesson.page import as_block
 from sim.lesson.story import on_average

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.lesson.command import recorded_scenario
+from sim.commands.lesson import recorded_scenario
 from sim.lesson.happenings import KINDS
 from sim.lesson.page import lesson_page
 from sim.lesson.recorder import record
-from sim.scenario import load_scenario
+from sim.model.scenario.load import load_scenario
 from tests.browser import until
 from tests.lesson_town import ARMS, DAYS, HOSTILE, OWN_STORY, PAIRS, RESIDENTS
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from small_towns import EVERYTHING_ON, counted, different, scenario
 
-from sim import counts
-from sim.experiment.runs import run_replicate
-from sim.ledger import CHANNELS
 from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, Happenings
 from sim.lesson.recorder import COUNTED, live_and_watch, record
 from sim.lesson.story import cameras_set_to_nothing, tour
 from sim.lesson.watching import WatchedSimulation
+from sim.model import counts
+from sim.model.ledger import CHANNELS
+from sim.study.runs import run_replicate
 
 DAYS = 90
 ARMS = ("business_as_usual", "everything")

@@ -12,17 +12,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.command_line import run
-from sim.experiment.compare import compare
+from sim.commands import live as command
+from sim.commands.main import run
 from sim.lesson.bands import at_the_end
+from sim.lesson.live import server
+from sim.lesson.live.runs import HASTE, TwoTowns
+from sim.lesson.live.server import Turns, application
+from sim.lesson.live.uvicorn_server import QuietServer
 from sim.lesson.page_data import page_data
 from sim.lesson.partings import typical_replicate
 from sim.lesson.recorder import record
-from sim.live import command, server
-from sim.live.runs import HASTE, TwoTowns
-from sim.live.server import Turns, application
-from sim.live.uvicorn_server import QuietServer
-from sim.scenario import load_scenario
+from sim.model.scenario.load import load_scenario
+from sim.study.compare import compare
 from tests.browser import until
 from tests.live_town import ask, lines, wish
 

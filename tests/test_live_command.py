@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.command_line import run
-from sim.live import command
-from sim.live.runs import Overtaken
-from sim.live.server import Turns
-from sim.problems import ProblemsFound
+from sim.commands import live as command
+from sim.commands.main import run
+from sim.common.problems import ProblemsFound
+from sim.lesson.live.runs import Overtaken
+from sim.lesson.live.server import Turns
 from tests.live_town import file_of, wish
 
 ROOT = Path(__file__).parents[1]

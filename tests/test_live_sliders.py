@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.lesson.command import as_lesson
-from sim.live.levers import SLIDERS, arm_with
-from sim.live.towns import Desk, Refused
-from sim.pricing import price
-from sim.staffing import stages
+from sim.commands.lesson import as_lesson
+from sim.lesson.live.levers import SLIDERS, arm_with
+from sim.lesson.live.towns import Desk, Refused
+from sim.model.pricing import price
+from sim.model.staffing import stages
 from tests.lesson_town import ARMS
 from tests.live_town import wish
 from tests.shipped import shipped_scenarios
@@ -83,6 +83,6 @@ def test_towns_that_nobody_has_changed_are_those_of_the_lesson(desk):
 
 def test_what_no_scenario_may_have_is_refused_in_a_sentence(desk, monkeypatch):
     found = [((), "the run ends before", "write a day", "value")]
-    monkeypatch.setattr("sim.scenario.checks.cross_checks", lambda scenario: found)
+    monkeypatch.setattr("sim.model.scenario.checks.cross_checks", lambda scenario: found)
     with pytest.raises(Refused, match="the run ends before: write a day"):
         desk.read(wish(desk).encode())

@@ -11,8 +11,8 @@ import pytest
 from small_towns import FLAGSHIP, scenario
 
 from sim import TrustModel
-from sim.agents import Officer, Resident
-from sim.scenario import Scenario
+from sim.mesa.agents import Officer, Resident
+from sim.model.scenario.scenario import Scenario
 
 
 def case(**changes: Any) -> Scenario:

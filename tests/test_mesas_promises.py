@@ -15,8 +15,8 @@ import pytest
 from small_towns import FLAGSHIP, different, scenario
 
 from sim import Simulation, TrustModel
-from sim.agents import Resident
-from sim.scenario import Scenario
+from sim.mesa.agents import Resident
+from sim.model.scenario.scenario import Scenario
 
 BATCH_TAKES_RNG = "rng" in inspect.signature(mesa.batch_run).parameters  # from Mesa 3.5
 HAS_A_CLOCK = hasattr(mesa.Model, "run_until")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.problems import ProblemsFound
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
 from sim.report.cautions import cautions
 from sim.report.slips import slips
-from sim.scenario import load_scenario
-from sim.sweeps.sweep import load_sweep
+from sim.study.sweeps.sweep import load_sweep
 
 TOWN = """name: our_town
 about: Teams or cameras?

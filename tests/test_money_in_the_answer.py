@@ -8,15 +8,15 @@ from pathlib import Path
 
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.runs import Run
-from sim.levers import DUTIES
+from sim.model.levers import DUTIES
+from sim.model.scenario.scenario import Scenario
 from sim.report.comparison_text import print_comparison
 from sim.report.document import report_page
 from sim.report.finding import finding
 from sim.report.idle_money import idle_money
 from sim.report.sentences import budget_sentence
-from sim.scenario import Scenario
+from sim.study.compare import Comparison, compare
+from sim.study.runs import Run
 
 HEAD = SCENARIO.split("arms:")[0].replace("residents: 500", "residents: 3000")
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.experiment import replacing
-from sim.experiment.first_format import FILES
-from sim.experiment.new_results import claimed, new_results
-from sim.experiment.results_folder import FORMAT, MANIFEST
-from sim.problems import ProblemsFound
+from sim.common.problems import ProblemsFound
+from sim.study.folder import replacing
+from sim.study.folder.first_format import FILES
+from sim.study.folder.new_results import claimed, new_results
+from sim.study.folder.results_folder import FORMAT, MANIFEST
 
 SIM = Path(sim.__file__).parent
 PERSONAL = {
@@ -261,13 +261,13 @@ def test_a_second_writer_is_refused_at_once_and_changes_nothing(town: Path) -> N
 
 
 MAY_REMOVE = {
-    "compiling.py": "compiled rules in the cache",
-    "experiment/kept_runs.py": "in the hidden folder of the results",
-    "experiment/new_results.py": "the hidden folder of the results",
-    "experiment/replacing.py": "what the manifest lists",
-    "frontier/folder.py": "half written files that a killed writer has left",
-    "sweeps/store.py": "half written files that a killed writer has left",
-    "whole_files.py": "one file, written under another name first",
+    "compiled/cache.py": "compiled rules in the cache",
+    "study/kept_runs.py": "in the hidden folder of the results",
+    "study/folder/new_results.py": "the hidden folder of the results",
+    "study/folder/replacing.py": "what the manifest lists",
+    "study/frontier/folder.py": "half written files that a killed writer has left",
+    "study/sweeps/store.py": "half written files that a killed writer has left",
+    "common/whole_files.py": "one file, written under another name first",
 }
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.problems import ProblemsFound
-from sim.scenario import load_scenario
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
 
 
 def written(folder: Path, assumptions: str) -> Path:

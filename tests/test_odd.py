@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from sim import odd
-from sim.compiling import rule
-from sim.ledger import CAUSES, CHANNELS
-from sim.levers import LEVERS
-from sim.outcomes import outcomes
-from sim.parameters import Parameter, every_parameter
-from sim.processes import DAY
-from sim.strategies import strategies
+from sim.commands import odd
+from sim.compiled.rules import rule
+from sim.model.day import DAY
+from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.levers import LEVERS
+from sim.model.numbers import every_parameter
+from sim.model.outcomes import outcomes
+from sim.model.parameters import Parameter
+from sim.model.strategies import strategies
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def text():
 
 
 def test_it_is_fresh(text):
-    assert odd.refreshed(text) == text, "run `python -m sim.odd`"
+    assert odd.refreshed(text) == text, "run `python -m sim.commands.odd`"
 
 
 def test_a_changed_number_makes_it_stale(text, monkeypatch):

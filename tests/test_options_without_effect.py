@@ -9,11 +9,12 @@ import pytest
 import yaml
 from small_towns import ALWAYS, EVERYTHING, EVERYTHING_ON, FLAGSHIP, scenario
 
-from sim.problems import ProblemsFound
-from sim.scenario import Scenario, load_scenario
-from sim.scenario.without_effect import options_without_effect
-from sim.strategies import strategies
-from sim.strategies.base import Where
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.without_effect import options_without_effect
+from sim.model.strategies import strategies
+from sim.model.strategies.base import Where
 
 
 def town(**arm: Any) -> Scenario:

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from known_runs import SCENARIO, KnownRunner, compared, known_scenario
 
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.statistics import Estimate
-from sim.outcomes import outcomes
+from sim.common.words import Scale, dollars
+from sim.model.outcomes import outcomes
+from sim.model.scenario.load import load_scenario
 from sim.report import sentences, side_by_side
 from sim.report.comparison_text import print_comparison
 from sim.report.crimes_in_town import crimes_in_town
 from sim.report.document import report_page
 from sim.report.document.answer import answer
 from sim.report.finding import finding, over_assumptions
-from sim.scenario import load_scenario
-from sim.words import Scale, dollars
+from sim.study.compare import Comparison, compare
+from sim.study.statistics import Estimate
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 NUMBER = re.compile(r"[-+]?\$?\d[\d,]*(\.\d+)?%?")
@@ -111,7 +111,7 @@ def test_every_count_is_put_into_words_by_one_function() -> None:
     written_out = re.compile(r"\{[^{}]*:,\} (residents|days|replicates|arms|blocks)\b(?! (ago|of))")
     found = [
         f"{path.name}: {match.group()}"
-        for folder in ("report", "experiment")
+        for folder in ("report", "study")
         for path in sorted((Path(__file__).parents[1] / "sim" / folder).rglob("*.py"))
         for match in written_out.finditer(path.read_text())
     ]

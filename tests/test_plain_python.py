@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from small_towns import resized
 
-from sim.scenario import load_scenario
-from sim.simulation import Simulation
+from sim.model.scenario.load import load_scenario
+from sim.model.simulation import Simulation
 
 ROOT = Path(__file__).parents[1]
 EVERYTHING_ON = ROOT / "tests" / "scenarios" / "everything_on.yaml"

@@ -12,21 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_towns import EVERYTHING, FLAGSHIP, day_zero, everything, lived, scenario, trust
 
-from sim.levers import (
-    AT_CAMERAS,
-    AT_STOPS,
-    AT_VISITS,
-    LEVER_NAMES,
-    LEVERS,
-    PLACES,
-)
-from sim.plan import make_plan, running_shares, spread_cameras
-from sim.pricing import means_for, usual_levers
-from sim.problems import ProblemsFound
-from sim.scenario import Scenario, load_scenario, settings_of
-from sim.state import Plan
-from sim.strategies import strategies
-from sim.strategies.base import Turns, combine, neutral_levers
+from sim.common.problems import ProblemsFound
+from sim.model.levers import AT_CAMERAS, AT_STOPS, AT_VISITS, LEVER_NAMES, LEVERS, PLACES
+from sim.model.plan import make_plan, running_shares, spread_cameras
+from sim.model.pricing import means_for, usual_levers
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import Plan
+from sim.model.strategies import strategies
+from sim.model.strategies.base import Turns, combine, neutral_levers
 
 # One setting of each strategy in which it turns everything that it can turn.
 FULL: dict[str, dict[str, Any]] = {

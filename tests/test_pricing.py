@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from small_towns import FLAGSHIP, scenario
 
-from sim.pricing import active_share, means_for, officers_of, price
-from sim.scenario import Scenario, settings_of
-from sim.strategies.surveillance import camera_cost
+from sim.model.pricing import active_share, means_for, officers_of, price
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
+from sim.model.strategies.surveillance import camera_cost
 
 CAMERA = 2_500 + 7_500 / 7 + 20_000  # upkeep, price over its life, people who watch it
 

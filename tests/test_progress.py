@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from sim.progress import Pace, between, progress
+from sim.common.progress import Pace, between, progress
 
 LUCK = np.random.default_rng(7)
 STARTUP = 60.0
@@ -164,7 +164,7 @@ def test_several_rounds_are_told_as_a_range_that_holds_the_truth(
 def test_a_log_says_how_long_nothing_has_ended(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.progress.BEAT", 0.01)
+    monkeypatch.setattr("sim.common.progress.BEAT", 0.01)
     clock = Clock()
     with progress("replicates", 200, 2, "plain", clock):
         for now in (16.0, 32.0):

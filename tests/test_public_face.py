@@ -13,13 +13,13 @@ import pytest
 from small_towns import FLAGSHIP, day_zero, scenario
 
 import sim
-from sim import state
 from sim.commands.shadow import what_hides_the_package
-from sim.experiment.compare import Comparison
-from sim.model import TrustModel
-from sim.processes import DAY, live_days
-from sim.state import Table
-from sim.sweeps.results import SweepResults
+from sim.mesa.model import TrustModel
+from sim.model import state
+from sim.model.day import DAY, live_days
+from sim.model.state import Table
+from sim.study.compare import Comparison
+from sim.study.sweeps.results import SweepResults
 
 ROOT = Path(__file__).parents[1]
 LINE = 100

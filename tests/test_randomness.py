@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
-import sim.simulation  # noqa: F401  (declares every decision)
-from sim import randomness
-from sim.compiling import compile_rules
-from sim.randomness import (
+import sim.model.simulation  # noqa: F401  (declares every decision)
+from sim.compiled.rules import compile_rules
+from sim.model import draws as randomness
+from sim.model.draws import (
     address_of,
     decision,
     happenings,

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
-from sim.problems import ProblemsFound
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.recorded_crime import FBI_NAMES, fbi_rates, recorded_rates
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.units_of_crime import likely
+from sim.model.scenario.us_states import POSTAL_CODES, state_meant
 from sim.report.slips import slips
-from sim.scenario import Scenario, fbi_rates, recorded_rates
-from sim.scenario.recorded_crime import FBI_NAMES
-from sim.scenario.units_of_crime import likely
-from sim.scenario.us_states import POSTAL_CODES, state_meant
 
 PUBLISHED = {"violent": 366.7, "burglary": 340.5, "vehicle_theft": 219.9, "other_theft": 1549.5}
 BY_FBI_NAMES = {
@@ -135,7 +135,7 @@ def test_other_spellings_of_a_state_are_known(written: str, state: str | None) -
 
 
 def test_a_file_may_say_it(tmp_path: Path) -> None:
-    from sim.scenario import load_scenario
+    from sim.model.scenario.load import load_scenario
 
     data = town(source="counts", residents=62_000, **BY_FBI_NAMES).resolved()
     path = tmp_path / "town.yaml"

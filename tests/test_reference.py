@@ -12,14 +12,15 @@ from reference import ReferenceModel
 from reference.comparison import columns_of_reference, differences, ties_of_simulation
 from small_towns import resized
 
-from sim.counts import NUMBER_OF_COUNTS
-from sim.ledger import CAUSES, CHANNELS, FADING, REVERSION
-from sim.levers import DUTIES
-from sim.parameters import numbers_record
-from sim.plan import make_plan
-from sim.scenario import Scenario, load_scenario
-from sim.simulation import Simulation
-from sim.town import build_town
+from sim.model.counts import NUMBER_OF_COUNTS
+from sim.model.ledger import CAUSES, CHANNELS, FADING, REVERSION
+from sim.model.levers import DUTIES
+from sim.model.numbers import numbers_record
+from sim.model.plan import make_plan
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.model.town import build_town
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent / "scenarios" / "engagement_vs_surveillance.yaml"

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_runs import SCENARIO, compared, known_scenario
 
-from sim.experiment.statistics import Estimate, estimate
-from sim.outcomes import outcomes
+from sim.common.words import Scale
+from sim.model.outcomes import outcomes
+from sim.model.scenario.scenario import Scenario
 from sim.report import sentences
 from sim.report.document import report_page
 from sim.report.document.answer import answer
@@ -20,8 +21,7 @@ from sim.report.document.document import with_minus
 from sim.report.document.why import in_words, why_sentence
 from sim.report.finding import finding
 from sim.report.side_by_side import reading
-from sim.scenario import Scenario
-from sim.words import Scale
+from sim.study.statistics import Estimate, estimate
 
 amounts = st.floats(-20, 20).map(lambda value: round(value, 3))
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from known_runs import SCENARIO, compared, known_scenario
 
-from sim.experiment.cost_effectiveness import cost_effectiveness, per_unit
-from sim.experiment.statistics import Estimate
-from sim.levers import DUTIES
+from sim.model.levers import DUTIES
+from sim.model.scenario.scenario import Scenario
+from sim.model.staffing import mean_hours, usual, working_day
+from sim.model.what_differs import what_differs
 from sim.report.document.money import money
-from sim.scenario import Scenario
-from sim.staffing import mean_hours, usual, working_day
-from sim.what_differs import what_differs
+from sim.study.cost_effectiveness import cost_effectiveness, per_unit
+from sim.study.statistics import Estimate
 
 
 @pytest.fixture

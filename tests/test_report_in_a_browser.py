@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from known_runs import KnownRunner, known_scenario
 
-from sim.experiment.compare import compare
+from sim.model.scenario.load import load_scenario
 from sim.report.document import report_page
-from sim.scenario import load_scenario
+from sim.study.compare import compare
 from tests.browser import Browser, Paper
 
 pytestmark = pytest.mark.pages

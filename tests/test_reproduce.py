@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 import yaml
 
-from sim.command_line import run as command
-from sim.experiment import command as comparing
-from sim.sweeps.conduct import conduct
-from sim.sweeps.sweep import load_sweep
+from sim.commands import compare as comparing
+from sim.commands.main import run as command
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.sweep import load_sweep
 from tests.sweep_runs import TOWN, OneByOne, write_sweep
 
 

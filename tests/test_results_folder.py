@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from sim.experiment.new_results import new_results
-from sim.experiment.results_folder import FORMAT, MANIFEST
-from sim.problems import ProblemsFound
-from sim.scenario.part import GroupName, Slug
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.part import GroupName, Slug
+from sim.study.folder.new_results import new_results
+from sim.study.folder.results_folder import FORMAT, MANIFEST
 
 
 def write_results(target: Path, text: str = "new") -> None:

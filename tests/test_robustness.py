@@ -10,19 +10,19 @@ import pytest
 from small_towns import FLAGSHIP, scenario
 
 from sim.commands.robustness import run_robustness
-from sim.evidence import robustness
-from sim.evidence.robustness import Robustness, decisive, fingerprint
-from sim.evidence.settings import draw, uncertain, with_base_rates
-from sim.experiment.compare import compare
-from sim.parameters import every_parameter
-from sim.pricing import rival_pairs
-from sim.problems import ProblemsFound
+from sim.common.problems import ProblemsFound
+from sim.common.words import capital, spaced
+from sim.model.numbers import every_parameter
+from sim.model.pricing import rival_pairs
+from sim.model.scenario.load import load_scenario
+from sim.model.simulation import Simulation
 from sim.report.document.answer import answer
 from sim.report.robustness_text import sentence
 from sim.report.sentences import headline_pair
-from sim.scenario import load_scenario
-from sim.simulation import Simulation
-from sim.words import capital, spaced
+from sim.study import robustness
+from sim.study.assumptions import draw, uncertain, with_base_rates
+from sim.study.compare import compare
+from sim.study.robustness import Robustness, decisive, fingerprint
 
 TOWN = scenario(arms={name: FLAGSHIP[name] for name in ("business_as_usual", "engagement")})
 
@@ -178,8 +178,7 @@ def test_the_pair_told_is_that_of_the_headline_and_compare_knows_the_ranges_afte
 ) -> None:
     monkeypatch.setattr(robustness, "SETTINGS", 4)
     monkeypatch.setattr(robustness, "REPLICATES", 2)
-    kept_here = tmp_path / "cache" / "of_a_version"
-    monkeypatch.setattr(robustness, "cache_folder", lambda: kept_here)
+    monkeypatch.setattr(robustness, "user_folder", lambda: tmp_path / "cache")
     path = tmp_path / "three.yaml"
     path.write_text(THREE)
     compared = compare(load_scenario(path))
@@ -210,7 +209,7 @@ def test_what_cannot_be_compared_or_written_is_refused_before_anything_runs(tmp_
 
 
 def test_the_sentence_counts_what_is_undecided() -> None:
-    from sim.outcomes import outcomes
+    from sim.model.outcomes import outcomes
 
     found = made_up(0.75).contrast("engagement", "business_as_usual", "trust")
     said = sentence(found, outcomes(list(TOWN.community.groups))["trust"])

@@ -1,70 +1,34 @@
-"""The way of the data goes one way: each folder of sim/ imports from those before it."""
+"""The way of the data goes one way: each room of sim/ imports only from those before it."""
 
 from __future__ import annotations
 
 import ast
-import textwrap
+import re
 from collections.abc import Iterator
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-SIM = Path(__file__).parents[1] / "sim"
+ROOT = Path(__file__).parents[1]
 MODULES = {
-    ".".join(path.relative_to(SIM.parent).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted(SIM.rglob("*.py"))
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "sim").rglob("*.py"))
 }
-MODEL = {
-    "model", "processes", "progress", "ready", "scenario", "strategies", "yaml_source", "words",
-}  # fmt: skip
-ALONE = {"words", "progress", "ready"}
-"""Files of sim/ that are rooms of their own."""
-MAY_IMPORT = {
-    "words": set[str](),  # how numbers and names are told
-    "progress": {"words"},  # how far work is, and how long it takes still
-    "ready": {"model", "progress", "scenario", "words"},  # the model compiled before work begins
-    "yaml_source": {"model"},
-    "strategies": {"model", "yaml_source"},
-    "scenario": {"model", "strategies", "yaml_source"},
-    "processes": {"model"},
-    "model": {"processes", "scenario", "strategies"},  # what lies in sim/ itself
-    "experiment": MODEL,
-    "evidence": {*MODEL, "experiment"},
-    "sweeps": {*MODEL, "experiment", "evidence"},
-    "frontier": {*MODEL, "experiment", "sweeps"},
-    "sensitivity": {*MODEL, "experiment", "sweeps"},
-    "report": {*MODEL, "experiment", "evidence", "sweeps", "frontier", "sensitivity"},
-    "lesson": {*MODEL, "experiment"},
-    "live": {*MODEL, "experiment", "lesson"},
-}
-"""Commands may import everything, and nothing else imports them."""
-COMMANDS = {
-    "sim.command_line",
-    "sim.frontier.answer",
-    "sim.odd",
-    "sim.sweeps.conduct",
-}
-"""Beside sim/commands and each `command.py`: what leads from the scenario to its report."""
-ALLOWED = {("sim.experiment.compare", "sim.evidence.robustness")}  # what is kept of a comparison
+ROOMS = re.findall(
+    r"^\d+\. `sim/(\w+)/`",
+    (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("## Rooms")[1],
+    re.M,
+)
+"""In the order in which docs/architecture.md tells them."""
 
 
-def room_of(module: str) -> str:
-    """The folder in sim/; "model" for sim/ itself."""
-    _, *inner = module.split(".")
-    if module.removeprefix("sim.") in ALONE:
-        return module.removeprefix("sim.")
-    if module in COMMANDS or module.endswith(".command"):
-        return "commands"
-    return inner[0] if inner and (SIM / inner[0]).is_dir() else "model"
-
-
-def imports_of(source: str) -> Iterator[str]:
-    """Modules of sim/ that a module imports when it runs, also inside functions."""
+def imports_of(source: str, for_types: bool = True) -> Iterator[str]:
+    """Modules of sim/ that a module imports, wherever in it; ``for_types``: also only for types."""
     waiting: list[ast.AST] = [ast.parse(source)]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        if not for_types and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             continue
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("sim"):
             inner = [f"{node.module}.{each.name}" for each in node.names]
@@ -75,29 +39,35 @@ def imports_of(source: str) -> Iterator[str]:
 
 
 def backwards(module: str, source: str) -> list[str]:
-    """Imports of a module that lead to a room it may not know."""
-    here = room_of(module)
+    """Imports of a module that lead to a room after its own."""
+    reached = ROOMS.index(module.split(".")[1])
     return [
         f"{module} imports {other}"
         for other in sorted(set(imports_of(source)))
-        if (module, other) not in ALLOWED
-        and here != "commands"
-        and room_of(other) not in {here, *MAY_IMPORT[here]}
+        if other == "sim" or ROOMS.index(other.split(".")[1]) > reached
     ]
 
 
+def test_every_folder_of_the_package_is_a_room_and_no_module_stands_outside() -> None:
+    folders = {path.parent.name for path in (ROOT / "sim").glob("*/__init__.py")}
+    assert folders == set(ROOMS)
+    assert [name for name in MODULES if name.count(".") == 1 and name[4:] not in folders] == []
+
+
 def test_every_room_imports_only_from_rooms_before_it() -> None:
-    known = {room_of(module) for module in MODULES}
-    assert known == {*MAY_IMPORT, "commands"}, "a new folder says what it may import"
-    found = [each for name, path in MODULES.items() for each in backwards(name, path.read_text())]
+    found = [
+        each
+        for name, path in MODULES.items()
+        if name != "sim"  # the public names, of all rooms
+        for each in backwards(name, path.read_text(encoding="utf-8"))
+    ]
     assert found == []
 
 
 def test_no_two_modules_need_each_other() -> None:
     needs = {
-        name: {other for other in imports_of(path.read_text()) if room_of(other) not in MODEL}
+        name: set(imports_of(path.read_text(encoding="utf-8"), for_types=False)) - {name}
         for name, path in MODULES.items()
-        if room_of(name) not in MODEL
     }
     TopologicalSorter(needs).prepare()
 
@@ -105,9 +75,33 @@ def test_no_two_modules_need_each_other() -> None:
 @pytest.mark.parametrize(
     "line",
     ["from sim.report import sentences", "from sim.evidence.stored import kept",
-     "def late():\n    import sim.commands.check", "from sim.sweeps.command import run_sweep"],
+     "def late():\n    import sim.commands.check", "import sim.report.setting",
+     "if TYPE_CHECKING:\n    from sim.lesson.story import Story"],
 )  # fmt: skip
 def test_an_import_that_leads_backwards_is_noticed(line: str) -> None:
-    assert len(backwards("sim.experiment.statistics", line)) == 1
-    for_types = "if TYPE_CHECKING:\n" + textwrap.indent(line, "    ")
-    assert backwards("sim.experiment.statistics", for_types) == []
+    assert len(backwards("sim.study.statistics", line)) == 1
+    assert backwards("sim.commands.check", line) == []
+
+
+def test_a_circle_is_noticed_also_inside_functions() -> None:
+    late = "def late():\n    import sim.model.day"
+    needs = {"sim.model.town": set(imports_of(late)), "sim.model.day": {"sim.model.town"}}
+    with pytest.raises(CycleError):
+        TopologicalSorter(needs).prepare()
+
+
+def test_no_rule_can_know_a_strategy() -> None:
+    """Processes import none, and what they are given holds levers and places, but no name."""
+    for name, path in MODULES.items():
+        if name.startswith("sim.model.processes"):
+            read = imports_of(path.read_text(encoding="utf-8"))
+            assert not [each for each in read if "strategies" in each or "scenario" in each], name
+    state = ast.parse(MODULES["sim.model.state"].read_text(encoding="utf-8"))
+    plan = next(each for each in state.body if getattr(each, "name", "") == "Plan")
+    assert isinstance(plan, ast.ClassDef)
+    columns = {each.target.id for each in plan.body if isinstance(each, ast.AnnAssign)
+               and isinstance(each.target, ast.Name)}  # fmt: skip
+    assert columns == {
+        "stage", "levers", "places", "running", "shock_day", "shock_size", "shock_reach", "burn_in",
+        "days",
+    }  # fmt: skip

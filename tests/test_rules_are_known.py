@@ -6,8 +6,8 @@ import ast
 import inspect
 from pathlib import Path
 
-import sim.simulation  # noqa: F401  (imports every rule)
-from sim.compiling import _marked
+import sim.model.simulation  # noqa: F401  (imports every rule)
+from sim.compiled.rules import _marked
 
 HERE = Path(__file__).parent
 KNOWN_ANSWERS = [*HERE.glob("test_rules_*.py"), HERE / "test_randomness.py"]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_towns import day_zero, scenario
 
-from sim.ledger import HEARSAY, LAST_CONTACT, STOP, VISIT
-from sim.processes.contact import (
+from sim.model.ledger import HEARSAY, LAST_CONTACT, STOP, VISIT
+from sim.model.processes.contact import (
     bond,
     change,
     conduct,
@@ -23,7 +23,7 @@ from sim.processes.contact import (
     surprise,
     tag_of,
 )
-from sim.simulation import Simulation
+from sim.model.simulation import Simulation
 
 GAIN, EXPECTATION, SLOPE = 0.31, 0.70, 0.25
 SHARES = st.floats(0.0, 1.0)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.ledger import share_of_change
-from sim.processes.causes_of_crime import (
+from sim.model.ledger import share_of_change
+from sim.model.processes.causes_of_crime import (
     block_effect,
     camera_effect,
     conduct_effect,
@@ -18,8 +18,8 @@ from sim.processes.causes_of_crime import (
     stops_effect,
     town_effect,
 )
-from sim.processes.stops import deterrence_of, slope_with
-from sim.processes.visibility import seen
+from sim.model.processes.stops import deterrence_of, slope_with
+from sim.model.processes.visibility import seen
 
 
 def test_police_can_prevent_most_where_crime_is_concentrated_and_nothing_where_there_is_none() -> (

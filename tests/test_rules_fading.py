@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.ledger import what_is_left
-from sim.parameters import numbers_record
-from sim.processes.contact import fade_share
-from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
-from sim.processes.moving import own_view
-from sim.processes.surveillance import camera_step, exposure_step
+from sim.model.ledger import what_is_left
+from sim.model.numbers import numbers_record
+from sim.model.processes.contact import fade_share
+from sim.model.processes.fading import drift, group_pull, next_impression, ownership_aim
+from sim.model.processes.moving import own_view
+from sim.model.processes.surveillance import camera_step, exposure_step
 
 SHARES = st.floats(0.0, 1.0)
 

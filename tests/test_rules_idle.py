@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from sim.processes.causes_of_crime import nothing_left_to_solve
-from sim.processes.follow_up import found_nothing
+from sim.model.processes.causes_of_crime import nothing_left_to_solve
+from sim.model.processes.follow_up import found_nothing
 
 
 def test_follow_up_is_idle_by_what_not_even_tomorrow_can_use() -> None:

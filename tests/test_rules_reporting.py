@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import norm
 
-from sim.processes.crime import (
+from sim.model.processes.crime import (
     BECAUSE_FEAR,
     BECAUSE_HANDLED,
     BECAUSE_MINOR,
@@ -20,8 +20,8 @@ from sim.processes.crime import (
     serious_enough,
     why_silent,
 )
-from sim.processes.outlook import doubt, logistic, tip_chance
-from sim.processes.response import clearance, treatment
+from sim.model.processes.outlook import doubt, logistic, tip_chance
+from sim.model.processes.response import clearance, treatment
 
 THRESHOLD, WIDTH, BY_FAMILIARITY = 0.112, 0.25, 0.03
 SHARES = st.floats(0.0, 1.0)

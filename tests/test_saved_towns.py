@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from small_towns import day_zero, different, scenario
 
-from sim.simulation import Simulation
+from sim.model.simulation import Simulation
 
 TOWN = scenario(days=3, burn_in_days=2, community={"residents": 60})
 

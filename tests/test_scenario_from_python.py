@@ -18,12 +18,14 @@ from known_runs import KnownRunner
 from shipped import FOLDER, shipped_scenarios
 
 import sim
-from sim.experiment.command import compare_command
-from sim.experiment.compare import compare
-from sim.problems import ProblemsFound
-from sim.scenario import Community, Group, Scenario, Shock, as_scenario, load_scenario
-from sim.strategies.outreach import Outreach
-from sim.sweeps.sweep import load_sweep
+from sim.commands.compare import compare_command
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.community import Community, Group, Shock
+from sim.model.scenario.load import as_scenario, load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.strategies.outreach import Outreach
+from sim.study.compare import compare
+from sim.study.sweeps.sweep import load_sweep
 
 FLAGSHIP = FOLDER / "engagement_vs_surveillance.yaml"
 TWICE = {"outreach": {"share": 0.9}, "community_events": {"share": 0.9}}

@@ -12,11 +12,13 @@ import pytest
 from shipped import FOLDER, shipped_scenarios
 from small_towns import resized
 
-from sim import counts
-from sim.pricing import price
+from sim.model import counts
+from sim.model.pricing import price
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
 from sim.report.sentences import same_cost
-from sim.scenario import Scenario, load_scenario, settings_of
-from sim.simulation import Simulation
 
 NAMES = [path.stem for path in shipped_scenarios()]
 STORIES = {

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from sim.command_line import run
+from sim.commands.main import run
 from sim.commands.new import TEMPLATE
 from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA
-from sim.outcomes import outcomes
-from sim.parameters import every_parameter
-from sim.scenario.schema import schema_text
-from sim.strategies import strategies
-from sim.sweeps.schema import sweep_schema_text
-from sim.yaml_source import read_source
+from sim.files import read_source
+from sim.model.numbers import every_parameter
+from sim.model.outcomes import outcomes
+from sim.model.scenario.schema import schema_text
+from sim.model.strategies import strategies
+from sim.study.sweeps.schema import sweep_schema_text
 from tests.shipped import shipped_scenarios, shipped_sweeps
 
 ROOT = Path(__file__).parents[1]

@@ -11,14 +11,8 @@ from synthetic_board import middle_of
 from sim.evidence import stored
 from sim.evidence.estimators import Interval
 from sim.evidence.patterns import KINDS, Measure, Published, patterns
-from sim.evidence.scoreboard import (
-    DIRECTION_ONLY,
-    NOT_REPRODUCED,
-    REPRODUCED,
-    judge,
-    read,
-)
-from sim.parameters import every_parameter
+from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, judge, read
+from sim.model.numbers import every_parameter
 
 IDS = [
     *("P01", "P02", "P04", "P06", "P07", "P08", "P10", "P12"),

@@ -11,12 +11,12 @@ import pytest
 from synthetic_board import board
 
 from sim.commands.validate import Wishes, chosen_patterns, run_validation, table, write_folder
+from sim.common.problems import ProblemsFound
 from sim.evidence.patterns import patterns
 from sim.evidence.scoreboard import Row, as_data
-from sim.experiment.manifest import MANIFEST
-from sim.problems import ProblemsFound
 from sim.report.scoreboard_page import scoreboard_page
 from sim.report.scoreboard_text import print_scoreboard, summary
+from sim.study.manifest import MANIFEST
 
 
 @pytest.fixture

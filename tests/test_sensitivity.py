@@ -19,10 +19,10 @@ from made_up_sweeps import (
     unit,
 )
 
-from sim.sensitivity.indices import indices
-from sim.sensitivity.quantity import independent
-from sim.state import Floats
-from sim.sweeps import file as f
+from sim.model.state import Floats
+from sim.study.sensitivity.indices import indices
+from sim.study.sensitivity.quantity import independent
+from sim.study.sweeps import file as f
 
 # Indices
 
@@ -97,7 +97,7 @@ def test_morris_tells_numbers_that_act_together_by_a_spread_of_their_effects() -
 def test_morris_agrees_with_salib_where_nothing_is_rounded() -> None:
     from SALib.analyze import morris
 
-    from sim.sweeps.designs import unit_problem
+    from sim.study.sweeps.designs import unit_problem
 
     results = made_up(f.Morris(kind="morris", paths=8), unit(4), g_function)
     ours = indices(results, difference(results))

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sim.command_line import run as command
-from sim.sweeps.conduct import conduct
-from sim.sweeps.sweep import load_sweep
+from sim.commands.main import run as command
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.sweep import load_sweep
 from tests.sweep_runs import OneByOne, write_sweep
 
 VARY = {"budget.per_resident": {"low": 5, "high": 200}, "contact.gain": "plausible"}

@@ -22,17 +22,17 @@ from made_up_sweeps import (
 )
 from scipy import stats
 
+from sim.model.state import Floats
 from sim.report.figures.sensitivity import pictures
 from sim.report.figures.style import drawing
 from sim.report.figures.sweeps import half_widths
 from sim.report.sensitivity_text import print_sensitivity
 from sim.report.sweep_text import print_sweep
-from sim.sensitivity.analysis import Analysis
-from sim.sensitivity.region import Limit, Region
-from sim.state import Floats
-from sim.sweeps import file as f
-from sim.sweeps.agenda import Agenda, Known
-from sim.sweeps.point import Result
+from sim.study.sensitivity.analysis import Analysis
+from sim.study.sensitivity.region import Limit, Region
+from sim.study.sweeps import file as f
+from sim.study.sweeps.agenda import Agenda, Known
+from sim.study.sweeps.point import Result
 
 # Sentences, tables and figures
 

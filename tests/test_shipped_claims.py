@@ -7,10 +7,11 @@ import functools
 import pytest
 from shipped import FOLDER, shipped_scenarios
 
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.expectations import judge
+from sim.model.scenario.expectation import Expectation
+from sim.model.scenario.load import load_scenario
 from sim.report.sentences import verdict_sentence
-from sim.scenario import Expectation, load_scenario
+from sim.study.compare import Comparison, compare
+from sim.study.expectations import judge
 
 # Stricter than the sixteen to thirty of the files, and quicker: intervals are several times wider,
 # and a claim is met only where the whole interval passes.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.source_code import code_of, hash_of
+from sim.compiled.source_code import code_of, hash_of
 
 PACKAGE = Path(__file__).parents[1] / "sim"
 SOURCE = '''"""What it is."""
@@ -96,8 +96,8 @@ def test_a_comment_in_a_rule_keeps_the_version_of_the_model_and_a_number_changes
     tmp_path: Path,
 ) -> None:
     shutil.copytree(PACKAGE, tmp_path / "sim", ignore=shutil.ignore_patterns("__pycache__"))
-    rule = tmp_path / "sim" / "processes" / "fading.py"
-    table = next((tmp_path / "sim" / "data").glob("*.csv"))
+    rule = tmp_path / "sim" / "model" / "processes" / "fading.py"
+    table = next((tmp_path / "sim" / "model" / "data").glob("*.csv"))
     first = version_in(tmp_path)
     rule.write_text("# How feelings pass.\n" + rule.read_text(encoding="utf-8"), encoding="utf-8")
     assert version_in(tmp_path) == first
@@ -111,7 +111,11 @@ def test_a_comment_in_a_rule_keeps_the_version_of_the_model_and_a_number_changes
 def version_in(folder: Path) -> str:
     """The version of the model whose package lies in a folder."""
     done = subprocess.run(
-        [sys.executable, "-c", "from sim.compiling import model_version; print(model_version())"],
+        [
+            sys.executable,
+            "-c",
+            "from sim.model.version import model_version; print(model_version())",
+        ],
         cwd=folder,
         env={"PYTHONPATH": str(folder)},
         check=True,

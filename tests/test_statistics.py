@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.experiment.statistics import Estimate, contrasts, estimate, paired_difference, t_quantile
+from sim.study.statistics import Estimate, contrasts, estimate, paired_difference, t_quantile
 
 # Hours of sleep gained by ten patients under two drugs (Student 1908, Biometrika 6, table p. 20).
 FIRST_DRUG = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]

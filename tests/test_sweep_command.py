@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.command_line import run
+from sim.commands.main import run
 from tests.small_sweeps import HEAD, write_sweep
 from tests.sweep_runs import write_sweep as write_tiny_sweep
 

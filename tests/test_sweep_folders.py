@@ -12,14 +12,14 @@ import pandas as pd
 import pytest
 from pyarrow import parquet
 
-from sim.command_line import run as command
-from sim.experiment.new_results import new_results
-from sim.problems import ProblemsFound
-from sim.sweeps import point, store
-from sim.sweeps.agenda import Part
-from sim.sweeps.conduct import conduct
-from sim.sweeps.description import description
-from sim.sweeps.sweep import load_sweep
+from sim.commands.main import run as command
+from sim.common.problems import ProblemsFound
+from sim.study.folder.new_results import new_results
+from sim.study.sweeps import point, store
+from sim.study.sweeps.agenda import Part
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.description import description
+from sim.study.sweeps.sweep import load_sweep
 from tests.sweep_runs import OneByOne, pretended, shard_rows, tables, write_sweep
 
 
@@ -75,7 +75,7 @@ def test_another_version_of_the_model_is_never_mixed_with_what_is_there(
     tmp_path, no_figures, monkeypatch
 ):
     conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "results", OneByOne(most=2))
-    monkeypatch.setattr("sim.sweeps.sweep.version", lambda: "another")
+    monkeypatch.setattr("sim.study.sweeps.sweep.version", lambda: "another")
     with pytest.raises(ProblemsFound, match="another version of the model"):
         conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "results", OneByOne())
 
@@ -210,7 +210,7 @@ def test_a_full_disk_leaves_whole_shards_alone_and_the_sweep_can_go_on(
 ):
     sweep_file, out = write_sweep(tmp_path), tmp_path / "results"
     engines = iter([OneByOne(most=2), OneByOne(), OneByOne()])
-    monkeypatch.setattr("sim.sweeps.command.LocalEngine", lambda workers: next(engines))
+    monkeypatch.setattr("sim.commands.sweep.LocalEngine", lambda workers: next(engines))
     assert command(["sweep", str(sweep_file), "--out", str(out)]) == 130
     real = parquet.write_table
 
@@ -241,7 +241,7 @@ def test_the_manifest_tells_what_a_result_rests_on(tmp_path, no_figures):
     conduct(sweep, tmp_path / "results", OneByOne())
     manifest = json.loads((tmp_path / "results" / "manifest.json").read_text())
     assert manifest["kind"] == "sweep"
-    assert manifest["model"] == point.version()
+    assert manifest["model"] == point.version(manifest["recipe"]["scenario"])
     assert manifest["recipe"]["scenario"]["community"]["residents"] == 60
     assert manifest["ended"] >= manifest["started"]
 

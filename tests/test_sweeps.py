@@ -7,14 +7,14 @@ import random
 import pandas as pd
 import pytest
 
-from sim.command_line import run as command
-from sim.sweeps import point
-from sim.sweeps.agenda import Agenda, Known, Part
-from sim.sweeps.conduct import conduct
-from sim.sweeps.engines import EngineLost, local
-from sim.sweeps.engines.dask import DaskEngine
-from sim.sweeps.engines.local import LocalEngine
-from sim.sweeps.sweep import load_sweep
+from sim.commands.main import run as command
+from sim.study.sweeps import point
+from sim.study.sweeps.agenda import Agenda, Known, Part
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.engines import EngineLost, local
+from sim.study.sweeps.engines.dask import DaskEngine
+from sim.study.sweeps.engines.local import LocalEngine
+from sim.study.sweeps.sweep import load_sweep
 from tests.sweep_runs import (
     DEADLY_RUN,
     OneByOne,
@@ -165,7 +165,7 @@ def test_failed_runs_end_the_command_with_3_and_the_command_that_repeats_one(
     def always(recipe, task):
         return point.Result(task, "failed", error="ValueError: planted")
 
-    monkeypatch.setattr("sim.sweeps.command.LocalEngine", lambda workers: OneByOne(always))
+    monkeypatch.setattr("sim.commands.sweep.LocalEngine", lambda workers: OneByOne(always))
     path, out = write_sweep(tmp_path), tmp_path / "results"
     assert command(["sweep", str(path), "--out", str(out)]) == 3
     told = capsys.readouterr().out

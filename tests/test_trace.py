@@ -78,7 +78,7 @@ def test_the_pages_say_what_the_kept_scoreboard_says() -> None:
 
 
 def test_the_pages_say_what_the_kept_robustness_says() -> None:
-    kept = json.loads((ROOT / "sim/evidence/robustness.json").read_text(encoding="utf-8"))
+    kept = json.loads((ROOT / "sim/study/robustness.json").read_text(encoding="utf-8"))
     found = {
         each["outcome"]: each
         for each in kept["contrasts"]

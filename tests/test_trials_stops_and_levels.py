@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim import counts
 from sim.evidence.estimators import Ratio
 from sim.evidence.trials import (
     base_rates,
@@ -20,7 +19,8 @@ from sim.evidence.trials import (
     trust_and_reporting,
 )
 from sim.evidence.trials.town import Crimes, merged, town_for
-from sim.parameters import every_parameter
+from sim.model import counts
+from sim.model.numbers import every_parameter
 
 TINY = {"community": {"residents": 400}, "burn_in_days": 30}
 

@@ -11,20 +11,21 @@ import pytest
 import yaml
 
 from sim.commands.check import check
-from sim.outcomes import outcomes
-from sim.parameters import numbers_record
-from sim.problems import ProblemsFound
-from sim.report.cautions import cautions
-from sim.scenario import Scenario, load_scenario
-from sim.scenario.rounded import rounding_in_words
-from sim.scenario.units_of_trust import (
+from sim.common.problems import ProblemsFound
+from sim.model.numbers import numbers_record
+from sim.model.outcomes import outcomes
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.rounded import rounding_in_words
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.units_of_trust import (
     mean_trust,
     on_points,
     share_who_trust,
     trust_in_words,
     usual_threshold,
 )
-from sim.town import build_town
+from sim.model.town import build_town
+from sim.report.cautions import cautions
 
 MANY = 40_000
 

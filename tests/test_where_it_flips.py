@@ -15,8 +15,8 @@ from made_up_sweeps import (
     unit,
 )
 
-from sim.sensitivity.region import within
-from sim.sweeps import file as f
+from sim.study.sensitivity.region import within
+from sim.study.sweeps import file as f
 
 DESIGNS_DRAWN = [
     hypercube(1000),

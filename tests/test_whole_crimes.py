@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
-from sim.experiment.compare import Comparison, compare
 from sim.report.crimes_in_town import about_the_same, changes_said, crimes_in_town
 from sim.report.document.money import HARDLY_ANY, money
 from sim.report.side_by_side import overview, rows
+from sim.study.compare import Comparison, compare
 
 BASE = "as_usual"
 

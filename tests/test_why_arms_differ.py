@@ -11,14 +11,14 @@ from known_runs import KnownRunner, known_scenario
 from small_towns import FLAGSHIP
 from small_towns import scenario as small_town
 
-from sim.experiment.books import crime_book, trust_book
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.crime_mix import expected_crimes, reporting_at_baseline_mix
-from sim.experiment.runs import Run
-from sim.ledger import CHANNELS
+from sim.model.ledger import CHANNELS
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import CRIME_TYPES
 from sim.report.figures.waterfall import crime_entries
-from sim.scenario import Scenario
-from sim.state import CRIME_TYPES
+from sim.study.books import crime_book, trust_book
+from sim.study.compare import Comparison, compare
+from sim.study.crime_mix import expected_crimes, reporting_at_baseline_mix
+from sim.study.runs import Run
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import pytest
 from known_runs import SCENARIO, compared, known_scenario
 from openpyxl import load_workbook
 
-from sim.experiment import tables
-from sim.experiment.compare import Comparison
 from sim.report import workbook
 from sim.report.workbook import write_workbook
+from sim.study import tables
+from sim.study.compare import Comparison
 
 
 @pytest.fixture

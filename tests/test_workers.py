@@ -6,9 +6,9 @@ from pathlib import Path
 
 from small_towns import FLAGSHIP, scenario
 
-from sim.experiment import tables
-from sim.experiment.compare import compare
-from sim.experiment.runs import run_replicate
+from sim.study import tables
+from sim.study.compare import compare
+from sim.study.runs import run_replicate
 
 
 def written(folder: Path, workers: int) -> dict[str, bytes]:

@@ -26,9 +26,9 @@ from small_towns import (
     trust,
 )
 
-from sim import counts as c
-from sim.scenario import Scenario
-from sim.simulation import Simulation
+from sim.model import counts as c
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_a_town_kept_by_another_version_of_the_model_is_refused(
     flagship: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day_zero(flagship).save(tmp_path / "town.npz")
-    monkeypatch.setattr("sim.kept_state.model_version", lambda: "another")
+    monkeypatch.setattr("sim.model.saving.model_version", lambda: "another")
     with pytest.raises(ValueError, match="another version of the model"):
         Simulation.load(tmp_path / "town.npz")
 
@@ -84,7 +84,8 @@ import importlib, sys
 from small_towns import lived, plain_town
 
 for name in sys.argv[2:]:
-    importlib.import_module(f"sim.processes.{name}").range = lambda *args: reversed(range(*args))
+    process = importlib.import_module(f"sim.model.processes.{name}")
+    process.range = lambda *args: reversed(range(*args))
 lived(plain_town(), "everything").save(sys.argv[1])
 """
 

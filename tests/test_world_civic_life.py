@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from small_towns import counted, day_zero, lived, scenario
 
-from sim import counts as c
-from sim.ledger import BROKEN_PROMISE, FOLLOW_UP
-from sim.simulation import Simulation
-from sim.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED
+from sim.model import counts as c
+from sim.model.ledger import BROKEN_PROMISE, FOLLOW_UP
+from sim.model.simulation import Simulation
+from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED
 
 QUIET = {"issues.arise": 0, "issues.notice": 0, "issues.resolve": 0, "issues.escalate": 0}
 

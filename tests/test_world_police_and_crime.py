@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from small_towns import FLAGSHIP, HARSH, counted, day_zero, lived, scenario
 
-from sim import counts as c
-from sim.ledger import BY_CAMERAS
+from sim.model import counts as c
+from sim.model.ledger import BY_CAMERAS
 
 # The department
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from small_towns import counted, day_zero, lived, scenario, trust
 
-from sim import counts as c
-from sim.ledger import BROKEN_PROMISE, FOLLOW_UP, HEARSAY, STOP, VISIT
-from sim.processes.contact import BY_POLICE
-from sim.simulation import Simulation
-from sim.state import ISSUE_RAISED
+from sim.model import counts as c
+from sim.model.ledger import BROKEN_PROMISE, FOLLOW_UP, HEARSAY, STOP, VISIT
+from sim.model.processes.contact import BY_POLICE
+from sim.model.simulation import Simulation
+from sim.model.state import ISSUE_RAISED
 
 
 def booked(simulation: Simulation, channel: int) -> float:

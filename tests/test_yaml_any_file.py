@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.yaml_source import ProblemsFound, read_source
+from sim.files import ProblemsFound, read_source
 
 SCENARIO = """# yaml-language-server: $schema=../sim/scenario.schema.json
 name: engagement-vs-surveillance

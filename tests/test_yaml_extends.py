@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim.yaml_source import Problem, ProblemsFound, read_with_extends
+from sim.files import Problem, ProblemsFound, read_with_extends
 
 BASE = """name: base
 days: 730

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sim.yaml_source import Problem, ProblemsFound, Source, did_you_mean, read_source
+from sim.files import Problem, ProblemsFound, Source, did_you_mean, read_source
 
 SCENARIO = """# yaml-language-server: $schema=../sim/scenario.schema.json
 name: engagement-vs-surveillance

@@ -9,12 +9,12 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from sim.commands.settings import settings
-from sim.other_words import NOT_HERE, OTHER_WORDS, SEVERAL
-from sim.parameters import PARAMETERS
-from sim.problems import Mistake, ProblemsFound, did_you_mean
-from sim.scenario import load_scenario
-from sim.strategies import strategies
-from sim.yaml_source import Problem, problems_from_validation, read_source
+from sim.common.other_words import NOT_HERE, OTHER_WORDS, SEVERAL
+from sim.common.problems import Mistake, ProblemsFound, did_you_mean
+from sim.files import Problem, problems_from_validation, read_source
+from sim.model.parameters import PARAMETERS
+from sim.model.scenario.load import load_scenario
+from sim.model.strategies import strategies
 
 
 class Strict(BaseModel):

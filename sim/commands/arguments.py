@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from sim.problems import Problem, ProblemsFound
+from sim.common.problems import Problem, ProblemsFound
 
 app = typer.Typer(
     add_completion=False,
@@ -71,7 +71,7 @@ def compare(
     ] = None,
 ) -> None:
     """Run the arms of a scenario side by side, and say why they differ."""
-    from sim.experiment.command import compare_command
+    from sim.commands.compare import compare_command
 
     raise Told(compare_command(scenario, out, replicates, workers, seed))
 
@@ -97,7 +97,7 @@ def lesson(
     workers: RunsAtATime = None,
 ) -> None:
     """Write a lesson: one page with two towns, the same people, the same luck, one difference."""
-    from sim.lesson.command import Wishes, run_lesson
+    from sim.commands.lesson import Wishes, run_lesson
 
     if other_arm is not None and arms is not None:  # --arms A B
         arms, other_arm = f"{arms},{other_arm}", None
@@ -124,7 +124,7 @@ def live(
     workers: RunsAtATime = None,
 ) -> None:
     """Serve the lesson with sliders, to this machine only: move one, and both towns run again."""
-    from sim.live.command import Wishes, run_live
+    from sim.commands.live import Wishes, run_live
 
     raise typer.Exit(run_live(scenario, Wishes(arms, port, open_, workers)))
 
@@ -150,7 +150,7 @@ def sweep(
     progress: Annotated[Progress, typer.Option(help="how to show progress")] = Progress.auto,
 ) -> None:
     """Explore many settings of a scenario; give the same command again to go on."""
-    from sim.sweeps.command import Wishes, run_sweep
+    from sim.commands.sweep import Wishes, run_sweep
 
     wishes = Wishes(out, workers, engine.value, scheduler, part, dry_run, progress.value)
     raise Told(run_sweep(sweep, wishes))
@@ -182,7 +182,7 @@ def frontier(
     ] = 20,
 ) -> None:
     """Say which splits of a budget no other split beats; give the same command again to go on."""
-    from sim.frontier.command import Wishes, run_frontier
+    from sim.commands.frontier import Wishes, run_frontier
 
     raise Told(run_frontier(scenario, Wishes(budget, strategies, out, workers, replicates)))
 
@@ -192,7 +192,7 @@ def sensitivity(
     results: Annotated[Path, typer.Argument(metavar="RESULTS", help="folder of a sweep")],
 ) -> None:
     """Say which assumptions matter in a finished sweep, and where its comparison flips."""
-    from sim.sensitivity.command import run_sensitivity
+    from sim.commands.sensitivity import run_sensitivity
 
     raise typer.Exit(run_sensitivity(results))
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sim.compiling import compiling_is_on
-from sim.problems import Problem, ProblemsFound
+from sim.common.problems import Problem, ProblemsFound
+from sim.compiled.rules import compiling_is_on
 
 CHECKOUT = Path(__file__).parents[2]
 BENCHMARKS = CHECKOUT / "tests" / "benchmarks"

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import yaml
 
-from sim.compiling import model_version
+from sim.common.progress import progress
+from sim.common.threads import usual_workers
+from sim.common.words import count
 from sim.evidence.calibrate import ROUNDS, TARGETS, TOWNS, Calibration, calibrate, changes_for
-from sim.experiment.manifest import write as write_manifest
-from sim.experiment.new_results import new_results
-from sim.experiment.results_folder import FORMAT
-from sim.experiment.threads import usual_workers
-from sim.progress import progress
-from sim.ready import compile_here
+from sim.model.version import model_version
 from sim.report.layout import Table, page, paragraph, show
-from sim.words import count
+from sim.study.folder.new_results import new_results
+from sim.study.folder.results_folder import FORMAT
+from sim.study.manifest import write as write_manifest
+from sim.study.ready import compile_here
 
 FINE = 0
 FOLDER = Path("results") / "calibration"

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sim.commands.page import gap, paragraph, plain, rows, title
-from sim.pricing import Price, active_share, price
-from sim.problems import Problem, ProblemsFound
+from sim.common.problems import Problem, ProblemsFound
+from sim.common.words import capital, count, dollars, listed, spaced
+from sim.files import read_source
+from sim.model.pricing import Price, active_share, price
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.rounded import rounding_in_words
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.units_of_trust import trust_in_words
+from sim.model.strategies.base import Strategy
+from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
+from sim.model.what_differs import CHOICES, what_differs
 from sim.report.cautions import cautions
 from sim.report.idle_money import idle_money_foreseen
 from sim.report.setting import own_numbers, town_in_words
-from sim.scenario import Scenario, load_scenario, settings_of
-from sim.scenario.rounded import rounding_in_words
-from sim.scenario.units_of_trust import trust_in_words
-from sim.strategies.base import Strategy
-from sim.strategies.problem_solving import FOLLOW_UP, ProblemSolving
-from sim.what_differs import CHOICES, what_differs
-from sim.words import capital, count, dollars, listed, spaced
-from sim.yaml_source import read_source
 
 FINE, BAD_INPUT = 0, 2
 
@@ -48,9 +50,9 @@ def is_sweep(path: Path) -> bool:
 
 def describe_sweep(path: Path) -> None:
     """The question and the size of a sweep."""
-    from sim.experiment.threads import usual_workers
-    from sim.sweeps.command import introduction
-    from sim.sweeps.sweep import load_sweep
+    from sim.commands.sweep import introduction
+    from sim.common.threads import usual_workers
+    from sim.study.sweeps.sweep import load_sweep
 
     sweep = load_sweep(path)
     title(f"{path}: fine")

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from sim.parameters import every_parameter
+from sim.model.numbers import every_parameter
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -41,13 +41,13 @@ def groups_of(module: ModuleType) -> list[str]:
 
 
 def place_of_parameter(group: str, name: str = "") -> str:
-    """File and line of a declared number, or of its group: sim/processes/contact.py:37."""
+    """File and line of a declared number, or of its group: sim/model/processes/contact.py:37."""
     module, lines = declarations()[group]
     return f"{place(module)}:{lines[name]}"
 
 
 def place(module: ModuleType) -> str:
-    """A module's file as one sees it in the project: sim/levers.py."""
+    """A module's file as one sees it in the project: sim/model/levers.py."""
     file = Path(inspect.getfile(module))
     return file.relative_to(PACKAGE.parent).as_posix()
 

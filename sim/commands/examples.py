@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA, schema_line, shipped
-from sim.problems import Problem, ProblemsFound, printable, program
+from sim.common.problems import Problem, ProblemsFound, printable, program
 
 MARK = "# yaml-language-server:"
 FIRST = "engagement_vs_surveillance.yaml"

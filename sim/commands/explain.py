@@ -6,8 +6,8 @@ import re
 
 from sim.commands.glossary import Entry, glossary
 from sim.commands.page import gap, paragraph, rows, show, title
+from sim.common.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 from sim.evidence.patterns import in_full
-from sim.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 
 TWIN = "_realised"
 MOST_OFFERED = 3

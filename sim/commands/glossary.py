@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from sim import ledger, levers, outcomes
 from sim.commands import results_tables
 from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
 from sim.commands.page import plain
 from sim.commands.settings import settings
 from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
-from sim.experiment import tables
-from sim.parameters import PARAMETERS, Parameter, every_parameter
-from sim.processes import DAY
-from sim.scenario import usual_groups
-from sim.strategies import strategies
-from sim.strategies.base import Strategy
+from sim.model import ledger, levers, outcomes
+from sim.model.day import DAY
+from sim.model.numbers import every_parameter
+from sim.model.parameters import PARAMETERS, Parameter
+from sim.model.scenario.community import usual_groups
+from sim.model.strategies import strategies
+from sim.model.strategies.base import Strategy
+from sim.study import tables
 
 STATUS_MEANS = {
     "measured": "a published figure",

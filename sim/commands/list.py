@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sim.commands.page import gap, paragraph, rows, title
 from sim.commands.scenario_files import scenario_folder
-from sim.problems import ProblemsFound, program
-from sim.scenario import load_scenario
-from sim.strategies import strategies
-from sim.yaml_source import read_source
-from sim.yaml_source.text import yaml_names
+from sim.common.problems import ProblemsFound, program
+from sim.files import read_source
+from sim.files.text import yaml_names
+from sim.model.scenario.load import load_scenario
+from sim.model.strategies import strategies
 
 
 def list_all() -> int:

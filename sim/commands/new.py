@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from sim.commands.scenario_files import schema_line
-from sim.problems import Problem, ProblemsFound, printable, program, quoted
+from sim.common.problems import Problem, ProblemsFound, printable, program, quoted
 
 TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
 

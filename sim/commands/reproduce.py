@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.compiling import model_version
-from sim.experiment.compare import Comparison, compare
-from sim.experiment.manifest import COMPARISON
-from sim.experiment.results_folder import SWEEP, read_table
-from sim.experiment.runs import run_replicate
-from sim.experiment.threads import usual_workers
-from sim.problems import Problem, ProblemsFound
-from sim.progress import progress
-from sim.ready import make_ready
-from sim.scenario import Scenario
-from sim.sweeps.engines import EngineLost
-from sim.sweeps.engines.local import LocalEngine, prepare
-from sim.sweeps.point import Recipe, Result, Task, version
-from sim.sweeps.results import SweepResults
-from sim.sweeps.store import read_manifest
-from sim.words import count
+from sim.common.problems import Problem, ProblemsFound
+from sim.common.progress import progress
+from sim.common.threads import usual_workers
+from sim.common.words import count
+from sim.model.scenario.scenario import Scenario
+from sim.model.version import model_version
+from sim.study.compare import Comparison, compare
+from sim.study.folder.results_folder import SWEEP, read_table
+from sim.study.manifest import COMPARISON
+from sim.study.ready import make_ready
+from sim.study.runs import run_replicate
+from sim.study.sweeps.engines import EngineLost
+from sim.study.sweeps.engines.local import LocalEngine, prepare
+from sim.study.sweeps.point import Recipe, Result, Task, version
+from sim.study.sweeps.results import SweepResults
+from sim.study.sweeps.store import read_manifest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,10 +86,10 @@ def _repeat(
     """Do again what the manifest describes, and note what differs."""
     kind = manifest.get("kind")
     if kind == COMPARISON:
-        _say_other_version(manifest, model_version())
+        _say_other_version(manifest, model_version(manifest.get("scenario")))
         _comparison(folder, manifest, run, workers or usual_workers(), check)
     elif kind == SWEEP:
-        _say_other_version(manifest, version())
+        _say_other_version(manifest, version(manifest["recipe"]["scenario"]))
         _sweep(SweepResults.read(folder), run, workers or usual_workers(), check)
     else:
         fix = "name the folder of a comparison or of a sweep"
@@ -191,7 +191,7 @@ def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -
         outcomes=tuple(plain["outcomes"]),
         series=tuple(plain["series"]),
         base_rates_kept=plain["base_rates_kept"],
-        version=version(),
+        version=version(plain["scenario"]),
     )
     kept = {number: rows for number, rows in results.runs.groupby("run") if run in (None, number)}
     if run is not None:

@@ -7,23 +7,24 @@ import sys
 from pathlib import Path
 
 from sim.commands.scenario_files import flagship
-from sim.evidence import robustness
-from sim.evidence.robustness import Robustness
-from sim.evidence.settings import uncertain
-from sim.experiment.compare import compare
-from sim.experiment.manifest import write as write_manifest
-from sim.experiment.new_results import new_results
-from sim.experiment.results_folder import FORMAT, refuse_unwritable, replace_file
-from sim.experiment.threads import usual_workers
-from sim.outcomes import outcomes
-from sim.pricing import rival_pairs
-from sim.problems import Problem, ProblemsFound
-from sim.progress import progress
-from sim.ready import make_ready
+from sim.common.problems import Problem, ProblemsFound
+from sim.common.progress import progress
+from sim.common.threads import usual_workers
+from sim.common.words import count
+from sim.model.outcomes import outcomes
+from sim.model.pricing import rival_pairs
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
 from sim.report.robustness_text import print_robustness
 from sim.report.sentences import headline_pair
-from sim.scenario import Scenario, load_scenario
-from sim.words import count
+from sim.study import robustness
+from sim.study.assumptions import uncertain
+from sim.study.compare import compare
+from sim.study.folder.new_results import new_results
+from sim.study.folder.results_folder import FORMAT, refuse_unwritable, replace_file
+from sim.study.manifest import write as write_manifest
+from sim.study.ready import make_ready
+from sim.study.robustness import Robustness
 
 FINE = 0
 FOLDER = Path("results") / "robustness"
@@ -44,7 +45,7 @@ def run_robustness(
         fix = "add an arm: there is nothing to compare"
         raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
     target = out or FOLDER
-    robustness.version()  # of what is going to run, whatever is edited meanwhile
+    robustness.version(scenario)  # of what is going to run, whatever is edited meanwhile
     with new_results(target) as folder:
         found, pairs = _run(scenario, workers or usual_workers())
         write_folder(found, pairs[0], folder)

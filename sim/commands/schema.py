@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from sim.commands.scenario_files import SCHEMA, SWEEP_SCHEMA
-from sim.scenario.schema import schema_text
-from sim.sweeps.schema import sweep_schema_text
+from sim.model.scenario.schema import schema_text
+from sim.study.sweeps.schema import sweep_schema_text
 
 
 def schema(write: bool, sweep: bool) -> int:

@@ -9,23 +9,17 @@ from pydantic import BaseModel
 
 from sim.commands.declared import place
 from sim.commands.page import plain
-from sim.scenario import (
-    Budget,
-    Community,
-    Department,
-    Expectation,
-    Group,
-    Lesson,
-    Scenario,
-    Shock,
-    Step,
-    Weights,
-)
-from sim.scenario.recorded_crime import CountedCrime, FbiCrime, RecordedCrime
-from sim.strategies import strategies
-from sim.strategies.base import PlacedStrategy, Strategy
-from sim.sweeps import file as sweep_file
-from sim.yaml_source.schema_names import described
+from sim.files.schema_names import described
+from sim.model.scenario.community import Community, Group, Shock
+from sim.model.scenario.department import Budget, Department
+from sim.model.scenario.expectation import Expectation
+from sim.model.scenario.lesson import Lesson, Step
+from sim.model.scenario.quality_of_life import Weights
+from sim.model.scenario.recorded_crime import CountedCrime, FbiCrime, RecordedCrime
+from sim.model.scenario.scenario import Scenario
+from sim.model.strategies import strategies
+from sim.model.strategies.base import PlacedStrategy, Strategy
+from sim.study.sweeps import file as sweep_file
 
 Parts = list[tuple[str, type[BaseModel]]]
 IN_A_SCENARIO: Parts = [

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from sim.common.problems import Problem, ProblemsFound
+from sim.common.progress import progress
+from sim.common.threads import usual_workers
+from sim.common.words import count
 from sim.evidence import stored
 from sim.evidence.patterns import Pattern, in_full, patterns
 from sim.evidence.scoreboard import Row, as_data
 from sim.evidence.validate import FULL, QUICK, Validation, validate
-from sim.experiment.manifest import write as write_manifest
-from sim.experiment.new_results import new_results
-from sim.experiment.results_folder import FORMAT, refuse_unwritable
-from sim.experiment.threads import usual_workers
-from sim.problems import Problem, ProblemsFound
-from sim.progress import progress
-from sim.ready import compile_here
 from sim.report.scoreboard_text import print_scoreboard
-from sim.words import count
+from sim.study.folder.new_results import new_results
+from sim.study.folder.results_folder import FORMAT, refuse_unwritable
+from sim.study.manifest import write as write_manifest
+from sim.study.ready import compile_here
 
 FINE, LOWERED = 0, 1
 FOLDER = Path("results") / "validation"

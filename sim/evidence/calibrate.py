@@ -20,9 +20,9 @@ import numpy as np
 
 from sim.evidence.estimators import Interval, Value, over_replicates
 from sim.evidence.validate import run_trial
-from sim.parameters import every_parameter
-from sim.scenario import usual_groups
-from sim.state import Floats
+from sim.model.numbers import every_parameter
+from sim.model.scenario.community import usual_groups
+from sim.model.state import Floats
 
 TOWNS = 24
 FITTED, UNSEEN = 1001, 2001  # first town of the fit, and of those in which it is judged

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiment.statistics import t_quantile
-from sim.state import Floats
+from sim.model.state import Floats
+from sim.study.statistics import t_quantile
 
 
 @dataclass(frozen=True)

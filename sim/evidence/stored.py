@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from sim.compiling import model_version
+from sim.compiled.source_code import code_of
 from sim.evidence.patterns import patterns
 from sim.evidence.scoreboard import VERDICTS, Row, as_data
-from sim.experiment.results_folder import replace_file
-from sim.source_code import code_of
+from sim.model.version import model_version
+from sim.study.folder.results_folder import replace_file
 
 KEPT = Path(__file__).parent / "scoreboard.json"
 

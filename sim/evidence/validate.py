@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+from sim.common.threads import Progress, in_threads
 from sim.evidence.estimators import Value, over_replicates
 from sim.evidence.patterns import Pattern
 from sim.evidence.scoreboard import Row, read
 from sim.evidence.trials.town import Changes
-from sim.experiment.threads import Progress, in_threads
 
 FULL, QUICK = 50, 6
 """Replicate towns of a full and of a quick validation."""

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.compare import Comparison
-from sim.experiment.crime_mix import reporting_at_baseline_mix
-from sim.experiment.statistics import Estimate
-from sim.state import Floats
-from sim.words import Scale
+from sim.common.words import Scale
+from sim.model.state import Floats
+from sim.study.compare import Comparison
+from sim.study.crime_mix import reporting_at_baseline_mix
+from sim.study.statistics import Estimate
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 OVER_TIME = ("trust", "reporting", "true_crime")

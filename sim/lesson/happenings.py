@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.counts import ISSUES_ESCALATED, ISSUES_RESOLVED
-from sim.ledger import EVENT, LAST_CONTACT, MEETING, STOP, VICTIMISATION
 from sim.lesson.watching import NOBODY
-from sim.state import ISSUE_NONE, ISSUE_RAISED, Floats, Town
+from sim.model.counts import ISSUES_ESCALATED, ISSUES_RESOLVED
+from sim.model.ledger import EVENT, LAST_CONTACT, MEETING, STOP, VICTIMISATION
+from sim.model.state import ISSUE_NONE, ISSUE_RAISED, Floats, Town
 
 KINDS = (
     # contacts, in the order of the channels of the ledger

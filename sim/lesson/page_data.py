@@ -7,16 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.compare import Comparison
-from sim.ledger import CHANNELS
+from sim.common.words import capital, spaced
 from sim.lesson.bands import at_the_end, bands, same_mix
 from sim.lesson.happenings import KINDS
 from sim.lesson.packing import packed
 from sim.lesson.partings import how_far_apart, parted_most
 from sim.lesson.recorder import COUNTED, Life, Recording
 from sim.lesson.story import HARDLY, cameras_set_to_nothing, tour
-from sim.state import CRIME_TYPES
-from sim.words import capital, spaced
+from sim.model.ledger import CHANNELS
+from sim.model.state import CRIME_TYPES
+from sim.study.compare import Comparison
 
 FINE = 10  # levels of trust to a point
 IN_THE_LEDGER = 1000  # parts of a point

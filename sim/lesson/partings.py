@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.experiment.compare import Comparison
 from sim.lesson.recorder import Recording
-from sim.state import Floats
+from sim.model.state import Floats
+from sim.study.compare import Comparison
 
 
 def typical_replicate(comparison: Comparison, arms: tuple[str, str]) -> int:

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim import counts
-from sim.experiment.runs import Run, run_of
 from sim.lesson.happenings import Happenings
 from sim.lesson.watching import WatchedSimulation
-from sim.scenario import Scenario
-from sim.simulation import Simulation
-from sim.state import Floats, Town, Wholes
+from sim.model import counts
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.model.state import Floats, Town, Wholes
+from sim.study.runs import Run, run_of
 
 COUNTED = {  # shown as so many until today; in the order of the rows of ``Life.counted``
     "visits": (counts.VISITS_MADE, 1),

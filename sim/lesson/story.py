@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.ledger import CHANNELS
+from sim.common.words import capital, count, number, spaced
 from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import COUNTED, Life, Recording
-from sim.pricing import number_of
-from sim.words import capital, count, number, spaced
+from sim.model.ledger import CHANNELS
+from sim.model.pricing import number_of
 
 Step = dict[str, Any]
 HARDLY = 0.02

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sim.processes import DAY
-from sim.processes.records import new_year, take_record
-from sim.simulation import Simulation
-from sim.state import Town
+from sim.model.day import DAY
+from sim.model.processes.records import new_year, take_record
+from sim.model.simulation import Simulation
+from sim.model.state import Town
 
 NOBODY = -1  # in the queue of contacts: nothing was queued here
 

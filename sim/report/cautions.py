@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.activities import activities
-from sim.pricing import number_of, price
-from sim.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
+from sim.common.words import listed, spaced
+from sim.model.activities import activities
+from sim.model.pricing import number_of, price
+from sim.model.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.units_of_trust import doubts_about_scale
+from sim.model.staffing import presence_against_usual, stages, working_day
+from sim.model.strategies.surveillance import Surveillance
+from sim.model.what_differs import what_differs
 from sim.report.sentences import unequal_costs_sentence
 from sim.report.slips import slips
-from sim.scenario import Scenario, settings_of
-from sim.scenario.units_of_trust import doubts_about_scale
-from sim.staffing import presence_against_usual, stages, working_day
-from sim.strategies.surveillance import Surveillance
-from sim.what_differs import what_differs
-from sim.words import listed, spaced
 
 DIRECT = ("trust_everybody", "trust_covered")
 """What cameras themselves do to trust."""

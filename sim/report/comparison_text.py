@@ -6,10 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
-from sim.evidence.robustness import MIDDLE
-from sim.experiment import books
-from sim.experiment.cost_effectiveness import LEAST_COST
-from sim.problems import program
+from sim.common.problems import program
+from sim.common.words import NOTHING, Scale, capital, count, number, spaced, two_figures
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
 from sim.report.crimes_in_town import TYPES, about_the_same, crimes_in_town
@@ -18,24 +16,18 @@ from sim.report.idle_money import idle_money
 from sim.report.layout import Cell, Table, folded, in_parts, page, paragraph, show
 from sim.report.setting import own_numbers
 from sim.report.side_by_side import RANGES, contrast, overview, rows
-from sim.words import (
-    NOTHING,
-    Scale,
-    capital,
-    count,
-    number,
-    spaced,
-    two_figures,
-)
+from sim.study import books
+from sim.study.cost_effectiveness import LEAST_COST
+from sim.study.robustness import MIDDLE
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.experiment.books import Book
-    from sim.experiment.compare import Comparison
-    from sim.experiment.statistics import Estimate
-    from sim.outcomes import Outcome
-    from sim.state import Floats
+    from sim.model.outcomes import Outcome
+    from sim.model.state import Floats
+    from sim.study.books import Book
+    from sim.study.compare import Comparison
+    from sim.study.statistics import Estimate
 
 AT_LENGTH = ("trust", "reporting", "true_crime")
 SHARED_CHANCE = (

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sim.words import Found, Scale, listed, number, spaced, with_interval
+from sim.common.words import Found, Scale, listed, number, spaced, with_interval
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.experiment.statistics import Estimate
-    from sim.outcomes import Outcome
-    from sim.scenario import Scenario
+    from sim.model.outcomes import Outcome
+    from sim.model.scenario.scenario import Scenario
+    from sim.study.compare import Comparison
+    from sim.study.statistics import Estimate
 
 TYPES = {"true_crime": "all", "true_violent": "violent", "true_property": "property"}
 CRIMES = (*TYPES, "recorded_crime")

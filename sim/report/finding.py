@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.pricing import rival_pairs
+from sim.common.words import Scale, capital, dollars, inside, listed, spaced
+from sim.model.pricing import rival_pairs
 from sim.report import sentences
 from sim.report.crimes_in_town import NO_DIFFERENCE, SAME, about_the_same, changes_said
 from sim.report.idle_money import money_that_is_idle
-from sim.words import Scale, capital, dollars, inside, listed, spaced
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.experiment.statistics import Estimate
+    from sim.study.compare import Comparison
+    from sim.study.statistics import Estimate
 
 BESIDE = (
     ("reporting", "the share of crimes reported"),

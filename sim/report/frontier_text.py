@@ -8,17 +8,17 @@ from typing import IO
 
 import numpy as np
 
-from sim.experiment.statistics import Estimate, estimate
-from sim.frontier.folder import TABLE
-from sim.frontier.mixes import PARTS, SPENDS, percent
-from sim.frontier.picks import CRIME, TRUST, Pick
-from sim.frontier.question import Question
-from sim.frontier.rounds import GOALS
-from sim.frontier.search import Search
-from sim.outcomes import Outcome, outcomes
-from sim.problems import program
+from sim.common.problems import program
+from sim.common.words import Scale, capital, dollars, listed, spaced
+from sim.model.outcomes import Outcome, outcomes
 from sim.report.layout import Table, item, page, paragraph, show
-from sim.words import Scale, capital, dollars, listed, spaced
+from sim.study.frontier.folder import TABLE
+from sim.study.frontier.mixes import PARTS, SPENDS, percent
+from sim.study.frontier.picks import CRIME, TRUST, Pick
+from sim.study.frontier.question import Question
+from sim.study.frontier.rounds import GOALS
+from sim.study.frontier.search import Search
+from sim.study.statistics import Estimate, estimate
 
 SURE, FAIRLY_SURE = 0.95, 0.8
 NEARLY_ALL = 0.9

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sim.activities import OFFICER_HOURS, Activity
-from sim.pricing import means_for, officers_of
-from sim.problems import program
-from sim.scenario import Scenario, settings_of
-from sim.scenario.without_effect import matters, switched_off, written_options
-from sim.words import capital, dollars, listed, number, short_dollars, spaced
+from sim.common.problems import program
+from sim.common.words import capital, dollars, listed, number, short_dollars, spaced
+from sim.model.activities import OFFICER_HOURS, Activity
+from sim.model.pricing import means_for, officers_of
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.without_effect import matters, switched_off, written_options
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
+    from sim.study.compare import Comparison
 
 WORTH_SAYING = 0.1
 """Share of an activity that may be idle without a word."""
@@ -60,7 +61,7 @@ NOBODY = ("have no officer to work them", "Write department: officers_per_1000 o
 
 def idle_money(comparison: Comparison) -> list[str]:
     """What more than a tenth of found nothing to do in the runs, as sentences."""
-    from sim.experiment.activities import activities_of
+    from sim.study.hours_by_activity import activities_of
 
     by_arm = {arm: activities_of(comparison, arm) for arm in comparison.arms}
     scenario = comparison.scenario
@@ -70,7 +71,7 @@ def idle_money(comparison: Comparison) -> list[str]:
 
 def money_that_is_idle(comparison: Comparison, arms: Sequence[str]) -> str:
     """Which part of an arm's money finds nothing to do, and why; the arm that loses most."""
-    from sim.experiment.activities import activities_of
+    from sim.study.hours_by_activity import activities_of
 
     told: list[tuple[float, str]] = []
     for arm in arms:
@@ -94,7 +95,7 @@ def money_that_is_idle(comparison: Comparison, arms: Sequence[str]) -> str:
 
 def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
     """The same before anything runs, from a pilot; and what is not known without it, or ""."""
-    from sim.experiment import pilot
+    from sim.study import pilot
 
     arms = pilot.arms_to_try(scenario)
     tried = pilot.arms_tried(scenario) if pilot.can_run() else []

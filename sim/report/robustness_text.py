@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import IO
 
-from sim.evidence.robustness import MIDDLE, Contrast
-from sim.experiment.compare import JUDGED
-from sim.outcomes import Outcome
-from sim.parameters import every_parameter
+from sim.common.words import Scale, capital, inside, spaced
+from sim.model.numbers import every_parameter
+from sim.model.outcomes import Outcome
 from sim.report.layout import Table, page, paragraph, show
-from sim.words import Scale, capital, inside, spaced
+from sim.study.compare import JUDGED
+from sim.study.robustness import MIDDLE, Contrast
 
 WHAT_IT_IS = (
     "Sets of assumptions: every number that was assumed, set on a trial, or measured with a range"

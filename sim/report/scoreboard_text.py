@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Protocol
 
+from sim.common.problems import program
+from sim.common.words import capital
 from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
-from sim.problems import program
 from sim.report.layout import Cell, Table, page, paragraph, show
-from sim.words import capital
 
 if TYPE_CHECKING:
     from rich.console import Console

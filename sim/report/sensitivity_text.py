@@ -7,17 +7,17 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from sim.parameters import every_parameter
+from sim.common.words import Scale, capital, listed, number, spaced
+from sim.model.numbers import every_parameter
 from sim.report.layout import Table, page, paragraph, show
 from sim.report.robustness_text import words
-from sim.sensitivity.indices import Index
-from sim.sensitivity.quantity import Quantity
-from sim.sensitivity.region import FEWEST, Limit, Region
-from sim.sensitivity.swings import ENOUGH, Swing
-from sim.words import Scale, capital, listed, number, spaced
+from sim.study.sensitivity.indices import Index
+from sim.study.sensitivity.quantity import Quantity
+from sim.study.sensitivity.region import FEWEST, Limit, Region
+from sim.study.sensitivity.swings import ENOUGH, Swing
 
 if TYPE_CHECKING:
-    from sim.sensitivity.analysis import Finding
+    from sim.study.sensitivity.analysis import Finding
 
 MOST_NAMED = 5
 MOST_ROWS = 12

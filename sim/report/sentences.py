@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.experiment.statistics import confidence_of_largest
-from sim.pricing import price, rival_pairs
-from sim.words import Scale, dollars, listed, spaced
+from sim.common.words import Scale, dollars, listed, spaced
+from sim.model.pricing import price, rival_pairs
+from sim.study.statistics import confidence_of_largest
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.experiment.expectations import Verdict
-    from sim.experiment.statistics import Estimate
-    from sim.scenario import Scenario
+    from sim.model.scenario.scenario import Scenario
+    from sim.study.compare import Comparison
+    from sim.study.expectations import Verdict
+    from sim.study.statistics import Estimate
 
 SAME_COST = 0.05
 """Costs count as equal when they differ by no more than this share of the larger."""
@@ -115,7 +115,7 @@ def unequal_costs_sentence(scenario: Scenario) -> str:
 
 def same_crimes_sentence(comparison: Comparison) -> str:
     """How reporting differs from the baseline at the baseline's mix of crimes, or ""."""
-    from sim.experiment.crime_mix import reporting_at_baseline_mix
+    from sim.study.crime_mix import reporting_at_baseline_mix
 
     scale = Scale.of(comparison.outcomes["reporting"])
     found = {arm: reporting_at_baseline_mix(comparison, arm) for arm in comparison.others}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.parameters import every_parameter
-from sim.scenario import Scenario, recorded_rates
-from sim.scenario.recorded_crime import FbiCrime
-from sim.words import count, listed, spaced
+from sim.common.words import count, listed, spaced
+from sim.model.numbers import every_parameter
+from sim.model.scenario.recorded_crime import FbiCrime, recorded_rates
+from sim.model.scenario.scenario import Scenario
 
 
 def town_in_words(scenario: Scenario) -> str:

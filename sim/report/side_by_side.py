@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.evidence.robustness import MIDDLE, Contrast
-from sim.experiment.statistics import confidence_of_largest
-from sim.pricing import rival_pairs
+from sim.common.words import NOTHING, Scale, capital, dollars, number, spaced
+from sim.model.pricing import rival_pairs
 from sim.report import sentences
 from sim.report.crimes_in_town import CRIMES, NO_DIFFERENCE, SAME, about_the_same, in_town
 from sim.report.finding import assumptions_turn
-from sim.words import NOTHING, Scale, capital, dollars, number, spaced
+from sim.study.robustness import MIDDLE, Contrast
+from sim.study.statistics import confidence_of_largest
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.experiment.statistics import Estimate
-    from sim.outcomes import Outcome
+    from sim.model.outcomes import Outcome
+    from sim.study.compare import Comparison
+    from sim.study.statistics import Estimate
 
 FIRST = {
     "trust": "Trust, points",

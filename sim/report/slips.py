@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sim.parameters import Parameter, every_parameter
-from sim.pricing import price
-from sim.scenario import Scenario, fbi_rates, recorded_rates
-from sim.scenario.recorded_crime import CountedCrime, FbiCrime
-from sim.scenario.units_of_crime import likely
-from sim.scenario.what_was_meant import ANOTHER_CITY, PLAUSIBLE_EACH, PLAUSIBLE_OFFICERS
-from sim.strategies import strategies
-from sim.words import capital, count, dollars, spaced
-from sim.yaml_source.half_read import left_empty, texts_cut_short
+from sim.common.words import capital, count, dollars, spaced
+from sim.files.half_read import left_empty, texts_cut_short
+from sim.model.numbers import every_parameter
+from sim.model.parameters import Parameter
+from sim.model.pricing import price
+from sim.model.scenario.recorded_crime import CountedCrime, FbiCrime, fbi_rates, recorded_rates
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.units_of_crime import likely
+from sim.model.scenario.what_was_meant import ANOTHER_CITY, PLAUSIBLE_EACH, PLAUSIBLE_OFFICERS
+from sim.model.strategies import strategies
 
 UNLIKELY_BUDGET = 1_000.0
 UNLIKELY_EXPOSURE = 8.0

@@ -6,15 +6,15 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from sim.problems import program
+from sim.common.problems import program
+from sim.common.words import Scale, capital, spaced
 from sim.report.layout import Table, page, paragraph, show
-from sim.sensitivity.indices import METHODS
-from sim.sensitivity.swings import FEWEST, TAIL
-from sim.words import Scale, capital, spaced
+from sim.study.sensitivity.indices import METHODS
+from sim.study.sensitivity.swings import FEWEST, TAIL
 
 if TYPE_CHECKING:
-    from sim.sweeps.agenda import Agenda
-    from sim.sweeps.results import SweepResults
+    from sim.study.sweeps.agenda import Agenda
+    from sim.study.sweeps.results import SweepResults
 
 MOST_ROWS = 30
 INDEPENDENT = ("latin_hypercube", "sobol", "table")

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.manifest import assumptions
-from sim.experiment.tables import unit_of
-from sim.problems import printable
-from sim.words import spaced
+from sim.common.problems import printable
+from sim.common.words import spaced
+from sim.study.manifest import assumptions
+from sim.study.tables import unit_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from sim.experiment.compare import Comparison
+    from sim.study.compare import Comparison
 
 FILE = "results.xlsx"
 SAME_TIME = (1980, 1, 1, 0, 0, 0)
@@ -94,7 +94,7 @@ def _cost(comparison: Comparison) -> Rows:
 
 
 def _crime(comparison: Comparison) -> Rows:
-    from sim.measures import DAYS_IN_YEAR
+    from sim.model.measures import DAYS_IN_YEAR
 
     yield "arm", "type", "cause", "mean", "unit"
     book = comparison.tables.crime_book

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from small_towns import resized
 
-from sim.scenario import Scenario, load_scenario
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
 
 CHECKOUT = Path(__file__).parents[2]
 FLAGSHIP = CHECKOUT / "scenarios" / "engagement_vs_surveillance.yaml"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from benchmarks.cases import ARM, town_of
 from benchmarks.measurement import seconds
-from sim.compiling import rule
-from sim.parameters import Numbers
-from sim.processes import DAY
-from sim.simulation import Simulation
-from sim.state import Plan, Town
+from sim.compiled.rules import rule
+from sim.model.day import DAY
+from sim.model.parameters import Numbers
+from sim.model.simulation import Simulation
+from sim.model.state import Plan, Town
 
 
 @dataclass(frozen=True)

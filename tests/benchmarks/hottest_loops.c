@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdint.h>
 
-/* Readiness to tip (sim/processes/outlook.py, tip_chances). n: neutral, by trust, by familiarity,
+/* Readiness to tip (sim/model/processes/outlook.py, tip_chances). n: neutral, by trust, by familiarity,
    by ownership, by grievance. */
 void tip_chances(int64_t people, const double *restrict standing, const double *restrict impression,
                  const double *restrict familiarity, const double *restrict ownership,
@@ -16,7 +16,7 @@ void tip_chances(int64_t people, const double *restrict standing, const double *
     }
 }
 
-/* What a night does to trust (sim/processes/fading.py, fade_trust). n: fade, kept, revert. */
+/* What a night does to trust (sim/model/processes/fading.py, fade_trust). n: fade, kept, revert. */
 void fade_trust(int64_t people, double *restrict standing, double *restrict impression,
                 const double *restrict anchor, const int8_t *restrict group,
                 const double *restrict norm, const double *restrict n)
@@ -30,7 +30,7 @@ void fade_trust(int64_t people, double *restrict standing, double *restrict impr
     }
 }
 
-/* Addressed draws (sim/randomness.py, uniform_of): Philox4x32-10. */
+/* Addressed draws (sim/model/draws.py, uniform_of): Philox4x32-10. */
 void uniform_of(int64_t people, const uint64_t *restrict luck, int64_t decision, int64_t day,
                 const int32_t *restrict who, const int32_t *restrict whom, double *restrict out)
 {

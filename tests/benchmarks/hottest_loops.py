@@ -16,13 +16,13 @@ import numpy as np
 
 from benchmarks.cases import ARM, town_of
 from benchmarks.measurement import Measurement, measured, seconds
-from sim.processes.contact import fade_share
-from sim.processes.fading import fade_trust
-from sim.processes.outlook import tip_chances
-from sim.processes.talk import TELLS
-from sim.randomness import uniform_of
-from sim.simulation import Simulation
-from sim.state import Floats, Wholes
+from sim.model.draws import uniform_of
+from sim.model.processes.contact import fade_share
+from sim.model.processes.fading import fade_trust
+from sim.model.processes.outlook import tip_chances
+from sim.model.processes.talk import TELLS
+from sim.model.simulation import Simulation
+from sim.model.state import Floats, Wholes
 
 SOURCE = Path(__file__).with_name("hottest_loops.c")
 FLAGS = ["-O3", "-march=native", "-ffast-math"]

@@ -17,11 +17,11 @@ from time import perf_counter
 import yaml
 
 from benchmarks.one_town import peak
-from sim.sweeps.conduct import conduct
-from sim.sweeps.engines import HandsOut
-from sim.sweeps.engines.local import LocalEngine
-from sim.sweeps.point import Recipe, Result
-from sim.sweeps.sweep import Sweep, load_sweep
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.engines import HandsOut
+from sim.study.sweeps.engines.local import LocalEngine
+from sim.study.sweeps.point import Recipe, Result
+from sim.study.sweeps.sweep import Sweep, load_sweep
 
 WORKERS, REPLICATES = 2, 10
 

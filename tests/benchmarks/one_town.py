@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.cases import ARM, town_of
 from benchmarks.measurement import seconds
-from sim.simulation import Simulation
+from sim.model.simulation import Simulation
 
 
 def peak() -> float:

@@ -20,13 +20,13 @@ from reference import ReferenceModel
 from benchmarks.cases import ARM, CHECKOUT, FLAGSHIP, REPLICATES, SETTINGS, town_of
 from benchmarks.hottest_loops import hottest_loops
 from benchmarks.measurement import Measurement, measured, seconds
-from sim.experiment.runs import Run, run_of, run_replicate
-from sim.experiment.threads import in_threads
-from sim.simulation import Simulation
+from sim.common.threads import in_threads
+from sim.model.simulation import Simulation
+from sim.study.runs import Run, run_of, run_replicate
 
 FIRST_RESULT = (
-    "from sim.scenario import load_scenario\n"
-    "from sim.experiment.runs import run_replicate\n"
+    "from sim.model.scenario import load_scenario\n"
+    "from sim.study.runs import run_replicate\n"
     f"case = load_scenario({str(FLAGSHIP)!r})\n"
     "run_replicate(case.model_copy(update={'days': 30, 'burn_in_days': 1}), 1)\n"
 )

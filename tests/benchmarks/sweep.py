@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 
 from benchmarks.cases import ARM, sweep_settings
-from sim.experiment.runs import run_replicate
-from sim.experiment.threads import in_threads
-from sim.scenario import Scenario
+from sim.common.threads import in_threads
+from sim.model.scenario.scenario import Scenario
+from sim.study.runs import run_replicate
 
 
 def main(residents: int, days: int, workers: int, replicates: int) -> None:

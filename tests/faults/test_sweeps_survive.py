@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sim.sweeps import store
+from sim.study.sweeps import store
 from tests.faults.processes import free_port, scheduler, sweep, wait_until, worker
 from tests.sweep_runs import shard_rows, tables, write_sweep
 

@@ -20,10 +20,10 @@ from tests.fuzz.judge import Begun, asked, faults, listing
 from tests.fuzz.tally import Tally
 
 WORK = (
-    "sim.simulation.Simulation.start",
-    "sim.sweeps.engines.local.LocalEngine.results",
-    "sim.sweeps.engines.dask.DaskEngine.results",
-    "sim.live.command.serve",
+    "sim.model.simulation.Simulation.start",
+    "sim.study.sweeps.engines.local.LocalEngine.results",
+    "sim.study.sweeps.engines.dask.DaskEngine.results",
+    "sim.commands.live.serve",
     "sim.commands.bench._part",
     "sim.commands.bench.show_profile",
     "sim.evidence.stored.keep",

@@ -11,7 +11,7 @@ from random import Random
 
 import yaml
 
-from sim.scenario import load_scenario
+from sim.model.scenario.load import load_scenario
 from tests.fuzz.campaign import placed, prepare
 from tests.fuzz.cases import ROOT, case
 from tests.fuzz.judge import BAD_INPUT, FINE, NOT_MET, Answer, faults, listing

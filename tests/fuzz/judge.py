@@ -16,7 +16,7 @@ from unittest import mock
 
 import typer
 
-from sim.command_line import run
+from sim.commands.main import run
 
 FINE, NOT_MET, BAD_INPUT = 0, 1, 2
 _built = functools.cache(typer.main.get_command)  # as it is built for every command typed

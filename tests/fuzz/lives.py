@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from sim.commands.check import is_sweep
-from sim.experiment.compare import compare
-from sim.problems import ProblemsFound
-from sim.scenario import Scenario, load_scenario
-from sim.sweeps.point import scenario_at
-from sim.sweeps.sweep import load_sweep
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.study.compare import compare
+from sim.study.sweeps.point import scenario_at
+from sim.study.sweeps.sweep import load_sweep
 
 PEOPLE, DAYS, BURN_IN = 60, 750, 10
 

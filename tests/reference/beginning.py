@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.state import ISSUE_RAISED, Groups, Table, Town
+from sim.model.state import ISSUE_RAISED, Groups, Table, Town
 
 from .blocks import Block
 from .crime import CrimeType
@@ -18,7 +18,7 @@ from .officers import Beat, Officer
 from .residents import Resident
 
 if TYPE_CHECKING:
-    from sim.simulation import Simulation
+    from sim.model.simulation import Simulation
 
     from .model import ReferenceModel
 

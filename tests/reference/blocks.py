@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.counts import (
+from sim.model.counts import (
     ACCIDENTS,
     CALLS_FOR_HELP,
     CALLS_WITH_FORCE,
@@ -17,22 +17,16 @@ from sim.counts import (
     SUSPICIOUS_EXPECTED,
     THANKS,
 )
-from sim.ledger import CALL_FOR_HELP, FOOT_PATROL
-from sim.levers import (
-    ON_FOOT_PATROL,
-    ON_HOT_SPOTS,
-    ON_PATROL,
-    ON_PROBLEM_SOLVING,
-    ON_STOPS,
-)
-from sim.processes.calls import HOW, HOW_MANY, WHICH_OFFICER, WHO
-from sim.processes.community_groups import FATE, WITH_WHOM
-from sim.processes.contact import BY_RESIDENT, OTHERWISE
-from sim.processes.foot_patrol import GREETING
-from sim.processes.foot_patrol import WHICH_OFFICER as WHO_WALKS
-from sim.processes.suspicious_activity import HOW_MANY as HOW_MANY_REPORTS
-from sim.processes.suspicious_activity import WHO as WHO_REPORTS
-from sim.processes.ties import TURN
+from sim.model.ledger import CALL_FOR_HELP, FOOT_PATROL
+from sim.model.levers import ON_FOOT_PATROL, ON_HOT_SPOTS, ON_PATROL, ON_PROBLEM_SOLVING, ON_STOPS
+from sim.model.processes.calls import HOW, HOW_MANY, WHICH_OFFICER, WHO
+from sim.model.processes.community_groups import FATE, WITH_WHOM
+from sim.model.processes.contact import BY_RESIDENT, OTHERWISE
+from sim.model.processes.foot_patrol import GREETING
+from sim.model.processes.foot_patrol import WHICH_OFFICER as WHO_WALKS
+from sim.model.processes.suspicious_activity import HOW_MANY as HOW_MANY_REPORTS
+from sim.model.processes.suspicious_activity import WHO as WHO_REPORTS
+from sim.model.processes.ties import TURN
 
 from .issues import Issues
 from .rules import (

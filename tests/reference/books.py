@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sim.ledger import PERIOD, what_is_left
+from sim.model.ledger import PERIOD, what_is_left
 
 from .rules import fade_share
 
@@ -20,7 +20,7 @@ class Books:
         booked: change of summed trust by (period, group, channel).
         left: what is left of it on the last day, by the same keys.
         crime: change in expected crimes by (period, type, cause).
-        counts: happenings by (row of ``sim.counts``, group).
+        counts: happenings by (row of ``sim.model.counts``, group).
         hours: officer hours by duty.
         idle: those of programmes that found nothing to do.
     """

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.counts import NUMBER_OF_COUNTS
-from sim.ledger import CAUSES, CHANNELS, PERIOD
-from sim.levers import DUTIES
-from sim.simulation import Simulation
-from sim.state import CRIME_TYPES, ISSUE_NONE, ISSUE_RAISED
+from sim.model.counts import NUMBER_OF_COUNTS
+from sim.model.ledger import CAUSES, CHANNELS, PERIOD
+from sim.model.levers import DUTIES
+from sim.model.simulation import Simulation
+from sim.model.state import CRIME_TYPES, ISSUE_NONE, ISSUE_RAISED
 
 from .model import ReferenceModel
 

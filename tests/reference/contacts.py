@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.ledger import LAST_CONTACT
+from sim.model.ledger import LAST_CONTACT
 
 from .rules import change, drift
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.counts import (
+from sim.model.counts import (
     CALLS_WITH_FORCE,
     CLEARED,
     CLEARED_EXPECTED,
@@ -24,7 +24,7 @@ from sim.counts import (
     TIPS,
     TIPS_EXPECTED,
 )
-from sim.ledger import (
+from sim.model.ledger import (
     BY_CAMERAS,
     BY_CONDUCT,
     BY_DISORDER,
@@ -38,10 +38,10 @@ from sim.ledger import (
     RESPONSE,
     VICTIMISATION,
 )
-from sim.levers import ON_RESPONSE
-from sim.processes.contact import BY_RESIDENT
-from sim.processes.crime import NUMBER, PLACE_OF_VICTIM, REPORT, VICTIM, WITNESS, WITNESS_TIPS
-from sim.processes.response import CLEARANCE, RESPONDER, TREATMENT
+from sim.model.levers import ON_RESPONSE
+from sim.model.processes.contact import BY_RESIDENT
+from sim.model.processes.crime import NUMBER, PLACE_OF_VICTIM, REPORT, VICTIM, WITNESS, WITNESS_TIPS
+from sim.model.processes.response import CLEARANCE, RESPONDER, TREATMENT
 
 from .contacts import Contact
 from .rules import (

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from sim.counts import VISITS_MADE, VISITS_TRIED
-from sim.ledger import EVENT, MEETING, VISIT
-from sim.levers import (
+from sim.model.counts import VISITS_MADE, VISITS_TRIED
+from sim.model.ledger import EVENT, MEETING, VISIT
+from sim.model.levers import (
     DUTIES,
     LEVER_NAMES,
     ON_FOLLOW_UP,
@@ -27,12 +27,12 @@ from sim.levers import (
     ON_WATCH,
     PLACES,
 )
-from sim.processes.follow_up import KEPT_BACK
-from sim.processes.gatherings import WHERE as GATHERS_WHERE
-from sim.processes.hours import MONTH
-from sim.processes.participation import WON_WHERE, WON_WHO
-from sim.processes.visits import AT_HOME, WHERE, WHICH_OFFICER, WHOM
-from sim.state import Plan
+from sim.model.processes.follow_up import KEPT_BACK
+from sim.model.processes.gatherings import WHERE as GATHERS_WHERE
+from sim.model.processes.hours import MONTH
+from sim.model.processes.participation import WON_WHERE, WON_WHO
+from sim.model.processes.visits import AT_HOME, WHERE, WHICH_OFFICER, WHOM
+from sim.model.state import Plan
 
 from .gatherings import Gathering
 from .issues import Issue

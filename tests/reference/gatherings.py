@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.counts import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
-from sim.ledger import EVENT
-from sim.processes.gatherings import AFTERWARDS, COMES, WHICH_OFFICER, WITH_WHOM
+from sim.model.counts import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
+from sim.model.ledger import EVENT
+from sim.model.processes.gatherings import AFTERWARDS, COMES, WHICH_OFFICER, WITH_WHOM
 
 from .rules import address_of, attendance_log_odds, drift, first_past, logistic
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.counts import (
+from sim.model.counts import (
     ISSUES_ARISEN,
     ISSUES_BROKEN,
     ISSUES_ESCALATED,
@@ -14,11 +14,11 @@ from sim.counts import (
     ISSUES_RAISED,
     ISSUES_RESOLVED,
 )
-from sim.ledger import BROKEN_PROMISE, FOLLOW_UP
-from sim.processes.follow_up import FOLLOWED, HEARS_KEPT
-from sim.processes.issues import ARISE, FATE, HEARS_BROKEN, RAISER, UNASKED
-from sim.randomness import uniform
-from sim.state import ISSUE_SLOTS
+from sim.model.draws import uniform
+from sim.model.ledger import BROKEN_PROMISE, FOLLOW_UP
+from sim.model.processes.follow_up import FOLLOWED, HEARS_KEPT
+from sim.model.processes.issues import ARISE, FATE, HEARS_BROKEN, RAISER, UNASKED
+from sim.model.state import ISSUE_SLOTS
 
 from .rules import (
     drift,

@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 
 import mesa
 
-from sim.counts import CRIMES_EXPECTED, REPORTED_EXPECTED
-from sim.levers import ON_RESPONSE
-from sim.processes.news import HOW_BIG, MONTHLY
-from sim.processes.ties import TURN
-from sim.randomness import uniform, uniforms
-from sim.scenario import Scenario, load_scenario
-from sim.simulation import Simulation
+from sim.model.counts import CRIMES_EXPECTED, REPORTED_EXPECTED
+from sim.model.draws import uniform, uniforms
+from sim.model.levers import ON_RESPONSE
+from sim.model.processes.news import HOW_BIG, MONTHLY
+from sim.model.processes.ties import TURN
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
 
 from . import crime, stops
 from .beginning import Group, settle_in

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from sim.processes.hours import MONTH, OFFICER_IS_TRAINED
-from sim.processes.rotation import LEAVES
-from sim.randomness import uniform
+from sim.model.draws import uniform
+from sim.model.processes.hours import MONTH, OFFICER_IS_TRAINED
+from sim.model.processes.rotation import LEAVES
 
 from .rules import address_of, conduct, drift, fade_share, first_past, normal, race
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.counts import MOVES, NEW_TIES, PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
-from sim.ledger import (
+from sim.model.counts import MOVES, NEW_TIES, PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
+from sim.model.ledger import (
     FADING,
     GROUP_NORM,
     HEARSAY,
@@ -17,16 +17,16 @@ from sim.ledger import (
     SURVEILLANCE,
     VISIBILITY,
 )
-from sim.processes.community_groups import COMES
-from sim.processes.contact import BY_POLICE, BY_RESIDENT, OTHERWISE
-from sim.processes.moving import FIRST_TIE, MOVES_OUT
-from sim.processes.news import HEARS
-from sim.processes.participation import JOINS
-from sim.processes.talk import TELLS
-from sim.processes.talk import WHOM as TELLS_WHOM
-from sim.processes.ties import FADES, NEW_TIE, TURN
-from sim.processes.ties import WITH_WHOM as MEETS_WHOM
-from sim.state import TIE_SLOTS
+from sim.model.processes.community_groups import COMES
+from sim.model.processes.contact import BY_POLICE, BY_RESIDENT, OTHERWISE
+from sim.model.processes.moving import FIRST_TIE, MOVES_OUT
+from sim.model.processes.news import HEARS
+from sim.model.processes.participation import JOINS
+from sim.model.processes.talk import TELLS
+from sim.model.processes.talk import WHOM as TELLS_WHOM
+from sim.model.processes.ties import FADES, NEW_TIE, TURN
+from sim.model.processes.ties import WITH_WHOM as MEETS_WHOM
+from sim.model.state import TIE_SLOTS
 
 from .contacts import Contact
 from .rules import (

@@ -1,7 +1,7 @@
 """The rules that the reference shares with the model, and nothing of its loops.
 
 They are used as the plain Python they are written in, so a run of both models also shows that
-compiling changes nothing. Only draws (``sim.randomness.uniform``) are called compiled.
+compiling changes nothing. Only draws (``sim.model.draws.uniform``) are called compiled.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from sim.compiling import Rule
-from sim.ledger import share_of_change
-from sim.processes.causes_of_crime import (
+from sim.compiled.rules import Rule
+from sim.model.draws import address_of, happenings, normal, race
+from sim.model.ledger import share_of_change
+from sim.model.processes.causes_of_crime import (
     block_effect,
     camera_effect,
     conduct_effect,
@@ -23,7 +24,7 @@ from sim.processes.causes_of_crime import (
     stops_effect,
     town_effect,
 )
-from sim.processes.contact import (
+from sim.model.processes.contact import (
     bond,
     change,
     conduct,
@@ -33,21 +34,20 @@ from sim.processes.contact import (
     surprise,
     tag_of,
 )
-from sim.processes.crime import serious_enough, why_silent
-from sim.processes.fading import drift, group_pull, next_impression, ownership_aim
-from sim.processes.follow_up import found_nothing, work_of_issue
-from sim.processes.foot_patrol import greeting_chance
-from sim.processes.gatherings import attendance_log_odds
-from sim.processes.hours import against_usual, programme_factor
-from sim.processes.issues import new_issues, wants_to_raise
-from sim.processes.moving import own_view
-from sim.processes.outlook import doubt, logistic, tip_chance
-from sim.processes.participation import join_chance, still_in
-from sim.processes.response import clearance, treatment
-from sim.processes.stops import deterrence_of, slope_with
-from sim.processes.surveillance import camera_step, exposure_step
-from sim.processes.visibility import seen
-from sim.randomness import address_of, happenings, normal, race
+from sim.model.processes.crime import serious_enough, why_silent
+from sim.model.processes.fading import drift, group_pull, next_impression, ownership_aim
+from sim.model.processes.follow_up import found_nothing, work_of_issue
+from sim.model.processes.foot_patrol import greeting_chance
+from sim.model.processes.gatherings import attendance_log_odds
+from sim.model.processes.hours import against_usual, programme_factor
+from sim.model.processes.issues import new_issues, wants_to_raise
+from sim.model.processes.moving import own_view
+from sim.model.processes.outlook import doubt, logistic, tip_chance
+from sim.model.processes.participation import join_chance, still_in
+from sim.model.processes.response import clearance, treatment
+from sim.model.processes.stops import deterrence_of, slope_with
+from sim.model.processes.surveillance import camera_step, exposure_step
+from sim.model.processes.visibility import seen
 
 Candidate = TypeVar("Candidate")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
-from sim.ledger import STOP
-from sim.levers import ON_STOPS
-from sim.processes.contact import BY_POLICE
-from sim.processes.stops import (
+from sim.model.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
+from sim.model.ledger import STOP
+from sim.model.levers import ON_STOPS
+from sim.model.processes.contact import BY_POLICE
+from sim.model.processes.stops import (
     EVERYDAY,
     HOW,
     HOW_MANY,

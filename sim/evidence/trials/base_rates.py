@@ -16,10 +16,10 @@ homicide), while the survey's has simple assault and no homicide; its band is us
 
 from __future__ import annotations
 
-from sim import counts
 from sim.evidence.estimators import Ratio, Value
 from sim.evidence.trials.town import PROPERTY, VIOLENT, Changes, town_for
-from sim.state import CRIME_TYPES, FloatRows
+from sim.model import counts
+from sim.model.state import CRIME_TYPES, FloatRows
 
 DAYS = 365
 MAJORITY, MINORITY = 0, 1

@@ -30,8 +30,8 @@ from sim.evidence.trials.town import (
     place,
     town_for,
 )
-from sim.levers import AT_CAMERAS
-from sim.state import FloatRows, Floats
+from sim.model.levers import AT_CAMERAS
+from sim.model.state import FloatRows, Floats
 
 PLACES, DAYS = 40, 365
 WATCHED = 54.0 / (54.0 + 11.0)  # share of the evaluations in which somebody watched

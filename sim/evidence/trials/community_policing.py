@@ -40,10 +40,10 @@ from sim.evidence.trials.town import (
     town_for,
     trust_of,
 )
-from sim.levers import AT_FOOT_PATROL, AT_GATHERINGS, AT_VISITS
-from sim.processes.hours import MONTH
-from sim.simulation import Simulation
-from sim.state import Floats
+from sim.model.levers import AT_FOOT_PATROL, AT_GATHERINGS, AT_VISITS
+from sim.model.processes.hours import MONTH
+from sim.model.simulation import Simulation
+from sim.model.state import Floats
 
 YEAR = 365
 VISIT_HOURS, FOOT_HOURS, FOLLOW_UP_HOURS = 3.0, 6.0, 1.5  # officer hours a day

@@ -27,9 +27,9 @@ import numpy as np
 from sim.evidence.estimators import Value
 from sim.evidence.trials.community_policing import YEAR, Areas, divide, start_programme
 from sim.evidence.trials.town import Changes, live, merged, stayed, town_for, trust_of
-from sim.processes.outlook import tip_chance_of
-from sim.simulation import Simulation
-from sim.state import Floats
+from sim.model.processes.outlook import tip_chance_of
+from sim.model.simulation import Simulation
+from sim.model.state import Floats
 
 UNSUPPORTED = {"compliance": 0.35, "months_in_beat": 5.0, "follow_up_limit": 0.2}
 ARMS = {"business_as_usual": {}, "unsupported": {"implementation": UNSUPPORTED}}

@@ -34,8 +34,8 @@ from sim.evidence.trials.town import (
     place,
     town_for,
 )
-from sim.levers import AT_FOOT_PATROL
-from sim.state import Floats, Wholes
+from sim.model.levers import AT_FOOT_PATROL
+from sim.model.state import Floats, Wholes
 
 PLACES, DAYS = 40, 84
 HOURS_EACH = 8.0

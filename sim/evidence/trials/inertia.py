@@ -18,8 +18,8 @@ import numpy as np
 
 from sim.evidence.estimators import Value
 from sim.evidence.trials.town import Changes, town_for, trust_of
-from sim.simulation import Simulation
-from sim.state import Floats
+from sim.model.simulation import Simulation
+from sim.model.state import Floats
 
 YEAR, YEARS = 365, 10
 RESIDENTS = 2500  # half the usual town, for time: chance moves it a little more, not less

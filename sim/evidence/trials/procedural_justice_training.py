@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import counts
 from sim.evidence.estimators import Ratio, Value, odds
 from sim.evidence.trials.town import (
     Changes,
@@ -36,8 +35,9 @@ from sim.evidence.trials.town import (
     town_for,
     trust_of,
 )
-from sim.levers import AT_HOT_SPOTS, AT_STOPS
-from sim.simulation import Simulation
+from sim.model import counts
+from sim.model.levers import AT_HOT_SPOTS, AT_STOPS
+from sim.model.simulation import Simulation
 
 PLACES, DAYS = 24, 270
 PATROL_EACH, STOPS_EACH = 0.75, 1.0 / 3.0  # officer hours a day and hot spot

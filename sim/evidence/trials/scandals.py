@@ -22,11 +22,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim import counts
 from sim.evidence.estimators import Ratio, Value
 from sim.evidence.trials.town import Changes, town_for, trust_of
-from sim.simulation import Simulation
-from sim.state import Floats
+from sim.model import counts
+from sim.model.simulation import Simulation
+from sim.model.state import Floats
 
 WEEKS, CALL_WEEKS, SURVEYS = 52, 8, 4
 SIZES = {"minor": -0.03, "serious": -0.10, "very_bad": -0.30}

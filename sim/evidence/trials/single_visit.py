@@ -22,9 +22,9 @@ import numpy as np
 
 from sim.evidence.estimators import Ratio, Value, effect_on_treated, t_of_difference
 from sim.evidence.trials.town import Changes, Rows, stayed, town_for, trust_of
-from sim.ledger import VISIT
-from sim.simulation import Simulation
-from sim.state import Floats
+from sim.model.ledger import VISIT
+from sim.model.simulation import Simulation
+from sim.model.state import Floats
 
 PEOPLE = 2012  # 503 quartets; the study had 2,013 people
 RESPONDENTS = {3: 1484, 21: 1069}

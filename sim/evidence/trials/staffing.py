@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import counts
 from sim.evidence.estimators import Value, elasticity
 from sim.evidence.trials.town import Changes, stayed, town_for, trust_of
-from sim.pricing import officers_of
-from sim.simulation import Simulation
-from sim.state import Floats
+from sim.model import counts
+from sim.model.pricing import officers_of
+from sim.model.simulation import Simulation
+from sim.model.state import Floats
 
 DAYS = 730
 STAFF = (0.8, 1.0, 1.2)

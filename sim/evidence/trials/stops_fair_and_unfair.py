@@ -37,11 +37,11 @@ from sim.evidence.trials.town import (
     town_for,
     trust_of,
 )
-from sim.levers import AT_STOPS
-from sim.processes.contact import BY_POLICE
-from sim.processes.issues import readiness
-from sim.simulation import Simulation
-from sim.state import Floats
+from sim.model.levers import AT_STOPS
+from sim.model.processes.contact import BY_POLICE
+from sim.model.processes.issues import readiness
+from sim.model.simulation import Simulation
+from sim.model.state import Floats
 
 DAYS = 365
 CELLS = 40

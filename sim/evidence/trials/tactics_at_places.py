@@ -27,8 +27,8 @@ from sim.evidence.trials.town import (
     place,
     town_for,
 )
-from sim.levers import AT_HOT_SPOTS, AT_PROBLEM_SOLVING, AT_STOPS
-from sim.simulation import Simulation
+from sim.model.levers import AT_HOT_SPOTS, AT_PROBLEM_SOLVING, AT_STOPS
+from sim.model.simulation import Simulation
 
 PLACES, DAYS = 40, 365
 HOURS_EACH = 1.0

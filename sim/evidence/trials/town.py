@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.levers import AT_CAMERAS
-from sim.scenario import Scenario
-from sim.simulation import Simulation
-from sim.state import CRIME_TYPES, Floats
+from sim.model.levers import AT_CAMERAS
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.model.state import CRIME_TYPES, Floats
 
 Changes = Mapping[str, Any]
 VIOLENT, PROPERTY = 0, slice(1, 4)

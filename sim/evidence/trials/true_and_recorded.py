@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import counts
 from sim.evidence.estimators import Value
 from sim.evidence.trials.town import Changes, add_hours, place, town_for, trust_of
-from sim.levers import AT_FOOT_PATROL, AT_VISITS
-from sim.pricing import officers_of
-from sim.simulation import Simulation
+from sim.model import counts
+from sim.model.levers import AT_FOOT_PATROL, AT_VISITS
+from sim.model.pricing import officers_of
+from sim.model.simulation import Simulation
 
 DAYS = 365
 MORE = 0.2  # of the staff

@@ -19,14 +19,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import counts
 from sim.evidence.estimators import Ratio, Value, logit, odds
 from sim.evidence.trials.town import VIOLENT, Changes, town_for, trust_of
-from sim.processes.contact import tag_of
-from sim.processes.crime import REPORT
-from sim.randomness import normal, uniforms
-from sim.simulation import Simulation
-from sim.state import CRIME_TYPES, FloatRows, Floats
+from sim.model import counts
+from sim.model.draws import normal, uniforms
+from sim.model.processes.contact import tag_of
+from sim.model.processes.crime import REPORT
+from sim.model.simulation import Simulation
+from sim.model.state import CRIME_TYPES, FloatRows, Floats
 
 DAYS = 365
 TO_THE_TOP, FALL = 100.0, -15.0  # points

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.common.words import count
 from sim.report import sentences, side_by_side
 from sim.report.finding import Finding, finding, over_assumptions
-from sim.words import count
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
+    from sim.study.compare import Comparison
 
 PROGRAM = "python run.py"  # not as it was typed: the same results give the same bytes
 

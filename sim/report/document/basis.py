@@ -7,20 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.compiling import model_version
 from sim.evidence import stored
 from sim.evidence.patterns import KINDS
 from sim.evidence.scoreboard import REPRODUCED
-from sim.experiment import manifest
-from sim.parameters import STATUSES, Parameter, every_parameter
+from sim.model.numbers import every_parameter
+from sim.model.parameters import STATUSES, Parameter
+from sim.model.version import model_version
 from sim.report import sentences
 from sim.report.document.answer import PROGRAM
 from sim.report.robustness_text import WHAT_IT_IS
 from sim.report.scoreboard_text import KINDS_SAID, kinds_of
+from sim.study import manifest
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.scenario import Scenario
+    from sim.model.scenario.scenario import Scenario
+    from sim.study.compare import Comparison
 
 LIMITS = (
     "It is not a forecast. The town is made up from a few figures; its numbers show directions and"
@@ -103,7 +104,7 @@ def basis(comparison: Comparison) -> Basis:
         limits=LIMITS,
         seed=f"seed {scenario.seed}, replicates 1 to {scenario.replicates:,}",
         versions=", ".join(
-            [f"model {model_version()}"]
+            [f"model {model_version(scenario.resolved())}"]
             + [f"{name} {number}" for name, number in manifest.versions().items()]
         ),
         again=f"{PROGRAM} reproduce FOLDER",

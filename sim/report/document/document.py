@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.common.words import capital, count, spaced
+from sim.model.what_differs import CHOICES, what_differs
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
 from sim.report.crimes_in_town import crimes_in_town
@@ -32,11 +34,9 @@ from sim.report.figures.waterfall import crime_book_between, ledger_between, led
 from sim.report.idle_money import idle_money
 from sim.report.setting import own_numbers, town_in_words
 from sim.report.side_by_side import RANGES
-from sim.what_differs import CHOICES, what_differs
-from sim.words import capital, count, spaced
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
+    from sim.study.compare import Comparison
 
 COLUMN = Paper(5.4, words=False)
 PAGE = Paper(9.0, words=False)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiment.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
-from sim.pricing import number_of
+from sim.common.words import NOTHING, dollars, number, spaced
+from sim.model.pricing import number_of
+from sim.model.staffing import mean_hours
 from sim.report.cautions import cameras_alone
 from sim.report.crimes_in_town import about_the_same
-from sim.staffing import mean_hours
-from sim.words import NOTHING, dollars, number, spaced
+from sim.study.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.scenario import Scenario
+    from sim.model.scenario.scenario import Scenario
+    from sim.study.compare import Comparison
 
 LEAST_HOURS = 0.005
 HARDLY_ANY = "hardly any gain"

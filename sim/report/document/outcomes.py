@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.words import NOTHING, Scale, spaced
+from sim.common.words import NOTHING, Scale, spaced
 
 if TYPE_CHECKING:
-    from sim.experiment.compare import Comparison
-    from sim.outcomes import Outcome
+    from sim.model.outcomes import Outcome
+    from sim.study.compare import Comparison
 
 DIFFERENCES = ("trust_gap",)
 WHOLE_RUN = ("reporting", "true_crime", "recorded_crime")

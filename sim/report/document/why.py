@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiment import books
+from sim.common.words import Scale, capital, inside, listed, number, spaced
 from sim.report import sentences
-from sim.words import Scale, capital, inside, listed, number, spaced
+from sim.study import books
 
 if TYPE_CHECKING:
-    from sim.experiment.books import Book
-    from sim.experiment.compare import Comparison
+    from sim.study.books import Book
+    from sim.study.compare import Comparison
 
 ENOUGH = 0.6  # of a difference, at which the causes named tell most of it
 MOST_CAUSES = 3

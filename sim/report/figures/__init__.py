@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from sim.experiment.tables import Tables
 from sim.report.figures import backend  # noqa: F401  (before anything that needs matplotlib)
 from sim.report.figures.crime import true_and_recorded_crime
 from sim.report.figures.difference_from_baseline import difference_from_baseline
@@ -15,6 +14,7 @@ from sim.report.figures.style import Picture, draw, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.trust_map import trust_map
 from sim.report.figures.waterfall import crime_book, ledger_waterfall
+from sim.study.tables import Tables
 
 __all__ = ["FIGURES", "Picture", "draw_all", "drawing", "pictures"]
 

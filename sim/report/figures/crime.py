@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from sim.experiment.tables import Tables
 from sim.report.crimes_in_town import SAME
-from sim.report.figures.levels_and_changes import (
-    INTERVALS,
-    Measure,
-    levels_and_changes,
-)
+from sim.report.figures.levels_and_changes import INTERVALS, Measure, levels_and_changes
 from sim.report.figures.style import Picture, looks
 from sim.report.figures.tables import (
     Difference,
@@ -26,6 +21,7 @@ from sim.report.figures.words import (
     size,
     with_interval,
 )
+from sim.study.tables import Tables
 
 UNIT = "per 1,000 residents a year"
 MEASURES = (

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sim.evidence.robustness import MIDDLE, kept_for
-from sim.experiment.tables import Tables
+from sim.common.words import capital
 from sim.report.crimes_in_town import SAME
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends, label_room
 from sim.report.figures.over_time import (
@@ -30,7 +29,8 @@ from sim.report.figures.tables import (
     replicates,
 )
 from sim.report.figures.words import number, same_as_baseline
-from sim.words import capital
+from sim.study.robustness import MIDDLE, kept_for
+from sim.study.tables import Tables
 
 PANEL, BETWEEN, BELOW = 2.35, 0.38, 0.5
 

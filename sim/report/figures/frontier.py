@@ -8,11 +8,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.experiment.statistics import Estimate, estimate
-from sim.frontier.mixes import PARTS, SPENDS, percent
-from sim.frontier.picks import CRIME, TRUST, Pick
-from sim.frontier.rounds import GOALS
-from sim.frontier.search import Search
+from sim.common.words import Scale, count, dollars, spaced
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import Page, page_under, text_width
 from sim.report.figures.style import (
@@ -30,7 +26,11 @@ from sim.report.figures.style import (
 )
 from sim.report.figures.words import number, plain
 from sim.report.frontier_text import bought_as, found_by_goal, said
-from sim.words import Scale, count, dollars, spaced
+from sim.study.frontier.mixes import PARTS, SPENDS, percent
+from sim.study.frontier.picks import CRIME, TRUST, Pick
+from sim.study.frontier.rounds import GOALS
+from sim.study.frontier.search import Search
+from sim.study.statistics import Estimate, estimate
 
 SCATTER, ROW, HEADS = 3.9, 0.5, 0.55  # inches
 NAME, VALUE, KEY = 1.25, 0.88, 1.55  # inches for a pick's name, for one of its numbers, for the key

@@ -9,12 +9,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sim.experiment.started_plain import started_plain
-from sim.experiment.tables import Tables
-from sim.experiment.threads import usual_workers
-from sim.experiment.undisturbed import undisturbed
+from sim.common.started_plain import started_plain
+from sim.common.threads import usual_workers
+from sim.common.undisturbed import undisturbed
 from sim.report.figures import FIGURES, draw_all
 from sim.report.figures.style import draw
+from sim.study.tables import Tables
 
 _given: list[Tables] = []
 """What the second process draws from."""

@@ -9,12 +9,12 @@ from math import isfinite
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.experiment.tables import Tables
 from sim.report.figures.labels import SIZE, EvenTicks, spread
 from sim.report.figures.page import ALONE, POINTS, Paper, new_page, text_width, wrapped
 from sim.report.figures.style import PALE, SOFT_INK, Look, looks
 from sim.report.figures.tables import Difference, difference, mean_level
 from sim.report.figures.words import number, with_interval
+from sim.study.tables import Tables
 
 SMALL = 8.5
 WIDEST_NAME = 1.75  # inches

@@ -11,13 +11,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
-from sim.experiment.tables import Tables
+from sim.common.words import capital
 from sim.report.figures.labels import label_ends, label_room
 from sim.report.figures.page import ALONE, Paper, new_page
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.tables import by_day, other_arms, replicates
 from sim.report.figures.words import headline, number
-from sim.words import capital
+from sim.study.tables import Tables
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MONTH = 365.25 / 12

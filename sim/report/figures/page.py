@@ -14,11 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from sim.experiment.tables import Tables
+from sim.common.words import count
 from sim.report.figures.style import INK, SOFT_INK
 from sim.report.figures.tables import other_arms, replicates
 from sim.report.figures.words import plain
-from sim.words import count
+from sim.study.tables import Tables
 
 WIDTH = 9.0
 MARGIN = 0.25

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.evidence.robustness import Contrast, Robustness, clear_signs
-from sim.experiment.compare import JUDGED
-from sim.outcomes import Outcome, outcomes
+from sim.common.words import Scale, capital, spaced
+from sim.model.outcomes import Outcome, outcomes
+from sim.model.state import Floats
 from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import COLOURS, GREY, INK, SOFT_INK, Picture
 from sim.report.robustness_text import words
-from sim.state import Floats
-from sim.words import Scale, capital, spaced
+from sim.study.compare import JUDGED
+from sim.study.robustness import Contrast, Robustness, clear_signs
 
 ROW = 1.15  # inches
 NAMES = 2.35

@@ -9,16 +9,16 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, NullFormatter
 
+from sim.common.words import Scale, capital, listed, spaced
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import NOTE, fitted, page_under
 from sim.report.figures.style import COLOURS, GREY, INK, PALE, SOFT_INK, Picture, dark_enough
 from sim.report.figures.words import number, plain
 from sim.report.robustness_text import words
 from sim.report.sensitivity_text import MOST_ROWS, TITLES, limit_in_words, subject, who
-from sim.sensitivity.analysis import Analysis, Finding
-from sim.sensitivity.region import Limit, flips
-from sim.sensitivity.swings import Swing
-from sim.words import Scale, capital, listed, spaced
+from sim.study.sensitivity.analysis import Analysis, Finding
+from sim.study.sensitivity.region import Limit, flips
+from sim.study.sensitivity.swings import Swing
 
 ROW = 0.42  # inches
 BARS = 10

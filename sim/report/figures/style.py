@@ -13,9 +13,9 @@ import matplotlib
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from sim.experiment.tables import Tables
 from sim.report.figures.tables import other_arms
 from sim.report.figures.words import arm_names
+from sim.study.tables import Tables
 
 GREY = "#6e6e6e"  # the baseline, and nothing else
 INK = "#1a1a1a"

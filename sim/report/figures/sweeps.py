@@ -13,7 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
-from sim.experiment.statistics import t_quantile
+from sim.common.words import Scale, capital, count, spaced
+from sim.model.state import Floats
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends
 from sim.report.figures.page import POINTS, fitted, page_under, text_width
 from sim.report.figures.style import (
@@ -29,12 +30,11 @@ from sim.report.figures.style import (
 )
 from sim.report.figures.words import number, plain
 from sim.report.robustness_text import words
-from sim.state import Floats
-from sim.sweeps.results import SweepResults
-from sim.words import Scale, capital, count, spaced
+from sim.study.statistics import t_quantile
+from sim.study.sweeps.results import SweepResults
 
 if TYPE_CHECKING:
-    from sim.sweeps.sweep import Sweep
+    from sim.study.sweeps.sweep import Sweep
 
 PANEL = 2.75  # inches, with its words
 MOST_PANELS, MOST_LINES = 5, 8

@@ -8,8 +8,8 @@ from math import isfinite
 import numpy as np
 import pandas as pd
 
-from sim.experiment.statistics import confidence_of_largest, t_quantile
-from sim.experiment.tables import Tables
+from sim.study.statistics import confidence_of_largest, t_quantile
+from sim.study.tables import Tables
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def largest_difference(tables: Tables, outcome: str, factor: float = 1.0) -> Dif
     """The largest clear difference from the baseline; without intervals, the largest of all.
 
     The largest of several is judged by a wider interval, as everywhere: see
-    `sim.experiment.statistics.confidence_of_largest`.
+    `sim.study.statistics.confidence_of_largest`.
     """
     arms = other_arms(tables)
     found = [difference(tables, outcome, arm, factor) for arm in arms]

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from sim.experiment.tables import Tables
-from sim.report.figures.levels_and_changes import (
-    INTERVALS,
-    Measure,
-    levels_and_changes,
-)
+from sim.report.figures.levels_and_changes import INTERVALS, Measure, levels_and_changes
 from sim.report.figures.over_time import window
 from sim.report.figures.page import ALONE, Paper
 from sim.report.figures.style import Picture, looks
@@ -22,6 +17,7 @@ from sim.report.figures.tables import (
     replicates,
 )
 from sim.report.figures.words import number, plain, with_interval
+from sim.study.tables import Tables
 
 
 def _headline(tables: Tables, shown: dict[str, str]) -> str:

@@ -11,14 +11,14 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from numpy.typing import NDArray
 
-from sim.experiment.tables import Tables
+from sim.common.words import MATTERS
 from sim.report.crimes_in_town import SAME
 from sim.report.figures.labels import SIZE
 from sim.report.figures.page import MARGIN, WIDTH, Page, new_page, wrapped
 from sim.report.figures.style import SOFT_INK, Picture, looks
 from sim.report.figures.tables import largest_difference, other_arms
 from sim.report.figures.words import higher_or_lower, number, same_as_baseline
-from sim.words import MATTERS
+from sim.study.tables import Tables
 
 ACROSS = 5  # maps side by side, the baseline's among them
 TALLEST = 3.4

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from sim.experiment import books
-from sim.experiment.tables import Tables
-from sim.ledger import CAUSES, CHANNELS, Line
-from sim.measures import DAYS_IN_YEAR
+from sim.common.words import inside
+from sim.model.ledger import CAUSES, CHANNELS, Line
+from sim.model.measures import DAYS_IN_YEAR
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import (
     ALONE,
@@ -35,7 +34,8 @@ from sim.report.figures.tables import (
     replicates,
 )
 from sim.report.figures.words import decimals, mean_of_runs, number, plain, with_interval
-from sim.words import inside
+from sim.study import books
+from sim.study.tables import Tables
 
 ROW, HEAD, FOOT, BETWEEN = 0.235, 0.34, 0.34, 0.35
 TITLE_LINE = 0.165

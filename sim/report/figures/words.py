@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 from math import floor, isfinite, log10
 
-from sim.experiment.tables import Tables
-from sim.outcomes import outcomes
+from sim.common.words import Scale, spaced, sure_decimals
+from sim.model.outcomes import outcomes
 from sim.report.crimes_in_town import SAME, about_the_same
 from sim.report.figures.tables import Difference, difference, largest_difference, other_arms
-from sim.words import Scale, spaced, sure_decimals
+from sim.study.tables import Tables
 
 MINUS = "\N{MINUS SIGN}"
 LONGEST_NAME = 60

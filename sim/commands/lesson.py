@@ -1,0 +1,196 @@
+"""The command `lesson`: run a scenario at its lesson size, and write the page and its tables."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.common.problems import Problem, ProblemsFound, suggestion
+from sim.common.words import megabytes, spaced
+from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.study.folder.new_results import new_results
+from sim.study.folder.results_folder import refuse_unless_ours, refuse_unwritable, replace_file
+from sim.study.manifest import now
+
+if TYPE_CHECKING:
+    from sim.study.compare import Comparison
+
+
+MARK, LONGEST_HEAD = b'content="policing-trust lesson"', 4096
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was typed beside the scenario; lists are separated by commas."""
+
+    arms: str | None = None
+    out: Path | None = None
+    beside: str | None = None
+    replicates: int | None = None
+    workers: int | None = None
+
+
+def run_lesson(path: Path, wishes: Wishes) -> int:
+    """Write the page and, in a folder beside it, the tables of every scenario on it."""
+    from sim.common.threads import usual_workers
+
+    chosen = [as_lesson(path, wishes.arms, wishes.replicates)]
+    for file in _beside(path, chosen[0][0], wishes.beside):
+        chosen.append(as_lesson(file, None, wishes.replicates))
+    page = wishes.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
+    _refuse_no_page(page)
+    folder = page.with_name(f"{page.stem}_results")
+    targets = [folder / scenario.name for scenario, _ in chosen]
+    _refuse_other_files(page, targets)
+    text = _write(chosen, targets, wishes.workers or usual_workers())
+    replace_file(page, text)
+    print(f"Lesson: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline.")
+    print(f"Tables: {folder}{os.sep}")
+    return 0
+
+
+def _refuse_no_page(page: Path) -> None:
+    """Raise ProblemsFound where no page can have this name."""
+    if page.is_dir():
+        fix = f"name a page, such as {page / 'lesson.html'}"
+        raise ProblemsFound([Problem(f"{page} is a folder", fix, "--out")])
+    if page.suffix != ".html":
+        fix = f"name a page, such as {page.with_suffix('.html')}"
+        raise ProblemsFound([Problem(f"{page} does not end in .html", fix, "--out")])
+
+
+def _refuse_other_files(page: Path, targets: Sequence[Path]) -> None:
+    """Raise ProblemsFound where the page or its tables would replace what is not ours."""
+    names = [target.name for target in targets]
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    if twice:
+        fix = "name each scenario once"
+        raise ProblemsFound([Problem(f"two scenarios are called {twice[0]}", fix, "--beside")])
+    if page.is_file() and MARK not in page.read_bytes()[:LONGEST_HEAD]:
+        fix = "name another file, or move this one away"
+        raise ProblemsFound([Problem(f"{page} is not an earlier lesson", fix, "--out")])
+    for target in targets:
+        refuse_unless_ours(target)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    refuse_unwritable(page, "--out")
+
+
+def _write(
+    chosen: Sequence[tuple[Scenario, tuple[str, str]]], targets: Sequence[Path], workers: int
+) -> str:
+    """Run everything, keep the tables, and give the page; no table is kept when one run fails."""
+    from sim.lesson.page import lesson_page
+    from sim.lesson.story import as_yaml
+    from sim.study.keep import keep
+
+    recorded = []
+    with ExitStack() as stack:
+        for (scenario, arms), target in zip(chosen, targets, strict=True):
+            results = stack.enter_context(new_results(target))
+            started = now()
+            comparison, data = recorded_scenario(scenario, arms, workers)
+            recorded.append(data)
+            keep(comparison, results, started)
+            (results / "story.yaml").write_text(as_yaml(data["story"]), encoding="utf-8")
+        return lesson_page(recorded)
+
+
+def recorded_scenario(
+    scenario: Scenario, arms: tuple[str, str], workers: int = 1
+) -> tuple[Comparison, dict[str, Any]]:
+    """Run all replicates of a scenario of lesson size, and record the typical one."""
+    from sim.common.progress import progress
+    from sim.lesson.page_data import page_data
+    from sim.lesson.partings import typical_replicate
+    from sim.lesson.recorder import record
+    from sim.study.compare import compare
+    from sim.study.ready import make_ready
+
+    about = f"{scenario.name}: {scenario.replicates} pairs of towns"
+    print(about, file=sys.stderr, flush=True)
+    make_ready(scenario, scenario.replicates, workers)
+    with progress("replicates", scenario.replicates, workers) as show:
+        comparison = compare(scenario, None, workers, show)
+    recording = record(scenario, typical_replicate(comparison, arms), arms)
+    return comparison, page_data(comparison, recording)
+
+
+def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
+    """The scenario as the lesson runs it: its two arms and the baseline, in a smaller town."""
+    size = scenario.lesson
+    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
+    kept = {name: arm for name, arm in scenario.arms.items() if name in (*arms, scenario.baseline)}
+    try:
+        smaller = scenario.with_changes(
+            community={**community, "residents": size.residents},
+            days=size.days,
+            replicates=size.replicates,
+            record_every=min(scenario.record_every, size.days),
+            arms=kept,
+            expect=[],
+            lesson=size.model_copy(update={"arms": list(arms)}),
+        )
+    except ProblemsFound as found:
+        fix = f"write lesson: {{days: {scenario.days}}} in the scenario"
+        told = f"{found.problems[0].message}, the last of its lesson"
+        raise ProblemsFound([Problem(told, fix, scenario.name)]) from None
+    return smaller.written_as(scenario.source_text)
+
+
+def as_lesson(
+    path: Path, named: str | None, replicates: int | None
+) -> tuple[Scenario, tuple[str, str]]:
+    """A scenario as the lesson runs it, and the arms that were named or are its own."""
+    scenario = load_scenario(path)
+    arms = _two_arms(path, scenario, named)
+    smaller = of_lesson_size(scenario, arms)
+    return smaller if replicates is None else _with(smaller, replicates), arms
+
+
+def _with(scenario: Scenario, replicates: int) -> Scenario:
+    return scenario.model_copy(update={"replicates": replicates})
+
+
+def _two_arms(path: Path, scenario: Scenario, named: str | None) -> tuple[str, str]:
+    """The arms that were named, those of the scenario's lesson, or its first two rivals."""
+    from sim.model.pricing import rival_pairs
+
+    known = list(scenario.arms)
+    if named is None:
+        chosen = scenario.lesson.arms or [*rival_pairs(scenario), tuple(known)][0]
+        where = str(path)
+    else:
+        chosen, where = [each.strip() for each in named.split(",")], "--arms"
+    two_of = f"write two of: {', '.join(known)}"
+    problems = [
+        Problem(f"no arm is called {arm!r}", suggestion(arm, known, two_of), where)
+        for arm in chosen
+        if arm not in known
+    ]
+    if not problems and (len(chosen) != 2 or chosen[0] == chosen[1]):
+        fix = "add a second arm to the scenario"
+        if len(known) > 1:
+            fix = f"name two of them, as in --arms {','.join(known[:2])}"
+        problems = [Problem("a lesson compares two different arms", fix, where)]
+    if problems:
+        raise ProblemsFound(problems)
+    return chosen[0], chosen[1]
+
+
+def _beside(path: Path, scenario: Scenario, named: str | None) -> list[Path]:
+    """Further scenarios of the page: files that were named, or those that the scenario names."""
+    if named is not None:
+        return [Path(each.strip()) for each in named.split(",") if each.strip()]
+    files = [path.with_name(f"{name}.yaml") for name in scenario.lesson.beside]
+    missing = [file for file in files if not file.exists()]
+    if missing:
+        message = f"lesson: beside: there is no {missing[0]}"
+        fix = f"name scenarios of the same folder ({spaced(path.parent.name)})"
+        raise ProblemsFound([Problem(message, fix, str(path))])
+    return files

@@ -1,0 +1,187 @@
+"""The command `sweep`: read a sweep, tell its size, run it or go on with it, tell what came out."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.common.problems import Problem, ProblemsFound, program
+from sim.common.progress import Style, progress
+from sim.common.threads import at_a_time, usual_workers
+from sim.common.words import capital, count, duration, megabytes, spaced
+from sim.study.sensitivity.swings import ENOUGH
+from sim.study.sweeps.agenda import Agenda, Part
+from sim.study.sweeps.conduct import Conducted, conduct, usual_folder
+from sim.study.sweeps.engines import EngineLost
+from sim.study.sweeps.engines.local import LocalEngine, prepare
+from sim.study.sweeps.file import LatinHypercube, Sobol
+from sim.study.sweeps.size import size
+from sim.study.sweeps.sweep import Sweep, as_sweep, load_sweep
+
+if TYPE_CHECKING:
+    from sim.study.sweeps.engines import Engine
+
+FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user asked for on the command line."""
+
+    out: Path | None = None
+    workers: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
+    part: str | None = None
+    dry_run: bool = False
+    progress: Style = "auto"
+
+
+def sweep(
+    case: Sweep | str | Path, out: str | Path | None = None, workers: int | None = None
+) -> Conducted:
+    """Run a sweep on this machine, or go on with it where it stopped.
+
+    ``case`` is a sweep or its file; results go to ``out``, or results/<name>. Raises ProblemsFound;
+    TypeError where it is neither, ValueError for less than one worker.
+    It starts processes, which do not run the script that calls it again.
+    """
+    known, number = as_sweep(case), at_a_time(workers)
+    folder = Path(out) if out is not None else usual_folder(known)
+    return conduct(known, folder, LocalEngine(number), draw=_draw)
+
+
+def _draw(sweep: Sweep, folder: Path) -> None:
+    from sim.report.figures.sweeps import draw_sweep
+
+    draw_sweep(sweep, folder)
+
+
+def run_sweep(path: Path, wishes: Wishes) -> int:
+    """Run a sweep and give the exit status; raises ProblemsFound."""
+    part = part_of(wishes.part) if wishes.part is not None else None
+    engine = engine_of(wishes)
+    sweep = load_sweep(path)
+    folder = wishes.out if wishes.out is not None else usual_folder(sweep)
+    workers = 1 if wishes.scheduler is not None else wishes.workers or usual_workers()
+    print(introduction(sweep, workers, part), flush=True)
+    if wishes.dry_run:
+        return FINE
+    again = f"Give the same command again to go on; results are in {folder}."
+    try:
+        with progress("runs", None, workers, wishes.progress) as show:
+
+            def watch(agenda: Agenda) -> None:
+                show(agenda.finished, agenda.total, agenda.failed)
+
+            def began(agenda: Agenda) -> None:
+                _announce(agenda, engine)
+                if wishes.engine == "local" and not agenda.complete:
+                    prepare()
+                watch(agenda)
+
+            done = conduct(sweep, folder, engine, part, began, watch, sys.argv, _draw)
+    except EngineLost as lost:
+        print(f"{capital(str(lost))}. {again}", file=sys.stderr)
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        print(f"Interrupted: what was done is kept. {again}", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        told = f"{error.filename or folder}: {error.strerror or error}. What was written is kept."
+        raise ProblemsFound([Problem(told, again, str(folder))]) from None
+    if not done.agenda.complete:
+        left = done.agenda.total - done.agenda.finished
+        print(f"Stopped with {left:,} runs to do. {again}", file=sys.stderr)
+        return INTERRUPTED
+    tell(done, sweep, part)
+    return FAILED_RUNS if done.agenda.failed else FINE
+
+
+def introduction(sweep: Sweep, workers: int, part: Part | None = None) -> str:
+    """The question and the size of a sweep, in a few lines."""
+    share = 1.0 if part is None else 1.0 / part.of
+    found = size(sweep, workers, share)
+    runs = (
+        f"{found.most:,} runs"
+        if found.least == found.most
+        else (f"{found.least:,} to {found.most:,} runs")
+    )
+    mine = "" if part is None else f", part {part.number} of {part.of}"
+    arms = "one arm" if found.arms == 1 else f"{found.arms} paired arms"
+    about = f"\n  {sweep.file.about}" if sweep.file.about else ""
+    return (
+        f"{capital(spaced(sweep.file.name))}{mine}{about}\n"
+        f"  {count(sweep.points, 'point')}, {count(len(sweep.columns), 'name')} varied,"
+        f" {runs} of {arms}: about {duration(found.seconds)} on {count(workers, 'processor')},"
+        f" {megabytes(found.bytes)} on disk.{_too_few(sweep)}"
+    )
+
+
+def _too_few(sweep: Sweep) -> str:
+    """A line where points are drawn for a look at everything, and are too few for it."""
+    drawn = isinstance(sweep.file.design, LatinHypercube | Sobol)
+    if not drawn or len(sweep.arms) < 2 or sweep.points >= ENOUGH:
+        return ""
+    return (
+        f"\n  Too few points for `{program()} sensitivity` to say which numbers matter: about"
+        f" {ENOUGH} would do."
+    )
+
+
+def _announce(agenda: Agenda, engine: Engine) -> None:
+    if agenda.finished and agenda.complete:
+        print(f"All {agenda.total:,} runs are there already.", file=sys.stderr)
+    elif agenda.finished:
+        print(f"{agenda.finished:,} of {agenda.total:,} runs are there already.", file=sys.stderr)
+    if not agenda.complete:
+        print(f"Running on {engine.name}", file=sys.stderr, flush=True)
+
+
+def tell(done: Conducted, sweep: Sweep, part: Part | None) -> None:
+    """What came out, and what to do next."""
+    agenda = done.agenda
+    if part is not None:
+        print(
+            f"Part {part.number} of {part.of} is done: {agenda.finished:,} runs in {done.folder}."
+        )
+        print("When all parts are, the command without --part puts them together.")
+    else:
+        from sim.report.sweep_text import print_sweep
+        from sim.study.sweeps.results import SweepResults
+
+        print_sweep(SweepResults.read(done.folder), agenda)
+    if agenda.failed:
+        print(f"{agenda.failed:,} runs failed; their column error tells why.")
+        if part is None:
+            rows = done.runs.query("status != 'done'").drop_duplicates("run").head(3)
+            for row in rows.itertuples():
+                print(f"  {row.error}")
+                print(f"    {program()} reproduce {done.folder} --run {row.run}")
+
+
+def part_of(text: str) -> Part:
+    """The part that --part names; raises ProblemsFound."""
+    found = re.fullmatch(r"(\d{1,6})/(\d{1,6})", text)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        fix = "write it as 3/20: the third of twenty parts"
+        raise ProblemsFound([Problem(f"{text!r} is no part", fix, "--part")])
+    return Part(int(found[1]), int(found[2]))
+
+
+def engine_of(wishes: Wishes) -> Engine:
+    """The engine that the command line asks for; raises ProblemsFound."""
+    if wishes.engine == "local" and wishes.scheduler is not None:
+        fix = "add --engine dask"
+        raise ProblemsFound([Problem("a scheduler is only used by Dask", fix, "--scheduler")])
+    if wishes.scheduler is not None and wishes.workers is not None:
+        fix = "leave it out: a scheduler has workers of its own"
+        raise ProblemsFound([Problem("this does not go with --scheduler", fix, "--workers")])
+    if wishes.engine == "local":
+        return LocalEngine(wishes.workers or usual_workers())
+    from sim.study.sweeps.engines.dask import DaskEngine
+
+    return DaskEngine(wishes.scheduler, wishes.workers)

@@ -1,0 +1,1 @@
+"""Words, numbers, files, progress and errors: nothing here knows of policing."""

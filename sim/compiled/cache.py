@@ -1,0 +1,73 @@
+"""Where machine code is kept: in the user's cache folder, a folder for each version of its sources.
+
+So an edited rule can never run stale code, and a read-only installation works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+KEPT = 4
+COMPLETE = "complete"
+
+
+def user_folder() -> Path:
+    """What this program keeps for one user."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "policing-trust"
+
+
+def folder_for(sources: Iterable[Path], package: Path) -> Path:
+    """The folder of what is compiled from these sources, where they are, by this Numba and Python.
+
+    Comments and all, as Numba notes where lines are; it looks for code by the path of its source.
+    """
+    compilers = (str(package), sys.implementation.cache_tag, version("numba"))
+    digest = hashlib.sha256("\n".join(map(str, compilers)).encode())
+    for path in sorted(sources):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    return user_folder() / digest.hexdigest()[:16]
+
+
+def usable(folder: Path) -> Path:
+    """The folder, made; where it cannot be, one that nobody else has."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _forget_others(folder)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="policing-trust-"))
+    return folder
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether another process finds what is compiled into this folder."""
+    return folder.parent == user_folder()
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether everything that a run needs has been compiled into a folder."""
+    return (folder / COMPLETE).exists()
+
+
+def note_complete(folder: Path) -> None:
+    """Note that a folder holds everything a run needs."""
+    try:
+        (folder / COMPLETE).touch()
+    except OSError:
+        return
+
+
+def _forget_others(current: Path) -> None:
+    """Keep the newest folders only."""
+    others = [path for path in current.parent.iterdir() if path != current and path.is_dir()]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

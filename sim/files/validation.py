@@ -1,0 +1,317 @@
+"""Errors of pydantic in the words of the person who wrote the file."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sim.common.problems import Problem, did_you_mean, in_order, quoted, shown
+from sim.files.advice import choices_in, listed, nearest, what_to_write
+from sim.files.blocks import block_meant, space_missing
+from sim.files.names_meant import name_to_write, what_a_name_is_of
+from sim.files.numbers_meant import trust_in_per_cent
+from sim.files.schema_names import described, names_at, wanted_at
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
+
+    from sim.files.source import Location, Node, Source
+
+Meant = Callable[["Location", object, Mapping[str, Any]], str | None]
+"""Says what to write for a value at a location of a file with this content; None: nothing known."""
+MOST_ERRORS = 500  # nobody reads more, and every suggestion costs time
+
+_BLOCK = "a block of names and values"
+
+# What a value must be, by pydantic's error type; {...} are pydantic's own bounds.
+_MUST_BE = {
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a finite number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "set_type": "a list",
+    "dict_type": _BLOCK,
+    "mapping_type": _BLOCK,
+    "model_type": _BLOCK,
+    "model_attributes_type": _BLOCK,
+    "dataclass_type": _BLOCK,
+    "none_required": "left out",
+    "literal_error": "{expected}",
+    "enum": "{expected}",
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "at least {ge}",
+    "less_than": "less than {lt}",
+    "less_than_equal": "at most {le}",
+    "multiple_of": "a multiple of {multiple_of}",
+    "string_too_short": "text of at least {min_length} characters",
+    "string_too_long": "text of at most {max_length} characters",
+    "string_pattern_mismatch": "text that matches the pattern {pattern}",
+    "too_short": "{field_type} with at least {min_length} in it",
+    "too_long": "{field_type} with at most {max_length} in it",
+}
+_BOUNDS = {"greater_than", "greater_than_equal", "less_than", "less_than_equal", "multiple_of"}
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """One error of pydantic, with its location in the file.
+
+    Where a value may be one of several kinds, pydantic reports an error for each: `choice` is
+    then the location of that value and the name of the kind; None elsewhere.
+    """
+
+    details: ErrorDetails
+    location: Location
+    choice: tuple[Location, str] | None
+
+    @property
+    def is_unknown_name(self) -> bool:
+        return self.details["type"] == "extra_forbidden"
+
+    @property
+    def is_wrong_kind(self) -> bool:
+        kind = self.details["type"]
+        at_choice = self.choice is not None and self.location == self.choice[0]
+        return at_choice and kind in _MUST_BE and kind not in _BOUNDS
+
+
+def problems_from_validation(
+    error: ValidationError,
+    source: Source,
+    model: type[BaseModel] | None = None,
+    meant: Meant | None = None,
+) -> list[Problem]:
+    """Everything pydantic found wrong with `source.data`, by file and line.
+
+    `model` is the class that was validated: it lets unknown names get a suggestion. A ValueError
+    of one of our own validators speaks for itself; see `Mistake`. `meant` knows what
+    the files are about and is asked first what to write instead.
+    """
+    errors = error.errors(include_url=False)[:MOST_ERRORS]
+    findings = [_located(each, source) for each in errors]
+    misspelt = {
+        (*above, _name_meant(str(name), names_at(model, tuple(above))))
+        for *above, name in (each.location for each in findings if each.is_unknown_name)
+    }
+    return in_order(
+        problem
+        for group in _one_for_each_choice(findings)
+        if group[0].details["type"] != "missing" or group[0].location not in misspelt
+        for problem in _several(group[0], source)
+        or [_problem(group, source, model, meant or (lambda *_: None))]
+    )
+
+
+def _several(finding: _Finding, source: Source) -> list[Problem]:
+    """What a validator of our own found that raises several mistakes at once."""
+    own = (finding.details.get("ctx") or {}).get("error")
+    return [
+        source.problem((*finding.location, *where), message, fix, at)
+        for where, message, fix, at in getattr(own, "found", ())
+    ]
+
+
+def _located(details: ErrorDetails, source: Source) -> _Finding:
+    location: Location = ()
+    choice = None
+    node = source.root
+    parts = details["loc"]
+    for number, part in enumerate(parts, 1):
+        inner = node.inside(part)
+        if inner is not None:
+            node, location = inner, (*location, part)
+        elif details["type"] == "missing" and number == len(parts):
+            location = (*location, part)
+        else:  # not in the file: pydantic's name of one kind of several
+            choice = choice or (location, str(part))
+    return _Finding(details, location, choice)
+
+
+def _one_for_each_choice(findings: list[_Finding]) -> Iterable[list[_Finding]]:
+    """Each finding alone, but what a value of several kinds could have been together."""
+    by_choice: dict[Location, dict[str, list[_Finding]]] = defaultdict(lambda: defaultdict(list))
+    for finding in findings:
+        if finding.choice is None:
+            yield [finding]
+        else:
+            location, kind = finding.choice
+            by_choice[location][kind].append(finding)
+    for kinds in by_choice.values():
+        fitting = [
+            group for group in kinds.values() if not any(each.is_wrong_kind for each in group)
+        ]
+        if fitting:
+            yield from ([finding] for finding in min(fitting, key=len))
+        else:
+            yield [group[0] for group in kinds.values()]
+
+
+def _problem(
+    group: list[_Finding], source: Source, model: type[BaseModel] | None, meant: Meant
+) -> Problem:
+    problem = _plain_problem(group, source, model)
+    details, location = group[0].details, group[0].location
+    if details["type"] in ("value_error", "assertion_error"):
+        return problem
+    if details["type"].startswith("union_tag"):
+        location = (*location, str((details.get("ctx") or {})["discriminator"]).strip("'"))
+    node: Node | None = source.root
+    for part in location:
+        node = node.inside(part) if node else None
+    fix = meant(location, node.plain() if node else None, source.data)
+    return replace(problem, fix=fix) if fix else problem
+
+
+def _plain_problem(group: list[_Finding], source: Source, model: type[BaseModel] | None) -> Problem:
+    details, location = group[0].details, group[0].location
+    kind, context = details["type"], details.get("ctx") or {}
+    if kind == "missing":
+        return _missing(location, source, model)
+    if kind == "extra_forbidden":
+        return _unknown(location, source, model)
+    if kind in ("value_error", "assertion_error"):
+        own = context.get("error", details["msg"])
+        location = (*location, *getattr(own, "at", ()))
+        return source.problem(location, str(own), getattr(own, "fix", None))
+    if kind.startswith("union_tag"):
+        location = (*location, str(context["discriminator"]).strip("'"))
+        if kind == "union_tag_not_found":
+            return _missing(location, source, model)
+        tag, choices = str(context["tag"]), choices_in(str(context["expected_tags"]))
+        message = f"{_subject(location)} must be {listed(choices)}, not {quoted(tag)}"
+        return source.problem(location, message, nearest(tag, choices))
+    if kind in _MUST_BE:
+        return _wrong_value(group, source, model)
+    return source.problem(location, _cleaned(details["msg"], _subject(location)))
+
+
+def _missing(location: Location, source: Source, model: type[BaseModel] | None) -> Problem:
+    *above, name = location
+    where = f" in {_spoken(tuple(above))}" if above else ""
+    meant = described(model, location)
+    return source.problem(
+        tuple(above),
+        f"{name} is missing{where}",
+        f"add a line  {name}: ...{where}" + (f"  ({meant})" if meant else ""),
+        at="key",
+    )
+
+
+def _unknown(location: Location, source: Source, model: type[BaseModel] | None) -> Problem:
+    name = str(location[-1]) if location else ""
+    where = f" in {_spoken(location[:-1])}" if location[:-1] else ""
+    known = names_at(model, location[:-1])
+    message = f"unknown name {quoted(name)}{where}"
+    head, colon, value = name.partition(":")
+    near = _name_meant(name, known) or (did_you_mean(head, known) if colon else None)
+    if near == name:  # known, but not beside what stands here
+        near = None
+    if near and colon:
+        fix = space_missing(f"{near}:{value}") or f"write  {near}: ..."
+    elif near and known == [near]:
+        meant = described(model, (*location[:-1], near))
+        fix = f"write {near}" + (f": {meant}" if meant else "")
+        if meant and "per resident" in meant:
+            fix += "; divide a total by the residents"
+    elif near:
+        fix = f"did you mean {near}?"
+    else:
+        fix = f"names known here: {', '.join(known)}" if known else "delete it"
+    return source.problem(location, message, fix, at="key")
+
+
+def _name_meant(name: str, known: list[str]) -> str | None:
+    """The known name that is most like an unknown one; where only one is known, that one."""
+    return known[0] if len(known) == 1 else did_you_mean(name, known)
+
+
+def _wrong_value(group: list[_Finding], source: Source, model: type[BaseModel] | None) -> Problem:
+    location, value = group[0].location, group[0].details["input"]
+    wanted: list[str] = []
+    choices: list[str] = []
+    for finding in group:
+        context = _context(finding)
+        if "expected" in context:
+            choices += choices_in(str(context["expected"]))
+        else:
+            must_be = _MUST_BE.get(finding.details["type"], "something else")
+            wanted.append(must_be.format(**context))
+    must_be = " or ".join(dict.fromkeys(wanted + ([listed(choices)] if choices else [])))
+    letters = what_a_name_is_of(must_be.rpartition(" ")[2])
+    meant_name = name_to_write(str(value), location) if letters else "choose another name"
+    if "[key]" in group[0].details["loc"]:
+        message = f"the name {quoted(str(value))} must be {letters or must_be}"
+        return source.problem(location, message, meant_name, at="key")
+    if letters:
+        message = f"{_subject(location)} must be {letters}, not {shown(value)}"
+        return source.problem(location, message, meant_name)
+    if value is None:
+        message = f"{_subject(location)} is empty; it must be {must_be}"
+    else:
+        message = f"{_subject(location)} must be {must_be}, not {_was(value, group)}"
+    if value is None and source.place(location).has_comment_after:
+        hidden = "what follows # is a comment; if it is the text, put it in quotes"
+        return source.problem(location, message, hidden)
+    meant = described(model, location)
+    fix = block_meant(model, location, value) if wanted == [_BLOCK] and not choices else None
+    fix = (
+        fix
+        or trust_in_per_cent(location, value)
+        or what_to_write(
+            value, source.place(location).words, wanted, choices, wanted_at(model, location)
+        )
+    )
+    fix = fix or (f"{location[-1]}: {meant}" if meant else f"write {must_be}")
+    return source.problem(location, message, fix)
+
+
+def _context(finding: _Finding) -> dict[str, Any]:
+    """What belongs to an error: whole numbers without a decimal point, kinds in our words."""
+    context = dict(finding.details.get("ctx") or {})
+    if "field_type" in context:
+        context["field_type"] = "a block" if context["field_type"] == "Dictionary" else "a list"
+    return {
+        name: int(each) if isinstance(each, float) and each.is_integer() else each
+        for name, each in context.items()
+    }
+
+
+def _was(value: Any, group: list[_Finding]) -> str:
+    kinds = {each.details["type"] for each in group}
+    if kinds & {"too_short", "too_long"}:
+        return f"{len(value)}"
+    if kinds & {"string_too_short", "string_too_long"}:
+        return f"{len(value)} characters"
+    return shown(value)
+
+
+def _subject(location: Location) -> str:
+    return _spoken(location) or "this file"
+
+
+def _spoken(location: Location) -> str:
+    """A location as a person would write it: "expect, item 2, at_least"."""
+    spoken = ""
+    for part, before in zip(location, (None, *location), strict=False):
+        if isinstance(part, int):
+            spoken += f", item {part + 1}"
+        else:
+            spoken += f", {part}" if isinstance(before, int) else f".{part}"
+    return spoken.lstrip(".,")
+
+
+def _cleaned(message: str, subject: str) -> str:
+    """A message of pydantic's own as a sentence about `subject`."""
+    said = re.sub(r"^[A-Z]\w* should ", f"{subject} must ", message)
+    return said if said != message else f"{subject}: {message[:1].lower()}{message[1:]}"

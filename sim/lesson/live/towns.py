@@ -1,0 +1,171 @@
+"""From two sets of sliders to a plain scenario that anybody can check, compare and keep."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+from pydantic import Field, ValidationError, create_model
+
+from sim.common.problems import ProblemsFound
+from sim.lesson.live.levers import SLIDERS, Written, arm_with, as_written, standing, usual_means
+from sim.model.pricing import price
+from sim.model.scenario.part import Part
+from sim.model.scenario.scenario import Scenario
+from sim.model.staffing import stages, usual, working_day
+
+MOST_PAIRS = 10  # paired replicates of a live page
+WRITTEN = """\
+# Set with the sliders of a live page. `run.py check` tells what it costs; `run.py compare` gives
+# the numbers that the page showed.
+"""
+
+
+class Refused(Exception):
+    """What is wrong with a wish, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Towns:
+    """Two towns as the sliders want them: two arms of a scenario."""
+
+    scenario: Scenario
+    arms: tuple[str, str]
+
+    def as_yaml(self) -> str:
+        """A scenario file that gives the same numbers."""
+        content = self.scenario.model_dump(
+            mode="json", by_alias=True, exclude_unset=True, exclude_none=True, exclude={"extends"}
+        )
+        return WRITTEN + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=95)
+
+    def spending(self) -> list[dict[str, float]]:
+        """Money and hours of each town, known before anything runs."""
+        ordinary = working_day(self.scenario, usual(self.scenario)).presence
+        found = []
+        for arm in self.arms:
+            days = [working_day(self.scenario, each.levers) for each in stages(self.scenario, arm)]
+            day = max(days, key=lambda each: each.asked)
+            seen = day.presence / ordinary if ordinary > 0.0 else 1.0
+            found.append(
+                {
+                    "cost": round(price(self.scenario, arm).per_resident_year, 2),
+                    "asked": round(float(day.asked), 2),
+                    "available": round(float(day.available), 2),
+                    "presence": round(100.0 * float(seen), 1),
+                }
+            )
+        return found
+
+
+class Desk:
+    """The sliders of one scenario: where they begin, how far they go, what they amount to."""
+
+    def __init__(self, scenario: Scenario, arms: tuple[str, str]) -> None:
+        pairs = min(MOST_PAIRS, scenario.lesson.replicates)
+        lesson = scenario.lesson.model_copy(update={"replicates": pairs, "beside": []})
+        self.scenario = scenario.with_changes(replicates=pairs, lesson=lesson)
+        self.arms = arms
+        self.budget = self.scenario.budget.per_resident if self.scenario.budget else 0.0
+        self.start = [standing(self.scenario, arm) for arm in arms]
+
+    @cached_property
+    def limits(self) -> dict[str, tuple[float, float, float]]:
+        """Lowest, highest and step of each slider, the same in both towns."""
+        size = self.scenario.community.residents / 1000.0
+        found = {}
+        for slider in SLIDERS:
+            most = slider.most * size if slider.grows else slider.most
+            highest = max(most, 1.5 * max(each[slider.name] for each in self.start))
+            steps = math.ceil(round(highest / slider.step, 6))
+            found[slider.name] = (slider.low, round(steps * slider.step, 6), slider.step)
+        return found
+
+    @cached_property
+    def _wish(self) -> Any:
+        fields: dict[str, Any] = {
+            name: (float, Field(ge=low, le=high, allow_inf_nan=False))
+            for name, (low, high, _) in self.limits.items()
+        }
+        levers: Any = create_model("Levers", __base__=Part, bought=(bool, ...), **fields)
+        return create_model("Wish", __base__=Part, towns=(tuple[levers, levers], ...))
+
+    def described(self) -> dict[str, Any]:
+        """What the page needs to draw the sliders."""
+        means = usual_means(self.scenario)
+        return {
+            "limits": self.limits,
+            "start": self.start,
+            "budget": self.budget or None,
+            "an_hour": round(means.cost["hour"]),
+            "pairs": self.scenario.replicates,
+        }
+
+    def read(self, body: bytes) -> Towns:
+        """The towns that a request asks for.
+
+        Raises:
+            Refused: it is not a wish, or one that no scenario may have.
+        """
+        try:
+            wish = self._wish.model_validate_json(body)
+            return self.towns([levers.model_dump() for levers in wish.towns])
+        except ValidationError as error:
+            raise Refused(sentence(error)) from None
+        except ProblemsFound as found:
+            first = found.problems[0]
+            raise Refused(f"{first.message}: {first.fix}" if first.fix else first.message) from None
+
+    def towns(self, set_to: list[Written]) -> Towns:
+        """The scenario in which both arms stand where the sliders do."""
+        moved = [now != start for now, start in zip(set_to, self.start, strict=True)]
+        dollars = (self.budget or 1.0) * self.scenario.community.residents
+        arms: dict[str, Written] = {
+            self.scenario.baseline: as_written(self.scenario, self.scenario.baseline)
+        }
+        names: list[str] = []
+        spent = self.budget
+        for arm, now, is_moved in zip(self.arms, set_to, moved, strict=True):
+            name = _free_name(arm, list(self.scenario.arms)) if is_moved else arm
+            names.append(name)
+            arms[name] = as_written(self.scenario, arm)
+            if is_moved:
+                arms[name] = arm_with(self.scenario, arm, now, dollars)
+                shares = math.fsum(each.get("share", 0.0) for each in arms[name].values())
+                spent = max(spent, shares * (self.budget or 1.0))
+        return Towns(self._scenario(arms, names, spent), (names[0], names[1]))
+
+    def _scenario(self, arms: dict[str, Written], names: list[str], spent: float) -> Scenario:
+        """A larger budget, where more is spent, leaves every arm the dollars that it had."""
+        changes: dict[str, Any] = {}
+        if tuple(names) != self.arms:
+            changes["story"] = []  # it told of other towns
+        if spent > self.budget * (1.0 + 1e-9):
+            larger = math.ceil(100.0 * spent) / 100.0
+            changes["budget"] = {"per_resident": larger}
+            for each in (settings for arm in arms.values() for settings in arm.values()):
+                if "share" in each:
+                    each["share"] *= (self.budget or 1.0) / larger
+        named = f"{self.scenario.name[:55]}_live"
+        lesson = self.scenario.lesson.model_copy(update={"arms": names})
+        return self.scenario.with_changes(name=named, arms=arms, lesson=lesson, **changes)
+
+
+def sentence(error: ValidationError) -> str:
+    """The first thing that pydantic found, as a person says it."""
+    first = error.errors(include_url=False)[0]
+    place = [f"town {'AB'[each]}" if each in (0, 1) else str(each)[:40] for each in first["loc"]]
+    if place[:1] == ["towns"]:
+        del place[0]
+    said = first["msg"].replace("Input should be", "must be")
+    return f"{', '.join(place or ['the request'])}: {said}"[:300]
+
+
+def _free_name(arm: str, taken: list[str]) -> str:
+    name = f"{arm[:45]}_changed"
+    while name in taken:
+        name += "_again"
+    return name

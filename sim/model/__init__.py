@@ -1,0 +1,1 @@
+"""The model: all that results depend on, and nothing else."""

@@ -1,0 +1,209 @@
+"""What an arm does by activity, who pays for it, and how much of it finds nothing to do.
+
+Whatever an arm buys is used, idle, or was taken from patrol. What it asks for and what is delivered
+follow from the scenario; what finds nothing to do is known once a town has lived (``Books.idle``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.model import levers as turned
+from sim.model.numbers import numbers_record
+from sim.model.pricing import active_share, blocks_of, means_for, price
+from sim.model.processes.hours import MONTH
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
+from sim.model.staffing import SEEN_THROUGH, Stage, stages, usual, working_day
+
+OFFICER_HOURS = "officer hours a day"
+HOURS_OF = {
+    "gatherings": (turned.EVENTS_PER_MONTH, turned.MEETINGS_PER_MONTH),
+    "visits": (turned.VISIT_HOURS,),
+    "foot_patrol": (turned.FOOT_PATROL_HOURS,),
+    "follow_up": (turned.FOLLOW_UP_HOURS,),
+    "problem_solving": (turned.PROBLEM_SOLVING_HOURS,),
+    "hot_spots": (turned.HOT_SPOT_HOURS,),
+    "stops": (turned.STOP_HOURS,),
+    "watch": (turned.WATCH_HOURS,),
+}
+"""The levers whose hours a duty works, by name of the duty."""
+UNITS = {
+    "cameras": "cameras",
+    "training": "officers trained",
+    "officers": "officers",
+}
+ON_THE_BILL = {
+    "community events": "gatherings",
+    "beat meetings": "gatherings",
+    "visits at the door": "visits",
+    "foot patrol": "foot_patrol",
+    "follow-up of issues": "follow_up",
+    "problem solving at blocks": "problem_solving",
+    "hot-spot patrol": "hot_spots",
+    "stops at chosen blocks": "stops",
+    "support of the watch": "watch",
+    "cameras": "cameras",
+    "procedural-justice training": "training",
+    "more officers": "officers",
+}
+"""The activity to which each line of a bill belongs."""
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity of one arm, beyond what its department does anyway; means over the run's days.
+
+    ``asked`` is what the arm asks for, ``delivered`` what is staffed and seen through: the sum of
+    ``used`` and ``idle``. Less than the department's usual has a minus sign.
+
+    Attributes:
+        name: the activity.
+        unit: of the quantities.
+        asked: what the arm asks for.
+        delivered: what comes of it.
+        used: the part of it that finds something to do.
+        idle: the part that finds nothing to do.
+        taken_from_patrol: hours delivered that nobody paid for; below 0: paid hours that go on
+            patrol instead, because leaders do not see the programme through.
+        dollars: dollars a year, of the whole town.
+        dollars_idle: the part of them that buys what is idle.
+    """
+
+    name: str
+    unit: str
+    asked: float
+    delivered: float
+    used: float
+    idle: float
+    taken_from_patrol: float
+    dollars: float
+    dollars_idle: float
+
+    @property
+    def idle_share(self) -> float:
+        """Share (0-1) of what is delivered that finds nothing to do."""
+        return self.idle / self.delivered if self.delivered > 0.0 else 0.0
+
+
+def activities(
+    scenario: Scenario, arm: str, idle_hours: Mapping[str, float] | None = None
+) -> list[Activity]:
+    """All activities of an arm.
+
+    ``idle_hours`` are officer hours a day that found nothing to do, by name of the duty.
+    """
+    idle_hours = idle_hours or {}
+    asked, delivered = _hours(scenario, arm)
+    paid, lost = _paid_hours(scenario, arm)
+    spent = _dollars(scenario, arm)
+    found = []
+    for name, hours in asked.items():
+        idle = min(max(0.0, delivered[name]), idle_hours.get(name, 0.0)) + lost.get(name, 0.0)
+        found.append(
+            _activity(
+                (name, OFFICER_HOURS),
+                (hours, delivered[name] + lost.get(name, 0.0), idle),
+                delivered[name] + lost.get(name, 0.0) - paid.get(name, 0.0),
+                spent.get(name, 0.0),
+            )
+        )
+    for name, (quantity, idle) in _units(scenario, arm).items():
+        amounts = (quantity, quantity, idle)
+        found.append(_activity((name, UNITS[name]), amounts, 0.0, spent.get(name, 0.0)))
+    return [each for each in found if each.asked != 0.0]
+
+
+def _activity(
+    what: tuple[str, str],
+    amounts: tuple[float, float, float],
+    taken_from_patrol: float,
+    dollars: float,
+) -> Activity:
+    asked, delivered, idle = amounts
+    wasted = max(0.0, dollars) * idle / asked if asked > 0.0 else 0.0
+    used = delivered - idle
+    return Activity(*what, asked, delivered, used, idle, taken_from_patrol, dollars, wasted)
+
+
+def _hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Officer hours a day asked for and delivered beyond the usual, by duty."""
+    ordinary, each = usual(scenario), _hours_of_one(scenario)
+    asked, delivered = dict.fromkeys(HOURS_OF, 0.0), dict.fromkeys(HOURS_OF, 0.0)
+    for stage in stages(scenario, arm):
+        share = (stage.after - stage.first) / scenario.days
+        staffed = working_day(scenario, stage.levers).delivered
+        for name, rows in HOURS_OF.items():
+            more = sum(each.get(row, 1.0) * (stage.levers[row] - ordinary[row]) for row in rows)
+            through = stage.levers[turned.COMPLIANCE] if rows[0] in SEEN_THROUGH else 1.0
+            asked[name] += share * more
+            delivered[name] += share * staffed * through * more
+    return asked, delivered
+
+
+def _hours_of_one(scenario: Scenario) -> dict[int, float]:
+    """Officer hours a day for one event or meeting a month, by lever."""
+    n = numbers_record(scenario.numbers()).hours
+    return {
+        turned.EVENTS_PER_MONTH: float(n.event) / MONTH,
+        turned.MEETINGS_PER_MONTH: float(n.meeting) / MONTH,
+    }
+
+
+def _paid_hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Officer hours a day paid for on top of the staff's, by duty; and those nobody can work.
+
+    A department without officers cannot work the hours that it pays for.
+    """
+    each = _hours_of_one(scenario)
+    paid: dict[str, float] = {}
+    for setting in settings_of(scenario.arms[arm]).values():
+        if getattr(setting, "share", None) is None:
+            continue
+        levers = setting.turns(means_for(scenario, setting)).levers
+        active = active_share(scenario, setting)
+        for name, rows in HOURS_OF.items():
+            hours = sum(each.get(row, 1.0) * levers.get(row, 0.0) for row in rows)
+            paid[name] = paid.get(name, 0.0) + active * hours
+    nobody = all(
+        working_day(scenario, stage.levers).available == 0.0 for stage in stages(scenario, arm)
+    )
+    return paid, (dict(paid) if nobody else {})
+
+
+def _dollars(scenario: Scenario, arm: str) -> dict[str, float]:
+    spent: dict[str, float] = {}
+    for line, _, _, dollars in price(scenario, arm).lines:
+        name = ON_THE_BILL[line]
+        spent[name] = spent.get(name, 0.0) + dollars
+    return spent
+
+
+def _units(scenario: Scenario, arm: str) -> dict[str, tuple[float, float]]:
+    """What is no officer hour: how much of it (mean over the days), and how much is idle."""
+    found: dict[str, tuple[float, float]] = {}
+    for setting in settings_of(scenario.arms[arm]).values():
+        active = active_share(scenario, setting)
+        for line in setting.turns(means_for(scenario, setting)).bill:
+            if (name := ON_THE_BILL[line.activity]) in UNITS:
+                found[name] = (found.get(name, (0.0, 0.0))[0] + active * line.quantity, 0.0)
+    for stage in stages(scenario, arm):
+        share = (stage.after - stage.first) / scenario.days
+        if "cameras" in found:
+            cameras, idle = found["cameras"]
+            found["cameras"] = (cameras, idle + share * _spare_cameras(scenario, stage))
+        if "training" in found and stage.levers[turned.TRAINING_SINCERITY] == 0.0:
+            trained, idle = found["training"]
+            found["training"] = (trained, min(trained, idle + share * trained))
+    return found
+
+
+def _spare_cameras(scenario: Scenario, stage: Stage) -> float:
+    """Cameras beyond one a block where they stand: one already covers a block."""
+    placement = stage.places.get(turned.AT_CAMERAS)
+    if placement is None or placement.amount is None:
+        return 0.0
+    town = blocks_of(scenario)
+    blocks = town if placement.where == "everywhere" else min(placement.blocks, town)
+    return max(0.0, placement.amount - blocks)

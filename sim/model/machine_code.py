@@ -1,0 +1,46 @@
+"""The model's rules compiled for this machine: before its first town is built."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from sim.compiled import rules
+from sim.compiled.cache import note_complete
+from sim.model.day import DAY, live_days
+from sim.model.processes.records import take_record
+from sim.model.town import first_ties
+from sim.model.version import cache_folder
+
+SECOND_COMPILER = """
+import sys
+from sim.model import machine_code
+machine_code.compile_model()
+machine_code.rules.prepare_named(sys.argv[1:])
+"""
+
+
+def compile_model() -> None:
+    """Switch every rule to machine code, made when it is first called."""
+    rules.compile_rules(cache_folder(), _types)
+
+
+def compile_all() -> None:
+    """Compile everything that a run needs, or read what was compiled before."""
+    compile_model()
+    rules.compile_in_two(DAY, second_compiler())
+    for entry in (first_ties, live_days, take_record):
+        entry.prepare()
+    note_complete(cache_folder())
+
+
+def second_compiler() -> list[str]:
+    """The command of a process that compiles the rules whose names are added to it."""
+    return [sys.executable, "-c", SECOND_COMPILER]
+
+
+def _types() -> Mapping[str, Any]:
+    from sim.model.structs import TYPES  # Numba is slow to import, and a check needs none
+
+    return TYPES

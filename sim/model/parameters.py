@@ -1,0 +1,70 @@
+"""A number of the model: its value, unit, bounds, plausible range, meaning, status and source.
+
+Each number is declared once, beside the rule that uses it:
+
+    declare("contact", gain=Parameter(0.31, "trust per unit of surprise", (0, 1), (0.2, 0.45),
+            "how far one contact moves trust", "set on P01", "doi 10.1073/pnas.1910157116"))
+
+That one declaration feeds the validation of scenarios, the JSON Schema, sweeps, the tables of
+ODD.md and ``run.py explain``. Rules read numbers by dotted name: ``numbers.contact.gain``.
+
+``status`` says how far the number can be trusted: *measured* (a published figure), *calibrated on*
+base rates (P15, P19, P20), *set on* a trial (named: that trial is then no test of the model),
+or *assumed* (nobody measured it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Numbers = Any  # the record of all numbers: ``numbers.contact.gain``
+STATUSES = ("measured", "calibrated on", "set on", "assumed")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared number.
+
+    Attributes:
+        default: value used when a scenario says nothing.
+        unit: unit of measurement, in words.
+        bounds: lowest and highest value that makes sense; outside is refused.
+        plausible: range that sweeps draw from, or None where the number is not uncertain.
+        meaning: one sentence for a planner.
+        status: starts with one of ``STATUSES``.
+        source: study with DOI or evidence id, or why it was assumed.
+    """
+
+    default: float
+    unit: str
+    bounds: tuple[float, float]
+    plausible: tuple[float, float] | None
+    meaning: str
+    status: str
+    source: str = "no published figure found"
+
+    @property
+    def drawn_in_logs(self) -> bool:
+        """Whether settings are drawn log-uniformly: the range spans a factor of four or more."""
+        return self.plausible is not None and self.plausible[1] >= 4.0 * self.plausible[0] > 0.0
+
+    def __post_init__(self) -> None:
+        low, high = self.bounds
+        inside = [self.default, *(self.plausible or ())]
+        if not all(low <= value <= high for value in inside):
+            raise ValueError(f"{self.meaning!r}: default or plausible range outside {self.bounds}")
+        if self.plausible and not self.plausible[0] <= self.default <= self.plausible[1]:
+            raise ValueError(f"{self.meaning!r}: default outside its plausible range")
+        if not self.status.startswith(STATUSES):
+            raise ValueError(f"{self.meaning!r}: status {self.status!r} is none of {STATUSES}")
+
+
+PARAMETERS: dict[str, dict[str, Parameter]] = {}
+
+
+def declare(group: str, /, **numbers: Parameter) -> None:
+    """Declare the numbers of one mechanism under ``group.name``."""
+    if group in PARAMETERS:
+        raise ValueError(f"parameter group {group!r} is declared twice")
+    PARAMETERS[group] = numbers

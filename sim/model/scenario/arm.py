@@ -1,0 +1,69 @@
+"""An arm: the strategies that a department follows at the same time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, Self
+
+from pydantic import Field, PrivateAttr, create_model, model_validator
+
+from sim.model.scenario.part import Part
+from sim.model.scenario.rounded import is_rounding
+from sim.model.strategies import strategies
+from sim.model.strategies.base import Strategy
+
+
+class _ArmBase(Part):
+    """What every arm does with the shares of its strategies."""
+
+    _shares_given: float | None = PrivateAttr(None)
+
+    @property
+    def shares_given(self) -> float | None:
+        """What the shares summed to at most, where they were scaled to sum to 1."""
+        return self._shares_given
+
+    @model_validator(mode="after")
+    def _scaled(self) -> Self:
+        most = max((total for _, total in shares_by_day(self)), default=0.0)
+        if most > 1.0 + 1e-9 and is_rounding(most):
+            for name, setting in settings_of(self).items():
+                if (share := _share(setting)) > 0.0:
+                    vars(self)[name] = setting.with_changes(share=share / most)
+            self._shares_given = most
+        return self
+
+
+def _arm_model() -> type[Part]:
+    fields: dict[str, Any] = {
+        name: (kind | None, Field(None, description=(kind.__doc__ or "").strip().split("\n")[0]))
+        for name, kind in strategies().items()
+    }
+    return create_model("Arm", __base__=_ArmBase, **fields)
+
+
+Arm: Any = _arm_model()
+
+
+def settings_of(arm: Any) -> dict[str, Strategy]:
+    """The strategies that an arm uses, by name."""
+    return {name: getattr(arm, name) for name in strategies() if getattr(arm, name) is not None}
+
+
+def shares_by_day(arm: Any) -> Iterator[tuple[int, float]]:
+    """Each day on which a strategy begins, and what the shares in force on it sum to."""
+    settings = settings_of(arm).values()
+    for day in sorted({setting.from_day for setting in settings}):
+        yield (
+            day,
+            math.fsum(
+                _share(setting)
+                for setting in settings
+                if setting.from_day <= day and (setting.until is None or day < setting.until)
+            ),
+        )
+
+
+def _share(setting: Strategy) -> float:
+    return getattr(setting, "share", None) or 0.0

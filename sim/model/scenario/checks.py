@@ -1,0 +1,151 @@
+"""What no single field of a scenario can tell: names that must exist, numbers that must fit."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from sim.common.problems import Finding
+from sim.model.numbers import every_parameter
+from sim.model.outcomes import outcomes
+from sim.model.pricing import means_for
+from sim.model.scenario.arm import settings_of, shares_by_day
+from sim.model.scenario.units_of_trust import THRESHOLD, usual_threshold
+from sim.model.scenario.unknown_names import unknown, unknown_arms
+from sim.model.strategies.base import Strategy
+
+if TYPE_CHECKING:
+    from sim.model.scenario.scenario import Scenario
+
+
+def cross_checks(scenario: Scenario) -> list[Finding]:
+    """What no single field can tell: names that must exist, shares that must fit the budget."""
+    found = unknown_arms(vars(scenario))
+    known = outcomes(list(scenario.community.groups))
+    for at, claim in enumerate(scenario.expect):
+        if claim.outcome not in known:
+            found.append(unknown(("expect", at, "outcome"), "outcome", claim.outcome, known))
+    for at, shock in enumerate(scenario.community.shocks):
+        if shock.day >= scenario.days:
+            found.append(
+                (
+                    ("community", "shocks", at, "day"),
+                    f"the run ends before day {shock.day}",
+                    f"write a day from 0 to {scenario.days - 1}",
+                    "value",
+                )
+            )
+    for name, arm in scenario.arms.items():
+        found.extend(_check_arm(scenario, name, arm))
+    found.extend(_check_numbers(scenario))
+    return found
+
+
+def _check_numbers(scenario: Scenario) -> list[Finding]:
+    """Numbers that make sense alone but not together."""
+    numbers = {name: number.default for name, number in every_parameter()} | scenario.numbers()
+    found: list[Finding] = []
+    threshold = numbers[THRESHOLD]
+    if threshold != usual_threshold() / 100.0:
+        found.extend(
+            (
+                ("community", "groups", name, "confident"),
+                f"confident means {usual_threshold():g} points or more, and {THRESHOLD} is"
+                f" {threshold:g} here",
+                f"leave out {THRESHOLD}, or write trust in points",
+                "value",
+            )
+            for name, group in scenario.community.groups.items()
+            if group.confident is not None
+        )
+    fixed = math.fsum(
+        numbers[f"hours.{name}"] for name in ("response", "investigation", "follow_up")
+    )
+    if fixed > 1.0:
+        found.append(
+            (
+                ("assumptions",),
+                f"calls, investigation and follow-up take {fixed:.0%} of the field hours",
+                "let hours.response, hours.investigation and hours.follow_up sum to at most 1",
+                "key",
+            )
+        )
+    fade, revert = (
+        1.0 - 2.0 ** (-1.0 / numbers[f"fading.{name}"]) for name in ("impression", "anchor")
+    )
+    if revert > (1.0 - numbers["fading.kept"]) * fade:
+        found.append(
+            (
+                ("assumptions",),
+                "trust would leave 0 to 100: people drift back faster than impressions fade",
+                "make fading.anchor longer, or fading.impression or fading.kept smaller",
+                "key",
+            )
+        )
+    return found
+
+
+def _buys_without_end(scenario: Scenario, setting: Strategy) -> bool:
+    """Whether a share of the budget is spent on something without a price."""
+    try:
+        setting.turns(means_for(scenario, setting))
+    except ZeroDivisionError:
+        return True
+    return False
+
+
+def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
+    found: list[Finding] = []
+    settings = settings_of(arm)
+    for strategy, setting in settings.items():
+        where = ("arms", name, strategy)
+        if setting.from_day >= scenario.days:
+            found.append(
+                (
+                    (*where, "from"),
+                    f"the run ends before day {setting.from_day:g}",
+                    f"write a day from 0 to {scenario.days - 1}",
+                    "value",
+                )
+            )
+        if setting.until is not None and setting.until > scenario.days:
+            found.append(
+                (
+                    (*where, "until"),
+                    f"the run ends on day {scenario.days}",
+                    "leave until out to go on to the end",
+                    "value",
+                )
+            )
+        if getattr(setting, "share", None) is None:
+            continue
+        if scenario.budget is None:
+            found.append(
+                (
+                    (*where, "share"),
+                    "a share needs a budget",
+                    "add budget: {per_resident: 50}, or give a quantity instead",
+                    "key",
+                )
+            )
+        elif _buys_without_end(scenario, setting):
+            found.append(
+                (
+                    (*where, "share"),
+                    "what the share buys costs nothing, so there is no end to it",
+                    "make its price or its hours more than 0, or give a quantity instead",
+                    "key",
+                )
+            )
+    for day, total in shares_by_day(arm):
+        if total > 1.0 + 1e-9:
+            found.append(
+                (
+                    ("arms", name),
+                    f"the shares of {name} sum to {total:g} on day {day:g}",
+                    "shares of the budget may sum to at most 1",
+                    "key",
+                )
+            )
+            break
+    return found

@@ -1,0 +1,194 @@
+"""The people and the place: groups of residents, where they live, crime, scandals."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
+
+from sim.common.problems import Mistake, did_you_mean, quoted
+from sim.files.read_only import read_only
+from sim.model.scenario.part import GroupName, Part, Share
+from sim.model.scenario.recorded_crime import Crime, FbiCrime
+from sim.model.scenario.rounded import is_rounding
+from sim.model.scenario.units_of_trust import mean_trust
+
+
+class Group(Part):
+    """One group of residents: what it starts from and what it meets."""
+
+    share: Share = Field(description="share of the residents")
+    label: str | None = Field(
+        None, max_length=60, description="what the group is called where people read it"
+    )
+    trust: float = Field(50, ge=2, le=98, description="mean trust on day 0, points (0-100)")
+    confident: Share | None = Field(
+        None,
+        description="in place of trust: share who would say that they trust police",
+    )
+    trust_spread: float = Field(
+        19, ge=0, le=40, description="spread of trust between people, points"
+    )
+    exposure: float = Field(
+        1, ge=0, le=100, description="exposure to stops, relative to other groups"
+    )
+    stop_conduct: Share = Field(
+        0.72, description="usual conduct of stops towards this group (quality 0-1)"
+    )
+    search_at_stops: Share = Field(0.035, description="searches, an everyday stop")
+    force_at_stops: Share = Field(
+        0.022, description="threat or use of force, a stop of usual conduct"
+    )
+    force_at_calls: Share = Field(0.0042, description="threat or use of force, a call")
+    hears_local_news: Share = Field(0.10, description="chance to hear of a local scandal")
+    hears_national_news: Share = Field(0.90, description="chance to hear of national news")
+
+    @field_validator("label")
+    @classmethod
+    def _readable(cls, label: str | None) -> str | None:
+        if label is not None and not (label.isprintable() and label.strip() == label != ""):
+            raise Mistake(
+                f"the label {quoted(label)} cannot be printed as a name",
+                "write letters, digits, spaces and signs in one line, with none of them at an end",
+            )
+        return label
+
+    @model_validator(mode="before")
+    @classmethod
+    def _none(cls, data: Any) -> Any:
+        """No trust beside a share who trust police is none given."""
+        if isinstance(data, dict) and data.get("confident") is not None:
+            return {name: each for name, each in data.items() if (name, each) != ("trust", None)}
+        return data
+
+    @model_validator(mode="after")
+    def _mean(self) -> Group:
+        if self.confident is None:
+            return self
+        if "trust" in self.model_fields_set:
+            raise Mistake(
+                "has both trust and confident",
+                "leave out one (trust: null removes an inherited one, confident: null the other;"
+                " from Python it is None): trust is a mean of points, confident the share of people"
+                " at 50 points or more",
+                ("confident",),
+            )
+        vars(self)["trust"] = mean_trust(self.confident, self.trust_spread)
+        return self
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What is not given is left out where another field says the same, or nothing does."""
+        data: dict[str, Any] = handler(self)
+        if self.confident is not None:
+            data.pop("trust", None)
+        return {name: each for name, each in data.items() if each is not None}
+
+
+def usual_groups() -> dict[str, Group]:
+    """Two groups that differ as respondents of Gallup and of the BJS contact survey do."""
+    return {
+        "majority": Group(share=0.7, trust=55),
+        "minority": Group(
+            share=0.3, trust=40, exposure=1.5, stop_conduct=0.68, search_at_stops=0.105,
+            force_at_stops=0.041,
+            force_at_calls=0.0082, hears_local_news=0.6, hears_national_news=0.98,
+        ),
+    }  # fmt: skip
+
+
+class Shock(Part):
+    """A scandal (or, with a positive size, good news) on one day."""
+
+    day: int = Field(ge=0, le=100_000, description="day on which it breaks")
+    size: float = Field(
+        ge=-0.5, le=0.5, description="step of trust of those who hear: -0.3 is very bad"
+    )
+    reach: Literal["local", "national"] | dict[str, Share] = Field(
+        "local", description="who hears: local, national, or a chance by group"
+    )
+
+
+class Community(Part):
+    """The people and the place."""
+
+    residents: int = Field(
+        5000, ge=1, le=2_000_000, description="the population; each has a home of their own"
+    )
+    residents_per_block: int = Field(25, ge=1, le=1000, description="homes in a block")
+    crime: Crime = Field(
+        FbiCrime(source="fbi-2019", state="Maryland"),
+        discriminator="source",
+        description="recorded crime; true crime follows from the shares that are reported",
+    )
+    segregation: Share = Field(
+        0.6, description="how far groups live apart: 0 not at all, 1 by block"
+    )
+    groups: dict[GroupName, Group] = Field(
+        default_factory=usual_groups, description="groups of residents"
+    )
+    shocks: list[Shock] = Field(
+        default_factory=list, max_length=100, description="scandals and good news"
+    )
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Name of each group to what it is called where people read it."""
+        return {name: group.label or name.replace("_", " ") for name, group in self.groups.items()}
+
+    @field_validator("groups")
+    @classmethod
+    def _whole(cls, groups: dict[str, Group]) -> dict[str, Group]:
+        if not 1 <= len(groups) <= 12:
+            raise Mistake(f"{len(groups)} groups", "write between 1 and 12 groups")
+        if "all" in groups:
+            raise Mistake(
+                "a group may not be called all", "all means everybody in the results", ("all",)
+            )
+        total = math.fsum(group.share for group in groups.values())
+        if not is_rounding(total):
+            raise Mistake(f"the shares of the groups sum to {total:g}", "make them sum to 1")
+        return groups
+
+    _shares_given: float | None = PrivateAttr(None)
+
+    @property
+    def shares_given(self) -> float | None:
+        """What the shares of the groups summed to, where they were scaled to sum to 1."""
+        return self._shares_given
+
+    @model_validator(mode="after")
+    def _scaled(self) -> Community:
+        total = math.fsum(group.share for group in self.groups.values())
+        if abs(total - 1.0) > 1e-6:
+            scaled = {
+                name: group.with_changes(share=group.share / total)
+                for name, group in self.groups.items()
+            }
+            vars(self)["groups"] = read_only(scaled)
+            self._shares_given = total
+        return self
+
+    @model_validator(mode="after")
+    def _reach(self) -> Community:
+        for at, shock in enumerate(self.shocks):
+            if isinstance(shock.reach, dict):
+                for name in shock.reach:
+                    if name not in self.groups:
+                        near = did_you_mean(name, self.groups)
+                        raise Mistake(
+                            f"no group is called {quoted(name)}",
+                            f"did you mean {near}?"
+                            if near
+                            else f"write one of: {', '.join(self.groups)}",
+                            ("shocks", at, "reach", name),
+                        )
+        return self

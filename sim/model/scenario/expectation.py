@@ -1,0 +1,25 @@
+"""What a scenario claims, for ``compare`` to check."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from sim.common.problems import Mistake
+from sim.model.scenario.part import Part
+
+
+class Expectation(Part):
+    """A claim that ``compare`` checks: an outcome of one arm against another's."""
+
+    outcome: str = Field(description="outcome that the claim is about")
+    arm: str = Field(description="arm that is judged")
+    than: str | None = Field(None, description="arm compared with; nothing: the baseline")
+    at_least: float | None = Field(None, description="the difference is at least this large")
+    at_most: float | None = Field(None, description="the difference is at most this large")
+    confidence: float = Field(0.95, gt=0.5, lt=1, description="of the two-sided interval")
+
+    @model_validator(mode="after")
+    def _limited(self) -> Expectation:
+        if self.at_least is None and self.at_most is None:
+            raise Mistake("an expectation needs a limit", "write at_least, at_most or both")
+        return self

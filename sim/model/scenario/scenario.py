@@ -1,0 +1,144 @@
+"""A scenario: a community, its department, arms to compare, and how they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+import yaml
+from pydantic import Field, PrivateAttr, field_validator, model_validator
+
+from sim.common.problems import Finding, Mistake, Mistakes, did_you_mean, quoted
+from sim.common.representation import shown_as
+from sim.files import Location
+from sim.model.numbers import every_parameter
+from sim.model.scenario.arm import Arm
+from sim.model.scenario.checks import cross_checks
+from sim.model.scenario.community import Community
+from sim.model.scenario.department import Budget, Department
+from sim.model.scenario.expectation import Expectation
+from sim.model.scenario.lesson import Lesson, Step
+from sim.model.scenario.part import Part, Slug
+from sim.model.scenario.quality_of_life import Weights
+from sim.model.scenario.unknown_names import unknown_arms
+from sim.model.scenario.what_was_meant import what_was_meant
+
+
+class Scenario(Part):
+    """A scenario, resolved and checked: by itself, whenever it is made or changed."""
+
+    name: Slug = Field(description="short name; results go to a folder of this name")
+    about: str = Field("", max_length=2000, description="the story in a sentence or two")
+    extends: str | None = Field(
+        None, description="scenario in the same folder that this one builds on"
+    )
+    days: int = Field(730, ge=1, le=36_500, description="days of the run after the burn-in")
+    burn_in_days: int = Field(
+        365, ge=1, le=36_500, description="days of business as usual before day 0"
+    )
+    replicates: int = Field(30, ge=1, le=100_000, description="paired runs of every arm")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="start of all luck")
+    record_every: int = Field(
+        10, ge=1, le=36_500, description="days between two records of the series"
+    )
+    community: Community = Field(default_factory=Community, description="the people and the place")
+    department: Department = Field(
+        default_factory=Department, description="the police department without any strategy"
+    )
+    budget: Budget | None = Field(None, description="extra money for programmes")
+    baseline: str = Field("business_as_usual", description="arm that the others are compared with")
+    arms: dict[Slug, Arm] = Field(description="strategies to compare")
+    assumptions: dict[str, float] = Field(
+        default_factory=dict,
+        description="numbers of the model that differ from the defaults, by dotted name",
+    )
+    quality_of_life: Weights = Field(
+        default_factory=Weights, description="how much each part of it weighs"
+    )
+    expect: list[Expectation] = Field(
+        default_factory=list, max_length=200, description="claims that compare checks"
+    )
+    lesson: Lesson = Field(default_factory=Lesson, description="size of the lesson page")
+    story: list[Step] = Field(
+        default_factory=list,
+        max_length=20,
+        description="steps of the lesson's tour; nothing: they are written from the run",
+    )
+
+    @field_validator("assumptions")
+    @classmethod
+    def _declared(cls, assumptions: dict[str, float]) -> dict[str, float]:
+        known = dict(every_parameter())
+        for name, value in assumptions.items():
+            if name not in known:
+                near = did_you_mean(name, known)
+                raise Mistake(
+                    f"no number of the model is called {quoted(name)}",
+                    f"did you mean {near}?" if near else "`run.py explain` lists them",
+                    (name,),
+                )
+            low, high = known[name].bounds
+            if not low <= value <= high:
+                raise Mistake(
+                    f"{name} must lie between {low:g} and {high:g}, not {value:g}",
+                    known[name].meaning,
+                    (name,),
+                )
+        return assumptions
+
+    @field_validator("arms")
+    @classmethod
+    def _some(cls, arms: dict[str, Any]) -> dict[str, Any]:
+        if not 1 <= len(arms) <= 40:
+            raise Mistake(f"{len(arms)} arms", "write between 1 and 40 arms")
+        return arms
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if found := cross_checks(self):
+            raise Mistakes(found)
+        return self
+
+    @classmethod
+    def also_wrong(cls, data: Any) -> list[Finding]:
+        """Names that do not exist, told beside fields that are wrong."""
+        return unknown_arms(data) if isinstance(data, Mapping) else []
+
+    @classmethod
+    def what_was_meant(
+        cls, location: Location, value: object, data: Mapping[str, Any]
+    ) -> str | None:
+        """What planners mean by other words, totals and counts."""
+        return what_was_meant(location, value, data)
+
+    def __repr__(self) -> str:
+        town = f"{self.community.residents:,} residents, {self.days:,} days"
+        arms = f"{len(self.arms)} arms, {self.replicates:,} replicates"
+        return shown_as(self, f"{self.name!r}: {town}, {arms}")
+
+    __str__ = __repr__
+
+    _source_text: str = PrivateAttr("")
+
+    @property
+    def source_text(self) -> str:
+        """The file as its author wrote it; without a file, everything as YAML."""
+        return self._source_text or yaml.safe_dump(self.resolved(), sort_keys=False)
+
+    def written_as(self, text: str) -> Self:
+        """This scenario, which remembers the text that its author wrote."""
+        self._source_text = text
+        return self
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, which remembers the text; what is changed in it is checked."""
+        return super().model_copy(update=update, deep=deep).written_as(self._source_text)
+
+    def resolved(self) -> dict[str, Any]:
+        """Everything, with defaults, as plain data."""
+        return self.model_dump(mode="json", by_alias=True, exclude={"extends"})
+
+    def numbers(self) -> dict[str, float]:
+        """Numbers of the model that differ from their defaults: assumptions and unit costs."""
+        costs = self.department.unit_costs.model_dump(exclude_none=True)
+        return {**{f"cost.{name}": value for name, value in costs.items()}, **self.assumptions}

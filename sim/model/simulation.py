@@ -1,0 +1,302 @@
+"""One town and one arm, day by day: build, burn in, fork, advance, measure, save.
+
+This is the model without Mesa around it: what sweeps run, and what ``TrustModel`` wraps. What may
+be changed in a running town is in ``interventions``.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from sim.common.entry_checks import a_name, a_row, a_whole_number
+from sim.common.representation import shown_as
+from sim.compiled.rules import compiling_is_on
+from sim.model.day import live_days
+from sim.model.day_zero import make_today_the_usual
+from sim.model.interventions import Interventions
+from sim.model.keeping import Keeping
+from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.machine_code import compile_all
+from sim.model.measures import Record, measure
+from sim.model.numbers import numbers_record
+from sim.model.plan import make_plan
+from sim.model.pricing import price
+from sim.model.processes.records import take_record
+from sim.model.scenario.load import as_scenario
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import Books, Plan, Town
+from sim.model.town import build_town, first_ties
+
+
+@functools.cache
+def _compiled_state() -> Any:
+    from sim.model import structs as compiled_state
+
+    return compiled_state
+
+
+BUILT_IN = ("days", "burn_in_days", "record_every", "seed", "community", "assumptions")
+MOST_DAYS = 1_000_000  # far beyond the end of any run
+MOST_REPLICATES = 2**32 - 1  # the key of all luck has 32 bits for it
+
+
+class Simulation(Interventions, Keeping):
+    """A town under one arm of a scenario, made by ``start``, ``fork`` or ``load``.
+
+    Every method checks what it is given. The tables ``town`` and ``plan`` are the arrays that the
+    compiled rules read: whoever writes into them is checked by nobody, and a row that does not
+    exist there can end the interpreter.
+
+    Attributes:
+        arm: name of the arm; None for business as usual without any strategy.
+        replicate: number of the replicate, from 1.
+        town: the state, as columns.
+        plan: what the department has decided.
+        numbers: the numbers of the model.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        arm: str | None,
+        replicate: int,
+        town: Town,
+        plan: Plan,
+        day: int,
+        next_record: int,
+    ) -> None:
+        self._scenario, self.arm, self.replicate = scenario, arm, replicate
+        self.town, self.plan = town, plan
+        self.day = day
+        self.numbers = numbers_record(scenario.numbers())
+        self._next_record = next_record
+        self._show_to_rules()
+
+    def _show_to_rules(self) -> None:
+        """Town and plan as compiled rules see them (the same arrays), or as they are."""
+        self._town: Any = self.town
+        self._plan: Any = self.plan
+        if compiling_is_on():
+            self._town = _compiled_state().town_struct(self.town)
+            self._plan = _compiled_state().plan_struct(self.plan)
+
+    @classmethod
+    def start(cls, scenario: Scenario | str | Path, replicate: int = 1) -> Self:
+        """Build the town of a replicate and live its burn-in: business as usual, up to day 0.
+
+        Args:
+            scenario: a scenario, or the path of its file.
+            replicate: number of the replicate, from 1: with the scenario's seed it decides all
+                luck.
+
+        Raises:
+            ProblemsFound: the scenario's file has problems.
+            ValueError, TypeError: no such replicate, or no scenario.
+        """
+        scenario = as_scenario(scenario)
+        replicate = a_whole_number("replicate", replicate, 1, MOST_REPLICATES)
+        compile_all()
+        town = build_town(scenario, numbers_record(scenario.numbers()), replicate)
+        plan = make_plan(scenario, town, None)
+        simulation = cls(scenario, None, replicate, town, plan, -scenario.burn_in_days, 0)
+        first_ties(simulation._town, simulation.numbers)
+        simulation._live(0)
+        simulation._open_books()
+        return simulation
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is simulated. Another one may take its place if only its arms and money differ."""
+        return self._scenario
+
+    @scenario.setter
+    def scenario(self, scenario: Scenario) -> None:
+        for name in BUILT_IN:
+            if getattr(scenario, name) != getattr(self._scenario, name):
+                raise ValueError(
+                    f"scenario must have the {name} with which this town was built:"
+                    " begin with Simulation.start"
+                )
+        self._scenario = scenario
+
+    @property
+    def day(self) -> int:
+        """Days lived since day 0 (negative during the burn-in)."""
+        return self._day
+
+    @day.setter
+    def day(self, day: int) -> None:
+        before, days = self.scenario.burn_in_days, self.scenario.days
+        self._day = a_whole_number("day", day, -before, days)
+
+    def __repr__(self) -> str:
+        return shown_as(self, self._shown())
+
+    def _shown(self) -> str:
+        arm = "no arm" if self.arm is None else repr(self.arm)
+        days = f"day {self.day} of {self.scenario.days}"
+        return f"{self.scenario.name!r}, {arm}, replicate {self.replicate}: {days}"
+
+    def fork(self, arm: str | None = None) -> Self:
+        """An independent copy; with ``arm`` the copy follows that arm's plan from now on.
+
+        Raises:
+            KeyError: the scenario has no such arm.
+        """
+        if arm is not None:
+            self._check_arm(arm)
+        copy = type(self)(
+            self.scenario,
+            self.arm,
+            self.replicate,
+            self.town.copy(),
+            self.plan.copy(),
+            self.day,
+            self._next_record,
+        )
+        return copy if arm is None else copy.follow(arm)
+
+    def follow(self, arm: str) -> Self:
+        """From now on this town itself follows an arm's plan: ``fork`` without a copy.
+
+        Raises:
+            KeyError: the scenario has no such arm.
+        """
+        arm = self._check_arm(arm)
+        self.arm, self.plan = arm, make_plan(self.scenario, self.town, arm)
+        self.__dict__.pop("cost", None)  # that of the arm before
+        self._show_to_rules()
+        return self
+
+    def _check_arm(self, arm: str) -> str:
+        return a_name("arm", arm, self.scenario.arms, "an arm")
+
+    def advance(self, days: int | None = None) -> Self:
+        """Live so many days, or all that are left; never more than are left.
+
+        Raises:
+            ValueError: no whole number of days from 0.
+            OverflowError: more happens in one day than the model can follow.
+        """
+        last = self.scenario.days
+        if days is not None:
+            last = min(last, self.day + a_whole_number("days", days, 0, MOST_DAYS))
+        self._live(last)
+        return self
+
+    def _live(self, last: int) -> None:
+        if last > self.day:
+            self._next_record = live_days(
+                self._town, self._plan, self.numbers, self.day, last, self._next_record
+            )
+            self.day = last
+            if self.town.department.overflow[0]:
+                raise OverflowError(
+                    f"more than {len(self.town.contacts.who):,} contacts or"
+                    f" {len(self.town.incidents.victim):,} crimes in one day: the numbers of this"
+                    " scenario are beyond what the model can follow"
+                )
+
+    def _open_books(self) -> None:
+        """Day 0: today is what is usual, empty books, a first record."""
+        make_today_the_usual(self.town)
+        take_record(self._town, self.numbers, 0)
+        self._next_record = 1
+
+    # -- what is known -------------------------------------------------------------------------
+
+    def record(self, row: int, since: int | None = None) -> Record:
+        """One record of the books; happenings are counted since record ``since`` (None: day 0).
+
+        Raises:
+            IndexError: no such record has been taken yet.
+        """
+        row = a_row("row", row, self._next_record, "records")
+        first = None if since is None else a_row("since", since, self._next_record, "records")
+        return self._record(self.town.books, row, float(self._record_day(row)), first)
+
+    def _record_day(self, row: int) -> int:
+        return int(self.town.books.record_days[row])
+
+    def _record(self, books: Books, row: int, day: float, since: int | None) -> Record:
+        before, first = 0.0, 0
+        if since is not None:
+            before, first = self.town.books.totals[since], self._record_day(since)
+        return Record(
+            means=books.means[row],
+            totals=books.totals[row] - before,
+            order=float(books.order[row]),
+            days=day - first,
+            usual_crime=float(self.town.crimes.rate.sum()) * 365.25 * 1000.0,
+            cost=self.cost,
+        )
+
+    @functools.cached_property
+    def cost(self) -> float:
+        """Programme dollars per resident a year of this arm."""
+        return 0.0 if self.arm is None else price(self.scenario, self.arm).per_resident_year
+
+    def outcomes(self) -> dict[str, float]:
+        """Every outcome as of now: means of today, happenings since day 0."""
+        books = self.town.books
+        page = {
+            name: np.zeros_like(getattr(books, name)[:1]) for name in ("means", "totals", "order")
+        }
+        today = replace(books, **page)  # a page of its own: reading changes nothing
+        looked_at: Any = replace(self.town, books=today)
+        if compiling_is_on():
+            looked_at = _compiled_state().town_struct(looked_at)
+        take_record(looked_at, self.numbers, 0)
+        now = self._record(today, 0, float(max(0, self.day)), None)
+        return measure(now, list(self.scenario.community.groups), self.scenario.quality_of_life)
+
+    def series(self) -> dict[str, Any]:
+        """Outcomes on the days of record so far: counts are rates since the record before."""
+        groups = list(self.scenario.community.groups)
+        rows = [
+            measure(self.record(row, max(0, row - 1)), groups, self.scenario.quality_of_life)
+            for row in range(self._next_record)
+        ]
+        return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+
+    def ledger(self) -> dict[str, dict[str, float]]:
+        """Points of trust per resident so far: channel to booked and left."""
+        people = len(self.town.residents.block)
+        books = self.town.books
+        return {
+            line.name: {
+                "booked": 100.0 * float(books.booked[..., row].sum()) / people,
+                "left": 100.0 * float(books.left[..., row].sum()) / people,
+            }
+            for row, line in enumerate(CHANNELS)
+        }
+
+    def crime_book(self) -> dict[str, float]:
+        """Change in expected crimes against day 0 so far, by cause."""
+        return {
+            line.name: float(self.town.books.crime[..., row].sum())
+            for row, line in enumerate(CAUSES)
+        }
+
+
+def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> Simulation:
+    """Run one arm of a scenario to its last day.
+
+    Args:
+        scenario: a scenario, or the path of its file.
+        arm: name of the arm.
+        replicate: number of the replicate, from 1.
+
+    Raises:
+        ProblemsFound: the scenario's file has problems.
+        KeyError: the scenario has no such arm.
+        ValueError, TypeError: no such replicate, or no scenario.
+    """
+    scenario = as_scenario(scenario)
+    a_name("arm", arm, scenario.arms, "an arm")
+    return Simulation.start(scenario, replicate).follow(arm).advance()

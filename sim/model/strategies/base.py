@@ -1,0 +1,163 @@
+"""What every strategy has: a share of the budget or direct quantities, days, and places.
+
+A strategy turns levers and says what that costs. It never touches residents and nothing in the
+model knows its name. One file a strategy; the class's docstring is what ``explain`` shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from sim.common.problems import Mistake
+from sim.files.checked import Checked
+from sim.model.levers import BOUGHT_HOURS, LEVERS
+
+Where = Literal["everywhere", "riskiest", "least_trusting"]
+YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a strategy can count on when it is priced.
+
+    Attributes:
+        dollars: dollars a year from the strategy's budget share; None when it has no share.
+        residents: residents of the town.
+        officers: usual officers of the department.
+        blocks: blocks of the town.
+        usual: usual settings of the department, by lever name.
+        cost: unit costs by name (parameter group ``cost``).
+        hours: officer hours of an event or a meeting, by name (parameter group ``hours``).
+    """
+
+    dollars: float | None
+    residents: int
+    officers: float
+    blocks: int
+    usual: Mapping[str, float]
+    cost: Mapping[str, float]
+    hours: Mapping[str, float]
+
+    def hours_for(self, dollars: float) -> float:
+        """Officer hours a day that so many dollars a year buy at the loaded rate."""
+        return dollars / self.cost["hour"] / YEAR
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the bill: what, how much of it, and dollars a year."""
+
+    activity: str
+    quantity: float
+    unit: str
+    dollars_per_year: float
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where something is done: the ``blocks`` riskiest (or least trusting) blocks, or everywhere.
+
+    ``amount`` is a number of cameras; None for hours, which are shared evenly.
+    """
+
+    where: Where
+    blocks: int
+    amount: float | None = None
+
+
+@dataclass
+class Turns:
+    """What one strategy does: levers by row, places by row, and the bill."""
+
+    levers: dict[int, float] = field(default_factory=dict)
+    places: dict[int, Placement] = field(default_factory=dict)
+    bill: list[Line] = field(default_factory=list)
+
+    def hours(self, lever: int, hours: float, activity: str, dollars: float | None) -> None:
+        """Turn a lever of officer hours; hours with ``dollars`` are bought on top of staff."""
+        self.levers[lever] = self.levers.get(lever, 0.0) + hours
+        if dollars is not None:
+            self.levers[BOUGHT_HOURS] = self.levers.get(BOUGHT_HOURS, 0.0) + hours
+        self.bill.append(Line(activity, hours, "officer hours a day", dollars or 0.0))
+
+
+class Strategy(Checked):
+    """Base of all strategies."""
+
+    quantities: ClassVar[tuple[str, ...]] = ()  # fields that a budget share replaces
+
+    from_day: int = Field(
+        0, alias="from", ge=0, le=100_000, description="first day in force (day 0 is the first)"
+    )
+    until: int | None = Field(
+        None, gt=0, le=100_000, description="first day no longer in force; nothing: to the end"
+    )
+
+    def turns(self, means: Means) -> Turns:
+        """Levers, places and bill of this strategy."""
+        raise TypeError(f"{type(self).__name__} does not say which levers it turns")
+
+    @model_validator(mode="after")
+    def _check(self) -> Strategy:
+        if self.until is not None and self.until <= self.from_day:
+            raise Mistake(
+                f"ends on day {self.until}, before it starts on day {self.from_day}",
+                "until is the first day on which it is no longer in force: write a later day",
+                ("until",),
+            )
+        if getattr(self, "share", None) is not None:
+            given = [name for name in self.quantities if getattr(self, name) is not None]
+            if given:
+                raise Mistake(
+                    f"has both a share of the budget and {given[0]}",
+                    f"leave out share or {given[0]}: the budget decides how much, or you do",
+                    (given[0],),
+                )
+        return self
+
+
+class BudgetStrategy(Strategy):
+    """A strategy that can be paid from the budget."""
+
+    share: float | None = Field(
+        None, ge=0, le=1, description="share (0-1) of the extra budget that it gets"
+    )
+
+
+class PlacedStrategy(BudgetStrategy):
+    """A strategy that is done at chosen blocks."""
+
+    where: Where = Field(
+        "riskiest", description="which blocks: everywhere, riskiest or least_trusting"
+    )
+    blocks: int | None = Field(
+        None, ge=1, le=100_000, description="number of blocks; nothing: a tenth of the town"
+    )
+
+    def placement(self, means: Means, share: float = 0.1) -> Placement:
+        """The chosen blocks; ``share`` of the town when no number is given."""
+        number = self.blocks or max(1, round(share * means.blocks))
+        return Placement(self.where, min(number, means.blocks))
+
+
+def neutral_levers(usual: Mapping[str, float]) -> list[float]:
+    """Every lever where nobody turns it, in order of ``LEVERS``."""
+    return [usual[lever.name] if lever.neutral is None else lever.neutral for lever in LEVERS]
+
+
+def combine(settings: list[float], turned: Mapping[int, float]) -> list[float]:
+    """Settings after one more strategy has turned its levers."""
+    result = list(settings)
+    for row, value in turned.items():
+        how = LEVERS[row].combine
+        if how == "add":
+            result[row] += value
+        elif how == "multiply":
+            result[row] *= value
+        else:
+            result[row] = max(result[row], value) if how == "most" else value
+    return result

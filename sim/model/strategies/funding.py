@@ -1,0 +1,32 @@
+"""Funding: more officers who do what officers do anyway."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.model.levers import EXTRA_OFFICERS
+from sim.model.strategies.base import BudgetStrategy, Line, Means, Turns
+
+
+class Funding(BudgetStrategy):
+    """General staffing: officers hired beyond the usual staff; all duties grow alike."""
+
+    quantities: ClassVar[tuple[str, ...]] = ("officers",)
+
+    officers: float | None = Field(
+        None, ge=0, le=100_000, description="officers hired beyond the usual staff"
+    )
+
+    def turns(self, means: Means) -> Turns:
+        """Officers hired."""
+        each = means.cost["officer"]
+        hired = self.officers
+        if self.share is not None and means.dollars is not None:
+            hired = means.dollars / each
+        if hired is None:
+            return Turns()
+        return Turns(
+            {EXTRA_OFFICERS: hired}, {}, [Line("more officers", hired, "officers", hired * each)]
+        )

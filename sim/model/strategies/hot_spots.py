@@ -1,0 +1,31 @@
+"""Hot spots: car patrol concentrated on chosen blocks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sim.model.levers import AT_HOT_SPOTS, HOT_SPOT_HOURS
+from sim.model.strategies.base import Means, PlacedStrategy, Turns
+
+
+class HotSpots(PlacedStrategy):
+    """Officers patrol chosen blocks by car."""
+
+    quantities: ClassVar[tuple[str, ...]] = ("hours",)
+
+    hours: float | None = Field(
+        None, ge=0, le=100_000, description="officer hours a day at hot spots, from patrol hours"
+    )
+
+    def turns(self, means: Means) -> Turns:
+        """Hours at hot spots."""
+        turns = Turns({}, {AT_HOT_SPOTS: self.placement(means, 0.05)})
+        if self.share is not None and means.dollars is not None:
+            turns.hours(
+                HOT_SPOT_HOURS, means.hours_for(means.dollars), "hot-spot patrol", means.dollars
+            )
+        elif self.hours is not None:
+            turns.hours(HOT_SPOT_HOURS, self.hours, "hot-spot patrol", None)
+        return turns

@@ -1,0 +1,67 @@
+"""What the model's sources do, as a hash; and where its rules are kept as machine code."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.compiled import cache
+from sim.compiled.source_code import hash_of
+
+PACKAGE = Path(__file__).parents[1]
+MODEL_SOURCES = ("model/**/*.py", "model/**/*.csv", "compiled/*.py")
+"""All that results depend on."""
+RULE_SOURCES = (
+    "compiled/*.py",
+    "model/counts.py",
+    "model/day.py",
+    "model/draws.py",
+    "model/ledger.py",
+    "model/levers.py",
+    "model/processes/*.py",
+    "model/state.py",
+    "model/structs.py",
+    "model/sums.py",
+    "model/town.py",
+)
+"""Files with rules, and those whose names rules use: compiled code holds their values."""
+
+
+def model_version(scenario: Mapping[str, Any] | None = None) -> str:
+    """Hash of what the sources that results depend on do: a comment more changes nothing.
+
+    Of the strategies those count that the scenario names, given as plain data: no other can move
+    its results.
+    """
+    arms = (scenario or {}).get("arms") or {}
+    return _version(
+        frozenset(name for arm in arms.values() for name, each in (arm or {}).items() if each)
+    )
+
+
+@functools.cache
+def _version(strategies: frozenset[str]) -> str:
+    unused = {
+        path
+        for path in sources(("model/strategies/*.py",))
+        if path.stem not in {"__init__", "base", *strategies}
+    }
+    return hash_of((path for path in sources(MODEL_SOURCES) if path not in unused), PACKAGE)
+
+
+@functools.cache
+def cache_folder() -> Path:
+    """Where the compiled rules are kept: one folder for each version and place of the sources."""
+    return cache.folder_for(sources(RULE_SOURCES), PACKAGE)
+
+
+def cache_is_warm() -> bool:
+    """Whether this version of the rules has been compiled here before."""
+    return cache.is_complete(cache_folder())
+
+
+def sources(patterns: tuple[str, ...]) -> list[Path]:
+    """The files of this package that fit."""
+    return sorted({path for pattern in patterns for path in PACKAGE.glob(pattern)})

@@ -1,0 +1,127 @@
+"""What the arms of a scenario do differently: the choices of the department that are not alike.
+
+Everything else (the town, its residents, their luck, every assumption) all arms share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.model.levers import (
+    BOUGHT_HOURS,
+    EVENTS_PER_MONTH,
+    FOOT_PATROL_HOURS,
+    HOT_SPOT_HOURS,
+    LEVERS,
+    MEETINGS_PER_MONTH,
+    PLACES,
+    PROBLEM_SOLVING_HOURS,
+    STOP_HOURS,
+    VISIT_HOURS,
+)
+from sim.model.staffing import Stage, stages
+
+if TYPE_CHECKING:
+    from sim.model.scenario.scenario import Scenario
+
+CHOICES = len(LEVERS) + len(PLACES) - 1
+"""How many choices a department has; bought hours follow from the others and do not count."""
+PLACE_TITLES = {
+    "gatherings": "where events and meetings are held",
+    "visits": "where homes are visited",
+    "foot_patrol": "where officers walk",
+    "problem_solving": "where problems are worked on",
+    "hot_spots": "where cars patrol",
+    "stops": "where people are stopped",
+    "cameras": "where cameras stand",
+}
+NOWHERE, EVERYWHERE = "nowhere", "all over town"
+DONE_WITH: dict[str, tuple[int, ...]] = {
+    "gatherings": (EVENTS_PER_MONTH, MEETINGS_PER_MONTH),
+    "visits": (VISIT_HOURS,),
+    "foot_patrol": (FOOT_PATROL_HOURS,),
+    "problem_solving": (PROBLEM_SOLVING_HOURS,),
+    "hot_spots": (HOT_SPOT_HOURS,),
+    "stops": (STOP_HOURS,),
+    "cameras": (),
+}
+"""The levers that put something at a place; where all of them are at zero it is done nowhere."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice in which the arms differ.
+
+    Attributes:
+        name: what is chosen, in words.
+        unit: its unit; empty for a place.
+        by_arm: what each arm chooses, in words, by name of the arm.
+    """
+
+    name: str
+    unit: str
+    by_arm: dict[str, str]
+
+
+def what_differs(scenario: Scenario) -> list[Choice]:
+    """The choices that are not the same in all arms, in the order of levers, then of places.
+
+    That something is done nowhere where it has no hours goes without saying.
+    """
+    by_arm = {arm: stages(scenario, arm) for arm in scenario.arms}
+    found = []
+    for row, lever in enumerate(LEVERS):
+        if row == BOUGHT_HOURS:
+            continue
+        said = {
+            arm: _over_time([_amount(stage.levers[row]) for stage in several], several)
+            for arm, several in by_arm.items()
+        }
+        found.append(Choice(lever.meaning, lever.unit, said))
+    for row, place in enumerate(PLACES):
+        said = {
+            arm: _over_time([_place(row, stage) for stage in several], several)
+            for arm, several in by_arm.items()
+        }
+        if any(where not in (NOWHERE, EVERYWHERE) for where in _all_places(row, by_arm)):
+            found.append(Choice(PLACE_TITLES[place], "", said))
+    return [choice for choice in found if len(set(choice.by_arm.values())) > 1]
+
+
+def _all_places(row: int, by_arm: dict[str, list[Stage]]) -> set[str]:
+    return {_place(row, stage) for several in by_arm.values() for stage in several}
+
+
+def _amount(value: float) -> str:
+    return f"{round(value, 2):,.10g}"
+
+
+def _place(row: int, stage: Stage) -> str:
+    kind, placement = PLACES[row], stage.places.get(row)
+    if placement is not None and placement.amount:
+        first = f" ({_words(placement.where)} blocks first)"
+        return _amount(placement.amount) + ("" if placement.where == "everywhere" else first)
+    if not any(stage.levers[lever] > 0 for lever in DONE_WITH[kind]):
+        return NOWHERE
+    if placement is None or placement.where == "everywhere":
+        return EVERYWHERE
+    if placement.blocks == 1:
+        return f"the {_words(placement.where)} block"
+    return f"the {placement.blocks} {_words(placement.where)} blocks"
+
+
+def _words(where: str) -> str:
+    return where.replace("_", " ")
+
+
+def _over_time(said: list[str], several: list[Stage]) -> str:
+    """A choice that changes is told stage by stage."""
+    if len(set(said)) == 1:
+        return said[0]
+    told: list[str] = []
+    for text, stage in zip(said, several, strict=True):
+        if told and told[-1].startswith(f"{text} from"):
+            continue
+        told.append(f"{text} from day {stage.first:g}")
+    return ", ".join(told)

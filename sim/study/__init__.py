@@ -1,0 +1,1 @@
+"""Many runs: comparisons, sweeps, sensitivity, the best mix."""

@@ -1,0 +1,107 @@
+"""Settings of everything that is uncertain, drawn so that base rates still hold.
+
+Uncertain are numbers that were assumed or set on a trial, and measured ones with a published range.
+Each is drawn independently from its plausible range, uniformly, or log-uniformly where the range
+spans a factor of four or more (Latin hypercube). Numbers that were solved from base rates are not
+varied; where a drawn number would unsettle one of them, that one is solved again:
+
+- ``reporting.threshold``, so that as many residents as usual doubt that police help, whatever
+  ``reporting.width`` and ``reporting.familiar`` are;
+- ``victim.serious_...``, so that as many crimes as drawn in ``reported_share`` are reported,
+  whatever ``victim.severity`` is;
+- conduct of response and calls, which is drawn as a distance from what residents expect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.model.numbers import every_parameter
+from sim.model.parameters import PARAMETERS, Parameter
+from sim.model.processes.crime import POINTS, WEIGHTS, ceiling
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import CRIME_TYPES, Floats
+
+SEED = 20
+AGAINST_EXPECTATION = ("response.quality", "calls.quality")
+
+
+def uncertain() -> dict[str, Parameter]:
+    """Numbers that settings vary, by dotted name, in the order of their names."""
+    return {
+        name: number
+        for name, number in sorted(every_parameter())
+        if number.plausible is not None and not number.status.startswith("calibrated on")
+    }
+
+
+def draw(names: Mapping[str, Parameter], number: int, seed: int = SEED) -> Floats:
+    """Latin hypercube over the plausible ranges, shape (settings, numbers)."""
+    from scipy.stats import qmc
+
+    points = qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed)).random(number)
+    for column, parameter in enumerate(names.values()):
+        assert parameter.plausible is not None
+        low, high = parameter.plausible
+        u = points[:, column]
+        points[:, column] = (
+            low * (high / low) ** u if parameter.drawn_in_logs else low + (high - low) * u
+        )
+    drawn: Floats = points
+    return drawn
+
+
+def with_base_rates(scenario: Scenario, drawn: Mapping[str, float]) -> dict[str, float]:
+    """A setting in which what base rates decide is solved again; see the module."""
+    usual = {name: number.default for name, number in every_parameter()} | scenario.numbers()
+    setting = usual | dict(drawn)
+    solved = {}
+    if "reporting.threshold" not in scenario.assumptions:
+        solved["reporting.threshold"] = _threshold(scenario, usual, setting)
+    for name in CRIME_TYPES:
+        serious = f"victim.serious_{name}"
+        if serious not in scenario.assumptions:
+            solved[serious] = _readiness(name, usual, setting)
+    shift = setting["contact.expectation"] - usual["contact.expectation"]
+    for name in set(AGAINST_EXPECTATION) - set(scenario.assumptions):
+        solved[name] = min(1.0, max(0.0, setting[name] + shift))
+    return {**drawn, **solved}
+
+
+def _threshold(
+    scenario: Scenario, usual: Mapping[str, float], setting: Mapping[str, float]
+) -> float:
+    """Trust at which half doubt, for the usual mean doubt among residents of all groups."""
+    from scipy.optimize import brentq
+
+    weights = WEIGHTS / WEIGHTS.sum()
+    groups = scenario.community.groups.values()
+
+    def mean_doubt(threshold: float, numbers: Mapping[str, float]) -> float:
+        known = threshold - numbers["reporting.familiar"] * numbers["fading.strangers"]
+        doubt = 0.0
+        for group in groups:
+            trust = np.clip((group.trust + group.trust_spread * POINTS) / 100.0, 0.02, 0.98)
+            chances = 1.0 / (1.0 + np.exp((trust - known) / numbers["reporting.width"]))
+            doubt += group.share * float(chances @ weights)
+        return doubt
+
+    aim = mean_doubt(usual["reporting.threshold"], usual)
+    return float(brentq(lambda at: mean_doubt(at, setting) - aim, -10.0, 2.0))
+
+
+def _readiness(kind: str, usual: Mapping[str, float], setting: Mapping[str, float]) -> float:
+    """Log odds of reporting at which the share reported is the drawn one."""
+    from scipy.optimize import brentq
+
+    share, serious = f"reported_share.{kind}", f"victim.serious_{kind}"
+    before = ceiling(usual[serious], usual["victim.severity"])
+    aim = before * setting[share] / usual[share]
+    low, high = PARAMETERS["victim"][f"serious_{kind}"].bounds
+
+    def missing(at: float) -> float:
+        return ceiling(at, setting["victim.severity"]) - aim
+
+    return high if missing(high) < 0.0 else float(brentq(missing, low, high))

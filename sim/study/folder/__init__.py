@@ -1,0 +1,1 @@
+"""Results folders: written whole, by one process, without losing what is a person's."""

@@ -1,0 +1,147 @@
+"""The search: rounds of mixes, each near what the rounds before left unbeaten, then fresh towns.
+
+Each step follows from the results before it alone. So the same command goes on where it stopped:
+what is finished is read, not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from sim.model.state import Floats, Wholes
+from sim.study.frontier.mixes import Mix, first_mixes
+from sim.study.frontier.question import Question
+from sim.study.frontier.refine import next_mixes
+from sim.study.frontier.rounds import DIGITS, Round, gains
+from sim.study.frontier.unbeaten import Marks, beats, stays_unbeaten, unbeaten
+from sim.study.sweeps.agenda import Agenda
+
+STEPS = (4, 2)
+"""Twentieths of the budget that are moved to find neighbours, a round each."""
+NEW = 20
+"""Mixes of a later round, at most."""
+ROUNDS = len(STEPS) + 2
+"""At most: a round in which no new mix is near the unbeaten ones is left out."""
+LAST = "fresh"
+FOLDER = "rounds"
+
+Conduct = Callable[[Round, int], Agenda]
+"""Does what is still to be done of a round with this number."""
+
+
+class Stopped(Exception):
+    """The user has ended it: the rounds are kept, and the same command goes on."""
+
+
+class RunsFailed(Exception):
+    """Some runs of a round raised an error, so that its mixes cannot be compared."""
+
+    def __init__(self, folder: Path, failed: int) -> None:
+        super().__init__(folder, failed)
+        self.folder, self.failed = folder, failed
+
+
+@dataclass(frozen=True)
+class Search:
+    """Everything that was tried, and what came of it.
+
+    Attributes:
+        question: what was asked.
+        mixes: all mixes in the order in which they were tried; the first spends nothing.
+        found_in: number of the round of each, (mixes,).
+        searched: gains over the baseline in the towns of the search, (mixes, towns, goals).
+        finalists: rows of the mixes that were tried in fresh towns.
+        judged: gains over the baseline in fresh towns, (finalists, towns, goals).
+    """
+
+    question: Question
+    mixes: Sequence[Mix]
+    found_in: Wholes
+    searched: Floats
+    finalists: Wholes
+    judged: Floats
+
+    @property
+    def unbeaten(self) -> Wholes:
+        """Rows of the mixes that nothing has beaten, neither in the search nor in fresh towns."""
+        return self.finalists[unbeaten(self.judged)]
+
+    def fresh(self, row: int) -> Floats:
+        """Gains of a finalist in fresh towns, (towns, goals)."""
+        found: Floats = self.judged[self.finalists.tolist().index(row)]
+        return found
+
+    @cached_property
+    def stays(self) -> dict[int, float]:
+        """In what share of redraws of the fresh towns each finalist is unbeaten, by row."""
+        seed = self.question.scenario.seed
+        found = stays_unbeaten(self.judged, seed).tolist()
+        return dict(zip(self.finalists.tolist(), found, strict=True))
+
+    def beaten_by(self) -> dict[int, int]:
+        """Of each beaten mix, by row, the row of the one that beats it with the least doubt."""
+        every = np.arange(len(self.mixes), dtype=np.int32)
+        return _beaten_by(self.searched, every) | _beaten_by(self.judged, self.finalists)
+
+
+def search(question: Question, folder: Path, do: Conduct) -> Search:
+    """Run all rounds, or read those that are done.
+
+    Raises:
+        Stopped: the user has ended it.
+        RunsFailed: a round has failed runs.
+    """
+    seed = question.scenario.seed
+    mixes = first_mixes(len(question.strategies), seed)
+    tried = Round("round_1", "spread over all mixes", mixes, seed)
+    found_in = [1] * len(mixes)
+    levels = _done(question, folder, tried, 1, do)
+    number = 1
+    for step in STEPS:
+        left = [mixes[at] for at in np.flatnonzero(unbeaten(over_nothing(levels)))]
+        new = next_mixes(mixes, left, step, NEW)
+        if not new:
+            continue
+        number += 1
+        tried = Round(f"round_{number}", "near the mixes not beaten so far", new, seed)
+        levels = np.concatenate([levels, _done(question, folder, tried, number, do)])
+        mixes, found_in = [*mixes, *new], [*found_in, *[number] * len(new)]
+    searched = over_nothing(levels)
+    marks: Marks = unbeaten(searched)
+    marks[0] = True  # what is subtracted must have lived in the fresh towns, too
+    finalists = np.flatnonzero(marks).astype(np.int32)
+    chosen = [mixes[at] for at in finalists]
+    last = Round(LAST, "the mixes not beaten, in fresh towns", chosen, question.fresh_seed)
+    judged = over_nothing(_done(question, folder, last, number + 1, do))
+    return Search(question, mixes, np.array(found_in, np.int32), searched, finalists, judged)
+
+
+def over_nothing(levels: Floats) -> Floats:
+    """Gains over the first mix, which spends nothing: the baseline itself. No value is no gain."""
+    found: Floats = np.nan_to_num(np.round(levels - levels[0], DIGITS))
+    return found
+
+
+def _done(question: Question, folder: Path, a_round: Round, number: int, do: Conduct) -> Floats:
+    agenda = do(a_round, number)
+    place = folder / FOLDER / a_round.name
+    if not agenda.complete:
+        raise Stopped
+    if agenda.failed:
+        raise RunsFailed(place, agenda.failed)
+    return gains(question, place)
+
+
+def _beaten_by(gained: Floats, rows: Wholes) -> dict[int, int]:
+    """Of those that beat a mix, the one that is ahead of most."""
+    who = beats(gained)
+    strength = who.sum(axis=1)
+    return {
+        int(rows[at]): int(rows[np.where(who[:, at], strength, -1).argmax()])
+        for at in np.flatnonzero(who.any(axis=0))
+    }

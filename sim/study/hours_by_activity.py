@@ -1,0 +1,36 @@
+"""What the arms of a comparison did by activity, and how much of it found nothing to do."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.model.activities import Activity, activities
+from sim.model.levers import DUTIES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.study.compare import Comparison
+
+
+def activities_of(comparison: Comparison, arm: str) -> list[Activity]:
+    """The activities of one arm; what was idle is the mean over its replicates."""
+    idle = np.mean([run.idle_hours for run in comparison.of_arm(arm)], axis=0)
+    return activities(comparison.scenario, arm, dict(zip(DUTIES, idle.tolist(), strict=True)))
+
+
+def what_arms_do(comparison: Comparison) -> pd.DataFrame:
+    """A row for each arm and activity: see the docstring of ``Activity`` for the columns."""
+    import pandas as pd
+
+    rows = [
+        (arm, *dataclasses.astuple(each))
+        for arm in comparison.arms
+        for each in activities_of(comparison, arm)
+    ]
+    names = [field.name for field in dataclasses.fields(Activity)]
+    frame = pd.DataFrame(rows, columns=["arm", *names]).rename(columns={"name": "activity"})
+    return frame.astype(dict.fromkeys(names[2:], float))

@@ -1,0 +1,134 @@
+"""The recipe of a result: what ran, with which seeds, on what, and which claims held."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import platform
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.model.version import model_version
+from sim.study.folder.results_folder import FORMAT, MANIFEST, replace_file
+
+if TYPE_CHECKING:
+    from sim.model.scenario.scenario import Scenario
+    from sim.study.compare import Comparison
+
+COMPARISON = "comparison"
+PACKAGES = ("policing-trust", "mesa", "numba", "numpy", "pyarrow", "scipy")
+
+
+def manifest(comparison: Comparison, started: str) -> dict[str, Any]:
+    """Everything needed to judge and to repeat a comparison that ends now, as plain data."""
+    resolved = comparison.scenario.resolved()
+    return {
+        "format": FORMAT,
+        "kind": COMPARISON,
+        "model": model_version(resolved),
+        "scenario": resolved,
+        "sha256": fingerprint(resolved),
+        "seeds": {str(run.replicate): run.seed for run in comparison.of_arm(comparison.arms[0])},
+        "cost_per_resident_a_year": {
+            arm: price.per_resident_year for arm, price in comparison.prices.items()
+        },
+        "expectations": _expectations(comparison),
+        "assumptions": assumptions(comparison.scenario),
+        "versions": versions(),
+        "command": sys.argv,
+        "host": host(),
+        "started": started,
+        "ended": now(),
+    }
+
+
+def write(content: Mapping[str, Any], folder: Path) -> None:
+    """Write a manifest as indented JSON."""
+    replace_file(folder / MANIFEST, as_text(content))
+
+
+def as_text(content: Mapping[str, Any]) -> str:
+    """A manifest as indented JSON."""
+    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def host() -> dict[str, Any]:
+    """The machine on which results are made."""
+    return {
+        "name": platform.node(),
+        "system": platform.platform(),
+        "processors": os.cpu_count(),
+    }
+
+
+def now() -> str:
+    """This moment, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def fingerprint(resolved: Mapping[str, Any]) -> str:
+    """SHA-256 of a resolved scenario, independent of the order in which it was written."""
+    text = json.dumps(resolved, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
+    """Every number of the model as it was used, with how far it can be trusted.
+
+    `status`, `source` and `plausible` (low and high, or null) are those of the default; a value
+    that differs from it is the scenario's own.
+    """
+    from sim.model.numbers import every_parameter
+
+    changed = scenario.numbers()
+    return [
+        {
+            "name": name,
+            "value": changed.get(name, parameter.default),
+            "default": parameter.default,
+            "unit": parameter.unit,
+            "status": parameter.status,
+            "source": parameter.source,
+            "plausible": parameter.plausible and list(parameter.plausible),
+        }
+        for name, parameter in every_parameter()
+    ]
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of what the numbers depend on."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def _expectations(comparison: Comparison) -> list[dict[str, Any]]:
+    return [
+        {
+            "outcome": verdict.claim.outcome,
+            "arm": verdict.claim.arm,
+            "than": verdict.than,
+            "at_least": verdict.claim.at_least,
+            "at_most": verdict.claim.at_most,
+            "confidence": verdict.claim.confidence,
+            "mean": _number(verdict.estimate.mean),
+            "low": _number(verdict.estimate.low),
+            "high": _number(verdict.estimate.high),
+            "met": verdict.met,
+        }
+        for verdict in comparison.verdicts
+    ]
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,155 @@
+"""A short run before the real one: how much of what the arms buy will find nothing to do.
+
+The pilot is one run of a small town of the same rates over the same days. It answers in a second
+or two, once the rules are compiled.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from sim.compiled.rules import compiling_is_on
+from sim.model import levers as turned
+from sim.model.activities import Activity, activities
+from sim.model.levers import DUTIES, ON_PROBLEM_SOLVING
+from sim.model.numbers import numbers_record
+from sim.model.pricing import blocks_of
+from sim.model.processes.causes_of_crime import nothing_left_to_solve
+from sim.model.processes.contact import fade_share
+from sim.model.processes.hours import MONTH
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
+from sim.model.staffing import stages, working_day
+from sim.model.version import cache_is_warm
+
+RESIDENTS_AND_DAYS = 4_000_000
+"""Residents times days that a pilot lives at most, if its town is not smaller than the smallest."""
+AT_MOST = 20_000_000
+"""The same where its town is the smallest: arms beyond that are not tried."""
+INVITATIONS = 1_000_000.0
+"""Residents times events and meetings that a pilot lives at most."""
+SMALLEST = 500
+LARGEST = 2_000
+MAY_FIND_NOTHING = (turned.FOLLOW_UP_HOURS, turned.WATCH_HOURS)
+"""Hours of which only a run tells how many find something to do."""
+
+
+def arms_to_try(scenario: Scenario) -> list[str]:
+    """The arms with hours of which only a run tells how many find something to do."""
+    return [
+        arm
+        for arm in scenario.arms
+        if any(
+            stage.levers[row] > 0.0 for stage in stages(scenario, arm) for row in MAY_FIND_NOTHING
+        )
+    ]
+
+
+def arms_tried(scenario: Scenario) -> list[str]:
+    """Those of them that a pilot can live in seconds.
+
+    However long the run is, and however many events and meetings money can buy: to each of them
+    every resident of the pilot is invited.
+    """
+    most = max(1, (AT_MOST // SMALLEST - scenario.burn_in_days) // scenario.days)
+    arms = arms_to_try(scenario)[:most]
+    small = of_pilot_size(scenario, len(arms))
+    tried, left = [], INVITATIONS
+    for arm in arms:
+        asked = _gatherings(small, arm) * small.community.residents
+        if asked <= left:
+            tried.append(arm)
+            left -= asked
+    return tried
+
+
+def _gatherings(scenario: Scenario, arm: str) -> float:
+    """Events and meetings that an arm wants to hold in the whole run."""
+    return sum(
+        (stage.levers[turned.EVENTS_PER_MONTH] + stage.levers[turned.MEETINGS_PER_MONTH])
+        * (stage.after - stage.first)
+        / MONTH
+        for stage in stages(scenario, arm)
+    )
+
+
+def can_run() -> bool:
+    """Whether a pilot takes seconds: the rules have been compiled on this machine before."""
+    return compiling_is_on() and cache_is_warm()
+
+
+def foreseen(scenario: Scenario, lived: Sequence[str] = ()) -> dict[str, list[Activity]]:
+    """The activities of every arm; for the arms in ``lived`` a pilot tells what will be idle."""
+    idle = {arm: problem_solving_in_vain(scenario, arm) for arm in scenario.arms}
+    if lived:
+        from sim.model.simulation import Simulation
+
+        small = of_pilot_size(scenario, len(lived))
+        burned_in = Simulation.start(small)
+        for arm in lived:
+            hours = burned_in.fork(arm).advance().town.books.idle / small.days
+            found = activities(small, arm, dict(zip(DUTIES, hours.tolist(), strict=True)))
+            shares = {each.name: each.idle_share for each in found}
+            for each in activities(scenario, arm):
+                if each.name in ("follow_up", "watch"):
+                    idle[arm][each.name] = shares.get(each.name, 0.0) * each.delivered
+    return {arm: activities(scenario, arm, hours) for arm, hours in idle.items()}
+
+
+def of_pilot_size(scenario: Scenario, arms: int) -> Scenario:
+    """The same scenario in a small town: rates are the same, quantities shrink with the town."""
+    days = scenario.burn_in_days + arms * scenario.days
+    people = min(LARGEST, max(SMALLEST, RESIDENTS_AND_DAYS // days))
+    full = scenario.community.residents
+    if full <= people:
+        return scenario
+    ratio = people / full
+    department, events = scenario.department, scenario.department.events_per_month
+    return scenario.model_copy(
+        update={
+            "community": scenario.community.model_copy(update={"residents": people}),
+            "department": department.model_copy(
+                update={
+                    "events_per_month": None if events is None else ratio * events,
+                    "meetings_per_month": ratio * department.meetings_per_month,
+                }
+            ),
+            "arms": {name: _smaller(arm, ratio) for name, arm in scenario.arms.items()},
+        }
+    )
+
+
+def _smaller(arm: Any, ratio: float) -> Any:
+    """The arm with quantities of a town that is ``ratio`` times as large."""
+    changed = {}
+    for name, setting in settings_of(arm).items():
+        update: dict[str, float] = {}
+        for quantity in setting.quantities:
+            amount = getattr(setting, quantity)
+            if amount is not None and quantity != "reach":  # a share of the officers
+                update[quantity] = ratio * amount
+        if (blocks := getattr(setting, "blocks", None)) is not None:
+            update["blocks"] = max(1, round(ratio * blocks))
+        changed[name] = setting.model_copy(update=update)
+    return arm.model_copy(update=changed)
+
+
+def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:
+    """Hours a day of problem solving at blocks that find nothing left to solve; no luck in it."""
+    n = numbers_record(scenario.numbers()).crime
+    fade, rate = fade_share(float(n.solving_memory)), float(n.solving_rate)
+    stock = idle = 0.0
+    for stage in stages(scenario, arm):
+        at_work = stage.levers[turned.PROBLEM_SOLVING_HOURS]
+        at_work *= working_day(scenario, stage.levers).delivered * stage.levers[turned.COMPLIANCE]
+        placement = stage.places.get(turned.AT_PROBLEM_SOLVING)
+        blocks = blocks_of(scenario)
+        if placement is not None and placement.where != "everywhere":
+            blocks = placement.blocks
+        here = at_work / blocks
+        for _ in range(math.ceil(stage.after - stage.first)):
+            stock += here - fade * stock
+            idle += blocks * nothing_left_to_solve(here, stock, 0.0, rate, fade)
+    return {DUTIES[ON_PROBLEM_SOLVING]: float(idle / scenario.days)}

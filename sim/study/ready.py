@@ -1,0 +1,98 @@
+"""The model compiled before the work begins, and about how long the work will take then.
+
+So no time is taken of what happens only once, and something is known before the first run ends.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic, process_time
+from typing import TYPE_CHECKING, Any
+
+from sim.common.progress import EVERY, beating
+from sim.common.words import duration
+from sim.compiled.rules import compiling_is_on
+from sim.model.version import cache_is_warm
+
+if TYPE_CHECKING:
+    from sim.model.scenario.scenario import Scenario
+    from sim.model.simulation import Simulation
+
+SMALLEST = {"residents": 50, "days": 1}
+TRIED = {"residents": 2_000, "days": 200}
+"""A town that shows within a tenth of a second how fast this machine is."""
+USUAL_SPEED = 35e-9
+"""Seconds for one resident's day where ``make bench`` was last kept."""
+SECONDS_PER_ARM = 2e-3
+"""Beside the days: fork, plan, outcomes."""
+
+
+def make_ready(
+    scenario: Scenario, runs: int, workers: int, then: str = "", usually: float = 0.0
+) -> None:
+    """Compile the model in this process, then say how long so many runs of all arms take.
+
+    It is told from a small town, for processors that are free; so is what comes ``then``, which
+    takes so many seconds on a machine of usual speed.
+    """
+    compile_here()
+    days = scenario.burn_in_days + len(scenario.arms) * scenario.days
+    speed = seconds_per_resident_day()
+    each = days * scenario.community.residents * speed
+    seconds = runs * (each + len(scenario.arms) * SECONDS_PER_ARM) / min(workers, runs)
+    more = f", then {then}: about {duration(usually * max(1.0, speed / USUAL_SPEED))}"
+    told = f"That is about {duration(seconds)} of work{more if then else ''}."
+    print(told, file=sys.stderr, flush=True)
+
+
+def seconds_per_resident_day() -> float:
+    """How long one resident's day takes on one processor of this machine, if it is free."""
+    town = _small(**TRIED)
+    began = process_time()  # in a tenth of a second a busy machine shows anything
+    town.advance()
+    return (process_time() - began) / (TRIED["residents"] * TRIED["days"])
+
+
+def compile_here() -> None:
+    """Compile the model in this process, or load what was compiled before."""
+    with compiling():
+        live_the_smallest_town()
+
+
+def live_the_smallest_town() -> None:
+    """Do everything once that the first run of a process does before it can begin."""
+    _small(**SMALLEST)
+
+
+def _small(residents: int, days: int) -> Simulation:
+    from sim.model.scenario.scenario import Scenario
+    from sim.model.simulation import Simulation
+
+    about: dict[str, Any] = {"name": "first", "community": {"residents": residents}, "days": days}
+    return Simulation.start(
+        Scenario.model_validate({**about, "burn_in_days": 1, "arms": {"business_as_usual": {}}})
+    )
+
+
+@contextmanager
+def compiling() -> Iterator[None]:
+    """Say that the model is compiled meanwhile, where it has not been before."""
+    if cache_is_warm() or not compiling_is_on():
+        yield
+        return
+    told = "Compiling the model for this machine, once: about a minute where nothing else runs."
+    print(told, file=sys.stderr, flush=True)
+    began = last = monotonic()
+
+    def look() -> None:
+        nonlocal last
+        if monotonic() - last >= EVERY["plain"]:
+            last = monotonic()
+            told = f"still compiling, {duration(last - began)} so far"
+            print(told, file=sys.stderr, flush=True)
+
+    with beating(look):
+        yield
+    print(f"Compiled in {duration(monotonic() - began)}.", file=sys.stderr, flush=True)

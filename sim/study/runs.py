@@ -1,0 +1,87 @@
+"""One replicate: the same town and the same burn-in for every arm, then each arm on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.model.ledger import PERIOD
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.model.state import Floats, Wholes
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one arm did in one replicate.
+
+    Attributes:
+        arm: name of the arm.
+        replicate: number of the replicate, from 1.
+        seed: seed of the scenario; with the replicate it is the key of every draw.
+        outcomes: every outcome on the last day.
+        days: days of record, shape (k,), with day 0 and the last.
+        series: outcome to values on those days, shape (k,).
+        ledger_days: last day of each period of the books, shape (m,).
+        ledger: points of trust per resident of the group, booked and left; group 0 is everybody;
+            shape (m, groups + 1, channels, 2).
+        crime_book: change in expected crimes per 1,000 residents, shape (m, types, causes).
+        block_trust: mean trust of the blocks on the last day, points, shape (blocks,).
+        block_places: x and y of the blocks, shape (blocks, 2).
+        idle_hours: officer hours a day that found nothing to do, by duty, shape
+            (duties,).
+    """
+
+    arm: str
+    replicate: int
+    seed: int
+    outcomes: dict[str, float]
+    days: Wholes
+    series: dict[str, Floats]
+    ledger_days: Wholes
+    ledger: Floats
+    crime_book: Floats
+    block_trust: Floats
+    block_places: Wholes
+    idle_hours: Floats
+
+
+def run_replicate(
+    scenario: Scenario, replicate: int, arms: Sequence[str] | None = None
+) -> list[Run]:
+    """Run every arm of one replicate; a pure function of its arguments."""
+    burned_in = Simulation.start(scenario, replicate)
+    *others, last = arms or list(scenario.arms)
+    runs = [run_of(burned_in.fork(arm).advance()) for arm in others]
+    return [*runs, run_of(burned_in.follow(last).advance())]
+
+
+def run_of(simulation: Simulation) -> Run:
+    """Everything that is kept of a finished simulation."""
+    town, scenario = simulation.town, simulation.scenario
+    books, residents, blocks = town.books, town.residents, town.blocks
+    people = np.concatenate([[town.groups.people.sum()], town.groups.people])
+    both = np.stack([books.booked, books.left], axis=-1)
+    both = np.concatenate([both.sum(axis=1, keepdims=True), both], axis=1)
+    periods = np.arange(1, len(books.booked) + 1) * PERIOD
+    trust = residents.standing + residents.impression
+    homes = np.bincount(residents.block, minlength=len(blocks.risk))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ledger = 100.0 * both / people[None, :, None, None]
+        block_trust = 100.0 * np.bincount(residents.block, trust, len(blocks.risk)) / homes
+    return Run(
+        arm=simulation.arm or "",
+        replicate=simulation.replicate,
+        seed=scenario.seed,
+        outcomes=simulation.outcomes(),
+        days=books.record_days,
+        series=simulation.series(),
+        ledger_days=np.minimum(periods, scenario.days).astype(np.int32),
+        ledger=ledger,
+        crime_book=books.crime * 1000.0 / people[0],
+        block_trust=block_trust,
+        block_places=np.column_stack([blocks.x, blocks.y]),
+        idle_hours=books.idle / max(1, simulation.day),
+    )

@@ -1,0 +1,304 @@
+"""A sweep as it will be run: its file read, its names found, its points laid out and checked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from sim.common.problems import (
+    Mistake,
+    Problem,
+    ProblemsFound,
+    did_you_mean,
+    quoted,
+    shown,
+    suggestion,
+)
+from sim.files import Source, laid_over, read_source, read_with_extends
+from sim.model.outcomes import outcomes
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import Floats
+from sim.study.sweeps import designs
+from sim.study.sweeps.designs import Axis
+from sim.study.sweeps.file import EVERY_UNCERTAIN, SAMPLED, SweepFile, TableOfPoints
+from sim.study.sweeps.names import Name, Value, find, names
+from sim.study.sweeps.point import AtNoPoint, Recipe, version
+from sim.study.sweeps.soundness import refuse_unsound
+
+MOST_RUNS = 100_000_000
+MOST_CHECKED = 2000
+MOST_CHECKED_WITH_BASE_RATES = 100
+Columns = dict[str, list[Value]]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A sweep that can be run.
+
+    Attributes:
+        file: the sweep as it was written.
+        scenario: the scenario that is varied, with what the sweep changes in it everywhere.
+        axes: what varies, and over which range; none where the points come from a table.
+        columns: the points: values by name, one of each a point.
+        text: the file itself.
+    """
+
+    file: SweepFile
+    scenario: Scenario
+    axes: tuple[Axis, ...]
+    columns: Columns
+    text: str
+
+    @property
+    def points(self) -> int:
+        """How many points there are."""
+        return len(next(iter(self.columns.values())))
+
+    @property
+    def looked_at(self) -> range:
+        """Points that are looked at before anything is run: all, or some of very many."""
+        kept = self.file.base_rates == "kept"
+        most = MOST_CHECKED_WITH_BASE_RATES if kept else MOST_CHECKED
+        return range(0, self.points, -(-self.points // most))
+
+    @property
+    def arms(self) -> list[str]:
+        """Arms that are run, in the order of the scenario."""
+        chosen = self.file.arms
+        return [arm for arm in self.scenario.arms if chosen is None or arm in chosen]
+
+    @property
+    def most_replicates(self) -> int:
+        """Replicates of a point, at most."""
+        return self.file.precision.max if self.file.precision else self.file.replicates
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        """What a worker needs to do runs of this sweep."""
+        known = outcomes(list(self.scenario.community.groups))
+        kept = [name for name in known if self.file.outcomes is None or name in self.file.outcomes]
+        twins = {each.realised for each in known.values()}
+        found = names(self.scenario)
+        whole = self.scenario.resolved()  # a part of a block must not replace it
+        return Recipe(
+            scenario=whole,
+            locations={dotted: found[dotted].location for dotted in self.columns},
+            arms=tuple(self.arms),
+            outcomes=tuple(kept),
+            series=tuple(name for name in kept if self.file.outcomes or name not in twins),
+            base_rates_kept=self.file.base_rates == "kept",
+            version=version(whole),
+        )
+
+    @property
+    def contrast(self) -> tuple[str, str]:
+        """Arm and arm subtracted of the difference that must become precise."""
+        precision = self.file.precision
+        assert precision is not None
+        return precision.arm, precision.than or self.scenario.baseline
+
+    def difference(self, outcomes: Floats) -> float:
+        """The difference that must become precise, from a run's outcomes (arms, outcomes)."""
+        assert self.file.precision is not None
+        column = self.recipe.outcomes.index(self.file.precision.outcome)
+        return float(self.differences(outcomes[:, column]))
+
+    def differences(self, values: Floats) -> Floats:
+        """The same, from that outcome of the arms, (..., arms)."""
+        arm, than = (self.recipe.arms.index(each) for each in self.contrast)
+        found: Floats = values[..., arm] - values[..., than]
+        return found
+
+    def values(self, point: int) -> tuple[Value, ...]:
+        """What the names have at a point, counted from 0."""
+        return tuple(column[point] for column in self.columns.values())
+
+
+def load_sweep(path: str | Path) -> Sweep:
+    """Read and check a sweep file.
+
+    Raises:
+        ProblemsFound: everything that is wrong, each with file, line, column and a fix.
+    """
+    path = Path(path)
+    source = read_source(path)
+    file = SweepFile.of_source(source)
+    varied = _scenario_source(file, source)
+    scenario = _scenario(varied, file)
+    problems = list(_unknown_names(file, scenario, source))
+    if problems:
+        raise ProblemsFound(problems)
+    axes, columns = _points(file, scenario, source)
+    sweep = Sweep(file, scenario, axes, columns, path.read_text(encoding="utf-8-sig"))
+    if (runs := sweep.points * sweep.most_replicates) > MOST_RUNS:
+        fix = f"a sweep may have at most {MOST_RUNS:,}: fewer points, or fewer replicates"
+        raise ProblemsFound([source.problem(("design",), f"these are {runs:,} runs", fix)])
+    refuse_unsound(sweep, source, varied)
+    return sweep
+
+
+def as_sweep(case: Sweep | str | Path) -> Sweep:
+    """The sweep that somebody gave, as an object or as the path of its file.
+
+    Raises:
+        ProblemsFound: everything that is wrong with it.
+        TypeError: it is neither.
+    """
+    if isinstance(case, str | os.PathLike):
+        return load_sweep(case)
+    if not isinstance(case, Sweep):
+        raise TypeError(
+            f"a sweep or the path of its file is needed here, not {type(case).__name__}:"
+            " load_sweep(path) reads a file, which names the scenario that it varies"
+        )
+    return case
+
+
+def _scenario_source(file: SweepFile, source: Source) -> Source:
+    """The scenario's file with what the sweep changes in it, every value where it stands."""
+    name = file.scenario if file.scenario.endswith(".yaml") else f"{file.scenario}.yaml"
+    folders = [source.path.parent, source.path.parent.parent]
+    paths = [folder / name for folder in folders]
+    found = [path for path in paths if path.is_file() and not path.samefile(source.path)]
+    if not found:
+        known = [each.stem for folder in folders for each in sorted(folder.glob("*.yaml"))]
+        others = [each for each in known if each != source.path.stem]
+        fix = "name a file of this folder or the one above"
+        fix = suggestion(Path(name).stem, others, fix)
+        raise ProblemsFound([source.problem(("scenario",), f"there is no scenario {name}", fix)])
+    scenario = read_with_extends(found[0])
+    over = source.root.inside("change")
+    if over is None or over.value is None:
+        return scenario
+    return Source(source.path, laid_over(scenario.root, over))
+
+
+def _scenario(varied: Source, file: SweepFile) -> Scenario:
+    """The scenario at no point yet."""
+    scenario = AtNoPoint.of_source(varied)
+    changes: dict[str, Any] = {"record_every": file.record_every}
+    changes |= {"expect": [], "lesson": {}, "story": []}  # no matter for runs, and arms may go
+    if file.seed is not None:
+        changes["seed"] = file.seed
+    return scenario.with_changes(**changes)
+
+
+def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Iterator[Problem]:
+    """Arms and outcomes that the scenario does not have."""
+    arms = list(scenario.arms)
+    known = list(outcomes(list(scenario.community.groups)))
+    run, kept = file.arms or arms, file.outcomes or known
+    asked: list[tuple[tuple[str | int, ...], str, str, list[str]]] = []
+    asked += [(("arms", at), "arm", arm, arms) for at, arm in enumerate(run)]
+    asked += [(("outcomes", at), "outcome", name, known) for at, name in enumerate(kept)]
+    if precision := file.precision:
+        than = precision.than or scenario.baseline
+        asked.append((("precision", "outcome"), "outcome that is kept", precision.outcome, kept))
+        asked.append((("precision", "arm"), "arm that is run", precision.arm, run))
+        asked.append((("precision", "than"), "arm that is run", than, run))
+        if precision.arm == than:
+            fix = "name another arm, or the arm that is subtracted:  than: ..."
+            told = f"{than} would be compared with itself"
+            yield source.problem(("precision", "arm"), told, fix)
+    for where, what, name, among in asked:
+        if name not in among:
+            fix = suggestion(name, among, f"write one of: {', '.join(among[:40])}")
+            yield source.problem(where, f"no {what} is called {quoted(name)}", fix)
+
+
+def _points(
+    file: SweepFile, scenario: Scenario, source: Source
+) -> tuple[tuple[Axis, ...], Columns]:
+    """What varies and the points of the design, or all that is wrong with them."""
+    known = names(scenario)
+    if isinstance(file.design, TableOfPoints):
+        return (), _from_table(source.path.parent / file.design.file, known, source)
+    sampled = isinstance(file.design, SAMPLED)
+    axes, problems = [], []
+    for written, varied in file.vary.items():
+        try:
+            for name in _meant(written, known, scenario):
+                axes.append(designs.axis(name, varied, sampled))
+        except Mistake as mistake:
+            where = ("vary", written)
+            at: Literal["key", "value"] = "value" if written in known else "key"
+            problems.append(source.problem(where, f"{written}: {mistake}", mistake.fix, at))
+    for dotted, times in Counter(axis.name.dotted for axis in axes).items():
+        if times > 1:
+            fix = f"leave it out: {EVERY_UNCERTAIN} contains it"
+            told = f"{dotted} is varied twice"
+            problems.append(source.problem(("vary", dotted), told, fix, "key"))
+    if problems:
+        raise ProblemsFound(problems)
+    try:
+        return tuple(axes), designs.points(file.design, axes)
+    except Mistake as mistake:
+        raise ProblemsFound([source.problem(("design",), str(mistake), mistake.fix)]) from None
+
+
+def _meant(written: str, known: Mapping[str, Name], scenario: Scenario) -> list[Name]:
+    """The name, or every uncertain number that the scenario does not set itself."""
+    if written != EVERY_UNCERTAIN:
+        if written not in known and did_you_mean(written, [EVERY_UNCERTAIN]):
+            raise Mistake(
+                f"nothing is called {quoted(written)}", f"did you mean {EVERY_UNCERTAIN}?"
+            )
+        return [find(written, known)]
+    from sim.study.assumptions import uncertain
+
+    set_here = scenario.numbers()
+    return [known[dotted] for dotted in uncertain() if dotted not in set_here]
+
+
+def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Columns:
+    """The points of a CSV or Parquet file."""
+    import pandas as pd
+
+    def refuse(message: str, fix: str) -> ProblemsFound:
+        return ProblemsFound([source.problem(("design", "file"), message, fix)])
+
+    if path.exists() and not path.is_file():  # a pipe could be read for ever
+        raise refuse(f"{path.name} is not an ordinary file", "save the table as a file")
+    try:
+        frame = pd.read_csv(path) if path.suffix == ".csv" else pd.read_parquet(path)
+    except FileNotFoundError:
+        raise refuse(f"there is no file {path.name} in this folder", "write its name") from None
+    except Exception as error:
+        raise refuse(f"{path.name} cannot be read: {error}", "save the table again") from None
+    if path.suffix == ".csv" and not isinstance(frame.index, pd.RangeIndex):
+        told = f"{path.name}: its rows have more values than there are names in the first line"
+        raise refuse(told, "give every column a name; a number has no comma in it")
+    frame = frame.drop(columns=["point"], errors="ignore")
+    if frame.empty or not len(frame.columns):
+        raise refuse(f"{path.name} has no points", "write a row a point below the names")
+    problems = []
+    for dotted in map(str, frame.columns):
+        try:
+            find(dotted, known)
+        except Mistake as mistake:
+            problems.append(refuse(f"{path.name}: {mistake}", mistake.fix or "").problems[0])
+            continue
+        odd = [each for each in frame[dotted].tolist() if not _is_one_value(each)]
+        if odd:
+            told = f"{path.name}: {dotted} has {shown(odd[0])} among its values"
+            problems.append(refuse(told, "give every point one number or word").problems[0])
+        elif frame[dotted].isna().any():
+            row = int(frame[dotted].isna().to_numpy().argmax()) + 1
+            told = f"{path.name}: {dotted} is empty in row {row}"
+            problems.append(refuse(told, "give every point a value").problems[0])
+    if problems:
+        raise ProblemsFound(problems)
+    return designs.table({str(name): frame[name].tolist() for name in frame.columns}, known)
+
+
+def _is_one_value(value: object) -> bool:
+    """Whether a value of a table is one that a file could have: no list, and no endless number."""
+    if isinstance(value, int):
+        return abs(value) <= sys.float_info.max
+    return isinstance(value, Hashable)
