@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Simulation", "TrustModel", "compare", "load_scenario", "simulate", "sweep"]
+__all__ = ["Simulation", "TrustModel", "compare", "load_scenario", "simulate", "sweep", "use"]
 
 if TYPE_CHECKING:  # the same names, for type checkers and editors
     from sim.commands.sweep import sweep
     from sim.mesa.model import TrustModel
+    from sim.model.extensions import use
     from sim.model.scenario.load import load_scenario
     from sim.model.simulation import Simulation, simulate
     from sim.study.compare import compare
@@ -26,6 +27,7 @@ else:
         "load_scenario": "sim.model.scenario.load",
         "simulate": "sim.model.simulation",
         "sweep": "sim.commands.sweep",
+        "use": "sim.model.extensions",
     }
 
     def __getattr__(name):

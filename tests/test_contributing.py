@@ -1,107 +1,158 @@
-"""What CONTRIBUTING.md tells a newcomer to do works, word for word, in a copy of the sources."""
+"""What CONTRIBUTING.md tells a newcomer works, word for word; nothing in the package is changed."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from worked_examples import ROOT, blocks_of_code, copy_of_the_sources, do
 
+ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-FILES, INSERTIONS = TEXT.count("New file `"), TEXT.count("\ninsert\n")
-LOOK = """
-import contextlib, io, json, sys
-from pathlib import Path
-
-import pytest
-
-import sim
-assert Path(sim.__file__).is_relative_to(Path.cwd()), sim.__file__
-options = ["-q", "-p", "no:cacheprovider", "-W", "error"]
-claims = [f"tests/test_{name}.py" for name in ("neighbourhood_team", "newsletter")]
-assert pytest.main([*options, *claims]) == 0
-
-from sim.commands.main import run
-
-def said(*words):
-    heard = io.StringIO()
-    with contextlib.redirect_stdout(heard):
-        assert run(words) == 0
-    return " ".join(heard.getvalue().split())
-
-assert "neighbourhood_team" in said("list")
-assert "Officers who stay in their beat" in said("explain", "neighbourhood_team")
-assert "residents who read an issue" in said("explain", "newsletter.read")
-schema = json.loads(said("schema"))
-assert "neighbourhood_team" in schema["definitions"]["Arm"]["properties"]
-
-from sim.commands import odd
-assert "newsletter: reads it" in odd.submodels() or "newsletter.read" in odd.submodels()
-
-from reference import ReferenceModel
-from reference.comparison import differences
-from small_towns import resized
-from sim.model.ledger import NEWSLETTER
-from sim.model.scenario.load import load_scenario
-from sim.model.simulation import Simulation
-from test_plan import FULL, NEUTRAL
-assert "neighbourhood_team" in FULL.keys() & NEUTRAL.keys()
-
-everything = load_scenario("tests/scenarios/everything_on.yaml")
-tiny = resized(everything, 60, burn_in_days=2)
-fast = Simulation.start(tiny).fork("everything_on")
-plain = ReferenceModel(tiny, start=fast.fork())
-for _ in range(2):
-    plain.step()
-    fast.advance(1)
-    assert differences(plain, fast) == [], plain.day
-assert fast.town.books.booked[..., NEWSLETTER].sum() > 0.0
-"""
+FENCED = re.compile(r"^```\w+\n(.*?)^```\n", re.M | re.S)
+NEW_FILE = re.compile(r"^New file `([^`]+)`:\n\n```\w+\n(.*?)^```\n", re.M | re.S)
+TYPED = [
+    line.removeprefix("    policing-trust ").split()
+    for line in TEXT.splitlines()
+    if line.startswith("    policing-trust ")
+]
+IN_PYTHON = FENCED.findall(TEXT)[-1]
+BEGIN = "import sim; sim.use('neighbourhood_team.py', 'newsletter.py')\n"
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the sources in which both examples have been followed."""
-    folder = tmp_path_factory.mktemp("copy")
-    (folder / "tests").mkdir()
-    copy_of_the_sources(folder)
-    done = do(TEXT, folder)
-    assert len(done) == FILES + INSERTIONS
-    return folder
-
-
-def test_every_block_of_code_is_done() -> None:
-    """None is for show only: each is a new file, or the place and the text of an insertion."""
-    assert blocks_of_code(TEXT) == FILES + 2 * INSERTIONS
-
-
-def test_the_examples_do_what_they_say(copy: Path) -> None:
-    """Strategy and mechanism are known by name, move trust, balance, and agree with plain Mesa."""
-    ended = subprocess.run(
-        [sys.executable, "-c", LOOK],
-        cwd=copy,
-        env={
-            **os.environ,
-            "NUMBA_DISABLE_JIT": "1",
-            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-            "PYTHONPATH": os.pathsep.join((str(copy), str(copy / "tests"))),
-        },
+def ended(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """A Python that is given these words, in the folder of the examples; nothing is compiled."""
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=folder,
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)} | more,
         capture_output=True,
         text=True,
         timeout=300,
         check=False,
     )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-def test_an_insertion_that_has_lost_its_place_is_noticed(tmp_path: Path) -> None:
-    (tmp_path / "here.py").write_text("one\n")
-    page = "In `here.py`, after\n\n```python\n{}\n```\n\ninsert\n\n```python\ntwo\n```\n"
-    with pytest.raises(AssertionError, match="not once"):
-        do(page.format("three"), tmp_path)
-    (tmp_path / "here.py").write_text("zero\none\n")
-    assert do(page.format("one"), tmp_path) == ["here.py"]
-    assert (tmp_path / "here.py").read_text() == "zero\none\ntwo\n"
+def said(folder: Path, script: str, **more: str) -> str:
+    """What a script prints."""
+    done = ended(folder, "-c", script, **more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return " ".join(done.stdout.split())
+
+
+def command(folder: Path, *words: str) -> str:
+    """What a command prints where the variable names both files."""
+    files = os.pathsep.join(["neighbourhood_team.py", "newsletter.py"])
+    done = ended(folder, str(ROOT / "run.py"), *words, POLICING_TRUST_EXTENSIONS=files)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return " ".join(done.stdout.split())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that CONTRIBUTING.md shows, and nothing else."""
+    made = tmp_path_factory.mktemp("outside")
+    for name, text in NEW_FILE.findall(TEXT):
+        (made / name).write_text(text, encoding="utf-8")
+    return made
+
+
+def test_every_block_of_code_is_done() -> None:
+    """None is for show only: each is a new file, or the script."""
+    assert len(FENCED.findall(TEXT)) == len(NEW_FILE.findall(TEXT)) + 1
+    assert "after\n\n```" not in TEXT, "nothing is inserted anywhere"
+
+
+def test_the_commands_know_the_strategy_and_the_mechanism(folder: Path) -> None:
+    assert [words[0] for words in TYPED] == ["check", "explain", "compare"]
+    told = {words[0]: command(folder, *words) for words in TYPED}
+    assert "residents who read an issue" in told["explain"]
+    assert "newsletter.py" in told["explain"], "where it is declared"
+    ledger = pd.read_parquet(folder / "results" / "town" / "ledger.parquet")
+    assert "newsletter" in set(ledger["channel"])
+    assert "neighbourhood_team" in command(folder, "list")
+    assert "Officers who stay in their beat" in command(folder, "explain", "neighbourhood_team")
+    assert "neighbourhood_team" in command(folder, "schema")
+    alone = ended(folder, str(ROOT / "run.py"), "check", "town.yaml").stderr
+    assert "no number of the model is called 'newsletter.read'" in alone
+
+
+CLAIMS = """
+town = sim.load_scenario("town.yaml")
+start = sim.Simulation.start(town)
+before = start.outcomes()["trust"]
+read, unread = (
+    sim.Simulation.start(town.with_changes(assumptions={"newsletter.read": share})).fork(
+        "business_as_usual").advance() for share in (0.5, 0.0)
+)
+gains = read.outcomes()["trust"] - unread.outcomes()["trust"]
+assert gains > 0.03, gains
+lines = read.ledger()
+assert lines["newsletter"]["booked"] > 0.0 == unread.ledger()["newsletter"]["booked"]
+for book in ("booked", "left"):
+    moved = sum(each[book] for each in lines.values())
+    assert abs(read.outcomes()["trust"] - before - moved) < 1e-9
+print(repr(unread.outcomes()))
+"""
+
+
+def test_the_mechanism_moves_trust_is_booked_and_does_nothing_at_zero(folder: Path) -> None:
+    with_it = said(folder, BEGIN + CLAIMS)
+    without = said(
+        folder,
+        "import sim\nfrom sim.model.scenario.scenario import Scenario\nimport yaml\n"
+        "data = yaml.safe_load(open('town.yaml'))\n"
+        "del data['assumptions'], data['arms']['team']\n"
+        "town = sim.Simulation.start(Scenario(**data)).fork('business_as_usual').advance()\n"
+        "print(repr(town.outcomes()))",
+    )
+    assert with_it == without, "to the last digit"
+
+
+def test_the_script_prints_what_the_newsletter_did(folder: Path) -> None:
+    assert re.search(r"'booked': 0\.[1-9]|'booked': [1-9]", said(folder, IN_PYTHON))
+
+
+VERSION = "from sim.model.version import model_version; print(model_version())"
+
+
+def test_an_extension_is_part_of_the_version_and_its_prose_is_not(folder: Path) -> None:
+    first = said(folder, BEGIN + VERSION)
+    assert first != said(folder, VERSION)
+    file = folder / "newsletter.py"
+    before = file.read_text(encoding="utf-8")
+    try:
+        file.write_text(f"# Told once a month.\n{before}", encoding="utf-8")
+        assert said(folder, BEGIN + VERSION) == first
+        file.write_text(before.replace("MONTHLY = 30", "MONTHLY = 15"), encoding="utf-8")
+        assert said(folder, BEGIN + VERSION) != first
+    finally:
+        file.write_text(before, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("import sim; sim.use('letter.py')", "no extension .*letter.py"),
+        (
+            "import sim; sim.load_scenario; sim.use('newsletter.py')",
+            "use.'newsletter.py'. comes too late: write it before any scenario",
+        ),
+        (
+            "from sim.model.day import process; process(after='newz')",
+            "no process of the day is called 'newz': did you mean news?",
+        ),
+        (
+            "from sim.model.ledger import channel; channel('visit', 'Visits', 'again')",
+            "channel 'visit' is declared twice: give it another name",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_told(folder: Path, script: str, told: str) -> None:
+    done = ended(folder, "-c", script)
+    assert done.returncode != 0
+    assert re.search(told, done.stderr.splitlines()[-1])

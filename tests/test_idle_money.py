@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 from small_towns import ALWAYS, scenario
 
-from sim.model.activities import HOURS_OF, ON_THE_BILL, UNITS, Activity, activities
+from sim.model.activities import GOODS, HOURS_OF, Activity, activities, activity_of
 from sim.model.counts import ISSUES_FIXED
-from sim.model.levers import DUTIES
+from sim.model.levers import DUTIES, VISIT_HOURS
 from sim.model.pricing import means_for
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.strategies import strategies
+from sim.model.strategies.base import Line
 from sim.report.idle_money import (
     idle_money,
     idle_money_foreseen,
@@ -151,7 +152,7 @@ def test_what_is_delivered_is_what_officers_work_and_each_part_has_its_place() -
     simulation = Simulation.start(where).fork("everything").advance()
     worked = dict(zip(DUTIES, (simulation.town.books.hours / where.days).tolist(), strict=True))
     found = activities_of(everything(), "everything")
-    assert {each.name for each in found} == {*HOURS_OF, *UNITS}
+    assert {each.name for each in found} == {*HOURS_OF, *(name for name, _ in GOODS.values())}
     for each in found:
         assert each.used + each.idle == pytest.approx(each.delivered)
         if each.name in HOURS_OF and each.name not in ("gatherings", "follow_up"):
@@ -198,14 +199,21 @@ def test_every_line_of_every_bill_belongs_to_an_activity() -> None:
         for amount in amounts:
             where = town({"ours": {name: amount}})
             (setting,) = settings_of(where.arms["ours"]).values()
-            lines |= {line.activity for line in setting.turns(means_for(where, setting)).bill}
-    assert lines == ON_THE_BILL.keys()
+            bill = setting.turns(means_for(where, setting)).bill
+            lines |= {activity_of(line)[0] for line in bill}
+    assert lines == {*HOURS_OF, *(name for name, _ in GOODS.values())}
+
+
+def test_a_line_that_nobody_knows_is_an_activity_of_its_own() -> None:
+    assert activity_of(Line("a mural", 2.0, "murals a year", 900.0)) == ("a mural", "murals a year")
+    hours = Line("visits by the team", 2.0, "officer hours a day", 0.0, VISIT_HOURS)
+    assert activity_of(hours)[0] == "visits"
 
 
 def test_the_table_of_activities_has_a_row_for_each_that_an_arm_adds() -> None:
     table = everything().tables.activities
     assert set(table["arm"]) == {"everything"}
-    assert len(table) == len(HOURS_OF) + len(UNITS)
+    assert len(table) == len(HOURS_OF) + len(GOODS)
     assert not table.isna().any(axis=None)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_towns import day_zero, scenario
 
-from sim.model.ledger import HEARSAY, LAST_CONTACT, STOP, VISIT
+from sim.model.ledger import HEARSAY, STOP, VISIT
 from sim.model.processes.contact import (
     bond,
     change,
@@ -130,7 +130,7 @@ def trusts(draw: st.DrawFn) -> tuple[float, float]:
 
 
 contacts = st.lists(
-    st.tuples(st.integers(0, LAST_CONTACT), SHARES, st.floats(0.0, 5.0)), min_size=1, max_size=12
+    st.tuples(st.integers(0, STOP), SHARES, st.floats(0.0, 5.0)), min_size=1, max_size=12
 )
 WHO = 7
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from sim.model.extensions import LOADED
 from sim.model.numbers import every_parameter
 
 PACKAGE = Path(__file__).parents[1]
@@ -21,7 +22,7 @@ def declarations() -> dict[str, tuple[ModuleType, dict[str, int]]]:
     found: dict[str, tuple[ModuleType, dict[str, int]]] = {}
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
-        if not name.startswith("sim.") or not file or not file.endswith(".py"):
+        if not file or not (name.startswith("sim.") or Path(file) in LOADED):
             continue
         source = Path(file).read_text(encoding="utf-8")
         if "declare(" not in source:
@@ -47,9 +48,10 @@ def place_of_parameter(group: str, name: str = "") -> str:
 
 
 def place(module: ModuleType) -> str:
-    """A module's file as one sees it in the project: sim/model/levers.py."""
+    """A module's file as one sees it in the project, sim/model/levers.py; all of it elsewhere."""
     file = Path(inspect.getfile(module))
-    return file.relative_to(PACKAGE.parent).as_posix()
+    inside = file.is_relative_to(PACKAGE)
+    return (file.relative_to(PACKAGE.parent) if inside else file).as_posix()
 
 
 def place_of_text(module: ModuleType, text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
@@ -176,7 +176,7 @@ def _processes() -> Iterator[Entry]:
         )
 
 
-def _lines(kind: str, lines: tuple[ledger.Line, ...]) -> Iterator[Entry]:
+def _lines(kind: str, lines: Sequence[ledger.Line]) -> Iterator[Entry]:
     for line in lines:
         at = place_of_text(ledger, f'"{line.name}"')
         yield Entry(line.name, kind, line.meaning, [("title", line.title), ("declared in", at)])

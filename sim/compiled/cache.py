@@ -24,8 +24,10 @@ def user_folder() -> Path:
     return Path(base) / "policing-trust"
 
 
-def folder_for(sources: Iterable[Path], package: Path) -> Path:
+def folder_for(sources: Iterable[Path], package: Path, more: Iterable[Path] = ()) -> Path:
     """The folder of what is compiled from these sources, where they are, by this Numba and Python.
+
+    ``more`` are files outside the package, whose order counts.
 
     Comments and all, as Numba notes where lines are; it looks for code by the path of its source.
     """
@@ -34,6 +36,8 @@ def folder_for(sources: Iterable[Path], package: Path) -> Path:
     for path in sorted(sources):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes())
+    for path in more:
+        digest.update(str(path).encode() + path.read_bytes())
     return user_folder() / digest.hexdigest()[:16]
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sim.lesson.watching import NOBODY
 from sim.model.counts import ISSUES_ESCALATED, ISSUES_RESOLVED
-from sim.model.ledger import EVENT, LAST_CONTACT, MEETING, STOP, VICTIMISATION
+from sim.model.ledger import EVENT, MEETING, STOP, TOLD, VICTIMISATION
 from sim.model.state import ISSUE_NONE, ISSUE_RAISED, Floats, Town
 
 KINDS = (
@@ -130,7 +130,7 @@ class Happenings:
             detail = GOOD if contacts.step[at] > 0 else 0
             if channel == STOP and hard[who]:
                 detail |= HARD
-            if channel <= LAST_CONTACT and felt != 0.0:
+            if TOLD[channel] and felt != 0.0:
                 told = self._stories.get(who, (UNKNOWN, UNKNOWN, 0.0))
                 if told[0] != day or abs(felt) > abs(told[2]):
                     self._stories[who] = (day, len(self._rows), felt)

@@ -6,16 +6,17 @@ follow from the scenario; what finds nothing to do is known once a town has live
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.model import levers as turned
 from sim.model.numbers import numbers_record
-from sim.model.pricing import active_share, blocks_of, means_for, price
+from sim.model.pricing import active_share, blocks_of, means_for
 from sim.model.processes.hours import MONTH
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import SEEN_THROUGH, Stage, stages, usual, working_day
+from sim.model.strategies.base import Line
 
 OFFICER_HOURS = "officer hours a day"
 HOURS_OF = {
@@ -29,26 +30,12 @@ HOURS_OF = {
     "watch": (turned.WATCH_HOURS,),
 }
 """The levers whose hours a duty works, by name of the duty."""
-UNITS = {
-    "cameras": "cameras",
-    "training": "officers trained",
-    "officers": "officers",
+GOODS = {
+    "cameras": ("cameras", "cameras"),
+    "procedural-justice training": ("training", "officers trained"),
+    "more officers": ("officers", "officers"),
 }
-ON_THE_BILL = {
-    "community events": "gatherings",
-    "beat meetings": "gatherings",
-    "visits at the door": "visits",
-    "foot patrol": "foot_patrol",
-    "follow-up of issues": "follow_up",
-    "problem solving at blocks": "problem_solving",
-    "hot-spot patrol": "hot_spots",
-    "stops at chosen blocks": "stops",
-    "support of the watch": "watch",
-    "cameras": "cameras",
-    "procedural-justice training": "training",
-    "more officers": "officers",
-}
-"""The activity to which each line of a bill belongs."""
+"""What is no officer hour: line of the bill to name and unit of the activity."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +96,9 @@ def activities(
                 spent.get(name, 0.0),
             )
         )
-    for name, (quantity, idle) in _units(scenario, arm).items():
+    for (name, unit), (quantity, idle) in _goods(scenario, arm).items():
         amounts = (quantity, quantity, idle)
-        found.append(_activity((name, UNITS[name]), amounts, 0.0, spent.get(name, 0.0)))
+        found.append(_activity((name, unit), amounts, 0.0, spent.get(name, 0.0)))
     return [each for each in found if each.asked != 0.0]
 
 
@@ -172,30 +159,46 @@ def _paid_hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[st
     return paid, (dict(paid) if nobody else {})
 
 
-def _dollars(scenario: Scenario, arm: str) -> dict[str, float]:
-    spent: dict[str, float] = {}
-    for line, _, _, dollars in price(scenario, arm).lines:
-        name = ON_THE_BILL[line]
-        spent[name] = spent.get(name, 0.0) + dollars
-    return spent
+def activity_of(line: Line) -> tuple[str, str]:
+    """Name and unit of the activity to which a line of a bill belongs."""
+    for name, rows in HOURS_OF.items():
+        if line.lever in rows:
+            return name, OFFICER_HOURS
+    return GOODS.get(line.activity, (line.activity, line.unit))
 
 
-def _units(scenario: Scenario, arm: str) -> dict[str, tuple[float, float]]:
-    """What is no officer hour: how much of it (mean over the days), and how much is idle."""
-    found: dict[str, tuple[float, float]] = {}
+def _lines(scenario: Scenario, arm: str) -> Iterator[tuple[float, Line]]:
+    """Lines of an arm's bill, with the share of the days on which each is in force."""
     for setting in settings_of(scenario.arms[arm]).values():
         active = active_share(scenario, setting)
         for line in setting.turns(means_for(scenario, setting)).bill:
-            if (name := ON_THE_BILL[line.activity]) in UNITS:
-                found[name] = (found.get(name, (0.0, 0.0))[0] + active * line.quantity, 0.0)
+            yield active, line
+
+
+def _dollars(scenario: Scenario, arm: str) -> dict[str, float]:
+    spent: dict[str, float] = {}
+    for active, line in _lines(scenario, arm):
+        name, _ = activity_of(line)
+        spent[name] = spent.get(name, 0.0) + line.dollars_per_year * active
+    return spent
+
+
+def _goods(scenario: Scenario, arm: str) -> dict[tuple[str, str], tuple[float, float]]:
+    """What is no officer hour: how much of it (mean over the days), and how much is idle."""
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for active, line in _lines(scenario, arm):
+        what = activity_of(line)
+        if what[1] != OFFICER_HOURS:
+            found[what] = (found.get(what, (0.0, 0.0))[0] + active * line.quantity, 0.0)
+    watched, taught = GOODS["cameras"], GOODS["procedural-justice training"]
     for stage in stages(scenario, arm):
         share = (stage.after - stage.first) / scenario.days
-        if "cameras" in found:
-            cameras, idle = found["cameras"]
-            found["cameras"] = (cameras, idle + share * _spare_cameras(scenario, stage))
-        if "training" in found and stage.levers[turned.TRAINING_SINCERITY] == 0.0:
-            trained, idle = found["training"]
-            found["training"] = (trained, min(trained, idle + share * trained))
+        if watched in found:
+            cameras, idle = found[watched]
+            found[watched] = (cameras, idle + share * _spare_cameras(scenario, stage))
+        if taught in found and stage.levers[turned.TRAINING_SINCERITY] == 0.0:
+            trained, idle = found[taught]
+            found[taught] = (trained, min(trained, idle + share * trained))
     return found
 
 

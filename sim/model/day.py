@@ -1,13 +1,18 @@
 """The day, process by process. Read it like a chapter; each entry is one file of this folder.
 
 Between processes the order counts; within a process it cannot: every surprise reads the state at
-the start of the process, and all steps are applied when it ends. A new mechanism is one file here
-and one line in ``a_day``.
+the start of the process, and all steps are applied when it ends. A mechanism of one's own is one
+file anywhere, see ``extensions.py``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from sim.common.problems import did_you_mean
 from sim.compiled.rules import Rule, rule
+from sim.model.extensions import load_extensions
 from sim.model.parameters import Numbers
 from sim.model.processes.calls import calls
 from sim.model.processes.community_groups import community_groups
@@ -35,39 +40,75 @@ from sim.model.processes.visibility import visibility
 from sim.model.processes.visits import visits
 from sim.model.state import Plan, Town
 
+Process = Rule[[Town, Plan, Numbers, int], None]
 
-@rule
-def a_day(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """One day of a town, from the first hour to the night."""
-    plan_hours(town, plan, numbers, day)  # the department splits its officer hours
-    local_issues(
-        town, plan, numbers, day
-    )  # issues arise, are solved by residents, escalate, or become broken promises
-    outlook(town, plan, numbers, day)  # how residents see police this morning
-    suspicious_activity(town, plan, numbers, day)  # residents report what looks wrong
-    crime_risk(town, plan, numbers, day)  # how much crime to expect where, and why
-    crime(town, plan, numbers, day)  # crime happens; victims and witnesses decide whether to speak
-    response(town, plan, numbers, day)  # police answer reports: treatment, clearance
-    calls(town, plan, numbers, day)  # calls for help, accidents, thanks
-    visits(town, plan, numbers, day)  # officers at the door
-    foot_patrol(town, plan, numbers, day)  # officers out of their cars
-    gatherings(town, plan, numbers, day)  # events and meetings
-    stops(town, plan, numbers, day)  # stops, searches, force
-    surveillance(town, plan, numbers, day)  # living under cameras
-    follow_up(town, plan, numbers, day)  # promises kept
-    visibility(town, plan, numbers, day)  # police seen more or less than usual
-    talk(town, plan, numbers, day)  # what friends tell
-    news(town, plan, numbers, day)  # scandals and news
-    community_groups(town, plan, numbers, day)  # civic life without police
-    participation(town, plan, numbers, day)  # watch and volunteering
-    fading(town, plan, numbers, day)  # the night
-    ties(town, plan, numbers, day)  # ties form and fade
-    moving(town, plan, numbers, day)  # people come and go
-    rotation(town, plan, numbers, day)  # officers come and go
+DAY: list[Process] = [
+    plan_hours,  # the department splits its officer hours
+    local_issues,  # issues arise, are solved by residents, escalate, or become broken promises
+    outlook,  # how residents see police this morning
+    suspicious_activity,  # residents report what looks wrong
+    crime_risk,  # how much crime to expect where, and why
+    crime,  # crime happens; victims and witnesses decide whether to speak
+    response,  # police answer reports: treatment, clearance
+    calls,  # calls for help, accidents, thanks
+    visits,  # officers at the door
+    foot_patrol,  # officers out of their cars
+    gatherings,  # events and meetings
+    stops,  # stops, searches, force
+    surveillance,  # living under cameras
+    follow_up,  # promises kept
+    visibility,  # police seen more or less than usual
+    talk,  # what friends tell
+    news,  # scandals and news
+    community_groups,  # civic life without police
+    participation,  # watch and volunteering
+    fading,  # the night
+    ties,  # ties form and fade
+    moving,  # people come and go
+    rotation,  # officers come and go
+]
+"""The processes of a day, from the first hour to the night."""
 
 
-DAY: tuple[Rule[..., None], ...] = tuple(globals()[name] for name in a_day.plain.__code__.co_names)
-"""The processes of a day in order: what the body of ``a_day`` names."""
+def process(after: str) -> Callable[[Callable[[Town, Plan, Numbers, int], None]], Process]:
+    """Add a process of an extension to the day, behind the process of this name.
+
+    It is a rule: ``@process(after="news")`` stands in place of ``@rule``.
+
+    Raises:
+        ValueError: no process of the day has that name.
+    """
+    names = [each.plain.__name__ for each in DAY]
+    if after not in names:
+        near = did_you_mean(after, names)
+        raise ValueError(
+            f"no process of the day is called {after!r}"
+            + (f": did you mean {near}?" if near else f": they are {', '.join(names)}")
+        )
+
+    def added(function: Callable[[Town, Plan, Numbers, int], None]) -> Process:
+        made = rule(function)
+        DAY.insert(names.index(after) + 1, made)
+        _make_the_day()
+        return made
+
+    return added
+
+
+def _make_the_day() -> None:
+    """One day of a town as a rule: it calls each process of ``DAY`` in turn."""
+    global a_day
+    calls = [f"    {each.plain.__name__}(town, plan, numbers, day)" for each in DAY]
+    source = "\n".join(["def a_day(town, plan, numbers, day):", *calls])
+    made: dict[str, Any] = {each.plain.__name__: each for each in DAY}
+    exec(compile(source, __file__, "exec"), made)
+    made["a_day"].__annotations__ = dict(DAY[0].plain.__annotations__)
+    made["a_day"].__module__ = __name__
+    a_day = rule(made["a_day"])
+
+
+a_day: Process
+_make_the_day()
 
 
 @rule
@@ -82,3 +123,6 @@ def live_days(town: Town, plan: Plan, numbers: Numbers, first: int, last: int, r
             take_record(town, numbers, record)
             record += 1
     return record
+
+
+load_extensions()

@@ -22,7 +22,7 @@ from sim.common.entry_checks import (
     shares_by_row,
     some_rows,
 )
-from sim.model.ledger import CHANNELS, LAST_CONTACT
+from sim.model.ledger import CHANNELS, TOLD
 from sim.model.levers import AT_CAMERAS, EXTRA_OFFICERS, LEVER_NAMES, LEVERS, PLACES
 from sim.model.plan import running_shares
 from sim.model.processes.contact import BY_POLICE, meet, note_contact, settle
@@ -30,7 +30,6 @@ from sim.model.processes.news import shift_standing, spread_news
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Plan, Town
 
-CONTACTS = tuple(line.name for line in CHANNELS[: LAST_CONTACT + 1])
 Rows = int | Sequence[int] | npt.NDArray[np.integer[Any]]
 LARGEST_STEP = 0.5  # keeps trust between 0 and 1
 HEAVIEST = 10.0  # contacts in one
@@ -86,7 +85,9 @@ class Interventions:
         """
         self._check_still_running()
         who = some_rows("residents", residents, len(self.town.residents.block), "residents")
-        row = a_name_or_row("channel", channel, CONTACTS, "a kind of contact")
+        contacts = [row for row in range(len(CHANNELS)) if TOLD[row]]
+        names = [CHANNELS[row].name for row in contacts]
+        row = contacts[a_name_or_row("channel", channel, names, "a kind of contact")]
         quality = a_number("quality", quality, 0.0, 1.0)
         weight = a_number("weight", weight, 0.0, HEAVIEST)
         post = self._post(officer)

@@ -31,7 +31,7 @@ class Line:
     meaning: str
 
 
-CHANNELS = (
+CHANNELS = [
     Line("visit", "Visits at the door", "officers who came without a reason to police"),
     Line("meeting", "Meetings", "meeting an officer at a beat meeting"),
     Line("event", "Community events", "meeting an officer at a community event"),
@@ -52,7 +52,7 @@ CHANNELS = (
     ),
     Line("group_norm", "What one's group holds", "drift with the view of one's group"),
     Line("moving", "Moving", "people who moved away took their experience with them"),
-)
+]
 CAUSES = (
     Line("presence_town", "Police presence in town", "officer hours over the last half year"),
     Line("presence_block", "Police presence here", "officer hours in the block in the last days"),
@@ -74,7 +74,10 @@ VISIT, MEETING, EVENT, FOOT_PATROL, CALL_FOR_HELP, RESPONSE, FOLLOW_UP, BROKEN_P
 VISIBILITY, SURVEILLANCE, VICTIMISATION, HEARSAY, NEWS, FADING, REVERSION, GROUP_NORM, MOVING = (
     range(9, 18)
 )
-LAST_CONTACT = STOP  # channels up to here are contacts that one can tell friends about
+MOST_CHANNELS = 64
+TOLD = np.zeros(MOST_CHANNELS, np.int8)
+"""By row of a channel: whether it is of contacts, which one can tell friends about."""
+TOLD[: STOP + 1] = 1
 (
     BY_PRESENCE_TOWN,
     BY_PRESENCE_BLOCK,
@@ -87,6 +90,29 @@ LAST_CONTACT = STOP  # channels up to here are contacts that one can tell friend
     BY_CAMERAS,
     BY_DISPLACEMENT,
 ) = range(10)
+
+
+def channel(name: str, title: str, meaning: str, told: bool = False) -> int:
+    """Add a channel to the ledger of trust and give its row.
+
+    For an extension (``sim.model.extensions``), which is loaded before anything is compiled.
+
+    Args:
+        name: its name in tables.
+        title: its name in reports.
+        meaning: what changes trust through it.
+        told: whether it is of contacts, which one can tell friends about.
+
+    Raises:
+        ValueError: the name is taken, or there are too many.
+    """
+    if name in (line.name for line in CHANNELS):
+        raise ValueError(f"channel {name!r} is declared twice: give it another name")
+    if len(CHANNELS) == MOST_CHANNELS:
+        raise ValueError(f"a ledger has at most {MOST_CHANNELS} channels")
+    CHANNELS.append(Line(name, title, meaning))
+    TOLD[len(CHANNELS) - 1] = told
+    return len(CHANNELS) - 1
 
 
 @rule

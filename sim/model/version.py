@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import sim.model.day  # noqa: F401  (loads the extensions, which are part of the version)
 from sim.compiled import cache
-from sim.compiled.source_code import hash_of
+from sim.compiled.source_code import code_of, hash_of
+from sim.model.extensions import LOADED
 
 PACKAGE = Path(__file__).parents[1]
 MODEL_SOURCES = ("model/**/*.py", "model/**/*.csv", "compiled/*.py")
@@ -17,6 +20,7 @@ RULE_SOURCES = (
     "compiled/*.py",
     "model/counts.py",
     "model/day.py",
+    "model/extensions.py",
     "model/draws.py",
     "model/ledger.py",
     "model/levers.py",
@@ -36,25 +40,32 @@ def model_version(scenario: Mapping[str, Any] | None = None) -> str:
     its results.
     """
     arms = (scenario or {}).get("arms") or {}
-    return _version(
-        frozenset(name for arm in arms.values() for name, each in (arm or {}).items() if each)
-    )
+    named = frozenset(name for arm in arms.values() for name, each in (arm or {}).items() if each)
+    return _version(named, tuple(LOADED))
 
 
 @functools.cache
-def _version(strategies: frozenset[str]) -> str:
+def _version(strategies: frozenset[str], extensions: tuple[Path, ...]) -> str:
     unused = {
         path
         for path in sources(("model/strategies/*.py",))
         if path.stem not in {"__init__", "base", *strategies}
     }
-    return hash_of((path for path in sources(MODEL_SOURCES) if path not in unused), PACKAGE)
+    core = hash_of((path for path in sources(MODEL_SOURCES) if path not in unused), PACKAGE)
+    if not extensions:
+        return core
+    added = "".join(code_of(path) for path in extensions)
+    return hashlib.sha256(f"{core}{added}".encode()).hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Where the compiled rules are kept: one folder for each version and place of the sources."""
+    return _folder(tuple(LOADED))
 
 
 @functools.cache
-def cache_folder() -> Path:
-    """Where the compiled rules are kept: one folder for each version and place of the sources."""
-    return cache.folder_for(sources(RULE_SOURCES), PACKAGE)
+def _folder(extensions: tuple[Path, ...]) -> Path:
+    return cache.folder_for(sources(RULE_SOURCES), PACKAGE, extensions)
 
 
 def cache_is_warm() -> bool:

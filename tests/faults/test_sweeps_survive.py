@@ -18,7 +18,7 @@ from tests.sweep_runs import shard_rows, tables, write_sweep
 
 pytestmark = pytest.mark.faults
 
-RUNS, KILLS = 80, 20
+RUNS, KILLS = 40, 20
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_kill_at_twenty_random_moments(file, whole, tmp_path):
     kept: list[int] = []
     for _ in range(KILLS):
         with sweep(file, out) as running:
-            time.sleep(moments.uniform(0.3, 4.5))
+            time.sleep(moments.uniform(0.3, 3.5))
             running.hurt(signal.SIGKILL)
             running.ended()
         now = shard_rows(out) if (out / "shards").exists() else []

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.model.ledger import LAST_CONTACT
+from sim.model.ledger import TOLD
 
 from .rules import change, drift
 
@@ -56,7 +56,7 @@ def settle(model: ReferenceModel) -> None:
         changed = change(step, who.trust)
         moved[who] += changed
         model.books.book(who.group.number, contact.channel, changed)
-        if contact.channel <= LAST_CONTACT and contact.story != 0.0:
+        if TOLD[contact.channel] and contact.story != 0.0:
             who.live_story(contact.story)
         if contact.officer is not None:
             met[contact.officer].append(who.trust)

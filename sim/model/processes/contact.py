@@ -25,7 +25,7 @@ import math
 from sim.compiled.rules import rule
 from sim.model.counts import PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
 from sim.model.draws import address_of, normal, race, row_with_smallest, uniform
-from sim.model.ledger import LAST_CONTACT, book
+from sim.model.ledger import TOLD, book
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.state import Floats, Plan, Town
 
@@ -236,7 +236,7 @@ def settle(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         moved = change(step, trust)
         residents.pending[who] += moved
         book(town.books, days, day, residents.group[who], channel, moved)
-        if channel <= LAST_CONTACT and contacts.surprise[at] != 0.0:
+        if TOLD[channel] == 1 and contacts.surprise[at] != 0.0:
             if residents.story_day[who] != day:
                 residents.story_day[who] = day
                 residents.story[who] = 0.0

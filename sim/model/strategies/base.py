@@ -49,12 +49,16 @@ class Means:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the bill: what, how much of it, and dollars a year."""
+    """One line of the bill: what, how much of it, and dollars a year.
+
+    ``lever`` is the row of the lever whose officer hours it pays for, where it pays for some.
+    """
 
     activity: str
     quantity: float
     unit: str
     dollars_per_year: float
+    lever: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Turns:
         self.levers[lever] = self.levers.get(lever, 0.0) + hours
         if dollars is not None:
             self.levers[BOUGHT_HOURS] = self.levers.get(BOUGHT_HOURS, 0.0) + hours
-        self.bill.append(Line(activity, hours, "officer hours a day", dollars or 0.0))
+        self.bill.append(Line(activity, hours, "officer hours a day", dollars or 0.0, lever))
 
 
 class Strategy(Checked):

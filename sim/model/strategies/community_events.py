@@ -30,12 +30,26 @@ class CommunityEvents(BudgetStrategy):
             a_year = means.dollars / (goods + hours * means.cost["hour"])
             turns.levers[EVENTS_PER_MONTH] = a_year / 12.0
             turns.levers[BOUGHT_HOURS] = a_year * hours / YEAR
-            turns.bill.append(Line("community events", a_year, "more events a year", means.dollars))
+            turns.bill.append(
+                Line(
+                    "community events",
+                    a_year,
+                    "more events a year",
+                    means.dollars,
+                    EVENTS_PER_MONTH,
+                )
+            )
         elif self.per_month is not None:
             more = self.per_month - means.usual["events_per_month"]
             turns.levers[EVENTS_PER_MONTH] = more
             turns.bill.append(
-                Line("community events", more * 12.0, "more events a year", more * 12.0 * goods)
+                Line(
+                    "community events",
+                    more * 12.0,
+                    "more events a year",
+                    more * 12.0 * goods,
+                    EVENTS_PER_MONTH,
+                )
             )
         if self.where != "everywhere":
             turns.places[AT_GATHERINGS] = Placement(self.where, max(1, means.blocks // 4))

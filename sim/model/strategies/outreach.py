@@ -45,14 +45,28 @@ class Outreach(BudgetStrategy):
             a_year = for_meetings / (goods + hours * means.cost["hour"])
             turns.levers[MEETINGS_PER_MONTH] = a_year / 12.0
             turns.levers[BOUGHT_HOURS] += a_year * hours / YEAR
-            turns.bill.append(Line("beat meetings", a_year, "more meetings a year", for_meetings))
+            turns.bill.append(
+                Line(
+                    "beat meetings",
+                    a_year,
+                    "more meetings a year",
+                    for_meetings,
+                    MEETINGS_PER_MONTH,
+                )
+            )
         if self.visit_hours is not None:
             turns.hours(VISIT_HOURS, self.visit_hours, "visits at the door", None)
         if self.meetings_per_month is not None:
             more = self.meetings_per_month - means.usual["meetings_per_month"]
             turns.levers[MEETINGS_PER_MONTH] = more
             turns.bill.append(
-                Line("beat meetings", more * 12.0, "more meetings a year", more * 12.0 * goods)
+                Line(
+                    "beat meetings",
+                    more * 12.0,
+                    "more meetings a year",
+                    more * 12.0 * goods,
+                    MEETINGS_PER_MONTH,
+                )
             )
         if self.where != "everywhere":
             number = self.blocks or max(1, means.blocks // 4)
