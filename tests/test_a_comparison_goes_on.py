@@ -130,7 +130,7 @@ def test_what_is_kept_of_something_else_is_never_gone_on_with(
         (runs_py := Path("runs.py")).write_text("class Run: pass\n")
         monkeypatch.setattr(same_runs, "WHAT_A_RUN_IS", runs_py)
     if other == "model":
-        monkeypatch.setattr("sim.study.same_runs.model_version", lambda: "another")
+        monkeypatch.setattr("sim.study.same_runs.model_version", lambda *_: "another")
     assert typed(**({"seed": 7} if other == "seed" else {})) == (0, [1, 2, 3, 4])
     assert "of another scenario or version" in capsys.readouterr().err
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.compiled import math as compiled_math
-from sim.compiled.rules import compile_rules
+from sim.model.machine_code import compile_model
 from sim.model.processes.outlook import logistic
 from sim.model.sums import sum_of_products
 
@@ -18,7 +18,7 @@ from sim.model.sums import sum_of_products
 @pytest.fixture(scope="module", autouse=True)
 def compiled() -> None:
     """Compile before anything is timed."""
-    compile_rules()
+    compile_model()
     compiled_math.exp(1.0)
     logistic(0.0)
 

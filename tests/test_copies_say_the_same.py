@@ -164,7 +164,7 @@ class Counted:
             self.times += 1
             return usual(scenario)
 
-        monkeypatch.setattr(checks, "cross_checks", counted)
+        monkeypatch.setattr("sim.model.scenario.scenario.cross_checks", counted)
 
 
 def test_a_point_of_a_sweep_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,6 +83,6 @@ def test_towns_that_nobody_has_changed_are_those_of_the_lesson(desk):
 
 def test_what_no_scenario_may_have_is_refused_in_a_sentence(desk, monkeypatch):
     found = [((), "the run ends before", "write a day", "value")]
-    monkeypatch.setattr("sim.model.scenario.checks.cross_checks", lambda scenario: found)
+    monkeypatch.setattr("sim.model.scenario.scenario.cross_checks", lambda scenario: found)
     with pytest.raises(Refused, match="the run ends before: write a day"):
         desk.read(wish(desk).encode())

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from scipy.special import ndtri
 
 import sim.model.simulation  # noqa: F401  (declares every decision)
-from sim.compiled.rules import compile_rules
 from sim.model import draws as randomness
 from sim.model.draws import (
     address_of,
@@ -34,6 +33,7 @@ from sim.model.draws import (
     uniforms_of,
     uniforms_of_rows,
 )
+from sim.model.machine_code import compile_model
 
 ONES = 0xFFFFFFFF
 # Counter, key and answer: Random123 (Salmon et al. 2011), kat_vectors, "philox4x32 10".
@@ -57,7 +57,7 @@ DRAWS = st.integers(0, ONES).map(lambda word: (word + 0.5) * 2.0**-32)
 @pytest.fixture(params=["plain", "compiled"])
 def form(request: pytest.FixtureRequest) -> Form:
     """Gives a rule as plain Python and as machine code."""
-    compile_rules()
+    compile_model()
     if request.param == "plain":
         return lambda rule: rule.plain
     return lambda rule: rule
@@ -82,7 +82,7 @@ def test_an_address_is_who_whom_day_and_decision_under_the_key_of_seed_and_repli
 
 
 def test_plain_and_compiled_rules_draw_the_same_numbers() -> None:
-    compile_rules()
+    compile_model()
     for day in (-1_000_000, -365, 0, 729):
         for who in (0, 4999, 2_000_000):
             address = (LUCK, 123456789, day, who, 31)
@@ -251,7 +251,7 @@ def test_nothing_happens_where_nothing_is_expected(u: float) -> None:
 
 @pytest.mark.parametrize("expected", [1.0, 100.0, 700.0])
 def test_compiled_and_plain_count_the_same_happenings(expected: float) -> None:
-    compile_rules()
+    compile_model()
     for u in (0.001, 0.3, 0.5, 0.9, 0.999):
         assert happenings(u, expected) == happenings.plain(u, expected)
 

@@ -98,7 +98,7 @@ def test_a_run_that_failed_and_no_longer_does_is_noticed(swept, capsys):
 
 
 def test_another_version_of_the_model_is_said_before_anything_else(swept, capsys, monkeypatch):
-    monkeypatch.setattr("sim.commands.reproduce.version", lambda: "another")
+    monkeypatch.setattr("sim.commands.reproduce.version", lambda *_: "another")
     monkeypatch.setattr("sim.commands.reproduce._sweep", lambda *arguments: None)
     command(["reproduce", str(swept)])
     assert "this is another: numbers may differ" in capsys.readouterr().out

@@ -142,7 +142,7 @@ def test_the_command_writes_prints_and_keeps_nothing_of_other_scenarios(
         "arms: {usual: {}, visits: {outreach: {share: 1}}, more: {funding: {share: 1}}}\n"
     )
     before = robustness.KEPT.read_bytes() if robustness.KEPT.exists() else b""
-    monkeypatch.setattr(robustness, "cache_folder", lambda: tmp_path / "cache" / "of_a_version")
+    monkeypatch.setattr(robustness, "user_folder", lambda: tmp_path / "cache")
     out, data = tmp_path / "out", tmp_path / "out.json"
     assert run_robustness(small, out, data, 2, store=False) == 0
     assert {path.name for path in out.iterdir()} == {

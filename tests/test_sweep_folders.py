@@ -14,6 +14,7 @@ from pyarrow import parquet
 
 from sim.commands.main import run as command
 from sim.common.problems import ProblemsFound
+from sim.report.figures.sweeps import draw_sweep
 from sim.study.folder.new_results import new_results
 from sim.study.sweeps import point, store
 from sim.study.sweeps.agenda import Part
@@ -75,7 +76,7 @@ def test_another_version_of_the_model_is_never_mixed_with_what_is_there(
     tmp_path, no_figures, monkeypatch
 ):
     conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "results", OneByOne(most=2))
-    monkeypatch.setattr("sim.study.sweeps.sweep.version", lambda: "another")
+    monkeypatch.setattr("sim.study.sweeps.sweep.version", lambda *_: "another")
     with pytest.raises(ProblemsFound, match="another version of the model"):
         conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "results", OneByOne())
 
@@ -152,22 +153,24 @@ def test_a_folder_that_was_killed_before_its_manifest_stood_is_gone_on_with(
     assert tables(folder) == uninterrupted
 
 
-def test_a_finish_that_was_killed_is_done_again(tmp_path, no_figures, monkeypatch, uninterrupted):
+def test_a_finish_that_was_killed_is_done_again(tmp_path, uninterrupted):
     sweep, folder = load_sweep(write_sweep(tmp_path)), tmp_path / "results"
 
     def killed(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.report.figures.sweeps.draw_sweep", killed)
     with pytest.raises(KeyboardInterrupt):
-        conduct(sweep, folder, OneByOne())
+        conduct(sweep, folder, OneByOne(), draw=killed)
     assert json.loads((folder / "manifest.json").read_text())["ended"] is None
     drawn = []
-    monkeypatch.setattr("sim.report.figures.sweeps.draw_sweep", lambda *each: drawn.append(each))
-    conduct(sweep, folder, OneByOne())
+
+    def draw(*each):
+        drawn.append(each)
+
+    conduct(sweep, folder, OneByOne(), draw=draw)
     assert len(drawn) == 1
     assert json.loads((folder / "manifest.json").read_text())["ended"] is not None
-    conduct(sweep, folder, OneByOne())
+    conduct(sweep, folder, OneByOne(), draw=draw)
     assert len(drawn) == 1, "what is finished is not drawn again"
     (folder / "series.parquet").unlink()
     conduct(sweep, folder, OneByOne())
@@ -272,7 +275,7 @@ def test_the_figures_of_a_grid_of_many_names_fit_their_page(tmp_path):
         "department.officers_per_1000": [1.5, 3],
     }
     sweep = load_sweep(write_sweep(tmp_path, vary=vary, replicates=5))
-    conduct(sweep, tmp_path / "results", OneByOne(pretended))
+    conduct(sweep, tmp_path / "results", OneByOne(pretended), draw=draw_sweep)
     drawn = {path.name for path in (tmp_path / "results" / "figures").iterdir()}
     assert {"response.svg", "were_there_enough_runs.svg"} <= drawn
 

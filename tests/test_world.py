@@ -51,7 +51,7 @@ def test_a_town_kept_by_another_version_of_the_model_is_refused(
     flagship: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day_zero(flagship).save(tmp_path / "town.npz")
-    monkeypatch.setattr("sim.model.saving.model_version", lambda: "another")
+    monkeypatch.setattr("sim.model.saving.model_version", lambda *_: "another")
     with pytest.raises(ValueError, match="another version of the model"):
         Simulation.load(tmp_path / "town.npz")
 

@@ -89,8 +89,9 @@ def _repeat(
         _say_other_version(manifest, model_version(manifest.get("scenario")))
         _comparison(folder, manifest, run, workers or usual_workers(), check)
     elif kind == SWEEP:
-        _say_other_version(manifest, version(manifest["recipe"]["scenario"]))
-        _sweep(SweepResults.read(folder), run, workers or usual_workers(), check)
+        results = SweepResults.read(folder)
+        _say_other_version(manifest, version(results.manifest["recipe"]["scenario"]))
+        _sweep(results, run, workers or usual_workers(), check)
     else:
         fix = "name the folder of a comparison or of a sweep"
         raise ProblemsFound([Problem("this holds nothing that can be repeated", fix, str(folder))])

@@ -202,10 +202,10 @@ def refuse_other_sweep(kept: dict[str, Any], about: dict[str, Any], folder: Path
     """Raise ProblemsFound unless a folder holds runs of the same design, model and platform."""
     reasons = {
         "kind": "holds results of another kind",
+        "design": "was made with another design: the sweep or its scenario has been edited since",
         "model": "was made by another version of the model",
         "libraries": "was made with other versions of libraries that may change the last digits",
         "platform": "was made on another platform, where results may differ in the last digits",
-        "design": "was made with another design: the sweep or its scenario has been edited since",
     }
     for name, reason in reasons.items():
         if kept.get(name) != about[name]:
