@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from sim.model.arm_plan import arm_plan, presence_against_usual
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
-from sim.model.staffing import presence_against_usual, stages, working_day
+from sim.model.staffing import working_day
 from sim.report.cautions import cautions
 
 ROOT = Path(__file__).parents[1]
@@ -184,8 +185,8 @@ def test_the_hours_that_check_warns_of_are_those_that_the_model_lives() -> None:
     assert done.returncode == 0, done.stderr
     scenario = Scenario.model_validate(data)
     for arm, (delivered, presence) in json.loads(done.stdout).items():
-        (stage,) = stages(scenario, arm)
-        assert working_day(scenario, stage.levers).delivered == pytest.approx(delivered)
+        (stage,) = arm_plan(scenario, arm).stages
+        assert stage.day.delivered == pytest.approx(delivered)
         ((_, ratio),) = presence_against_usual(scenario, arm)
         assert ratio == pytest.approx(presence)
-    assert working_day(scenario, stages(scenario, "too_much")[0].levers).delivered < 1
+    assert working_day(scenario, arm_plan(scenario, "too_much").stages[0].levers).delivered < 1

@@ -13,7 +13,7 @@ from small_towns import ALWAYS, scenario
 from sim.model.activities import GOODS, HOURS_OF, Activity, activities, activity_of
 from sim.model.counts import ISSUES_FIXED
 from sim.model.levers import DUTIES, VISIT_HOURS
-from sim.model.pricing import means_for
+from sim.model.means import means_for
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation

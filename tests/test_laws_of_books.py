@@ -24,8 +24,8 @@ from sim.model.ledger import (
     VISIT,
 )
 from sim.model.levers import BOUGHT_HOURS, EXTRA_OFFICERS
+from sim.model.means import means_for
 from sim.model.outcomes import POINTS, SHARE, outcomes
-from sim.model.pricing import means_for
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation

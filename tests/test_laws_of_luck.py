@@ -30,7 +30,7 @@ from sim.model.levers import (
     STOP_LAWFUL_SHARE,
     TRAINING_SINCERITY,
 )
-from sim.model.pricing import means_for, usual_levers
+from sim.model.means import means_for, usual_levers
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.strategies import strategies

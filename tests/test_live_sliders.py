@@ -9,8 +9,7 @@ import pytest
 from sim.commands.lesson import as_lesson
 from sim.lesson.live.levers import SLIDERS, arm_with
 from sim.lesson.live.towns import Desk, Refused
-from sim.model.pricing import price
-from sim.model.staffing import stages
+from sim.model.arm_plan import arm_plan
 from tests.lesson_town import ARMS
 from tests.live_town import wish
 from tests.shipped import shipped_scenarios
@@ -26,10 +25,12 @@ def test_an_arm_made_of_its_own_sliders_is_that_arm(name):
         dollars = desk.budget * desk.scenario.community.residents
         made = arm_with(desk.scenario, arm, standing, dollars or 1.0)
         other = desk.scenario.with_changes(arms={**dict(desk.scenario.arms), arm: made})
-        assert price(other, arm).per_resident_year == pytest.approx(
-            price(desk.scenario, arm).per_resident_year
+        assert arm_plan(other, arm).price.per_resident_year == pytest.approx(
+            arm_plan(desk.scenario, arm).price.per_resident_year
         )
-        for was, now in zip(stages(desk.scenario, arm), stages(other, arm), strict=True):
+        for was, now in zip(
+            arm_plan(desk.scenario, arm).stages, arm_plan(other, arm).stages, strict=True
+        ):
             assert now.levers == pytest.approx(was.levers)
 
 
@@ -43,7 +44,9 @@ def test_a_slider_moves_its_own_lever_and_no_other(desk, slider, bought):
         towns = desk.towns([desk.start[0], {**start, slider.name: value}])
         arm = towns.arms[1]
         surveillance = towns.scenario.arms[arm].surveillance
-        both.append((stages(towns.scenario, arm)[0].levers, surveillance.share if bought else 0.0))
+        both.append(
+            (arm_plan(towns.scenario, arm).stages[0].levers, surveillance.share if bought else 0.0)
+        )
     (few, _), (many, _) = both
     moved = {row for row in range(len(few)) if many[row] != pytest.approx(few[row])}
     assert len(moved - {15}) == (0 if slider.name == "cameras" else 1)  # 15: hours bought
@@ -69,8 +72,8 @@ def test_a_town_over_the_budget_changes_nothing_for_the_other(desk):
     spending = towns.spending()
     assert spending[0]["cost"] > desk.budget
     assert spending[1]["cost"] == pytest.approx(desk.budget)
-    before = stages(desk.scenario, "surveillance")[0].levers
-    assert stages(towns.scenario, "surveillance")[0].levers == pytest.approx(before)
+    before = arm_plan(desk.scenario, "surveillance").stages[0].levers
+    assert arm_plan(towns.scenario, "surveillance").stages[0].levers == pytest.approx(before)
 
 
 def test_towns_that_nobody_has_changed_are_those_of_the_lesson(desk):

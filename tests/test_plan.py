@@ -14,8 +14,8 @@ from small_towns import EVERYTHING, FLAGSHIP, day_zero, everything, lived, scena
 
 from sim.common.problems import ProblemsFound
 from sim.model.levers import AT_CAMERAS, AT_STOPS, AT_VISITS, LEVER_NAMES, LEVERS, PLACES
+from sim.model.means import means_for, usual_levers
 from sim.model.plan import make_plan, running_shares, spread_cameras
-from sim.model.pricing import means_for, usual_levers
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario

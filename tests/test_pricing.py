@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from small_towns import FLAGSHIP, scenario
 
-from sim.model.pricing import active_share, means_for, officers_of, price
+from sim.model.arm_plan import arm_plan
+from sim.model.means import means_for, officers_of
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.surveillance import camera_cost
@@ -17,7 +18,7 @@ CAMERA = 2_500 + 7_500 / 7 + 20_000  # upkeep, price over its life, people who w
 
 def priced(what: dict[str, Any], **changes: Any) -> float:
     """Dollars per resident a year of one arm in a town of 1,000 residents."""
-    return price(town(what, **changes), "arm").per_resident_year
+    return arm_plan(town(what, **changes), "arm").price.per_resident_year
 
 
 def town(what: dict[str, Any], **changes: Any) -> Scenario:
@@ -26,8 +27,8 @@ def town(what: dict[str, Any], **changes: Any) -> Scenario:
 
 
 def test_business_as_usual_costs_nothing_extra() -> None:
-    assert price(town({}), "arm").per_resident_year == 0.0
-    assert price(town({}), "arm").lines == []
+    assert arm_plan(town({}), "arm").price.per_resident_year == 0.0
+    assert arm_plan(town({}), "arm").price.lines == []
 
 
 def test_a_camera_watched_round_the_clock_costs_its_upkeep_its_price_and_its_watchers() -> None:
@@ -47,7 +48,7 @@ def test_an_officer_costs_170_000_dollars_a_year() -> None:
 
 
 def test_a_share_of_the_budget_buys_officers() -> None:
-    bill = price(town({"funding": {"share": 0.5}}, budget={"per_resident": 68}), "arm")
+    bill = arm_plan(town({"funding": {"share": 0.5}}, budget={"per_resident": 68}), "arm").price
     ((activity, quantity, unit, dollars),) = bill.lines
     assert (activity, unit) == ("more officers", "officers")
     assert quantity == pytest.approx(0.5 * 68_000 / 170_000)  # a fifth of an officer
@@ -55,7 +56,7 @@ def test_a_share_of_the_budget_buys_officers() -> None:
 
 
 def test_a_share_for_surveillance_splits_into_stops_and_cameras() -> None:
-    bill = price(town({"surveillance": {"share": 1.0}}), "arm")  # $50,000 a year
+    bill = arm_plan(town({"surveillance": {"share": 1.0}}), "arm").price  # $50,000 a year
     hours, cameras = bill.lines
     assert hours[0] == "stops at chosen blocks"
     assert hours[1] == pytest.approx(0.3 * 50_000 / 90 / 365.25)  # officer hours a day
@@ -64,7 +65,7 @@ def test_a_share_for_surveillance_splits_into_stops_and_cameras() -> None:
 
 
 def test_a_share_for_events_pays_officers_and_goods() -> None:
-    bill = price(town({"community_events": {"share": 0.4}}), "arm")
+    bill = arm_plan(town({"community_events": {"share": 0.4}}), "arm").price
     ((_, quantity, unit, dollars),) = bill.lines
     assert quantity == pytest.approx(20_000 / (400 + 12 * 90))  # $1,480 each
     assert unit == "more events a year"
@@ -72,7 +73,7 @@ def test_a_share_for_events_pays_officers_and_goods() -> None:
 
 
 def test_a_share_for_outreach_pays_visits_and_a_quarter_of_it_meetings() -> None:
-    bill = price(town({"outreach": {"share": 0.4}}), "arm")
+    bill = arm_plan(town({"outreach": {"share": 0.4}}), "arm").price
     visits, meetings = bill.lines
     assert visits[1] == pytest.approx(15_000 / 90 / 365.25)
     assert meetings[1] == pytest.approx(5_000 / (10 + 11 * 90))  # $1,000 each
@@ -80,7 +81,7 @@ def test_a_share_for_outreach_pays_visits_and_a_quarter_of_it_meetings() -> None
 
 
 def test_a_share_for_problem_solving_splits_into_follow_up_and_chosen_blocks() -> None:
-    bill = price(town({"problem_solving": {"share": 0.2, "at_blocks": 0.4}}), "arm")
+    bill = arm_plan(town({"problem_solving": {"share": 0.2, "at_blocks": 0.4}}), "arm").price
     follow_up, at_blocks = bill.lines
     assert (follow_up[3], at_blocks[3]) == pytest.approx((6_000, 4_000))
 
@@ -116,14 +117,14 @@ def test_support_of_a_programme_is_a_matter_of_will_not_money() -> None:
 def test_a_strategy_in_force_for_part_of_the_run_costs_that_part() -> None:
     half = {"funding": {"officers": 2, "from": 25, "until": 75}}
     assert priced(half) == pytest.approx(0.5 * 340)
-    setting = settings_of(town(half).arms["arm"])["funding"]
-    assert active_share(town(half), setting) == pytest.approx(0.5)
+    (programme,) = arm_plan(town(half), "arm").programmes
+    assert programme.active == pytest.approx(0.5)
     assert priced({"funding": {"officers": 2, "from": 90}}) == pytest.approx(0.1 * 340)
 
 
 def test_the_equal_cost_arms_of_the_flagship_cost_the_same() -> None:
     flagship = scenario(arms=FLAGSHIP, community={"residents": 5000})
-    bills = {arm: price(flagship, arm) for arm in FLAGSHIP}
+    bills = {arm: arm_plan(flagship, arm).price for arm in FLAGSHIP}
     spending = [arm for arm, bill in bills.items() if bill.spends_budget]
     assert spending == ["engagement", "surveillance", "funding"]
     assert [bills[arm].per_resident_year for arm in spending] == pytest.approx([50.0] * 3)
@@ -141,7 +142,9 @@ def test_unit_costs_of_a_scenario_replace_the_usual_ones() -> None:
     costs = {"officers_per_1000": 2.2, "unit_costs": {"officer": 100_000, "monitoring": 0}}
     assert priced({"funding": {"officers": 1}}, department=costs) == pytest.approx(100)
     with_cameras = town({"surveillance": {"cameras": 1}}, department=costs)
-    assert price(with_cameras, "arm").per_resident_year * 1000 == pytest.approx(2_500 + 7_500 / 7)
+    assert arm_plan(with_cameras, "arm").price.per_resident_year * 1000 == pytest.approx(
+        2_500 + 7_500 / 7
+    )
     means = means_for(with_cameras, settings_of(with_cameras.arms["arm"])["surveillance"])
     assert camera_cost(means, 1.0) == camera_cost(means, 0.0)
 

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from known_runs import SCENARIO, compared, known_scenario
 
+from sim.model.arm_plan import arm_plan
 from sim.model.levers import DUTIES
 from sim.model.scenario.scenario import Scenario
-from sim.model.staffing import mean_hours, usual, working_day
+from sim.model.staffing import usual, working_day
 from sim.model.what_differs import what_differs
 from sim.report.document.money import money
 from sim.study.cost_effectiveness import cost_effectiveness, per_unit
@@ -65,9 +66,9 @@ def test_the_bill_and_the_hours_are_those_of_the_scenario(scenario: Scenario) ->
 
 def test_officers_work_all_their_hours_and_no_more(scenario: Scenario) -> None:
     usual_day = working_day(scenario, usual(scenario))
-    base = mean_hours(scenario, "as_usual")
+    base = arm_plan(scenario, "as_usual").mean_hours()
     assert sum(base.values()) == pytest.approx(sum(usual_day.hours.values()))
-    talking = mean_hours(scenario, "talking")
+    talking = arm_plan(scenario, "talking").mean_hours()
     assert talking["visits at the door"] > base["visits at the door"] == 0.0
     assert sum(talking.values()) > sum(base.values())  # the budget pays for more of them
 
@@ -89,7 +90,7 @@ def test_the_hours_of_every_duty_are_those_that_the_model_works() -> None:
     }
     worked = small_towns.lived(town, "everything").town.books.hours / town.days
     by_duty = dict(zip(DUTIES, worked.tolist(), strict=True))
-    told = mean_hours(town, "everything")
+    told = arm_plan(town, "everything").mean_hours()
     assert len(set(told.values())) == len(told)  # so that no two can be mixed up
     for duty, hours in told.items():
         meant = own_words.get(duty, (duty.replace(" ", "_"),))

@@ -12,8 +12,8 @@ from small_towns import FLAGSHIP, scenario
 from sim.commands.robustness import run_robustness
 from sim.common.problems import ProblemsFound
 from sim.common.words import capital, spaced
+from sim.model.arm_plan import rival_pairs
 from sim.model.numbers import every_parameter
-from sim.model.pricing import rival_pairs
 from sim.model.scenario.load import load_scenario
 from sim.model.simulation import Simulation
 from sim.report.document.answer import answer

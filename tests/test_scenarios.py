@@ -13,7 +13,7 @@ from shipped import FOLDER, shipped_scenarios
 from small_towns import resized
 
 from sim.model import counts
-from sim.model.pricing import price
+from sim.model.arm_plan import arm_plan
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
@@ -113,13 +113,13 @@ def test_a_story_is_measured_from_business_as_usual(name: str) -> None:
     told = story(name)
     assert told.baseline == "business_as_usual"
     assert settings_of(told.arms[told.baseline]) == {}
-    assert price(told, told.baseline).per_resident_year == 0
+    assert arm_plan(told, told.baseline).price.per_resident_year == 0
 
 
 @every_story
 def test_arms_that_spend_the_budget_spend_the_same(name: str) -> None:
     told = story(name)
-    prices = [price(told, arm) for arm in told.arms]
+    prices = [arm_plan(told, arm).price for arm in told.arms]
     spending = [each.per_resident_year for each in prices if each.spends_budget]
     assert all(same_cost(one, other) for one, other in combinations(spending, 2))
     assert (told.budget is not None) == bool(spending)
@@ -160,9 +160,9 @@ def test_business_as_usual_is_the_town_of_the_main_story() -> None:
 
 def test_the_main_story_gives_the_same_money_to_three_rivals() -> None:
     told = story("engagement_vs_surveillance")
-    spending = [arm for arm in told.arms if price(told, arm).spends_budget]
+    spending = [arm for arm in told.arms if arm_plan(told, arm).price.spends_budget]
     assert spending == ["engagement", "surveillance", "funding"]
-    assert {round(price(told, arm).per_resident_year, 6) for arm in spending} == {50.0}
+    assert {round(arm_plan(told, arm).price.per_resident_year, 6) for arm in spending} == {50.0}
 
 
 def test_fewer_events_are_attended_by_fewer() -> None:
@@ -190,7 +190,7 @@ def test_one_programme_fails_in_several_ways_at_one_price() -> None:
         for plan in plans(name)[1:]
     ]
     assert all(each == programmes[0] for each in programmes)
-    assert all(price(told, arm).spends_budget for arm in list(told.arms)[1:])
+    assert all(arm_plan(told, arm).price.spends_budget for arm in list(told.arms)[1:])
     broken = {arm: happened(name, arm, counts.ISSUES_BROKEN) for arm in told.arms}
     assert broken["issues_left_lying"] > broken["well_supported"]
     assert broken["poorly_supported"] > broken["well_supported"]
@@ -202,7 +202,7 @@ def test_cameras_differ_in_who_watches_and_stop_nobody() -> None:
     name = "monitored_cameras"
     stops = {happened(name, arm, counts.STOPS) for arm in story(name).arms}
     assert len(stops) == 1
-    bills = {arm: price(story(name), arm).lines for arm in story(name).arms}
+    bills = {arm: arm_plan(story(name), arm).price.lines for arm in story(name).arms}
     cameras = {arm: sum(line[1] for line in bill) for arm, bill in bills.items()}
     assert cameras["watched"] == pytest.approx(cameras["nobody_watches"], rel=0.01)
     assert cameras["watched_evenings"] == cameras["nobody_watches"] < cameras["many_unwatched"]

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.commands.page import gap, paragraph, plain, rows, title
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.words import capital, count, dollars, listed, spaced
 from sim.files import read_source
-from sim.model.pricing import Price, active_share, price
+from sim.model.arm_plan import Price, arm_plan
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.rounded import rounding_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.units_of_trust import trust_in_words
-from sim.model.strategies.base import Strategy
 from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
 from sim.model.what_differs import CHOICES, what_differs
 from sim.report.cautions import cautions
@@ -86,7 +85,7 @@ def describe(path: Path, scenario: Scenario) -> None:
     budget = scenario.budget
     extra = f"; the budget is {dollars(budget.per_resident)}" if budget else ""
     title(f"What each arm costs, per resident a year{extra}", indent=2)
-    prices = {arm: price(scenario, arm) for arm in arms}
+    prices = {arm: arm_plan(scenario, arm).price for arm in arms}
     costs = {arm: dollars(prices[arm].per_resident_year) for arm in arms}
     name = max(len(arm) for arm in arms)
     cost = max(len(text) for text in costs.values())
@@ -96,7 +95,7 @@ def describe(path: Path, scenario: Scenario) -> None:
         indent=4,
         widest=48,
     )
-    if any(active_share(scenario, each) < 1.0 for each in _settings(scenario)):
+    if any(each.active < 1.0 for arm in arms for each in arm_plan(scenario, arm).programmes):
         paragraph(
             "Quantities hold while a strategy is in force; dollars are averaged over the run.",
             indent=4,
@@ -170,11 +169,6 @@ def _split_of_problem_solving(scenario: Scenario, arm: str, activity: str) -> st
         ", all of what problem solving gets: at_blocks: 0 of it works on the causes of crime at"
         " blocks"
     )
-
-
-def _settings(scenario: Scenario) -> Iterator[Strategy]:
-    for arm in scenario.arms.values():
-        yield from settings_of(arm).values()
 
 
 def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> str:

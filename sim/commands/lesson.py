@@ -159,7 +159,7 @@ def _with(scenario: Scenario, replicates: int) -> Scenario:
 
 def _two_arms(path: Path, scenario: Scenario, named: str | None) -> tuple[str, str]:
     """The arms that were named, those of the scenario's lesson, or its first two rivals."""
-    from sim.model.pricing import rival_pairs
+    from sim.model.arm_plan import rival_pairs
 
     known = list(scenario.arms)
     if named is None:

@@ -11,8 +11,8 @@ from sim.common.problems import Problem, ProblemsFound
 from sim.common.progress import progress
 from sim.common.threads import usual_workers
 from sim.common.words import count
+from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import outcomes
-from sim.model.pricing import rival_pairs
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.report.robustness_text import print_robustness

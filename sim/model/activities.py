@@ -6,16 +6,16 @@ follow from the scenario; what finds nothing to do is known once a town has live
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.model import levers as turned
+from sim.model.arm_plan import Stage, arm_plan
+from sim.model.means import blocks_of
 from sim.model.numbers import numbers_record
-from sim.model.pricing import active_share, blocks_of, means_for
 from sim.model.processes.hours import MONTH
-from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
-from sim.model.staffing import SEEN_THROUGH, Stage, stages, usual, working_day
+from sim.model.staffing import SEEN_THROUGH, usual
 from sim.model.strategies.base import Line
 
 OFFICER_HOURS = "officer hours a day"
@@ -118,9 +118,8 @@ def _hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[str, fl
     """Officer hours a day asked for and delivered beyond the usual, by duty."""
     ordinary, each = usual(scenario), _hours_of_one(scenario)
     asked, delivered = dict.fromkeys(HOURS_OF, 0.0), dict.fromkeys(HOURS_OF, 0.0)
-    for stage in stages(scenario, arm):
-        share = (stage.after - stage.first) / scenario.days
-        staffed = working_day(scenario, stage.levers).delivered
+    for stage in arm_plan(scenario, arm).stages:
+        share, staffed = stage.share_of(scenario.days), stage.day.delivered
         for name, rows in HOURS_OF.items():
             more = sum(each.get(row, 1.0) * (stage.levers[row] - ordinary[row]) for row in rows)
             through = stage.levers[turned.COMPLIANCE] if rows[0] in SEEN_THROUGH else 1.0
@@ -145,17 +144,15 @@ def _paid_hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[st
     """
     each = _hours_of_one(scenario)
     paid: dict[str, float] = {}
-    for setting in settings_of(scenario.arms[arm]).values():
-        if getattr(setting, "share", None) is None:
+    plan = arm_plan(scenario, arm)
+    for programme in plan.programmes:
+        if getattr(programme.setting, "share", None) is None:
             continue
-        levers = setting.turns(means_for(scenario, setting)).levers
-        active = active_share(scenario, setting)
+        levers = programme.turns.levers
         for name, rows in HOURS_OF.items():
             hours = sum(each.get(row, 1.0) * levers.get(row, 0.0) for row in rows)
-            paid[name] = paid.get(name, 0.0) + active * hours
-    nobody = all(
-        working_day(scenario, stage.levers).available == 0.0 for stage in stages(scenario, arm)
-    )
+            paid[name] = paid.get(name, 0.0) + programme.active * hours
+    nobody = all(stage.day.available == 0.0 for stage in plan.stages)
     return paid, (dict(paid) if nobody else {})
 
 
@@ -167,17 +164,9 @@ def activity_of(line: Line) -> tuple[str, str]:
     return GOODS.get(line.activity, (line.activity, line.unit))
 
 
-def _lines(scenario: Scenario, arm: str) -> Iterator[tuple[float, Line]]:
-    """Lines of an arm's bill, with the share of the days on which each is in force."""
-    for setting in settings_of(scenario.arms[arm]).values():
-        active = active_share(scenario, setting)
-        for line in setting.turns(means_for(scenario, setting)).bill:
-            yield active, line
-
-
 def _dollars(scenario: Scenario, arm: str) -> dict[str, float]:
     spent: dict[str, float] = {}
-    for active, line in _lines(scenario, arm):
+    for active, line in arm_plan(scenario, arm).lines():
         name, _ = activity_of(line)
         spent[name] = spent.get(name, 0.0) + line.dollars_per_year * active
     return spent
@@ -186,13 +175,13 @@ def _dollars(scenario: Scenario, arm: str) -> dict[str, float]:
 def _goods(scenario: Scenario, arm: str) -> dict[tuple[str, str], tuple[float, float]]:
     """What is no officer hour: how much of it (mean over the days), and how much is idle."""
     found: dict[tuple[str, str], tuple[float, float]] = {}
-    for active, line in _lines(scenario, arm):
+    for active, line in arm_plan(scenario, arm).lines():
         what = activity_of(line)
         if what[1] != OFFICER_HOURS:
             found[what] = (found.get(what, (0.0, 0.0))[0] + active * line.quantity, 0.0)
     watched, taught = GOODS["cameras"], GOODS["procedural-justice training"]
-    for stage in stages(scenario, arm):
-        share = (stage.after - stage.first) / scenario.days
+    for stage in arm_plan(scenario, arm).stages:
+        share = stage.share_of(scenario.days)
         if watched in found:
             cameras, idle = found[watched]
             found[watched] = (cameras, idle + share * _spare_cameras(scenario, stage))

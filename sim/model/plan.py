@@ -9,38 +9,29 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from sim.model.arm_plan import arm_plan
 from sim.model.levers import AT_CAMERAS, LEVERS, PLACES
-from sim.model.pricing import means_for, usual_levers
-from sim.model.scenario.arm import settings_of
 from sim.model.scenario.community import Shock
 from sim.model.scenario.scenario import Scenario
+from sim.model.staffing import usual
 from sim.model.state import Floats, Plan, Town
-from sim.model.strategies.base import Placement, combine, neutral_levers
+from sim.model.strategies.base import Placement
 
 
 def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
     """The plan of one arm in one town; ``None`` is the department without any strategy."""
-    settings = {} if arm is None else settings_of(scenario.arms[arm])
-    starts = {0, *(setting.from_day for setting in settings.values())}
-    starts |= {setting.until for setting in settings.values() if setting.until is not None}
-    stages = sorted(day for day in starts if day < scenario.days)
-
+    stages = () if arm is None else arm_plan(scenario, arm).stages
     burn_in = scenario.burn_in_days
     stage = np.zeros(burn_in + scenario.days, np.int32)  # stage 0: the burn-in
-    usual = neutral_levers(usual_levers(scenario))
-    levers = [usual]
+    levers = [usual(scenario)]
     places = [_places(town, {})]
-    for row, start in enumerate(stages, start=1):
-        stage[burn_in + start :] = row
-        setting_now = usual
-        placed: dict[int, Placement] = {}
-        for setting in settings.values():
-            if setting.from_day <= start and (setting.until is None or start < setting.until):
-                turns = setting.turns(means_for(scenario, setting))
-                setting_now = combine(setting_now, turns.levers)
-                placed |= turns.places
-        levers.append(setting_now)
-        places.append(_places(town, placed))
+    if arm is None:  # the run as the burn-in, in a row of its own
+        stage[burn_in:] = 1
+        levers, places = 2 * levers, 2 * places
+    for row, each in enumerate(stages, start=1):
+        stage[burn_in + int(each.first) :] = row
+        levers.append(each.levers)
+        places.append(_places(town, each.places))
     everywhere = np.array(places)
     shocks = scenario.community.shocks
     return Plan(

@@ -16,6 +16,7 @@ import numpy as np
 from sim.common.entry_checks import a_name, a_row, a_whole_number
 from sim.common.representation import shown_as
 from sim.compiled.rules import compiling_is_on
+from sim.model.arm_plan import arm_plan
 from sim.model.day import live_days
 from sim.model.day_zero import make_today_the_usual
 from sim.model.interventions import Interventions
@@ -25,7 +26,6 @@ from sim.model.machine_code import compile_all
 from sim.model.measures import Record, measure
 from sim.model.numbers import numbers_record
 from sim.model.plan import make_plan
-from sim.model.pricing import price
 from sim.model.processes.records import take_record
 from sim.model.scenario.load import as_scenario
 from sim.model.scenario.scenario import Scenario
@@ -239,7 +239,9 @@ class Simulation(Interventions, Keeping):
     @functools.cached_property
     def cost(self) -> float:
         """Programme dollars per resident a year of this arm."""
-        return 0.0 if self.arm is None else price(self.scenario, self.arm).per_resident_year
+        return (
+            0.0 if self.arm is None else arm_plan(self.scenario, self.arm).price.per_resident_year
+        )
 
     def outcomes(self) -> dict[str, float]:
         """Every outcome as of now: means of today, happenings since day 0."""

@@ -6,15 +6,13 @@ The same sums as ``processes.hours``, without a town: enough to warn before anyt
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sim.model import levers as turned
+from sim.model.means import officers_of, usual_levers
 from sim.model.numbers import numbers_record
-from sim.model.pricing import means_for, officers_of, usual_levers
 from sim.model.processes.hours import MONTH, programme_factor
-from sim.model.scenario.arm import settings_of
-from sim.model.strategies.base import Placement, combine, neutral_levers
+from sim.model.strategies.base import neutral_levers
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
@@ -27,25 +25,6 @@ SEEN_THROUGH = {
     turned.WATCH_HOURS: "neighbourhood watch",
 }
 """Hours of which leaders may see only a part through; the rest goes back to patrol."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Days on which an arm does the same.
-
-    Attributes:
-        first: first day.
-        after: first day that is no longer in it.
-        levers: every lever, in order of ``LEVERS``.
-        shares: shares of the budget that are being spent, summed.
-        places: where something is done, by row of ``PLACES``.
-    """
-
-    first: float
-    after: float
-    levers: list[float]
-    shares: float
-    places: dict[int, Placement]
 
 
 @dataclass(frozen=True)
@@ -70,31 +49,6 @@ class WorkingDay:
 def usual(scenario: Scenario) -> list[float]:
     """Levers of the department without any strategy."""
     return neutral_levers(usual_levers(scenario))
-
-
-def stages(scenario: Scenario, arm: str) -> list[Stage]:
-    """The stages of an arm, in order of their days."""
-    settings = settings_of(scenario.arms[arm]).values()
-    days = {0.0, float(scenario.days)}
-    for setting in settings:
-        days |= {setting.from_day, scenario.days if setting.until is None else setting.until}
-    borders = sorted(day for day in days if day <= scenario.days)
-    found = []
-    for first, after in pairwise(borders):
-        active = [
-            setting
-            for setting in settings
-            if setting.from_day <= first and (setting.until is None or first < setting.until)
-        ]
-        set_to = usual(scenario)
-        places: dict[int, Placement] = {}
-        for setting in active:
-            turns = setting.turns(means_for(scenario, setting))
-            set_to = combine(set_to, turns.levers)
-            places |= turns.places
-        shares = sum(getattr(setting, "share", None) or 0.0 for setting in active)
-        found.append(Stage(first, after, set_to, shares, places))
-    return found
 
 
 def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
@@ -125,27 +79,3 @@ def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
     hours["follow-up of issues"] += n.follow_up * staff
     hours = {"calls and cases": cases, "patrol": patrol, **hours}
     return WorkingDay(asked, available, factor, presence, hours)
-
-
-def mean_hours(scenario: Scenario, arm: str) -> dict[str, float]:
-    """Officer hours a day by duty under an arm, averaged over the days of the run."""
-    total: dict[str, float] = {}
-    for stage in stages(scenario, arm):
-        share = (stage.after - stage.first) / scenario.days
-        for duty, hours in working_day(scenario, stage.levers).hours.items():
-            total[duty] = total.get(duty, 0.0) + float(share * hours)
-    return total
-
-
-def presence_against_usual(scenario: Scenario, arm: str) -> list[tuple[float, float]]:
-    """How far the memory of police hours has moved by the end of each stage: (day, ratio)."""
-    memory = numbers_record(scenario.numbers()).hours.memory_town
-    ordinary = working_day(scenario, usual(scenario)).presence
-    if ordinary <= 0.0:
-        return []
-    ratio, found = 1.0, []
-    for stage in stages(scenario, arm):
-        aim = working_day(scenario, stage.levers).presence / ordinary
-        ratio = aim + (ratio - aim) * 2.0 ** (-(stage.after - stage.first) / memory)
-        found.append((stage.after, float(ratio)))
-    return found

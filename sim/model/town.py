@@ -11,16 +11,16 @@ import math
 import numpy as np
 
 from sim.compiled.rules import rule
+from sim.model.arm_plan import arm_plan
 from sim.model.counts import NUMBER_OF_COUNTS, NUMBER_OF_MEANS
 from sim.model.draws import decision, normal, uniforms, uniforms_of_rows
 from sim.model.ledger import CAUSES, CHANNELS, PERIOD, what_is_left
 from sim.model.levers import DUTIES, EXTRA_OFFICERS
+from sim.model.means import blocks_of, officers_of
 from sim.model.parameters import Numbers
-from sim.model.pricing import blocks_of, means_for, officers_of
 from sim.model.processes.crime import ceiling
 from sim.model.processes.moving import own_view
 from sim.model.processes.ties import acquaintance, make_tie
-from sim.model.scenario.arm import settings_of
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import (
@@ -225,10 +225,9 @@ def staff(
     """Posts for the usual staff (the last may be part of one) and for officers to be hired."""
     usual = officers_of(scenario)
     hired = ROOM_TO_HIRE * usual
-    for arm in scenario.arms.values():
-        for setting in settings_of(arm).values():
-            turned = setting.turns(means_for(scenario, setting)).levers
-            hired = max(hired, turned.get(EXTRA_OFFICERS, 0.0))
+    for arm in scenario.arms:
+        for programme in arm_plan(scenario, arm).programmes:
+            hired = max(hired, programme.turns.levers.get(EXTRA_OFFICERS, 0.0))
     regular = math.ceil(usual)
     posts = regular + math.ceil(hired)
     officers = Officers.empty(posts)

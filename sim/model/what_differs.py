@@ -5,9 +5,11 @@ Everything else (the town, its residents, their luck, every assumption) all arms
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.model.arm_plan import Stage, arm_plan
 from sim.model.levers import (
     BOUGHT_HOURS,
     EVENTS_PER_MONTH,
@@ -20,7 +22,6 @@ from sim.model.levers import (
     STOP_HOURS,
     VISIT_HOURS,
 )
-from sim.model.staffing import Stage, stages
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
@@ -69,7 +70,7 @@ def what_differs(scenario: Scenario) -> list[Choice]:
 
     That something is done nowhere where it has no hours goes without saying.
     """
-    by_arm = {arm: stages(scenario, arm) for arm in scenario.arms}
+    by_arm = {arm: arm_plan(scenario, arm).stages for arm in scenario.arms}
     found = []
     for row, lever in enumerate(LEVERS):
         if row == BOUGHT_HOURS:
@@ -89,7 +90,7 @@ def what_differs(scenario: Scenario) -> list[Choice]:
     return [choice for choice in found if len(set(choice.by_arm.values())) > 1]
 
 
-def _all_places(row: int, by_arm: dict[str, list[Stage]]) -> set[str]:
+def _all_places(row: int, by_arm: Mapping[str, Sequence[Stage]]) -> set[str]:
     return {_place(row, stage) for several in by_arm.values() for stage in several}
 
 
@@ -115,7 +116,7 @@ def _words(where: str) -> str:
     return where.replace("_", " ")
 
 
-def _over_time(said: list[str], several: list[Stage]) -> str:
+def _over_time(said: list[str], several: Sequence[Stage]) -> str:
     """A choice that changes is told stage by stage."""
     if len(set(said)) == 1:
         return said[0]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from sim.common.words import listed, spaced
 from sim.model.activities import activities
-from sim.model.pricing import number_of, price
+from sim.model.arm_plan import arm_plan, presence_against_usual
+from sim.model.means import number_of
 from sim.model.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.units_of_trust import doubts_about_scale
-from sim.model.staffing import presence_against_usual, stages, working_day
 from sim.model.strategies.surveillance import Surveillance
 from sim.model.what_differs import what_differs
 from sim.report.sentences import unequal_costs_sentence
@@ -55,7 +55,7 @@ def _direct(scenario: Scenario) -> list[float]:
 
 def spending_arms(scenario: Scenario) -> list[str]:
     """The arms that spend the extra budget."""
-    return [arm for arm in scenario.arms if price(scenario, arm).spends_budget]
+    return [arm for arm in scenario.arms if arm_plan(scenario, arm).price.spends_budget]
 
 
 def _unequal_costs(scenario: Scenario) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _stops_unsaid(scenario: Scenario, arm: str) -> Iterator[str]:
 
 
 def _phases(scenario: Scenario) -> Iterator[str]:
-    changing = [spaced(arm) for arm in scenario.arms if len(stages(scenario, arm)) > 1]
+    changing = [spaced(arm) for arm in scenario.arms if len(arm_plan(scenario, arm).stages) > 1]
     if changing:
         yield (
             f"{listed(changing)}: what is done changes during the run. Trust is read on the last"
@@ -104,7 +104,7 @@ def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
         for arm in scenario.arms
         if any(
             placement.amount
-            for stage in stages(scenario, arm)
+            for stage in arm_plan(scenario, arm).stages
             for placement in stage.places.values()
         )
     ]
@@ -117,9 +117,9 @@ def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
 
 
 def _unspent(scenario: Scenario, arm: str) -> Iterator[str]:
-    if not price(scenario, arm).spends_budget:
+    if not arm_plan(scenario, arm).price.spends_budget:
         return
-    for stage in stages(scenario, arm):
+    for stage in arm_plan(scenario, arm).stages:
         if stage.shares < 0.995:
             yield (
                 f"{spaced(arm)}: {_days(scenario, stage.first, stage.after)} its shares sum to"
@@ -128,8 +128,8 @@ def _unspent(scenario: Scenario, arm: str) -> Iterator[str]:
 
 
 def _beyond_staff(scenario: Scenario, arm: str) -> Iterator[str]:
-    for stage in stages(scenario, arm):
-        day = working_day(scenario, stage.levers)
+    for stage in arm_plan(scenario, arm).stages:
+        day = stage.day
         if day.delivered < 1.0 - 1e-9:
             yield (
                 f"{spaced(arm)}: {_days(scenario, stage.first, stage.after)} its programmes ask"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.words import Scale, capital, dollars, inside, listed, spaced
-from sim.model.pricing import rival_pairs
+from sim.model.arm_plan import rival_pairs
 from sim.report import sentences
 from sim.report.crimes_in_town import NO_DIFFERENCE, SAME, about_the_same, changes_said
 from sim.report.idle_money import money_that_is_idle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.common.words import Scale, dollars, listed, spaced
-from sim.model.pricing import price, rival_pairs
+from sim.model.arm_plan import arm_plan, rival_pairs
 from sim.study.statistics import confidence_of_largest
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def budget_sentence(comparison: Comparison) -> str:
 
 def unequal_costs_sentence(scenario: Scenario) -> str:
     """A warning where arms that spend the budget do not cost the same, or ""."""
-    prices = {arm: price(scenario, arm) for arm in scenario.arms}
+    prices = {arm: arm_plan(scenario, arm).price for arm in scenario.arms}
     costs = {arm: each.per_resident_year for arm, each in prices.items() if each.spends_budget}
     if not costs or same_cost(min(costs.values()), max(costs.values())):
         return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.words import NOTHING, Scale, capital, dollars, number, spaced
-from sim.model.pricing import rival_pairs
+from sim.model.arm_plan import rival_pairs
 from sim.report import sentences
 from sim.report.crimes_in_town import CRIMES, NO_DIFFERENCE, SAME, about_the_same, in_town
 from sim.report.finding import assumptions_turn

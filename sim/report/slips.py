@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from sim.common.words import capital, count, dollars, spaced
 from sim.files.half_read import left_empty, texts_cut_short
+from sim.model.arm_plan import arm_plan
 from sim.model.numbers import every_parameter
 from sim.model.parameters import Parameter
-from sim.model.pricing import price
 from sim.model.scenario.recorded_crime import CountedCrime, FbiCrime, fbi_rates, recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.units_of_crime import likely
@@ -112,7 +112,7 @@ def _quantities(scenario: Scenario) -> Iterator[str]:
         return
     each = scenario.budget.per_resident
     for arm in scenario.arms:
-        priced = price(scenario, arm)
+        priced = arm_plan(scenario, arm).price
         if not priced.spends_budget and priced.per_resident_year > TIMES_THE_BUDGET * each:
             yield (
                 f"{spaced(arm)} costs {dollars(priced.per_resident_year)} per resident a year and"

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.common.representation import shown_as
 from sim.common.threads import Progress, at_a_time, in_threads
+from sim.model.arm_plan import arm_plan
 from sim.model.state import Floats
 from sim.study.expectations import Verdict, judge
 from sim.study.statistics import Estimate, estimate, paired_difference
@@ -18,8 +19,8 @@ from sim.study.statistics import Estimate, estimate, paired_difference
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sim.model.arm_plan import Price
     from sim.model.outcomes import Outcome
-    from sim.model.pricing import Price
     from sim.model.scenario.scenario import Scenario
     from sim.study.robustness import Contrast
     from sim.study.runs import Run
@@ -80,9 +81,7 @@ class Comparison:
     @cached_property
     def prices(self) -> dict[str, Price]:
         """What each arm costs, from the scenario alone."""
-        from sim.model.pricing import price
-
-        return {arm: price(self.scenario, arm) for arm in self.scenario.arms}
+        return {arm: arm_plan(self.scenario, arm).price for arm in self.scenario.arms}
 
     def extra_cost(self, arm: str) -> float:
         """Dollars per resident a year that an arm costs beyond the baseline."""

@@ -13,15 +13,15 @@ from typing import Any
 from sim.compiled.rules import compiling_is_on
 from sim.model import levers as turned
 from sim.model.activities import Activity, activities
+from sim.model.arm_plan import arm_plan
 from sim.model.levers import DUTIES, ON_PROBLEM_SOLVING
+from sim.model.means import blocks_of
 from sim.model.numbers import numbers_record
-from sim.model.pricing import blocks_of
 from sim.model.processes.causes_of_crime import nothing_left_to_solve
 from sim.model.processes.contact import fade_share
 from sim.model.processes.hours import MONTH
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
-from sim.model.staffing import stages, working_day
 from sim.model.version import cache_is_warm
 
 RESIDENTS_AND_DAYS = 4_000_000
@@ -42,7 +42,9 @@ def arms_to_try(scenario: Scenario) -> list[str]:
         arm
         for arm in scenario.arms
         if any(
-            stage.levers[row] > 0.0 for stage in stages(scenario, arm) for row in MAY_FIND_NOTHING
+            stage.levers[row] > 0.0
+            for stage in arm_plan(scenario, arm).stages
+            for row in MAY_FIND_NOTHING
         )
     ]
 
@@ -71,7 +73,7 @@ def _gatherings(scenario: Scenario, arm: str) -> float:
         (stage.levers[turned.EVENTS_PER_MONTH] + stage.levers[turned.MEETINGS_PER_MONTH])
         * (stage.after - stage.first)
         / MONTH
-        for stage in stages(scenario, arm)
+        for stage in arm_plan(scenario, arm).stages
     )
 
 
@@ -141,9 +143,9 @@ def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:
     n = numbers_record(scenario.numbers()).crime
     fade, rate = fade_share(float(n.solving_memory)), float(n.solving_rate)
     stock = idle = 0.0
-    for stage in stages(scenario, arm):
+    for stage in arm_plan(scenario, arm).stages:
         at_work = stage.levers[turned.PROBLEM_SOLVING_HOURS]
-        at_work *= working_day(scenario, stage.levers).delivered * stage.levers[turned.COMPLIANCE]
+        at_work *= stage.day.delivered * stage.levers[turned.COMPLIANCE]
         placement = stage.places.get(turned.AT_PROBLEM_SOLVING)
         blocks = blocks_of(scenario)
         if placement is not None and placement.where != "everywhere":

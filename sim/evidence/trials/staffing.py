@@ -21,7 +21,7 @@ import numpy as np
 from sim.evidence.estimators import Value, elasticity
 from sim.evidence.trials.town import Changes, stayed, town_for, trust_of
 from sim.model import counts
-from sim.model.pricing import officers_of
+from sim.model.means import officers_of
 from sim.model.simulation import Simulation
 from sim.model.state import Floats
 

@@ -20,7 +20,7 @@ from sim.evidence.estimators import Value
 from sim.evidence.trials.town import Changes, add_hours, place, town_for, trust_of
 from sim.model import counts
 from sim.model.levers import AT_FOOT_PATROL, AT_VISITS
-from sim.model.pricing import officers_of
+from sim.model.means import officers_of
 from sim.model.simulation import Simulation
 
 DAYS = 365

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.model import levers as turned
-from sim.model.pricing import means_for
+from sim.model.means import means_for
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.base import YEAR, Means, Turns

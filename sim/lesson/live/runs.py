@@ -16,7 +16,7 @@ from sim.lesson.page_data import page_data
 from sim.lesson.partings import typical_replicate
 from sim.lesson.recorder import Life, Recording, live_and_watch, place_of
 from sim.lesson.watching import WatchedSimulation
-from sim.model.pricing import price
+from sim.model.arm_plan import arm_plan
 from sim.model.scenario.scenario import Scenario
 from sim.study.compare import Comparison
 from sim.study.runs import Run, run_of
@@ -60,7 +60,7 @@ class TwoTowns:
 
     def _compared(self, towns: Towns, check: Check) -> Comparison:
         scenario = towns.scenario
-        costs = {arm: price(scenario, arm).per_resident_year for arm in scenario.arms}
+        costs = {arm: arm_plan(scenario, arm).price.per_resident_year for arm in scenario.arms}
         keys = {arm: _key(scenario, arm) for arm in scenario.arms}
         pieces = [(arm, at) for at in range(len(self._burned_in)) for arm in scenario.arms]
 

@@ -12,10 +12,10 @@ from pydantic import Field, ValidationError, create_model
 
 from sim.common.problems import ProblemsFound
 from sim.lesson.live.levers import SLIDERS, Written, arm_with, as_written, standing, usual_means
-from sim.model.pricing import price
+from sim.model.arm_plan import arm_plan
 from sim.model.scenario.part import Part
 from sim.model.scenario.scenario import Scenario
-from sim.model.staffing import stages, usual, working_day
+from sim.model.staffing import usual, working_day
 
 MOST_PAIRS = 10  # paired replicates of a live page
 WRITTEN = """\
@@ -47,12 +47,12 @@ class Towns:
         ordinary = working_day(self.scenario, usual(self.scenario)).presence
         found = []
         for arm in self.arms:
-            days = [working_day(self.scenario, each.levers) for each in stages(self.scenario, arm)]
+            days = [each.day for each in arm_plan(self.scenario, arm).stages]
             day = max(days, key=lambda each: each.asked)
             seen = day.presence / ordinary if ordinary > 0.0 else 1.0
             found.append(
                 {
-                    "cost": round(price(self.scenario, arm).per_resident_year, 2),
+                    "cost": round(arm_plan(self.scenario, arm).price.per_resident_year, 2),
                     "asked": round(float(day.asked), 2),
                     "available": round(float(day.available), 2),
                     "presence": round(100.0 * float(seen), 1),

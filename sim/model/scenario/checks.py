@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from sim.common.problems import Finding
+from sim.model.means import means_for
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
-from sim.model.pricing import means_for
 from sim.model.scenario.arm import settings_of, shares_by_day
 from sim.model.scenario.units_of_trust import THRESHOLD, usual_threshold
 from sim.model.scenario.unknown_names import unknown, unknown_arms

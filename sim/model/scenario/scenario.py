@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Self
 
 import yaml
@@ -133,6 +134,11 @@ class Scenario(Part):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, which remembers the text; what is changed in it is checked."""
         return super().model_copy(update=update, deep=deep).written_as(self._source_text)
+
+    @cached_property
+    def arm_plans(self) -> dict[str, tuple[Any, Any]]:
+        """What ``arm_plan`` has made so far: arm to the arm itself and its plan."""
+        return {}
 
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""

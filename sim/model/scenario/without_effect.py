@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from sim.common.problems import Finding, ProblemsFound
 from sim.files.source import Source
 from sim.model import levers as turned
+from sim.model.arm_plan import Stage, arm_plan
 from sim.model.levers import AT_CAMERAS, PLACES
-from sim.model.pricing import number_of, officers_of, price
+from sim.model.means import number_of, officers_of
 from sim.model.scenario.arm import settings_of
-from sim.model.staffing import SEEN_THROUGH, Stage, stages, usual
+from sim.model.staffing import SEEN_THROUGH, usual
 from sim.model.strategies.base import BudgetStrategy, Placement, Strategy, Where
 from sim.model.what_differs import DONE_WITH
 
@@ -138,11 +139,11 @@ def _other_values(setting: Strategy, field: str) -> Sequence[Any]:
 def _what_it_does(scenario: Scenario, arm: str) -> list[Any]:
     """All that residents and taxpayers could notice of an arm: its stages and its bill."""
     did: list[Any] = []
-    for stage in stages(scenario, arm):
+    for stage in arm_plan(scenario, arm).stages:
         now = (_levers_that_count(scenario, stage), _places_that_count(stage))
         if not did or did[-1][1:] != now:
             did.append((stage.first, *now))
-    return [*did, price(scenario, arm).lines]
+    return [*did, arm_plan(scenario, arm).price.lines]
 
 
 def _levers_that_count(scenario: Scenario, stage: Stage) -> list[float]:

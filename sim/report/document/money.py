@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.words import NOTHING, dollars, number, spaced
-from sim.model.pricing import number_of
-from sim.model.staffing import mean_hours
+from sim.model.arm_plan import arm_plan
+from sim.model.means import number_of
 from sim.report.cautions import cameras_alone
 from sim.report.crimes_in_town import about_the_same
 from sim.study.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
@@ -43,7 +43,7 @@ class Money:
 def money(comparison: Comparison) -> Money:
     """Officer hours and dollars by activity, and the cost of what was gained."""
     scenario, prices = comparison.scenario, comparison.prices
-    hours = {arm: mean_hours(scenario, arm) for arm in comparison.arms}
+    hours = {arm: arm_plan(scenario, arm).mean_hours() for arm in comparison.arms}
     duties = [
         duty
         for duty in next(iter(hours.values()))

@@ -1,34 +1,15 @@
-"""What every arm costs, known before anything runs."""
+"""What a department and its town are without any strategy, and what a strategy can count on."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS, Parameter
-from sim.model.scenario.arm import settings_of
-from sim.model.strategies.base import Line, Means, Strategy
+from sim.model.strategies.base import Means, Strategy
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
-
-
-@dataclass(frozen=True)
-class Price:
-    """The bill of one arm, averaged over the run.
-
-    Attributes:
-        per_resident_year: programme dollars per resident a year (negative: saved).
-        spends_budget: whether the arm spends the extra budget through shares.
-        lines: activity, quantity while in force, unit, dollars a year averaged over the run.
-    """
-
-    per_resident_year: float
-    spends_budget: bool
-    lines: list[tuple[str, float, str, float]]
 
 
 def number_of(scenario: Scenario, dotted: str) -> float:
@@ -88,36 +69,3 @@ def means_for(scenario: Scenario, setting: Strategy) -> Means:
         cost=group("cost"),
         hours=group("hours"),
     )
-
-
-def active_share(scenario: Scenario, setting: Strategy) -> float:
-    """Share of the run's days on which a strategy is in force."""
-    until = scenario.days if setting.until is None else min(setting.until, scenario.days)
-    return max(0.0, until - setting.from_day) / scenario.days
-
-
-def price(scenario: Scenario, arm: str) -> Price:
-    """The bill of one arm."""
-    lines: list[tuple[str, float, str, float]] = []
-    spends = False
-    for setting in settings_of(scenario.arms[arm]).values():
-        bill: list[Line] = setting.turns(means_for(scenario, setting)).bill
-        active = active_share(scenario, setting)
-        spends = spends or bool(getattr(setting, "share", None))
-        lines += [
-            (line.activity, line.quantity, line.unit, line.dollars_per_year * active)
-            for line in bill
-        ]
-    total = math.fsum(dollars for *_, dollars in lines)
-    return Price(total / scenario.community.residents, spends, lines)
-
-
-def rival_pairs(scenario: Scenario) -> list[tuple[str, str]]:
-    """Pairs of arms that are rivals: all that spend the budget.
-
-    Each arm with the baseline where fewer than two spend it.
-    """
-    spending = [arm for arm in scenario.arms if price(scenario, arm).spends_budget]
-    return list(combinations(spending, 2)) or [
-        (arm, scenario.baseline) for arm in scenario.arms if arm != scenario.baseline
-    ]
