@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any, Self
 
 import yaml
@@ -120,6 +119,7 @@ class Scenario(Part):
     __str__ = __repr__
 
     _source_text: str = PrivateAttr("")
+    _arm_plans: dict[str, tuple[Any, Any]] = PrivateAttr(default_factory=dict)
 
     @property
     def source_text(self) -> str:
@@ -135,10 +135,10 @@ class Scenario(Part):
         """A copy, which remembers the text; what is changed in it is checked."""
         return super().model_copy(update=update, deep=deep).written_as(self._source_text)
 
-    @cached_property
+    @property
     def arm_plans(self) -> dict[str, tuple[Any, Any]]:
         """What ``arm_plan`` has made so far: arm to the arm itself and its plan."""
-        return {}
+        return self._arm_plans
 
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
