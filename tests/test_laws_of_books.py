@@ -196,7 +196,7 @@ def test_a_town_without_a_department_has_no_contact_with_police(town: Scenario) 
     contacts = (
         c.VISITS_TRIED, c.VISITS_MADE, c.GREETINGS, c.MET_AT_GATHERING, c.THANKS, c.STOPS,
         c.CALLS_FOR_HELP, c.ACCIDENTS, c.SEARCHES, c.FORCE, c.CALLS_WITH_FORCE, c.ARRESTS,
-        c.DISRESPECT, c.PEOPLE_STOPPED, c.ISSUES_FIXED,
+        c.DISRESPECT, c.PEOPLE_MET_BY_POLICE, c.ISSUES_FIXED,
     )  # fmt: skip
     assert [total(end, row) for row in contacts] == [0.0] * len(contacts)
     assert total(end, c.CLEARED, 4) == total(end, c.CLEARED_EXPECTED, 4) == 0.0
@@ -238,8 +238,8 @@ def test_a_part_is_never_more_than_its_whole(town: Scenario) -> None:
     parts = (
         (c.SEARCHES, c.STOPS), (c.ARRESTS, c.STOPS), (c.DISRESPECT, c.STOPS),
         (c.CALLS_WITH_FORCE, c.FORCE), (c.VISITS_MADE, c.VISITS_TRIED),
-        (c.PEOPLE_STOPPED, c.PEOPLE_ANY_CONTACT), (c.PEOPLE_WHO_CALLED, c.PEOPLE_ANY_CONTACT),
-        (c.PEOPLE_STOPPED, c.STOPS),
+        (c.PEOPLE_MET_BY_POLICE, c.PEOPLE_ANY_CONTACT), (c.PEOPLE_WHO_CALLED, c.PEOPLE_ANY_CONTACT),
+        (c.PEOPLE_MET_BY_POLICE, c.STOPS),
     )  # fmt: skip
     for now in fortnightly(town):
         counts = now.town.books.counts

@@ -40,7 +40,7 @@ SILENT_OTHER = 40  # + type: any other reason
     MET_AT_GATHERING,
     ISSUES_RAISED,
     PEOPLE_ANY_CONTACT,
-    PEOPLE_STOPPED,
+    PEOPLE_MET_BY_POLICE,  # stopped, or met in an intervention; visits of the day do not count
     PEOPLE_WHO_CALLED,
     MOVES,
     NEW_TIES,

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.model.counts import MOVES, NEW_TIES, PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
+from sim.model.counts import (
+    MOVES,
+    NEW_TIES,
+    PEOPLE_ANY_CONTACT,
+    PEOPLE_MET_BY_POLICE,
+    PEOPLE_WHO_CALLED,
+)
 from sim.model.ledger import (
     FADING,
     GROUP_NORM,
@@ -152,7 +158,7 @@ class Resident(mesa.Agent):
         if not known & OTHERWISE:
             count(PEOPLE_ANY_CONTACT, group)
         if kind & BY_POLICE and not known & BY_POLICE:
-            count(PEOPLE_STOPPED, group)
+            count(PEOPLE_MET_BY_POLICE, group)
         if kind & BY_RESIDENT and not known & BY_RESIDENT:
             count(PEOPLE_WHO_CALLED, group)
         self.contacts_this_year = known | kind | OTHERWISE

@@ -69,7 +69,7 @@ def contacts(books: FloatRows, people: float) -> dict[str, Value]:
     force = books[counts.FORCE]
     return {
         "P20.any_contact": share(books[counts.PEOPLE_ANY_CONTACT].sum(), people),
-        "P20.by_police": share(books[counts.PEOPLE_STOPPED].sum(), people),
+        "P20.by_police": share(books[counts.PEOPLE_MET_BY_POLICE].sum(), people),
         "P20.by_resident": share(books[counts.PEOPLE_WHO_CALLED].sum(), people),
         "P20.about_crime": share(told.sum(), told.sum() + books[counts.CALLS_FOR_HELP].sum()),
         "P20.force": share(force.sum(), met.sum()),
