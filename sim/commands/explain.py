@@ -8,6 +8,7 @@ from sim.commands.glossary import Entry, glossary
 from sim.commands.page import gap, paragraph, rows, show, title
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 from sim.evidence.patterns import in_full
+from sim.model.former_names import name_today
 
 TWIN = "_realised"
 MOST_OFFERED = 3
@@ -46,7 +47,8 @@ def explain(*names: str) -> int:
 
 
 def _plain(name: str) -> str:
-    return in_full(name.strip().upper()).lower().replace("-", "_").replace(" ", "_")
+    plain = in_full(name.strip().upper()).lower().replace("-", "_").replace(" ", "_")
+    return name_today(plain)
 
 
 def _called(wanted: str, entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -15,6 +15,7 @@ from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
 from sim.model import ledger, levers, outcomes
 from sim.model.day import DAY
+from sim.model.former_names import first_name
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS, Parameter
 from sim.model.scenario.community import usual_groups
@@ -244,6 +245,7 @@ def _parameter(dotted: str, number: Parameter) -> Entry:
             ("status", f"{number.status}: {meaning}"),
             ("source", number.source),
             ("in a scenario", written),
+            *([("formerly", former)] if (former := first_name(dotted)) != dotted else []),
             ("declared in", place_of_parameter(group, name)),
         ],
     )

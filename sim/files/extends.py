@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, quoted, shown
@@ -13,8 +14,8 @@ from sim.files.text import yaml_names
 OF_ITS_OWN_ARMS = ("expect", "lesson", "story")
 
 
-def read_with_extends(path: Path) -> Source:
-    """Read a file together with what it extends.
+def read_with_extends(path: Path, read_as: Callable[[Node], Node] = lambda root: root) -> Source:
+    """Read a file together with what it extends, each as ``read_as`` makes of it.
 
     Blocks merge name by name, everything else replaces, and null removes what was inherited.
     What speaks of the arms of its own file (claims, the lesson and its story) is not inherited.
@@ -25,7 +26,7 @@ def read_with_extends(path: Path) -> Source:
     while (base := _extended(sources[-1], chain)) is not None:
         sources.append(read_source(base))
         chain.append(os.path.realpath(base))
-    root = laid_over(*(source.root for source in reversed(sources)))
+    root = laid_over(*(read_as(source.root) for source in reversed(sources)))
     assert isinstance(root.value, dict)
     assert isinstance(sources[0].root.value, dict)
     own = sources[0].root.value

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.model.former_names import first_name
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS, Parameter
 from sim.model.processes.crime import POINTS, WEIGHTS, ceiling
@@ -29,10 +30,10 @@ AGAINST_EXPECTATION = ("response.quality", "calls.quality")
 
 
 def uncertain() -> dict[str, Parameter]:
-    """Numbers that settings vary, by dotted name, in the order of their names."""
+    """Numbers that are varied, by dotted name, in the order of the names that they had first."""
     return {
         name: number
-        for name, number in sorted(every_parameter())
+        for name, number in sorted(every_parameter(), key=lambda each: first_name(each[0]))
         if number.plausible is not None and not number.status.startswith("calibrated on")
     }
 

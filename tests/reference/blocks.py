@@ -163,7 +163,7 @@ class Block:
                 quality = officer.conduct(
                     n.quality, u_conduct, 0.5 * self.model.numbers.contact.spread
                 )
-                familiar = self.model.numbers.fading.familiar_passing
+                familiar = self.model.numbers.contact.familiar_passing
                 who.meet(officer, FOOT_PATROL, quality, n.weight, familiar)
                 self.model.books.count(GREETINGS, who.group.number)
 
@@ -221,7 +221,7 @@ class Block:
         if who is None or officer is None:
             return
         group, count = who.group, self.model.books.count
-        passing = n.fading.familiar_passing, n.fading.heard_passing
+        passing = n.contact.familiar_passing, n.contact.heard_passing
         u_conduct, u_force, u_mood, _ = self.model.draws(HOW, who.home, tag)
         if kind == THANK:
             if u_mood < who.trust:

@@ -299,7 +299,8 @@ def respond(crime: Crime) -> None:
         quality = n.contact.force_quality
         model.books.count(FORCE, group.number)
         model.books.count(CALLS_WITH_FORCE, group.number)
-    victim.meet(officer, RESPONSE, quality, 1.0, n.fading.familiar_passing, n.fading.heard_passing)
+    passing = n.contact.familiar_passing, n.contact.heard_passing
+    victim.meet(officer, RESPONSE, quality, 1.0, *passing)
     victim.note_contact(BY_RESIDENT)
     model.books.count(CLEARED + crime.kind.number, group.number, cleared)
 

@@ -208,7 +208,7 @@ class Department:
         if officer is None:
             return
         quality = officer.conduct(n.visits.quality, u_conduct, 0.5 * n.contact.spread)
-        who.meet(officer, VISIT, quality, 1.0, n.fading.familiar_close, n.fading.heard_close)
+        who.meet(officer, VISIT, quality, 1.0, n.contact.familiar_close, n.contact.heard_close)
         if u_raises < n.visits.raises:
             block.issues.be_raised(who)
         count(VISITS_MADE, who.group.number)

@@ -89,7 +89,7 @@ class Gathering:
             officer = self.place.beat.send(WHICH_OFFICER, who, self.address)
             if officer is not None:
                 quality = officer.conduct(n.gatherings.quality, u_conduct, 0.5 * n.contact.spread)
-                close = n.fading.familiar_close, n.fading.heard_close
+                close = n.contact.familiar_close, n.contact.heard_close
                 who.meet(officer, self.channel, quality, n.gatherings.weight, *close)
                 self.model.books.count(MET_AT_GATHERING, who.group.number)
         who.ownership = drift(who.ownership, 1.0, n.gatherings.ownership)

@@ -92,7 +92,7 @@ def call(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: 
                 town, numbers, officer, n.quality_thanks, u_conduct, 0.5 * numbers.contact.spread
             )
             meet(town, numbers, who, CALL_FOR_HELP, officer, quality, n.weight_thanks)
-            get_closer(town, numbers.fading.familiar_passing, numbers.fading.heard_passing)
+            get_closer(town, numbers.contact.familiar_passing, numbers.contact.heard_passing)
             if day >= 0:
                 counts[THANKS, group] += 1.0
         return
@@ -102,7 +102,7 @@ def call(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: 
     if forced:
         quality = numbers.contact.force_quality
     meet(town, numbers, who, CALL_FOR_HELP, officer, quality, 1.0)
-    get_closer(town, numbers.fading.familiar_passing, numbers.fading.heard_passing)
+    get_closer(town, numbers.contact.familiar_passing, numbers.contact.heard_passing)
     if day >= 0:
         note_contact(town, who, BY_RESIDENT if kind == HELP else OTHERWISE, day)
         counts[CALLS_FOR_HELP if kind == HELP else ACCIDENTS, group] += 1.0

@@ -23,7 +23,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled.rules import rule
-from sim.model.counts import PEOPLE_ANY_CONTACT, PEOPLE_STOPPED, PEOPLE_WHO_CALLED
+from sim.model.counts import PEOPLE_ANY_CONTACT, PEOPLE_MET_BY_POLICE, PEOPLE_WHO_CALLED
 from sim.model.draws import address_of, normal, race, row_with_smallest, uniform
 from sim.model.ledger import TOLD, book
 from sim.model.parameters import Numbers, Parameter, declare
@@ -85,6 +85,22 @@ declare(
     officer_warming=Parameter(
         0.02, "share, a contact", (0.0, 0.5), (0.0, 0.05),
         "how far a contact moves an officer's regard towards that resident's trust", "assumed",
+    ),
+    familiar_close=Parameter(
+        0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4),
+        "familiarity from a visit or gathering", "assumed",
+    ),
+    familiar_passing=Parameter(
+        0.10, "share of what is missing", (0.0, 1.0), (0.05, 0.2),
+        "familiarity from a greeting or call", "assumed",
+    ),
+    heard_close=Parameter(
+        0.15, "share of what is missing", (0.0, 1.0), (0.05, 0.3),
+        "being heard at a visit or gathering", "assumed",
+    ),
+    heard_passing=Parameter(
+        0.05, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "being heard at a call",
+        "assumed",
     ),
 )  # fmt: skip
 BY_POLICE, BY_RESIDENT, OTHERWISE = 2, 4, 1
@@ -291,7 +307,7 @@ def note_contact(town: Town, who: int, kind: int, day: int) -> None:
     if known & OTHERWISE == 0:
         counts[PEOPLE_ANY_CONTACT, group] += 1.0
     if kind & BY_POLICE and known & BY_POLICE == 0:
-        counts[PEOPLE_STOPPED, group] += 1.0
+        counts[PEOPLE_MET_BY_POLICE, group] += 1.0
     if kind & BY_RESIDENT and known & BY_RESIDENT == 0:
         counts[PEOPLE_WHO_CALLED, group] += 1.0
     residents.contact_kinds[who] = known | kind | OTHERWISE

@@ -43,28 +43,12 @@ declare(
     familiarity=Parameter(
         180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of familiarity", "assumed",
     ),
-    familiar_close=Parameter(
-        0.25, "share of what is missing", (0.0, 1.0), (0.1, 0.4),
-        "familiarity from a visit or gathering", "assumed",
-    ),
-    familiar_passing=Parameter(
-        0.10, "share of what is missing", (0.0, 1.0), (0.05, 0.2),
-        "familiarity from a greeting or call", "assumed",
-    ),
     strangers=Parameter(
         0.10, "0-1", (0.0, 1.0), None, "familiarity with officers one never met", "assumed",
         "a convention: where the scale rests",
     ),
     heard=Parameter(
         365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of feeling heard", "assumed",
-    ),
-    heard_close=Parameter(
-        0.15, "share of what is missing", (0.0, 1.0), (0.05, 0.3),
-        "being heard at a visit or gathering", "assumed",
-    ),
-    heard_passing=Parameter(
-        0.05, "share of what is missing", (0.0, 1.0), (0.0, 0.1), "being heard at a call",
-        "assumed",
     ),
     worry=Parameter(90.0, "days", (1.0, 3650.0), (45.0, 180.0), "half-life of worry", "assumed"),
     worry_rest=Parameter(

@@ -59,7 +59,7 @@ def foot_patrol(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 spread = 0.5 * numbers.contact.spread
                 quality = quality_of(town, numbers, officer, n.quality, u_conduct, spread)
                 meet(town, numbers, who, FOOT_PATROL, officer, quality, n.weight)
-                get_closer(town, numbers.fading.familiar_passing, 0.0)
+                get_closer(town, numbers.contact.familiar_passing, 0.0)
                 if day >= 0:
                     town.books.counts[GREETINGS, town.residents.group[who]] += 1.0
     settle(town, plan, numbers, day)

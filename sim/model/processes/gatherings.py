@@ -239,7 +239,7 @@ def take_part(
             spread = 0.5 * numbers.contact.spread
             quality = quality_of(town, numbers, officer, n.quality, u_conduct, spread)
             meet(town, numbers, who, channel, officer, quality, n.weight)
-            get_closer(town, numbers.fading.familiar_close, numbers.fading.heard_close)
+            get_closer(town, numbers.contact.familiar_close, numbers.contact.heard_close)
             if day >= 0:
                 counts[MET_AT_GATHERING, group] += 1.0
     if u_raises < n.raises:

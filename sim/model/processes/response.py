@@ -179,7 +179,7 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         if forced:
             quality = numbers.contact.force_quality
         meet(town, numbers, victim, RESPONSE, officer, quality, 1.0)
-        get_closer(town, numbers.fading.familiar_passing, numbers.fading.heard_passing)
+        get_closer(town, numbers.contact.familiar_passing, numbers.contact.heard_passing)
         if day >= 0:
             note_contact(town, victim, BY_RESIDENT, day)
             counts[CLEARED + kind, group] += cleared

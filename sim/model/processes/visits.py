@@ -77,7 +77,7 @@ def visit(town: Town, numbers: Numbers, day: int, block: int, who: int, number: 
         return
     quality = quality_of(town, numbers, officer, n.quality, u_conduct, 0.5 * numbers.contact.spread)
     meet(town, numbers, who, VISIT, officer, quality, 1.0)
-    get_closer(town, numbers.fading.familiar_close, numbers.fading.heard_close)
+    get_closer(town, numbers.contact.familiar_close, numbers.contact.heard_close)
     if u_raises < n.raises:
         raise_issue(town, block, who, day)
     if day >= 0:

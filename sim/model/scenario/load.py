@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.common.problems import shown
 from sim.files import read_with_extends
+from sim.model.former_names import with_names_of_today
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.without_effect import refuse_options_without_effect
 
@@ -17,7 +18,7 @@ def load_scenario(path: str | Path) -> Scenario:
     Raises:
         ProblemsFound: everything that is wrong, each with file, line, column and a fix.
     """
-    source = read_with_extends(Path(path))
+    source = read_with_extends(Path(path), with_names_of_today)
     scenario = Scenario.of_source(source)
     refuse_options_without_effect(scenario, source)
     return scenario.written_as(Path(path).read_text(encoding="utf-8-sig"))

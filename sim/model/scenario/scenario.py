@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from sim.common.problems import Finding, Mistake, Mistakes, did_you_mean, quoted
 from sim.common.representation import shown_as
 from sim.files import Location
+from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
 from sim.model.scenario.arm import Arm
 from sim.model.scenario.checks import cross_checks
@@ -69,7 +70,15 @@ class Scenario(Part):
     @classmethod
     def _declared(cls, assumptions: dict[str, float]) -> dict[str, float]:
         known = dict(every_parameter())
-        for name, value in assumptions.items():
+        renamed: dict[str, float] = {}
+        for written, value in assumptions.items():
+            name = name_today(written)
+            if name != written and name in assumptions:
+                raise Mistake(
+                    f"{written} is the former name of {name}, which is written too",
+                    f"leave out {written}",
+                    (written,),
+                )
             if name not in known:
                 near = did_you_mean(name, known)
                 raise Mistake(
@@ -82,9 +91,10 @@ class Scenario(Part):
                 raise Mistake(
                     f"{name} must lie between {low:g} and {high:g}, not {value:g}",
                     known[name].meaning,
-                    (name,),
+                    (written,),
                 )
-        return assumptions
+            renamed[name] = value
+        return renamed
 
     @field_validator("arms")
     @classmethod

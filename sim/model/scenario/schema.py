@@ -8,8 +8,10 @@ a scenario that ``extends:`` another leaves out what it inherits.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from sim.model.former_names import FORMER_NAMES
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
 from sim.model.parameters import Parameter
@@ -40,8 +42,13 @@ def scenario_schema() -> dict[str, Json]:
         "anyOf": [{"enum": [*outcomes([])]}, {"type": "string", "pattern": "^trust_"}],
     }
     root = plain(made)
+    numbers = {name: of_number(number) for name, number in sorted(every_parameter())}
     root["properties"]["assumptions"] |= {
-        "properties": {name: of_number(number) for name, number in sorted(every_parameter())},
+        "properties": numbers,
+        "patternProperties": {  # taken, but not suggested
+            f"^{re.escape(former)}$": numbers[today] | {"description": f"now called {today}"}
+            for former, today in FORMER_NAMES.items()
+        },
         "additionalProperties": False,
     }
     return {

@@ -13,6 +13,7 @@ from typing import Any
 from sim.common.other_words import NOT_HERE, plain_word
 from sim.files import Location
 from sim.files.numbers_meant import DAYS, LARGEST, LONGEST, Wanted, number_meant
+from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.scenario.community import Community
@@ -56,7 +57,7 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
         return "write any whole number, such as 1: the same seed draws the same luck again"
     if len(location) == 1 and str(first).rstrip("s") in DAYS and first != "days":
         return _days(str(first).rstrip("s"), value)
-    if location and str(location[-1]) in dict(every_parameter()):
+    if location and name_today(str(location[-1])) in dict(every_parameter()):
         return f"write it under  assumptions:  as  {location[-1]}: {_shown(value)}"
     return None
 

@@ -21,6 +21,7 @@ from sim.common.problems import (
     suggestion,
 )
 from sim.files import Source, laid_over, read_source, read_with_extends
+from sim.model.former_names import name_today, with_names_of_today
 from sim.model.outcomes import outcomes
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
@@ -127,7 +128,8 @@ def load_sweep(path: str | Path) -> Sweep:
         ProblemsFound: everything that is wrong, each with file, line, column and a fix.
     """
     path = Path(path)
-    source = read_source(path)
+    read = read_source(path)
+    source = Source(read.path, with_names_of_today(read.root, "vary"))
     file = SweepFile.of_source(source)
     varied = _scenario_source(file, source)
     scenario = _scenario(varied, file)
@@ -172,11 +174,11 @@ def _scenario_source(file: SweepFile, source: Source) -> Source:
         fix = "name a file of this folder or the one above"
         fix = suggestion(Path(name).stem, others, fix)
         raise ProblemsFound([source.problem(("scenario",), f"there is no scenario {name}", fix)])
-    scenario = read_with_extends(found[0])
+    scenario = read_with_extends(found[0], with_names_of_today)
     over = source.root.inside("change")
     if over is None or over.value is None:
         return scenario
-    return Source(source.path, laid_over(scenario.root, over))
+    return Source(source.path, laid_over(scenario.root, with_names_of_today(over)))
 
 
 def _scenario(varied: Source, file: SweepFile) -> Scenario:
@@ -275,6 +277,8 @@ def _from_table(path: Path, known: Mapping[str, Name], source: Source) -> Column
         told = f"{path.name}: its rows have more values than there are names in the first line"
         raise refuse(told, "give every column a name; a number has no comma in it")
     frame = frame.drop(columns=["point"], errors="ignore")
+    new = {name: name_today(str(name)) for name in frame.columns}
+    frame = frame.rename(columns={name: new[name] for name in new if new[name] not in new})
     if frame.empty or not len(frame.columns):
         raise refuse(f"{path.name} has no points", "write a row a point below the names")
     problems = []
