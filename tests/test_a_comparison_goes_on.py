@@ -92,10 +92,10 @@ def test_after_an_interruption_the_same_command_does_only_the_rest_and_comes_out
 ) -> None:
     assert typed(at=3) == (130, [1, 2])
     told = capsys.readouterr().err
-    assert "2 of 4 replicates are kept: the same command goes on from there." in told
+    assert "2 of 4 replicates are saved: the same command goes on from there." in told
     assert not Path("town").exists()
     assert typed() == (0, [3, 4])
-    assert f"2 of 4 replicates are there already, kept in {Path(WORK).absolute()}" in (
+    assert f"2 of 4 replicates are there already, saved in {Path(WORK).absolute()}" in (
         capsys.readouterr().err
     )
     assert not Path(WORK).exists()
@@ -163,7 +163,7 @@ def test_only_replicates_that_are_wanted_are_counted(
         small.setattr(tables, "write", full)
         assert typed(replicates=2) == (2, [])
     told = capsys.readouterr().err
-    assert "2 of 2 replicates are kept" in told
+    assert "2 of 2 replicates are saved" in told
     assert "3 of 2" not in told
 
 
@@ -245,7 +245,7 @@ def test_a_disk_that_is_full_at_the_end_costs_neither_answer_nor_runs_nor_earlie
     printed = capsys.readouterr()
     assert "Trust in police" in printed.out
     assert "No space left on device" in printed.err
-    assert "3 of 3 replicates are kept: the same command goes on from there" in printed.err
+    assert "3 of 3 replicates are saved: the same command goes on from there" in printed.err
     assert files("town") == before
     assert typed(replicates=3) == (0, [])
     assert files("town") != before
@@ -257,7 +257,7 @@ def test_a_disk_that_is_full_meanwhile_does_not_end_the_comparison(
     monkeypatch.setattr(kept_runs, "_save", full)
     assert typed() == (0, [1, 2, 3, 4])
     told = capsys.readouterr().err
-    assert told.count("cannot be kept for an interruption: No space left on device") == 1
+    assert told.count("cannot be saved for an interruption: No space left on device") == 1
     assert Path("town/runs.parquet").exists()
 
 

@@ -115,7 +115,7 @@ def test_a_ratio_that_got_a_quarter_worse_is_named(
     assert shown(rows, {"faster than Mesa": 370.0}, monkeypatch) == 0
     assert "Worse" not in capsys.readouterr().out
     assert shown(rows, {"faster than Mesa": 380.0}, monkeypatch) == 1
-    assert "Worse than kept: faster than Mesa" in capsys.readouterr().out
+    assert "Worse than saved: faster than Mesa" in capsys.readouterr().out
 
 
 def test_shares_and_exponents_are_compared_by_difference(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -193,7 +193,7 @@ def test_the_figure_and_the_words_are_there(asked, whole, capsys):
     said = capsys.readouterr().out
     assert f"Of {len(found.mixes)} ways to spend $50" in said
     assert "redrawn 1,000 times" in said
-    assert "fresh towns" in said
+    assert "fresh replicates" in said
 
 
 def test_rounds_are_numbered_without_a_gap(monkeypatch, asked, whole, tmp_path):

@@ -56,6 +56,6 @@ def test_ctrl_c_ends_both_processes_with_one_sentence(
     assert command.returncode == 130
     assert told.splitlines() == [
         "Interrupted. The tables are in town; figures and report are not drawn. 4 of 4 replicates"
-        " are kept: the same command goes on from there."
+        " are saved: the same command goes on from there."
     ]
     assert (tmp_path / "town" / "runs.parquet").exists()

@@ -74,7 +74,7 @@ def test_an_interruption_ends_it_cleanly_and_leaves_nothing(desk, tmp_path):
         asked.close()
     assert process.returncode == 0
     assert "Traceback" not in error
-    assert "Nothing was kept" in out
+    assert "Nothing was saved" in out
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -174,7 +174,7 @@ ANSWERED = [
     ("replicates: 20", "replicates: 0", "replicates: paired runs of every arm, from 1 to 100,000"),
     ("replicates: 20", "runs: 20", "did you mean replicates?"),
     ("seed: 1", "seed: today",
-     "write any whole number, such as 1: the same seed draws the same luck again"),
+     "write any whole number, such as 1: the same seed gives the same random draws"),
     ("residents: 62000", "residents: 62,000", "write 62000"),
     ("residents: 62000", "residents: 62k", "write 62000"),
     ("trust: 45", "trust: 0.45",

@@ -94,7 +94,7 @@ def test_a_run_that_failed_and_no_longer_does_is_noticed(swept, capsys):
     runs.loc[runs["run"] == 3, "status"] = "failed"
     runs.to_parquet(swept / "runs.parquet", index=False)
     assert command(["reproduce", str(swept)]) == 1
-    assert "run 3: failed in what is kept, done now" in capsys.readouterr().out
+    assert "run 3: failed in what is saved, done now" in capsys.readouterr().out
 
 
 def test_another_version_of_the_model_is_said_before_anything_else(swept, capsys, monkeypatch):

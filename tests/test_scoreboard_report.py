@@ -44,9 +44,9 @@ def test_the_text_shows_every_pattern_and_why_one_falls_short(rows: list[Row]) -
 
 def test_a_quick_run_says_why_its_verdicts_may_be_lower(rows: list[Row]) -> None:
     out = io.StringIO()
-    print_scoreboard(rows, False, out, few="6 towns instead of 50")
+    print_scoreboard(rows, False, out, few="6 replicates instead of 50")
     said = " ".join(out.getvalue().split())
-    assert "A quick run: 6 towns instead of 50. Luck leaves its intervals wide" in said
+    assert "A quick run: 6 replicates instead of 50. Chance leaves its intervals wide" in said
     assert "Direction only: the effect goes the way" in said
     usual = " ".join(printed(rows, in_full=False).split())
     assert "quick" not in usual

@@ -155,7 +155,7 @@ REPLICATES = [
     (
         ONE + "outcomes: [reporting]\n"
         "precision: {outcome: ▸trust, arm: visits, than: cameras, half_width: 1}",
-        "no outcome that is kept is called 'trust'",
+        "no outcome that is saved is called 'trust'",
         "write one of: reporting",
     ),
     (

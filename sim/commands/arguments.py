@@ -67,7 +67,7 @@ def compare(
     ] = None,
     workers: RunsAtATime = None,
     seed: Annotated[
-        int | None, typer.Option(metavar="N", min=0, max=2**32 - 1, help="start of all luck")
+        int | None, typer.Option(metavar="N", min=0, max=2**32 - 1, help="seed of all random draws")
     ] = None,
 ) -> None:
     """Run the arms of a scenario side by side, and say why they differ."""
@@ -96,7 +96,7 @@ def lesson(
     ] = None,
     workers: RunsAtATime = None,
 ) -> None:
-    """Write a lesson: one page with two towns, the same people, the same luck, one difference."""
+    """Write a lesson: one page with two towns, the same people, the same random draws."""
     from sim.commands.lesson import Wishes, run_lesson
 
     if other_arm is not None and arms is not None:  # --arms A B
@@ -149,7 +149,7 @@ def sweep(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell how large it is")] = False,
     progress: Annotated[Progress, typer.Option(help="how to show progress")] = Progress.auto,
 ) -> None:
-    """Explore many settings of a scenario; give the same command again to go on."""
+    """Explore many parameter sets of a scenario; give the same command again to go on."""
     from sim.commands.sweep import Wishes, run_sweep
 
     wishes = Wishes(out, workers, engine.value, scheduler, part, dry_run, progress.value)
@@ -177,7 +177,7 @@ def frontier(
     replicates: Annotated[
         int,
         typer.Option(
-            metavar="N", min=5, max=10_000, help="towns to search, and fresh ones to judge"
+            metavar="N", min=5, max=10_000, help="replicates to search, and fresh ones to judge"
         ),
     ] = 20,
 ) -> None:
@@ -208,7 +208,7 @@ def reproduce(
     ] = None,
     workers: RunsAtATime = None,
 ) -> None:
-    """Do kept runs again, and say whether every number comes out the same."""
+    """Do saved runs again, and say whether every number comes out the same."""
     from sim.commands.reproduce import run_reproduce
 
     raise typer.Exit(run_reproduce(results, run, workers))
@@ -275,7 +275,7 @@ def schema(
 @app.command()
 def validate(
     quick: Annotated[
-        bool, typer.Option("--quick", help="few towns: a minute or two, wide intervals")
+        bool, typer.Option("--quick", help="few replicates: a minute or two, wide intervals")
     ] = False,
     pattern: Annotated[
         str | None,
@@ -303,7 +303,7 @@ def validate(
         bool, typer.Option("--against-stored", help="exit 1 when a verdict is lower than stored")
     ] = False,
     store: Annotated[
-        bool, typer.Option("--store", help="keep the result with the sources of the model")
+        bool, typer.Option("--store", help="save the result with the sources of the model")
     ] = False,
     because: Annotated[
         str, typer.Option("--because", metavar="REASON", help="store lower verdicts all the same")

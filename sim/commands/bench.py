@@ -23,7 +23,7 @@ def bench(json_file: Path | None, profile: bool) -> int:
     """Measure, print a table, and write it as JSON if wanted.
 
     Returns:
-        1 when a target is missed or a ratio is clearly worse than the one kept, else 0.
+        1 when a target is missed or a ratio is clearly worse than the saved one, else 0.
     """
     if not BENCHMARKS.is_dir():
         raise ProblemsFound(
@@ -42,7 +42,7 @@ def bench(json_file: Path | None, profile: bool) -> int:
 
 
 def show(measurements: Any, json_file: Path | None) -> int:
-    """Print rows as they come in, then what got worse; keep them as JSON if wanted."""
+    """Print rows as they come in, then what got worse; save them as JSON if wanted."""
     kept = kept_medians()
     missed, worse, records = 0, [], []
     print(f"{'what':66} {'median':>8} {'min':>8} {'max':>8}  unit; target")
@@ -61,14 +61,14 @@ def show(measurements: Any, json_file: Path | None) -> int:
         if before is not None and row.worse_than(before):
             worse.append(f"{row.what}: {row.median:.3g} {row.unit}, was {before:.3g}")
     for each in worse:
-        print(f"Worse than kept: {each}")
+        print(f"Worse than saved: {each}")
     for what in kept:
-        print(f"Kept, but not measured now: {what}")
+        print(f"Saved, but not measured now: {what}")
     return 1 if missed or worse else 0
 
 
 def kept_medians() -> dict[str, float]:
-    """Medians kept in the baseline, by name of the row."""
+    """Medians saved in the baseline, by name of the row."""
     if not BASELINE.exists():
         return {}
     return {row["what"]: row["median"] for row in json.loads(BASELINE.read_text(encoding="utf-8"))}

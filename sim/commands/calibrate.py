@@ -28,7 +28,7 @@ COLUMNS = (
 SAID = (
     "Only base rates are fitted (P15, P20); what a trial measures is left alone. The trust of the"
     " groups (P19) needs no fit: 55 and 40 points, spread 19, put 60.4% and 29.9% above 50. Base"
-    " rates are shown in towns that the fit has not seen. The values as a piece of a scenario:"
+    " rates are shown in replicates that the fit has not seen. The values as a piece of a scenario:"
     " calibration.yaml."
 )
 
@@ -39,8 +39,8 @@ def run_calibration(out: Path | None, workers: int | None) -> int:
     threads = workers or usual_workers()
     most = ROUNDS * (len(TARGETS) + 1)
     print(
-        f"Solving {len(TARGETS)} numbers from as many base rates, in {TOWNS} towns on"
-        f" {count(threads, 'thread')}: at most {most} evaluations, and one of unseen towns",
+        f"Solving {len(TARGETS)} numbers from as many base rates, in {TOWNS} replicates on"
+        f" {count(threads, 'thread')}: at most {most} evaluations, and one of unseen replicates",
         file=sys.stderr,
         flush=True,
     )
@@ -74,7 +74,7 @@ def print_fit(found: Calibration) -> None:
     show(console, table)
     paragraph(
         console,
-        f"The largest miss that is left in the towns of the fit is {found.worst:.1%} of a"
+        f"The largest miss that is left in the replicates of the fit is {found.worst:.1%} of a"
         f" base rate; condition number of the slopes {found.condition:.0f}. {SAID}",
     )
 

@@ -1,4 +1,4 @@
-"""The command `compare`: read a scenario, run it, keep the results, print what a planner needs."""
+"""The command `compare`: read a scenario, run it, save the results, print what a planner needs."""
 
 from __future__ import annotations
 
@@ -118,7 +118,9 @@ def _kept(kept: KeptRuns, scenario: Scenario) -> list[str]:
     """A sentence on what can be gone on with, where there is something."""
     number = sum(each <= scenario.replicates for each in kept.flush())
     wanted = count(scenario.replicates, "replicate")
-    return [f"{number:,} of {wanted} are kept: the same command goes on from there."] * bool(number)
+    return [f"{number:,} of {wanted} are saved: the same command goes on from there."] * bool(
+        number
+    )
 
 
 def _tell_and_write(comparison: Comparison, place: Place, started: str, standing: Standing) -> None:

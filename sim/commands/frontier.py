@@ -66,7 +66,7 @@ def run_frontier(path: Path, wishes: Wishes) -> int:
             print(f"{capital(str(lost))}. {again}", file=sys.stderr)
             return INTERRUPTED
         except (Stopped, KeyboardInterrupt):
-            print(f"Interrupted: what was done is kept. {again}", file=sys.stderr)
+            print(f"Interrupted: what was done is saved. {again}", file=sys.stderr)
             return INTERRUPTED
         except RunsFailed as failed:
             print(f"{count(failed.failed, 'run')} failed, so mixes cannot be compared. See which:")
@@ -99,8 +99,9 @@ def introduction(question: Question, first: Round, workers: int) -> str:
     each = a_round.seconds / len(first.mixes)
     least, most = (each * (len(first.mixes) + more) for more in to_come)
     return (
-        f"  {len(first.mixes)} mixes in {question.replicates} towns, up to {NEW * len(STEPS)} more"
-        f" near the best of them, and those not beaten again in {question.replicates} fresh towns:"
+        f"  {len(first.mixes)} mixes in {question.replicates} replicates, up to"
+        f" {NEW * len(STEPS)} more near the best of them, and those not beaten again in"
+        f" {question.replicates} fresh replicates:"
         f" about {between(least, most)} on {count(workers, 'processor')}."
     )
 
@@ -108,8 +109,8 @@ def introduction(question: Question, first: Round, workers: int) -> str:
 def rounds_to_come(number: int, tried: int, question: Question) -> tuple[int, int]:
     """Mixes of the rounds after this one, at least and at most; ``tried`` with this round's.
 
-    At least the baseline and one other are lived in fresh towns, at most every mix. No strategy
-    of few has more mixes than there are.
+    At least the baseline and one other are simulated in fresh replicates, at most every mix. No
+    strategy of few has more mixes than there are.
     """
     possible = possible_mixes(len(question.strategies))
     in_all = min(tried + NEW * max(0, len(STEPS) + 1 - number), possible)

@@ -51,7 +51,7 @@ def write_answer(search: Search, chosen: Sequence[Pick], folder: Path) -> None:
 def table_of(search: Search, chosen: Sequence[Pick]) -> pd.DataFrame:
     """A row a mix: its shares, what became of it, and each outcome minus the baseline.
 
-    Finalists have their numbers from fresh towns, the others from those of the search.
+    Finalists have their numbers from fresh replicates, the others from those of the search.
     """
     stays, beaten = search.stays, search.beaten_by()
     unbeaten = set(search.unbeaten.tolist())
@@ -106,8 +106,8 @@ def scenario_text(search: Search, pick: Pick, path: Path) -> str:
         f"One of three picks from {len(search.mixes)} ways to split {_budget(question)} among",
         f"{listed([spaced(each) for each in question.strategies])}.",
         f"{pick.title}: {pick.why}.",
-        "Found in a search over mixes, judged in towns that the search had not seen. It rests on",
-        "the assumptions of the model; `compare` warns about what its intervals leave out.",
+        "Found in a search over mixes, judged in replicates that the search had not seen. It rests",
+        "on the assumptions of the model; `compare` warns about what its intervals leave out.",
     ]
     return (
         f"{schema_line(path)}\n#\n"

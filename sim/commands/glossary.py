@@ -31,7 +31,7 @@ STATUS_MEANS = {
 }
 COMBINE_MEANS = {
     "add": "two strategies that turn it add up",
-    "most": "of two strategies that turn it, the higher setting holds",
+    "most": "of two strategies that turn it, the higher value holds",
     "multiply": "two strategies that turn it multiply",
     "replace": "of two strategies that turn it, the later one in the scenario holds",
 }
@@ -159,7 +159,7 @@ def _outcomes() -> Iterator[Entry]:
             ("reads as", directions[outcome.better]),
         ]
         if outcome.realised:
-            facts.append(("as it happened", f"{outcome.realised} (this one is the expected twin)"))
+            facts.append(("as it happened", f"{outcome.realised} (this one is the expected value)"))
         yield Entry(name, "outcome", outcome.meaning, [*facts, ("declared in", place(outcomes))])
 
 

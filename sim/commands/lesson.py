@@ -84,7 +84,7 @@ def _refuse_other_files(page: Path, targets: Sequence[Path]) -> None:
 def _write(
     chosen: Sequence[tuple[Scenario, tuple[str, str]]], targets: Sequence[Path], workers: int
 ) -> str:
-    """Run everything, keep the tables, and give the page; no table is kept when one run fails."""
+    """Run everything, save the tables, and give the page; no table is saved when one run fails."""
     from sim.lesson.page import lesson_page
     from sim.lesson.story import as_yaml
     from sim.study.keep import keep

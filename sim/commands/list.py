@@ -41,7 +41,7 @@ def list_all() -> int:
             (f"{program()} compare FILE", "run the arms of a scenario side by side"),
             (f"{program()} check FILE", "what is wrong with it, or what its arms cost"),
             (f"{program()} lesson FILE", "one page with two towns, for a class"),
-            (f"{program()} sweep FILE", "explore many settings of a scenario"),
+            (f"{program()} sweep FILE", "explore many parameter sets of a scenario"),
             (f"{program()} new NAME", "start a scenario of your own"),
             (f"{program()} explain NAME", "what a strategy, number or outcome means"),
         ),

@@ -64,7 +64,7 @@ def run_live(path: Path, wishes: Wishes) -> int:
         if wishes.open:
             webbrowser.open(f"http://{HERE}:{port}/")
         serve(page, listening, turns)
-    print("Ended. Nothing was kept.")
+    print("Ended. Nothing was saved.")
     return 0
 
 

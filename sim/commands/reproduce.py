@@ -1,4 +1,4 @@
-"""The command `reproduce`: do kept runs again, and say whether every number comes out the same."""
+"""The command `reproduce`: do saved runs again, and say whether every number comes out the same."""
 
 from __future__ import annotations
 
@@ -143,14 +143,14 @@ def _comparison(
 
 
 def _compare_lines(name: str, kept: str, again: pd.DataFrame, check: Check) -> None:
-    """A table kept as text: the same numbers give the same lines, in the columns that are kept."""
+    """A table saved as text: the same numbers give the same lines, in the columns it has."""
     one = kept.splitlines()
     columns = [name for name in one[0].split(",") if name in again] if one else []
     other = again.to_csv(index=False, columns=columns).splitlines()
     check.looked_at.append(f"{name} ({len(one) - 1:,} rows)")
     for row, (line, now) in enumerate(zip_longest(one, other, fillvalue="nothing")):
         if line != now:
-            check.differs(f"{name}, row {row}: {line} kept, {now} now")
+            check.differs(f"{name}, row {row}: {line} saved, {now} now")
 
 
 def _compare_frames(name: str, kept: pd.DataFrame, again: pd.DataFrame, check: Check) -> None:
@@ -166,7 +166,9 @@ def _compare_frames(name: str, kept: pd.DataFrame, again: pd.DataFrame, check: C
             one, other = kept[column].to_numpy(object), again[column].to_numpy(object)
             unequal = one != other
         for row in np.flatnonzero(unequal).tolist():
-            check.differs(f"{name}, row {row + 1}, {column}: {one[row]!s} kept, {other[row]!s} now")
+            check.differs(
+                f"{name}, row {row + 1}, {column}: {one[row]!s} saved, {other[row]!s} now"
+            )
 
 
 # -- sweeps ------------------------------------------------------------------------------------
@@ -230,7 +232,7 @@ def _compare_run(
     status = str(rows["status"].iloc[0])
     if status != result.status:
         told = f" ({result.error})" if result.error else ""
-        check.differs(f"{where}: {status} in what is kept, {result.status} now{told}")
+        check.differs(f"{where}: {status} in what is saved, {result.status} now{told}")
         return
     if status != "done":
         return
@@ -238,10 +240,10 @@ def _compare_run(
     for arm, name in np.argwhere(~_equal(kept, result.outcomes)).tolist():
         one, other = float(kept[arm, name]), float(result.outcomes[arm, name])
         check.differs(
-            f"{where}, {recipe.arms[arm]}, {recipe.outcomes[name]}: {one} kept, {other} now"
+            f"{where}, {recipe.arms[arm]}, {recipe.outcomes[name]}: {one} saved, {other} now"
         )
     if series.size != result.series.size or not _equal(series, result.series.ravel()).all():
-        check.differs(f"{where}: another series than kept")
+        check.differs(f"{where}: another series than the saved one")
 
 
 def _equal(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""`validate --robustness`: in what share of the settings of the assumptions does a finding hold?"""
+"""`validate --robustness`: in what share of parameter sets does a finding hold?"""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ FOLDER = Path("results") / "robustness"
 def run_robustness(
     path: Path | None, out: Path | None, json_file: Path | None, workers: int | None, store: bool
 ) -> int:
-    """Vary the assumptions of a scenario, print what depends on them, keep tables and figure."""
+    """Vary the assumptions of a scenario, print what depends on them, save tables and figure."""
     if store and path is not None:
         fix = "leave out --scenario"
-        problem = Problem("only the robustness of the flagship scenario is kept", fix, "--store")
+        problem = Problem("only the robustness of the flagship scenario is saved", fix, "--store")
         raise ProblemsFound([problem])
     if json_file is not None:
         refuse_unwritable(json_file, "--json")
@@ -62,21 +62,21 @@ def run_robustness(
 
 
 def _run(scenario: Scenario, workers: int) -> tuple[Robustness, list[tuple[str, str]]]:
-    """All settings, and the pairs of rivals: first that of the headline of `compare`.
+    """All parameter sets, and the pairs of rivals: first that of the headline of `compare`.
 
     That is found as `compare` finds it, under the assumptions as they are.
     """
     first = scenario.replicates
     runs = first + robustness.SETTINGS * robustness.REPLICATES
     print(
-        f"Comparing {len(scenario.arms)} arms in {robustness.SETTINGS} settings of"
-        f" {len(uncertain())} assumptions, {robustness.REPLICATES} towns each, on"
+        f"Comparing {len(scenario.arms)} arms in {robustness.SETTINGS} sets of"
+        f" {len(uncertain())} assumptions, {robustness.REPLICATES} replicates each, on"
         f" {count(workers, 'thread')}",
         file=sys.stderr,
         flush=True,
     )
     make_ready(scenario, runs, workers)
-    with progress("towns", runs, workers) as show:
+    with progress("replicates", runs, workers) as show:
         usual = compare(scenario, None, workers, lambda done, _: show(done, runs))
         found = robustness.vary(
             scenario,
@@ -108,7 +108,7 @@ def _text(found: Robustness) -> str:
 
 
 def write_folder(found: Robustness, pair: tuple[str, str], folder: Path) -> None:
-    """Settings with their outcomes, contrasts, and the figure of a pair of arms."""
+    """Parameter sets with their outcomes, contrasts, and the figure of a pair of arms."""
     import pandas as pd
 
     from sim.report.figures.robustness import robustness as picture_of

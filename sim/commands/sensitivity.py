@@ -17,7 +17,7 @@ FOLDER = "sensitivity"
 
 
 def run_sensitivity(folder: Path) -> int:
-    """Explain a sweep, keep tables and figures beside its own, and give the exit status."""
+    """Explain a sweep, save tables and figures beside its own, and give the exit status."""
     from sim.report.sensitivity_text import print_sensitivity
 
     results = SweepResults.read(folder)

@@ -88,10 +88,10 @@ def run_sweep(path: Path, wishes: Wishes) -> int:
         print(f"{capital(str(lost))}. {again}", file=sys.stderr)
         return INTERRUPTED
     except KeyboardInterrupt:
-        print(f"Interrupted: what was done is kept. {again}", file=sys.stderr)
+        print(f"Interrupted: what was done is saved. {again}", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        told = f"{error.filename or folder}: {error.strerror or error}. What was written is kept."
+        told = f"{error.filename or folder}: {error.strerror or error}. What was written is saved."
         raise ProblemsFound([Problem(told, again, str(folder))]) from None
     if not done.agenda.complete:
         left = done.agenda.total - done.agenda.finished

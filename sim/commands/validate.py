@@ -65,7 +65,7 @@ def run_validation(wishes: Wishes) -> int:
             found = _run(chosen, towns, workers)
             rows = found.rows()
             write_folder(rows, towns, folder)
-    few = f"{count(QUICK, 'town')} instead of {FULL}" if wishes.quick else ""
+    few = f"{count(QUICK, 'replicate')} instead of {FULL}" if wishes.quick else ""
     print_scoreboard(rows, wishes.pattern is not None, few=few)
     if target is not None:
         print(f"Table, figures and page: {target}")
@@ -140,7 +140,7 @@ def chosen_patterns(ids: str | None) -> list[Pattern]:
 def _run(chosen: Sequence[Pattern], towns: int, workers: int) -> Validation:
     trials = len({pattern.trial for pattern in chosen})
     print(
-        f"Running {count(trials, 'trial')} in {count(towns, 'town')} each"
+        f"Running {count(trials, 'trial')} in {count(towns, 'replicate')} each"
         f" on {count(workers, 'thread')}",
         file=sys.stderr,
         flush=True,

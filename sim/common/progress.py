@@ -28,7 +28,7 @@ BEAT = 1.0
 LONG = 15.0
 """Seconds of a first piece of work beside which start-up counts for little."""
 MANY = 20
-"""Pieces of work of which the mean time is no matter of luck."""
+"""Pieces of work enough for a steady mean time."""
 
 
 class Show(Protocol):

@@ -1,1 +1,1 @@
-"""Readable rules turned into machine code and kept; nothing here knows the model."""
+"""Readable rules turned into machine code and saved; nothing here knows the model."""

@@ -1,4 +1,4 @@
-"""Where machine code is kept: in the user's cache folder, a folder for each version of its sources.
+"""Where machine code is saved: in the user's cache, a folder for each version of its sources.
 
 So an edited rule can never run stale code, and a read-only installation works.
 """

@@ -5,7 +5,7 @@ Python, so declarations, the command line and ``check`` never import Numba. ``co
 then turns every marked function into machine code (Numba; released from the interpreter lock, so
 replicates run in threads). With ``NUMBA_DISABLE_JIT=1`` the same functions stay plain Python.
 
-The compiled code is kept in a folder of `cache.py`. What the types in a rule's annotations are,
+The compiled code is saved in a folder of `cache.py`. What the types in a rule's annotations are,
 whoever compiles says: nothing here knows the tables of a model.
 """
 
@@ -134,7 +134,7 @@ def compile_rules(folder: Path, types: Callable[[], Mapping[str, Any]]) -> None:
     """Switch every rule to its compiled form (once in a process; costs nothing afterwards).
 
     Args:
-        folder: where the machine code is kept; one of this process alone if that cannot be written.
+        folder: where machine code is saved; one of this process alone if that cannot be written.
         types: gives the compiled type of every annotation; asked once Numba may be imported.
     """
     global _compiled, _cache, _types
@@ -155,7 +155,7 @@ def compile_in_two(rules: Sequence[Rule[..., Any]], command: Sequence[str]) -> N
     """Compile what other rules call, the first time ever: a second process takes the last rules.
 
     It shares the cache, from which they are then read. Without a second processor, or where nothing
-    can be kept, the rules are compiled when they are called.
+    can be saved, the rules are compiled when they are called.
 
     Args:
         rules: rules of about the same work, but for the first, which have much more.

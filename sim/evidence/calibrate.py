@@ -1,8 +1,8 @@
 """Fit what base rates may fit: reporting, contacts, force and clearance (P15, P20).
 
 As many unknowns as targets, each pair nearly on its own: SciPy's ``least_squares`` on the relative
-misses, over the same towns at every step (common random numbers), so the fit is reproducible. It is
-judged in towns that it has not seen.
+misses, over the same replicates at every step (common random numbers), so the fit is reproducible.
+It is judged in replicates that it has not seen.
 Nothing that a trial measures is touched here. The trust of the groups (P19) needs no fit: 55 and
 40 points with a spread of 19 put 60% and 30% of a normal distribution above 50, as Gallup found
 among White and Black adults in 2015-19.
@@ -91,8 +91,8 @@ class Fit:
         target: the unknown and its base rate.
         before: value that the model declares.
         value: value that was solved.
-        error: standard error of the value, from chance in the towns of the fit.
-        simulated: base rate at the value, in towns that the fit has not seen.
+        error: standard error of the value, from chance in the replicates of the fit.
+        simulated: base rate at the value, in replicates that the fit has not seen.
     """
 
     target: Target
@@ -109,7 +109,7 @@ class Calibration:
     Attributes:
         fits: one a target.
         values: all values.
-        worst: largest relative miss in the towns of the fit.
+        worst: largest relative miss in the replicates of the fit.
         condition: condition number of the slopes; large where unknowns cannot be told apart.
     """
 

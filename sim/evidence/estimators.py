@@ -1,4 +1,4 @@
-"""From one town to a number, and from many towns to an interval.
+"""From one replicate to a number, and from many to an interval.
 
 A trial gives a value a measure for every replicate town. A plain number is averaged; a ``Ratio``
 is pooled (sums above over sums below: shares, effects on the treated, rates); a ``Factor`` is

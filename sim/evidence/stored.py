@@ -1,8 +1,8 @@
-"""The scoreboard that belongs to this version of the model, kept with the sources.
+"""The scoreboard that belongs to this version of the model, saved with the sources.
 
 A change of the model must not lower a verdict unnoticed: the continuous check runs the quick
-validation, compares measure by measure with what is kept here, and fails where this belongs to an
-older version; a new scoreboard with a lower verdict is only kept when a reason is given.
+validation, compares measure by measure with what is saved here, and fails where this belongs to an
+older version; a new scoreboard with a lower verdict is only saved when a reason is given.
 """
 
 from __future__ import annotations

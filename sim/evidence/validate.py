@@ -1,4 +1,4 @@
-"""Run the trials over many replicate towns and put the results on the scoreboard."""
+"""Run the trials over many replicates and put the results on the scoreboard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.evidence.scoreboard import Row, read
 from sim.evidence.trials.town import Changes
 
 FULL, QUICK = 50, 6
-"""Replicate towns of a full and of a quick validation."""
+"""Replicates of a full and of a quick validation."""
 
 Values = dict[str, Value]
 
@@ -32,7 +32,7 @@ class Validation:
     values: dict[str, list[Values]]
 
     def rows(self, towns: int | None = None) -> list[Row]:
-        """The scoreboard, of the first so many towns (all of them without a number)."""
+        """The scoreboard, of the first so many replicates (all of them without a number)."""
         return [
             read(
                 pattern,
@@ -57,7 +57,7 @@ def validate(
     changes: Changes | None = None,
     progress: Progress | None = None,
 ) -> Validation:
-    """Run the trials of the chosen patterns in so many towns.
+    """Run the trials of the chosen patterns in so many replicates.
 
     The result does not depend on ``workers``. ``changes`` go into every trial's scenario.
     """

@@ -1,1 +1,1 @@
-"""The trainers' lesson: two towns, the same people, the same luck, one difference."""
+"""The trainers' lesson: two towns, the same people, the same random draws."""

@@ -59,7 +59,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Life:
-    """What one town lived through in one replicate.
+    """What happened in one town in one replicate.
 
     Attributes:
         run: what ``compare`` keeps of the same run.
@@ -81,7 +81,7 @@ class Life:
 
 @dataclass(frozen=True)
 class Recording:
-    """Two towns, the same people, the same luck, one difference."""
+    """Two towns, the same people, the same random draws."""
 
     scenario: Scenario
     replicate: int
@@ -90,7 +90,7 @@ class Recording:
 
 
 def record(scenario: Scenario, replicate: int, arms: tuple[str, str]) -> Recording:
-    """Live one replicate of two arms and keep every day of it."""
+    """Simulate one replicate of two arms and record every day of it."""
     burned_in = WatchedSimulation.start(scenario, replicate)
     one, other = (live_and_watch(burned_in.fork(arm)) for arm in arms)
     return Recording(scenario, replicate, place_of(burned_in.town), (one, other))
@@ -123,7 +123,7 @@ def live_and_watch(
 
 
 def evening(town: Town) -> tuple[Floats, Floats, Floats, Floats]:
-    """What is kept of a town at the end of a day: trust, cameras, ledger and counts."""
+    """What is recorded of a town at the end of a day: trust, cameras, ledger and counts."""
     residents, books = town.residents, town.books
     people = len(residents.block)
     both = [books.booked.sum(axis=(0, 1)), books.left.sum(axis=(0, 1))]

@@ -214,7 +214,7 @@ def _issues(recording: Recording) -> Step:
 
 
 def _crimes(recording: Recording, end: dict[str, Any], replicates: int) -> Step:
-    """What happened in one town, and what the pairs say: so few crimes are mostly luck."""
+    """What happened in one town, and what the pairs say: so few crimes are mostly chance."""
     one, other = (
         [int(_counted(life, name)) for name in ("crimes", "reported")] for life in recording.lives
     )
@@ -260,7 +260,7 @@ def _end(recording: Recording, ends: dict[str, Any], replicates: int) -> Step:
     arm = spaced(recording.lives[0].run.arm)
     said = [on_average(name, ends[name]) for name in ON_AVERAGE]
     if ends["trust"]["difference"]["low"] is None:
-        text = "Was it luck? With one pair of towns nobody can say how much of it is luck."
+        text = "Was it chance? With one pair of towns nobody can say how much of it is chance."
     else:
         text = (
             f"Over {replicates} pairs of towns, under {arm} (95% intervals): {'; '.join(said)}."

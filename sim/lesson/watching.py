@@ -1,6 +1,6 @@
-"""A town that is lived process by process, so that somebody can watch what happens to whom.
+"""A town that is simulated process by process, so that somebody can watch what happens to whom.
 
-The rules are the same, in the same order and with the same luck: a watched run ends in the same
+The rules are the same, in the same order and with the same draws: a watched run ends in the same
 state as any other, to the last bit.
 """
 
@@ -27,7 +27,7 @@ class Watcher(Protocol):
 
 
 class WatchedSimulation(Simulation):
-    """A simulation whose days are seen by a watcher; without one it lives as usual."""
+    """A simulation whose days are seen by a watcher; without one it runs as usual."""
 
     watcher: Watcher | None = None
 

@@ -1,7 +1,7 @@
 """``TrustModel``: the simulation as a Mesa model.
 
-``step`` lives one day; ``agents``, ``AgentSet.select / agg / groupby / do``, ``DataCollector`` and
-``mesa.batch_run`` work on it. Agents are views of columns (``agents``), made on first use.
+``step`` simulates one day; ``agents``, ``AgentSet.select / agg / groupby / do``, ``DataCollector``
+and ``mesa.batch_run`` work on it. Agents are views of columns (``agents``), made on first use.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ class OutcomeCollector(mesa.DataCollector):
 class TrustModel(mesa.Model):
     """A town under one arm of a scenario.
 
-    Mesa's clock is the town's: ``steps`` (and ``time``, from Mesa 3.5) are the days lived since day
-    0, also in a fork, in a model that was loaded, after ``run`` and past the last day. Live days
+    Mesa's clock is the town's: ``steps`` (and ``time``, from Mesa 3.5) are the days simulated since
+    day 0, also in a fork, in a model that was loaded, after ``run`` and past the last day. Run days
     with ``step`` and ``run``: of ``simulation.advance`` Mesa's ``time`` learns only in a fork.
 
     Args:
         case: a scenario, or the path of its file.
         arm: name of the arm; nothing: the scenario's baseline.
-        replicate: number of the replicate, from 1: with the scenario's seed it decides all luck.
+        replicate: number of the replicate, from 1: with the scenario's seed it decides all draws.
             Nothing: it follows from ``rng``.
         rng: passed to Mesa for its own random numbers. Where no ``replicate`` is given, a whole
             number from 1 is also the number of the replicate, and any other ``rng`` draws one;
@@ -102,12 +102,12 @@ class TrustModel(mesa.Model):
 
     @property
     def day(self) -> int:
-        """Days lived since day 0."""
+        """Days simulated since day 0."""
         return self.simulation.day
 
     @property
     def steps(self) -> int:
-        """Mesa's count of steps: the days lived since day 0."""
+        """Mesa's count of steps: the days simulated since day 0."""
         return self.simulation.day
 
     @steps.setter
@@ -134,7 +134,7 @@ class TrustModel(mesa.Model):
 
     # Mesa wraps `step` on every instance to count steps.
     def step(self) -> None:
-        """Live one day and collect all outcomes; after the last day, do nothing."""
+        """Simulate one day and collect all outcomes; after the last day, do nothing."""
         if self.simulation.day == self.case.days:
             return  # Mesa's own page takes several steps at a time and may ask for more
         self.simulation.advance(1)
@@ -142,9 +142,9 @@ class TrustModel(mesa.Model):
         self.datacollector.collect(self)
 
     def run(self) -> Self:
-        """Live all days that are left at once: faster, without collecting day by day.
+        """Simulate all days that are left at once: faster, without collecting day by day.
 
-        Where something was scheduled with Mesa, the days are lived one by one, so that it happens.
+        Where something was scheduled with Mesa, the days are simulated one by one, so it happens.
         """
         if self.running and self._something_is_scheduled():
             self.run_until(self.case.days)
@@ -268,11 +268,11 @@ class TrustModel(mesa.Model):
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
-        """Read what ``save`` kept. The ``__init__`` of a subclass is not called.
+        """Read what ``save`` wrote. The ``__init__`` of a subclass is not called.
 
         Raises:
             OSError: there is no such file, or it cannot be read.
-            ValueError: the file holds no saved town, is damaged, was changed since, or was kept
+            ValueError: the file holds no saved town, is damaged, was changed since, or was saved
                 by another version of the model.
         """
         return _around(cls, Simulation.load(path))

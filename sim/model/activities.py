@@ -1,7 +1,7 @@
 """What an arm does by activity, who pays for it, and how much of it finds nothing to do.
 
 Whatever an arm buys is used, idle, or was taken from patrol. What it asks for and what is delivered
-follow from the scenario; what finds nothing to do is known once a town has lived (``Books.idle``).
+follow from the scenario; what finds nothing to do is known once a town has run (``Books.idle``).
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Happenings that are counted, by group of the resident: rows of ``Books.counts``.
 
-``X_EXPECTED`` is the sum of the day's probabilities (the expected twin: same mean as the realised
+``X_EXPECTED`` is the sum of the day's probabilities (the expected value: same mean as the realised
 count, 10-20 times less noise); ``X`` is what really happened in this run. Where a name is followed
 by ``+ type``, four rows follow, one for each crime type. Issues and the
-twins of clearance and of suspicious activity are kept for the whole town, in the first group.
+expected values of clearance and of suspicious activity are counted for the whole town, in the
+first group.
 """
 
 from __future__ import annotations

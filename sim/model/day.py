@@ -113,7 +113,7 @@ _make_the_day()
 
 @rule
 def live_days(town: Town, plan: Plan, numbers: Numbers, first: int, last: int, record: int) -> int:
-    """Live the days from ``first`` to before ``last``; gives the next row of the records."""
+    """Simulate the days from ``first`` to before ``last``; gives the next row of the records."""
     for day in range(first, last):
         if day >= 0:
             new_year(town, day)

@@ -1,8 +1,8 @@
-"""Luck: every draw has an address, so two towns differ only by consequences.
+"""Random draws: each has an address, so two towns differ only by consequences.
 
 A draw is *looked up*, never consumed: ``uniform(luck, decision, day, who, whom)`` gives the same
 number whatever else happened before. Arms of an experiment share the addresses (common random
-numbers): the same residents, the same crimes in waiting, the same luck.
+numbers): the same residents, the same crimes in waiting, the same random numbers.
 
 The generator is Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy
 as 1, 2, 3", doi 10.1145/2063384.2063405), checked against the authors' known answers. The counter
@@ -149,7 +149,7 @@ def row_with_smallest(
     luck: Luck, decision: int, day: int, first: int, number: int, whom: int
 ) -> int:
     """Of ``number`` rows from ``first`` on, the one whose ``uniform`` is smallest; -1 of none."""
-    smallest = _LARGEST  # a word of luck, then the row: the smallest of both in one comparison
+    smallest = _LARGEST  # a random word, then the row: the smallest of both in one comparison
     for row in range(number):
         a, _, _, _ = words_in_loops(luck, decision, day, first + row, whom)
         key = (a << _SHIFT) | np.uint64(row)

@@ -52,7 +52,7 @@ class Interventions:
 
     @property
     def day(self) -> int:
-        """Days lived since day 0."""
+        """Days simulated since day 0."""
         raise TypeError(f"{type(self).__name__} does not say which day it is")
 
     def _show_to_rules(self) -> None:

@@ -1,4 +1,4 @@
-"""A running town put away and taken up again: in a file, in a pickle, as a copy."""
+"""Save, load, pickle and copy a running town."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.model.state import Plan, Town
 
 
 class Keeping:
-    """What can be kept of a town and copied; ``Simulation`` is one."""
+    """What can be saved of a town and copied; ``Simulation`` is one."""
 
     scenario: Scenario
     arm: str | None
@@ -46,11 +46,11 @@ class Keeping:
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
-        """Read what ``save`` kept.
+        """Read what ``save`` wrote.
 
         Raises:
             OSError: there is no such file, or it cannot be read.
-            ValueError: the file holds no saved town, is damaged, was changed since, or was kept
+            ValueError: the file holds no saved town, is damaged, was changed since, or was saved
                 by another version of the model.
         """
         return cls._of(*kept_tables(a_path("path", path), town=Town, plan=Plan))

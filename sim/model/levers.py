@@ -19,7 +19,7 @@ class Lever:
         name: name in code, plans and sweeps.
         unit: unit of measurement, in words.
         neutral: value when nobody turns it; None: taken from the department.
-        combine: how two strategies' settings combine: add, most, multiply or replace.
+        combine: how the values of two strategies combine: add, most, multiply or replace.
         meaning: one sentence for a planner.
     """
 

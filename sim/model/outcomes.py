@@ -24,7 +24,7 @@ class Outcome:
         formula: how it is computed.
         better: +1 higher is better, -1 lower is better, 0 neither.
         digits: decimals worth showing.
-        realised: column with what really happened, beside the expected twin.
+        realised: column with what really happened, beside the expected value.
     """
 
     name: str
@@ -259,7 +259,7 @@ def _declare(groups: Mapping[str, str]) -> list[Outcome]:
 
 
 def outcomes(groups: Iterable[str] | Mapping[str, str]) -> dict[str, Outcome]:
-    """All outcomes in order of display, with the realised twins last.
+    """All outcomes in order of display, with the realised values last.
 
     ``groups`` are the names of the groups, or name to label (``Community.labels``).
     """

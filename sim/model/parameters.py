@@ -46,7 +46,7 @@ class Parameter:
 
     @property
     def drawn_in_logs(self) -> bool:
-        """Whether settings are drawn log-uniformly: the range spans a factor of four or more."""
+        """Whether values are drawn log-uniformly: the range spans a factor of four or more."""
         return self.plausible is not None and self.plausible[1] >= 4.0 * self.plausible[0] > 0.0
 
     def __post_init__(self) -> None:

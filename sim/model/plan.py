@@ -1,6 +1,6 @@
 """From an arm to a plan: what the department does on every day, laid out before the run.
 
-Days between two changes of any strategy form a stage; a stage has one setting of every lever and
+Days between two changes of any strategy form a stage; a stage has one value of every lever and
 one share for every block. Places depend on the town (which blocks are riskiest), levers do not.
 """
 

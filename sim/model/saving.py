@@ -40,7 +40,7 @@ def kept_tables(path: Path, **kinds: type[Table]) -> Kept:
 
     Raises:
         OSError: there is no such file, or it cannot be read.
-        ValueError: the file holds no saved town, is damaged, was changed since, or was kept by
+        ValueError: the file holds no saved town, is damaged, was changed since, or was saved by
             another version of the model.
     """
     return _read(path.read_bytes(), str(path), kinds)
@@ -54,7 +54,7 @@ def as_bytes(about: dict[str, Any], **tables: Table) -> bytes:
 
 
 def from_bytes(kept: bytes, **kinds: type[Table]) -> Kept:
-    """What ``as_bytes`` kept."""
+    """What ``as_bytes`` wrote."""
     return _read(kept, "this pickle", kinds)
 
 
@@ -76,14 +76,14 @@ def _read(kept: bytes, name: str, kinds: dict[str, type[Table]]) -> Kept:
     except Exception as error:  # bytes can be wrong in more ways than NumPy has names for
         raise ValueError(f"{name} holds no saved town, or is damaged") from error
     if version != model_version(about.get("scenario")):
-        raise ValueError(f"{name} was kept by another version of the model ({version})")
+        raise ValueError(f"{name} was saved by another version of the model ({version})")
     if seal != _seal(about, arrays):  # so rows in it are rows of this town
         raise ValueError(f"{name} was changed since it was saved")
     return about, {each: _unflat(kind, each, arrays) for each, kind in kinds.items()}
 
 
 def _seal(about: dict[str, Any], arrays: dict[str, Any]) -> str:
-    """A hash of everything that is kept."""
+    """A hash of everything that is saved."""
     digest = hashlib.blake2b(json.dumps(about, sort_keys=True).encode(), digest_size=16)
     for name, array in sorted(arrays.items()):
         digest.update(f"{name} {array.dtype.str} {array.shape}".encode())

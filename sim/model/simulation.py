@@ -42,7 +42,7 @@ def _compiled_state() -> Any:
 
 BUILT_IN = ("days", "burn_in_days", "record_every", "seed", "community", "assumptions")
 MOST_DAYS = 1_000_000  # far beyond the end of any run
-MOST_REPLICATES = 2**32 - 1  # the key of all luck has 32 bits for it
+MOST_REPLICATES = 2**32 - 1  # the key of all draws has 32 bits for it
 
 
 class Simulation(Interventions, Keeping):
@@ -87,12 +87,12 @@ class Simulation(Interventions, Keeping):
 
     @classmethod
     def start(cls, scenario: Scenario | str | Path, replicate: int = 1) -> Self:
-        """Build the town of a replicate and live its burn-in: business as usual, up to day 0.
+        """Build the town of a replicate and run its burn-in: business as usual, up to day 0.
 
         Args:
             scenario: a scenario, or the path of its file.
             replicate: number of the replicate, from 1: with the scenario's seed it decides all
-                luck.
+                random draws.
 
         Raises:
             ProblemsFound: the scenario's file has problems.
@@ -126,7 +126,7 @@ class Simulation(Interventions, Keeping):
 
     @property
     def day(self) -> int:
-        """Days lived since day 0 (negative during the burn-in)."""
+        """Days simulated since day 0 (negative during the burn-in)."""
         return self._day
 
     @day.setter
@@ -177,7 +177,7 @@ class Simulation(Interventions, Keeping):
         return a_name("arm", arm, self.scenario.arms, "an arm")
 
     def advance(self, days: int | None = None) -> Self:
-        """Live so many days, or all that are left; never more than are left.
+        """Simulate so many days, or all that are left; never more than are left.
 
         Raises:
             ValueError: no whole number of days from 0.

@@ -313,7 +313,7 @@ class Plan(Table):
     """What the department has decided: stages by day; levers and places by stage."""
 
     stage: Wholes = wholes("stage in force: days of burn-in and run", "row")
-    levers: Floats = reals("setting of every lever: stages", "various", "levers")
+    levers: Floats = reals("value of every lever: stages", "various", "levers")
     places: Floats = reals("where it is done: stages", "shares; cameras: number", "kinds", "blocks")
     running: Floats = reals("running sums of places: stages", "0-1", "kinds", "blocks")
     shock_day: Wholes = wholes("day of a scandal or of good news: shocks", "day")
@@ -325,7 +325,7 @@ class Plan(Table):
 
 @dataclass(repr=False)
 class Town(Table):
-    """All tables of one town, and its luck."""
+    """All tables of one town, and the key of its draws."""
 
     residents: Residents
     blocks: Blocks

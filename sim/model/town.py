@@ -1,7 +1,7 @@
 """Builds a town from a scenario and a replicate: blocks, residents, ties, officers.
 
 Every draw is addressed by the home, block or post it concerns, so the same seed and replicate give
-the same people in the same places with the same luck, whatever the arms are.
+the same people in the same places with the same draws, whatever the arms are.
 """
 
 from __future__ import annotations

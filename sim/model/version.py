@@ -1,4 +1,4 @@
-"""What the model's sources do, as a hash; and where its rules are kept as machine code."""
+"""What the model's sources do, as a hash; and where its machine code is saved."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _version(strategies: frozenset[str], extensions: tuple[Path, ...]) -> str:
 
 
 def cache_folder() -> Path:
-    """Where the compiled rules are kept: one folder for each version and place of the sources."""
+    """Where the compiled rules are saved: one folder for each version and place of the sources."""
     return _folder(tuple(LOADED))
 
 

@@ -1,6 +1,6 @@
 """What the arms of a scenario do differently: the choices of the department that are not alike.
 
-Everything else (the town, its residents, their luck, every assumption) all arms share.
+Everything else (the town, its residents, their draws, every assumption) all arms share.
 """
 
 from __future__ import annotations

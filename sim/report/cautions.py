@@ -25,7 +25,7 @@ def cautions(scenario: Scenario) -> list[str]:
     """All warnings, as sentences."""
     found = [*_unequal_costs(scenario), *cautions_beside_costs(scenario)]
     if scenario.replicates == 1:
-        found.append("One replicate gives no intervals: every difference may be luck.")
+        found.append("One replicate gives no intervals: every difference may be chance.")
     return found
 
 

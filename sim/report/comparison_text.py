@@ -229,7 +229,10 @@ def _book(console: Console, comparison: Comparison, outcome: str, title: str, bo
 
 
 def _other_outcomes(console: Console, comparison: Comparison) -> None:
-    """Every other outcome: the baseline's level and each arm minus it; twins are in the files."""
+    """Every other outcome: the baseline's level and each arm minus it.
+
+    Realised values are in the files only.
+    """
     base = comparison.baseline
     shown = [
         outcome

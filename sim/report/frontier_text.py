@@ -25,18 +25,18 @@ NEARLY_ALL = 0.9
 """Share of the mixes from which on being unbeaten says little."""
 HOW_JUDGED = (
     "Unbeaten: no other mix tried is at least as good on trust, reporting, true crime and cost and"
-    " clearly better on one of them. Clearly: beyond luck in paired towns, at a level that all"
-    " comparisons of a mix share. The numbers come from fresh towns, not from those in which the"
-    " mixes were chosen: the best of many is partly the luckiest."
+    " clearly better on one of them. Clearly: beyond chance in paired replicates, at a level that"
+    " all comparisons of a mix share. The numbers come from fresh replicates, not from those in"
+    " which the mixes were chosen: the best of many is partly the luckiest."
 )
 LIMITS = (
     "What is unbeaten here rests on the assumptions of the model, which are far less certain than"
-    " these intervals (luck only) say. Mixes in steps of 5% were tried, not all there are."
+    " these intervals (chance only) say. Mixes in steps of 5% were tried, not all there are."
 )
 
 
 def found_by_goal(search: Search, row: int) -> dict[str, tuple[Outcome, Estimate]]:
-    """Each goal of a finalist minus the baseline, in fresh towns."""
+    """Each goal of a finalist minus the baseline, in fresh replicates."""
     known = outcomes(search.question.scenario.community.labels)
     return {
         name: (known[name], estimate(known[name].better * search.fresh(row)[:, at]))
@@ -55,7 +55,7 @@ def said(question: Question, mix: Sequence[int]) -> str:
 
 
 def bought_as(question: Question) -> str:
-    """With which settings strategies are bought, where these are not the usual ones."""
+    """With which options strategies are bought, where these are not the usual ones."""
     told = [
         f"{spaced(name)} with {listed([f'{key} {_shortly(each)}' for key, each in given.items()])}"
         for name, given in question.unusual.items()
@@ -98,8 +98,8 @@ def print_frontier(
     ]
     paragraph(
         console,
-        f"How sure it is that a pick is unbeaten, when the {question.replicates} fresh towns are"
-        f" redrawn 1,000 times: {'; '.join(told)}.",
+        f"How sure it is that a pick is unbeaten, when the {question.replicates} fresh replicates"
+        f" are redrawn 1,000 times: {'; '.join(told)}.",
     )
     for pick in chosen:
         paragraph(console, f"{pick.title} has {pick.why}. {alike(search, pick)}")
@@ -138,8 +138,8 @@ def ruled_out(unbeaten: int, mixes: int) -> str:
         return ""
     every, nothing = ("every", "nothing") if unbeaten == mixes else ("nearly every", "hardly any")
     return (
-        f"That is {every} mix tried: a trade-off everywhere, as far as so many towns can tell. The"
-        f" rule of the unbeaten rules {nothing} out here, and being unbeaten recommends no mix:"
+        f"That is {every} mix tried: a trade-off everywhere, as far as so many replicates can tell."
+        f" The rule of the unbeaten rules {nothing} out here, and being unbeaten recommends no mix:"
         " what matters is which goal comes first for you."
     )
 
@@ -167,17 +167,17 @@ def alike(search: Search, pick: Pick) -> str:
     others = [row for row in search.unbeaten.tolist() if row != pick.row]
     same = [row for row in others if not estimate(best - search.fresh(row)[:, goal]).low > 0.0]
     if not same:
-        return "In fresh towns it is clearly ahead of every other one on that."
+        return "In fresh replicates it is clearly ahead of every other one on that."
     told = "; ".join(said(search.question, search.mixes[row]) for row in same[:3])
     many = "one other is" if len(same) == 1 else f"{len(same)} others are"
-    return f"In fresh towns {many} not clearly behind it on that: {told}."
+    return f"In fresh replicates {many} not clearly behind it on that: {told}."
 
 
 def _table(search: Search, chosen: Sequence[Pick]) -> Table:
     found = [found_by_goal(search, pick.row) for pick in chosen]
     than = spaced(search.question.scenario.baseline)
     headers = [f"{pick.title} [95%]" for pick in chosen]
-    table = Table(f"Minus {than}, in fresh towns", headers)
+    table = Table(f"Minus {than}, in fresh replicates", headers)
     for name in GOALS:
         outcome = found[0][name][0]
         scale = Scale.of(outcome)

@@ -18,12 +18,12 @@ WHAT_IT_IS = (
     " decide is solved again. A share of sets is not a probability: the ranges are judgements."
     " Shares are known to at most 7 points either way. Clearly: beyond what chance between towns"
     " makes; up to 2.5% on either side are called clear by chance alone; the rest is undecided."
-    " Ranges include chance between the few towns of a set."
+    " Ranges include chance between the few replicates of a set."
 )
 
 
 def sentence(contrast: Contrast, outcome: Outcome) -> str:
-    """In what share of the settings an arm is better, worse, undecided, and what decides."""
+    """In what share of the parameter sets an arm is better, worse, undecided, and what decides."""
     better, worse = ("higher", "lower") if outcome.better >= 0 else ("lower", "higher")
     arm, than = spaced(contrast.arm), spaced(contrast.than)
     said = (

@@ -34,7 +34,7 @@ KINDS_SAID = (
     " finding went in. A pattern's kind is that of its most dependent measure."
 )
 ERROR = (
-    "Intervals (95%) say what chance leaves over the simulated towns; published ones are sampling"
+    "Intervals (95%) say what chance leaves over the replicates; published ones are sampling"
     " errors of studies."
 )
 DIRECTION_SAID = (
@@ -50,7 +50,7 @@ def print_scoreboard(
 ) -> None:
     """Print the rows to ``file`` (the standard output); ``in_full`` with every measure.
 
-    ``few`` tells of a quick run how many towns it had: "6 towns instead of 50".
+    ``few`` tells of a quick run how many replicates it had: "6 replicates instead of 50".
     """
     console = page(file)
     show(console, leading_table(rows))
@@ -72,8 +72,8 @@ def print_scoreboard(
 def few_towns(few: str) -> str:
     """Why a verdict of a quick run may be lower than that of a full one."""
     return (
-        f"A quick run: {few}. Luck leaves its intervals wide, so a pattern that is reproduced in a"
-        " full run may be direction only here, or not reproduced."
+        f"A quick run: {few}. Chance leaves its intervals wide, so a pattern that is reproduced in"
+        " a full run may be direction only here, or not reproduced."
     )
 
 

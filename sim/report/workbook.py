@@ -58,12 +58,15 @@ def _about(comparison: Comparison) -> Rows:
     yield "replicates", scenario.replicates
     yield "seed", scenario.seed
     yield "baseline", comparison.baseline
-    yield "differences", "arm minus baseline in the same simulated towns: mean and 95% interval"
+    yield "differences", "arm minus baseline in the same replicates: mean and 95% interval"
     yield "arms", "level of each outcome in each arm: mean and 95% interval"
     yield "cost", "what each arm buys, dollars a year for the whole town"
     yield "crime", "why true crime differs from an ordinary day, by type and cause"
     yield "settings", "every number of the model as it was used, with its default and its source"
-    yield "intervals", "luck of the simulation only, not what nobody knows about the settings"
+    yield (
+        "intervals",
+        "chance in the simulation only, not what nobody knows about the numbers of the model",
+    )
 
 
 def _differences(comparison: Comparison) -> Rows:

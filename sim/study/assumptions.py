@@ -1,4 +1,4 @@
-"""Settings of everything that is uncertain, drawn so that base rates still hold.
+"""Parameter sets of everything that is uncertain, drawn so that base rates still hold.
 
 Uncertain are numbers that were assumed or set on a trial, and measured ones with a published range.
 Each is drawn independently from its plausible range, uniformly, or log-uniformly where the range
@@ -39,7 +39,7 @@ def uncertain() -> dict[str, Parameter]:
 
 
 def draw(names: Mapping[str, Parameter], number: int, seed: int = SEED) -> Floats:
-    """Latin hypercube over the plausible ranges, shape (settings, numbers)."""
+    """Latin hypercube over the plausible ranges, shape (sets, numbers)."""
     from scipy.stats import qmc
 
     points = qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed)).random(number)
@@ -55,7 +55,7 @@ def draw(names: Mapping[str, Parameter], number: int, seed: int = SEED) -> Float
 
 
 def with_base_rates(scenario: Scenario, drawn: Mapping[str, float]) -> dict[str, float]:
-    """A setting in which what base rates decide is solved again; see the module."""
+    """A parameter set in which what base rates decide is solved again; see the module."""
     usual = {name: number.default for name, number in every_parameter()} | scenario.numbers()
     setting = usual | dict(drawn)
     solved = {}

@@ -68,7 +68,7 @@ class Comparison:
 
     @property
     def columns(self) -> list[str]:
-        """Names of all outcomes, with their realised twins, in the order of the table of runs."""
+        """Names of all outcomes, with their realised values, in the order of the table of runs."""
         return list(self.runs[0].outcomes)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Replicates of a comparison that has not ended, kept so that the same command goes on from there.
+"""Replicates of a comparison that has not ended, saved so that the same command goes on from there.
 
 They lie in the hidden folder in which the results are made, in files that appear whole. They serve
 only the same scenario and seed, version of the model, libraries and platform; how many replicates
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 PREFIX = "runs-"
 OTHERS = 3
-"""Of how many other scenarios or versions what is kept outlives a comparison that ended well."""
+"""Of how many other scenarios or versions what is saved outlives a comparison that ended well."""
 NO_ARRAYS = {"arm", "replicate", "seed", "outcomes", "series"}
-"""What of a run is kept in another form; all else of it are arrays."""
+"""What of a run is saved in another form; all else of it are arrays."""
 
 
 class KeptRuns:
@@ -50,7 +50,7 @@ class KeptRuns:
         self._on_disk, self._full = set(self.known), False
 
     def keeping(self, runner: Runner) -> Runner:
-        """The runner, with every replicate kept in time."""
+        """The runner, with every replicate saved in time."""
 
         def run(scenario: Scenario, replicate: int, /) -> list[Run]:
             found = runner(scenario, replicate)
@@ -63,13 +63,13 @@ class KeptRuns:
         return run
 
     def flush(self) -> frozenset[int]:
-        """Write all that waits, and give the numbers of the replicates that are kept."""
+        """Write all that waits, and give the numbers of the replicates that are saved."""
         with self._lock:
             self._write()
             return frozenset(self._on_disk)
 
     def forget(self) -> None:
-        """Remove what is kept, as the comparison has ended; of others the newest stay."""
+        """Remove what is saved, as the comparison has ended; of others the newest stay."""
         with self._lock:
             self._waiting.clear()
             others = sorted(_others(self.folder), key=lambda path: path.stat().st_mtime)
@@ -89,7 +89,7 @@ class KeptRuns:
         except (OSError, ValueError) as error:
             self._full = True
             why = getattr(error, "strerror", None) or error
-            told = f"What is done cannot be kept for an interruption: {why}."
+            told = f"What is done cannot be saved for an interruption: {why}."
             print(f"{told} The comparison goes on.", file=sys.stderr)
             return
         self._on_disk.update(numbers)
@@ -98,7 +98,7 @@ class KeptRuns:
 
 @contextmanager
 def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
-    """What is kept in the hidden folder `work` of this comparison; what is of another waits."""
+    """What is saved in the hidden folder `work` of this comparison; what is of another waits."""
     folder = work / f"{PREFIX}{same_runs(scenario)[:16]}"
     if _others(folder):
         print(
@@ -110,7 +110,7 @@ def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
     found = sum(number <= scenario.replicates for number in kept.known)
     if found:
         print(
-            f"{found:,} of {count(scenario.replicates, 'replicate')} are there already, kept in"
+            f"{found:,} of {count(scenario.replicates, 'replicate')} are there already, saved in"
             f" {work}: going on from there.",
             file=sys.stderr,
         )
@@ -118,7 +118,7 @@ def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
 
 
 def _others(folder: Path) -> list[Path]:
-    """What is kept beside this folder."""
+    """What is saved beside this folder."""
     return [path for path in folder.parent.glob(f"{PREFIX}*") if path != folder]
 
 

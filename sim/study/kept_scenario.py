@@ -1,4 +1,4 @@
-"""The scenario as it is kept beside its results: one file that stands alone."""
+"""The scenario as it is saved beside its results: one file that stands alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def standing_alone(scenario: Scenario) -> str:
-    """The file as its author wrote it; what it extends is written out, as it is not kept."""
+    """The file as its author wrote it; what it extends is written out, as it is not saved."""
     text = scenario.source_text
     if "extends" not in yaml.safe_load(text):
         return text

@@ -25,11 +25,11 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.version import cache_is_warm
 
 RESIDENTS_AND_DAYS = 4_000_000
-"""Residents times days that a pilot lives at most, if its town is not smaller than the smallest."""
+"""Residents times days that a pilot simulates at most, unless its town is the smallest."""
 AT_MOST = 20_000_000
 """The same where its town is the smallest: arms beyond that are not tried."""
 INVITATIONS = 1_000_000.0
-"""Residents times events and meetings that a pilot lives at most."""
+"""Residents times events and meetings that a pilot simulates at most."""
 SMALLEST = 500
 LARGEST = 2_000
 MAY_FIND_NOTHING = (turned.FOLLOW_UP_HOURS, turned.WATCH_HOURS)
@@ -50,7 +50,7 @@ def arms_to_try(scenario: Scenario) -> list[str]:
 
 
 def arms_tried(scenario: Scenario) -> list[str]:
-    """Those of them that a pilot can live in seconds.
+    """Those of them that a pilot can simulate in seconds.
 
     However long the run is, and however many events and meetings money can buy: to each of them
     every resident of the pilot is invited.
@@ -139,7 +139,7 @@ def _smaller(arm: Any, ratio: float) -> Any:
 
 
 def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:
-    """Hours a day of problem solving at blocks that find nothing left to solve; no luck in it."""
+    """Hours a day of problem solving at blocks that find nothing left to solve; without chance."""
     n = numbers_record(scenario.numbers()).crime
     fade, rate = fade_share(float(n.solving_memory)), float(n.solving_rate)
     stock = idle = 0.0

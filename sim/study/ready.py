@@ -26,7 +26,7 @@ TRIED = {"residents": 2_000, "days": 200}
 TRIED_AS_PLAIN_PYTHON = {"residents": 50, "days": 4}
 """The same where nothing is compiled, about a thousand times as slow."""
 USUAL_SPEED = 35e-9
-"""Seconds for one resident's day where ``make bench`` was last kept."""
+"""Seconds for one resident's day where ``make bench`` was last saved."""
 SECONDS_PER_ARM = 2e-3
 """Beside the days: fork, plan, outcomes."""
 

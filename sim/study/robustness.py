@@ -1,8 +1,8 @@
 """How far a comparison depends on what nobody has measured.
 
-The arms of a scenario are compared in many settings of all uncertain numbers (``settings``). What
-comes out is a share of the settings drawn, not a probability: the ranges are judgements. With 200
-settings a share is known to about 7 points either way, and up to one setting in forty is called
+The arms of a scenario are compared in many sets of all uncertain numbers (``settings``). What
+comes out is a share of the sets drawn, not a probability: the ranges are judgements. With 200
+sets a share is known to about 7 points either way, and up to one set in forty is called
 clear on either side by chance alone.
 """
 
@@ -30,7 +30,7 @@ from sim.study.assumptions import draw, uncertain, with_base_rates
 from sim.study.folder.results_folder import replace_file
 
 SETTINGS, REPLICATES = 200, 4
-MIDDLE = 0.90  # of the settings, shown as a range
+MIDDLE = 0.90  # of the sets, shown as a range
 CLEAR = 1.96  # standard errors
 DECISIVE = 3  # assumptions named an outcome
 BY_CHANCE = 3.5  # standard errors: the largest of 200 rank correlations by chance alone
@@ -38,7 +38,7 @@ BY_CHANCE = 3.5  # standard errors: the largest of 200 rank correlations by chan
 
 @dataclass(frozen=True)
 class Contrast:
-    """One outcome of one arm against another, over all settings.
+    """One outcome of one arm against another, over all parameter sets.
 
     Attributes:
         arm: arm that is judged.
@@ -47,11 +47,11 @@ class Contrast:
         middle: median of the paired differences.
         low: 5th percentile of the paired differences.
         high: 95th percentile.
-        better: share of settings in which the arm is clearly better.
+        better: share of sets in which the arm is clearly better.
         worse: share in which it is clearly worse; the rest is undecided.
         decided_by: the assumptions that go most with the difference, each with its rank
             correlation.
-        settings: how many settings were drawn.
+        settings: how many parameter sets were drawn.
     """
 
     arm: str
@@ -67,20 +67,20 @@ class Contrast:
 
     @property
     def undecided(self) -> float:
-        """Share of settings in which chance and difference cannot be told apart."""
+        """Share of sets in which chance and difference cannot be told apart."""
         return 1.0 - self.better - self.worse
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """Outcomes of every arm in every setting.
+    """Outcomes of every arm in every parameter set.
 
     Attributes:
         scenario: what was compared.
         names: the numbers that were varied.
-        settings: their values, shape (settings, numbers).
+        settings: the parameter sets, shape (sets, numbers).
         outcomes: names of the outcomes.
-        values: shape (settings, replicates, arms, outcomes).
+        values: shape (sets, replicates, arms, outcomes).
     """
 
     scenario: Scenario
@@ -90,7 +90,7 @@ class Robustness:
     values: Floats
 
     def differences(self, arm: str, than: str, outcome: str) -> Floats:
-        """Paired differences, shape (settings, replicates)."""
+        """Paired differences, shape (sets, replicates)."""
         arms, column = list(self.scenario.arms), self.outcomes.index(outcome)
         found: Floats = (
             self.values[:, :, arms.index(arm), column] - self.values[:, :, arms.index(than), column]
@@ -142,15 +142,15 @@ class Robustness:
 
 
 def means_of(differences: Floats) -> Floats:
-    """Mean over the towns of each setting; NaN where one of them has no value."""
+    """Mean over the replicates of each set; NaN where one of them has no value."""
     means: Floats = differences.mean(axis=1)
     return means
 
 
 def clear_signs(differences: Floats) -> Floats:
-    """+1 or -1 where the mean of a setting's towns is clear of zero (95%), else 0.
+    """+1 or -1 where the mean of a set's replicates is clear of zero (95%), else 0.
 
-    The error of a mean of few towns is judged by the spread between towns in all settings.
+    The error of a mean of few replicates is judged by the spread between replicates in all sets.
     """
     means = means_of(differences)
     known = np.isfinite(means)
@@ -163,8 +163,8 @@ def clear_signs(differences: Floats) -> Floats:
 def decisive(names: Sequence[str], ranks: Floats, means: Floats) -> tuple[tuple[str, float], ...]:
     """Numbers whose rank goes most with the size of the difference, beyond what chance would give.
 
-    Spearman's rank correlation with each number alone. ``ranks`` of the settings' numbers have
-    shape (settings, numbers).
+    Spearman's rank correlation with each number alone. ``ranks`` of the sets' numbers have
+    shape (sets, numbers).
     """
     if np.ptp(means) == 0.0:
         return ()
@@ -188,10 +188,10 @@ def vary(
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Robustness:
-    """Compare the arms of ``scenario`` in every setting; each has its own replicate towns.
+    """Compare the arms of ``scenario`` in every parameter set; each has replicates of its own.
 
-    Numbers that the scenario sets itself stay as it says. ``progress`` counts towns. The result
-    does not depend on ``workers``.
+    Numbers that the scenario sets itself stay as it says. ``progress`` counts replicates. The
+    result does not depend on ``workers``.
     """
     known = scenario.numbers()
     names = {name: number for name, number in uncertain().items() if name not in known}
@@ -209,18 +209,18 @@ def vary(
 
 
 def _varied(scenario: Scenario, numbers: dict[str, float]) -> Scenario:
-    """The scenario in one setting."""
+    """The scenario with one parameter set."""
     setting = {**scenario.assumptions, **with_base_rates(scenario, numbers)}
     return scenario.with_changes(assumptions=setting)
 
 
 def _outcomes(scenario: Scenario, replicate: int) -> list[dict[str, float]]:
-    """Outcomes by arm in one town of one setting."""
+    """Outcomes by arm in one replicate of one parameter set."""
     day_zero = Simulation.start(scenario, replicate)
     return [day_zero.fork(arm).advance().outcomes() for arm in scenario.arms]
 
 
-# -- kept results ------------------------------------------------------------------------------
+# -- saved results -----------------------------------------------------------------------------
 
 KEPT = Path(__file__).parent / "robustness.json"
 NOT_ABOUT = (
@@ -229,7 +229,7 @@ NOT_ABOUT = (
 
 
 def version(scenario: Scenario) -> str:
-    """Hash of the model and of how settings are drawn and judged, without prose."""
+    """Hash of the model and of how parameter sets are drawn and judged, without prose."""
     here = Path(__file__).parent
     sources = [code_of(here / f"{name}.py") for name in ("assumptions", "robustness")]
     model = model_version(scenario.resolved())
@@ -248,7 +248,7 @@ def fingerprint(scenario: Scenario) -> str:
 
 
 def as_data(robustness: Robustness) -> dict[str, Any]:
-    """What is kept of a run: ranges, shares, and what decides."""
+    """What is saved of a run: ranges, shares, and what decides."""
     settings, replicates = robustness.values.shape[:2]
     return {
         "version": version(robustness.scenario),
@@ -278,14 +278,14 @@ def _number(value: float) -> float | None:
 
 
 def keep_for_user(found: Robustness) -> None:
-    """Keep what came out for a scenario of one's own, in the user's cache folder."""
+    """Save what came out for a scenario of one's own, in the user's cache folder."""
     path = _of_user(found.scenario)
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, json.dumps(as_data(found), separators=(",", ":"), allow_nan=False))
 
 
 def kept_for(scenario: Scenario) -> dict[tuple[str, str, str], Contrast]:
-    """Kept contrasts by arm, arm compared with, and outcome; empty where they do not apply.
+    """Saved contrasts by arm, arm compared with, and outcome; empty where they do not apply.
 
     They come with the sources, or were made here by ``validate --robustness``. They apply to the
     same scenario under the same version of the model only.
@@ -304,7 +304,7 @@ def _of_user(scenario: Scenario) -> Path:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """What is kept in a file; nothing where it cannot be read."""
+    """What is saved in a file; nothing where it cannot be read."""
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -59,7 +59,7 @@ def run_replicate(
 
 
 def run_of(simulation: Simulation) -> Run:
-    """Everything that is kept of a finished simulation."""
+    """Everything that is saved of a finished simulation."""
     town, scenario = simulation.town, simulation.scenario
     books, residents, blocks = town.books, town.residents, town.blocks
     people = np.concatenate([[town.groups.people.sum()], town.groups.people])

@@ -68,8 +68,8 @@ def paired_difference(
 ) -> Estimate:
     """Estimate of `values - subtracted`, both (replicates,) and in the same order of replicates.
 
-    Both arms of a replicate share their luck, so the difference is taken within each replicate
-    before anything is averaged; a replicate that lacks either value is left out.
+    Both arms of a replicate share their random draws, so the difference is taken within each
+    replicate before anything is averaged; a replicate that lacks either value is left out.
     """
     arm = np.asarray(values, dtype=np.float64)
     other = np.asarray(subtracted, dtype=np.float64)

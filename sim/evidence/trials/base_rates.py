@@ -5,7 +5,7 @@ of 1995-2015): crimes reported to police; Xie, Ortiz Solis & Chauhan 2024 (Crime
 Science 13:36): no steady gap between groups in calling police. Contacts Between
 Police and the Public 2018-22 (BJS): contacts, force. FBI 1995-2015: clearance.
 
-Here: a year of business as usual, pooled over towns. Shares reported and cleared are those
+Here: a year of business as usual, pooled over replicates. Shares reported and cleared are those
 expected (one town has some fifty violent crimes a year), beside the violent crimes as they were
 counted; contacts and force are counted.
 
@@ -95,5 +95,5 @@ def clearance(books: FloatRows) -> dict[str, Value]:
 
 
 def share(part: float, whole: float) -> Ratio:
-    """A share in percent that is pooled over towns."""
+    """A share in percent that is pooled over replicates."""
     return Ratio(PER_CENT * float(part), float(whole))

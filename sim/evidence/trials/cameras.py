@@ -7,7 +7,7 @@ hardly; property crime falls, violence not significantly.
 
 Here: the 40 riskiest of 200 blocks, paired by rank, one camera at one block of each pair (4 cameras
 per 1,000 residents) for twelve months, watched round the clock in one fork and never in another.
-True crime (expected twin) in treated against control blocks, each against a fork without cameras.
+True crime (expected value) in treated against control blocks, each against a fork without cameras.
 "All settings" mixes the two forks as the evaluations did: 54 watched, 11 not.
 
 Not the same: places in the evaluations were seldom drawn by lot, many had lighting, guards or signs

@@ -11,9 +11,9 @@ of foot patrol, 1.5 hours of follow-up to what residents raise, 3 events a month
 $400 an event that is about $160 per treated resident a year.
 
 Each resident answers twice: in the town with the programme and in a fork without, which stands for
-the survey before it (same day, same luck). Satisfaction = trust + .2 (familiarity - .1)
+the survey before it (same day, same draws). Satisfaction = trust + .2 (familiarity - .1)
 - .3 (disorder of the block - .3), split at the controls' median on the first day; legitimacy =
-trust, split at one half. True crime is read as its expected twin; whether one town would call it
+trust, split at one half. True crime is read as its expected value; whether one town would call it
 significant is read from crimes counted before and after.
 
 Not the same: the studies' programmes differ widely, none had this dose; satisfaction with police

@@ -9,7 +9,7 @@ doi 10.1111/j.1745-9125.2009.00177.x.
 
 Here: the 40 riskiest of 200 blocks, paired by rank, one of each pair patrolled on foot for 84 days,
 8 officer hours a day and block (19 minutes a day and resident), bought on top of the staff's.
-Violent crime (its expected twin) in treated against control blocks, each against the same block in
+Violent crime (its expected value) in treated against control blocks, each against the same block in
 a fork without foot patrol. Ring: blocks next to a treated one that are not treated themselves.
 
 Not the same: hot spots were ranked by recorded violence of three years, ours by true risk; theirs

@@ -4,8 +4,8 @@ Sources: Gallup 2020-21, confidence in police by group; Crime Survey for England
 (Office for National Statistics): "good or excellent" went 47, 59, 63, 49%, slow swings of 13 to
 16 points a decade, whatever crime did.
 
-Here: a town lives ten years of business as usual, without scandals or news; once a year everybody
-is asked. Two more forks live the first year with a fifth more and a fifth less true crime.
+Here: a town runs ten years of business as usual, without scandals or news; once a year everybody
+is asked. Two more forks run the first year with a fifth more and a fifth less true crime.
 Confident is who trusts police with at least 50 points.
 
 Not the same: everybody is asked, without the sampling error of a survey (4.4 points for 1,000

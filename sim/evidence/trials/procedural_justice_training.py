@@ -10,7 +10,7 @@ Here: the 24 riskiest of 200 blocks, each with .75 officer hours of car patrol a
 day (the study's 28 full-time officers had about as much for each place), bought on top of the
 staff's, for 270 days: 2.5 stops a resident of the hot spots beside the everyday ones. In one fork
 the officers who stop people there are trained and mean it, in the other not. Same places, same
-hours, same luck, so each place is its own control; residents who stayed are asked.
+hours, same draws, so each place is its own control; residents who stayed are asked.
 
 Disrespect is the share of stops judged below the model's line, as a difference of logits in SD
 (pi / sqrt 3). Harassment is read as grievance after searches and force.

@@ -86,7 +86,7 @@ def reach_of(town: Simulation, salience: str) -> dict[str, float]:
 
 
 def weekly(town: Simulation, weeks: int) -> Weekly:
-    """Live so many weeks and read every seventh day (expected reports and crimes)."""
+    """Simulate so many weeks and read every seventh day (expected reports and crimes)."""
     groups = [town.town.residents.group == row for row in range(len(town.town.groups.people))]
     calls, trust, told, true = [], [], 0.0, 0.0
     for _ in range(weeks):

@@ -7,7 +7,7 @@ confidence.
 
 Here: three forks of a town have 80, 100 and 120% of its officers for 24 months. Officers beyond the
 usual staff are hired into posts kept for them; fewer officers means that the last posts are not
-staffed. All else is the same, the luck too. Elasticity: slope of log expected crime on log staff.
+staffed. All else is the same, the draws too. Elasticity: slope of log expected crime on log staff.
 
 Not the same: the studies compare cities and years and must correct for measured staff being wrong;
 here staff is known and set at once, while perceived presence follows within half a year. Everyday

@@ -8,7 +8,7 @@ Here: the 40 riskiest of 200 blocks, paired by rank; at one of each pair officer
 day (2.4 minutes a day and resident) for twelve months, bought on top of the staff's: as plain car
 patrol, as problem solving, or stopping people in an aggressive way (conduct .25 below everyday
 stops, of which street stops take .10; one in five with a good reason; about 10 stops a year and
-resident). True crime (expected twin) in treated against control blocks; "at equal officer hours"
+resident). True crime (expected value) in treated against control blocks; "at equal officer hours"
 means against plain patrol. The same stops as often well founded as usual are shown beside.
 
 Not the same: the studies compared each tactic with usual policing, at doses that differed, and no

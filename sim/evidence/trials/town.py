@@ -54,14 +54,14 @@ def trust_of(town: Simulation) -> Floats:
 
 @dataclass(frozen=True)
 class Crimes:
-    """Crimes by block and type over a time: expected (the twin) and realised."""
+    """Crimes by block and type over a time: expected and realised."""
 
     expected: Floats
     realised: Floats
 
 
 def live(town: Simulation, days: int) -> Crimes:
-    """Live so many days and add up true crime by block, shape (blocks, types)."""
+    """Simulate so many days and add up true crime by block, shape (blocks, types)."""
     blocks, incidents = town.town.blocks, town.town.incidents
     expected = np.zeros(blocks.expected.shape)
     realised = np.zeros((len(blocks.risk), len(CRIME_TYPES)))

@@ -5,7 +5,7 @@ not report; Powell, "When Victims Don't Call", reporting flat while distrust dou
 an analysis of the crime survey for England and Wales (International Review of Victimology 2024,
 doi 10.1177/02697580241296569), in which severity predicts reporting and trust does not.
 
-Here: three forks of a town live for a year: as it is; with everybody's trust at its maximum; with
+Here: three forks of a town run for a year: as it is; with everybody's trust at its maximum; with
 everybody's trust 15 points lower. Shares reported come from expected reports; reasons are those
 that silent victims of violence gave, counted one by one. The victims of the first fork are also
 surveyed: reported or not, on seriousness, trust the evening before, and type (log odds at which
@@ -70,7 +70,7 @@ def police_as_reason(town: Simulation) -> Ratio:
 
 
 def survey_of_victims(town: Simulation, days: int) -> Floats:
-    """Live and ask every victim: reported (0 or 1), seriousness, trust, log odds of the type.
+    """Simulate and ask every victim: reported (0 or 1), seriousness, trust, log odds of the type.
 
     Shape (victims, 4). Seriousness is the draw by which the victim decided.
     """

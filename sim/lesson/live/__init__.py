@@ -1,1 +1,1 @@
-"""The lesson page with sliders: both towns are lived again when one is moved."""
+"""The lesson page with sliders: both towns are simulated again when one is moved."""

@@ -22,8 +22,8 @@ class Slider:
 
     Attributes:
         name: as the page and its requests call it.
-        low: lowest setting.
-        most: highest setting, in a town of 1,000 residents where ``grows``.
+        low: lowest value.
+        most: highest value, in a town of 1,000 residents where ``grows``.
         step: what one key press moves.
         grows: whether a larger town can have more of it.
     """

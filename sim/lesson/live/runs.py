@@ -1,4 +1,4 @@
-"""Towns that have lived their burn-in once, and live again from day 0 at every change."""
+"""Towns whose burn-in runs once, simulated again from day 0 at every change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The live page on this machine: one page, one kind of request, nothing kept."""
+"""The live page on this machine: one page, one kind of request, nothing saved."""
 
 from __future__ import annotations
 

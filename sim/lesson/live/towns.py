@@ -1,4 +1,4 @@
-"""From two sets of sliders to a plain scenario that anybody can check, compare and keep."""
+"""From two sets of sliders to a plain scenario that anybody can check, compare and save."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WRITTEN = """\
 
 
 class Refused(Exception):
-    """What is wrong with a wish, in a sentence."""
+    """What is wrong with a request, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Desk:
         """The towns that a request asks for.
 
         Raises:
-            Refused: it is not a wish, or one that no scenario may have.
+            Refused: it is not a request, or one that no scenario may have.
         """
         try:
             wish = self._wish.model_validate_json(body)

@@ -176,7 +176,7 @@ def officer_on(town: Town, decision: int, day: int, beat: int, who: int, tag: in
 def quality_of(
     town: Town, numbers: Numbers, officer: int, base: float, u: float, spread: float
 ) -> float:
-    """Conduct of a post's officer: ``base`` is usual in such a contact, ``u`` the luck."""
+    """Conduct of a post's officer: ``base`` is usual in such a contact, ``u`` the random draw."""
     contact, officers = numbers.contact, town.officers
     return conduct(
         base,

@@ -256,7 +256,7 @@ def witnesses(town: Town, numbers: Numbers, day: int, block: int, tag: int) -> i
 
 @rule
 def expected_crime(town: Town, numbers: Numbers) -> None:
-    """Expected twins of today's crimes, reports and tips: sums of today's probabilities."""
+    """Expected values of today's crimes, reports and tips: sums of today's probabilities."""
     blocks, crimes, counts = town.blocks, town.crimes, town.books.counts
     away = numbers.crime.away
     groups = blocks.doubt.shape[1]

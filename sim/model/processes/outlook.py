@@ -5,7 +5,7 @@
                                  + ownership (O - .5) - grievance G)))
 
 ``doubt`` is the chance that a resident holds police unable or unwilling to help. Sums over the
-block make the expected twins of reports, tips and clearances exact.
+block make the expected values of reports, tips and clearances exact.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
 
 @rule
 def outlook(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Sum doubt and readiness to tip over each block, for today's expected twins."""
+    """Sum doubt and readiness to tip over each block, for today's expected values."""
     blocks, residents = town.blocks, town.residents
     for block in range(0, len(blocks.risk), STRETCH):
         until = min(block + STRETCH, len(blocks.risk))

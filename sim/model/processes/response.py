@@ -194,7 +194,7 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 
 @rule
 def expected_clearance(town: Town, numbers: Numbers, monitored: float, detectives: float) -> None:
-    """Expected twin of today's cleared crimes (by place; booked to the first group)."""
+    """Expected value of today's cleared crimes (by place; booked to the first group)."""
     blocks, crimes, n = town.blocks, town.crimes, numbers.response
     if town.department.hours[0, ON_RESPONSE] <= 0.0:
         return

@@ -38,7 +38,7 @@ class Scenario(Part):
         365, ge=1, le=36_500, description="days of business as usual before day 0"
     )
     replicates: int = Field(30, ge=1, le=100_000, description="paired runs of every arm")
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="start of all luck")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
     record_every: int = Field(
         10, ge=1, le=36_500, description="days between two records of the series"
     )

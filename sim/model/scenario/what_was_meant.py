@@ -54,7 +54,7 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
     if location[:2] == ("community", "shocks") and location[-1] == "size":
         return _step(value)
     if location == ("seed",) and isinstance(value, str):
-        return "write any whole number, such as 1: the same seed draws the same luck again"
+        return "write any whole number, such as 1: the same seed gives the same random draws"
     if len(location) == 1 and str(first).rstrip("s") in DAYS and first != "days":
         return _days(str(first).rstrip("s"), value)
     if location and name_today(str(location[-1])) in dict(every_parameter()):

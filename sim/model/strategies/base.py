@@ -29,7 +29,7 @@ class Means:
         residents: residents of the town.
         officers: usual officers of the department.
         blocks: blocks of the town.
-        usual: usual settings of the department, by lever name.
+        usual: usual values of the department, by lever name.
         cost: unit costs by name (parameter group ``cost``).
         hours: officer hours of an event or a meeting, by name (parameter group ``hours``).
     """
@@ -154,7 +154,7 @@ def neutral_levers(usual: Mapping[str, float]) -> list[float]:
 
 
 def combine(settings: list[float], turned: Mapping[int, float]) -> list[float]:
-    """Settings after one more strategy has turned its levers."""
+    """Levers after one more strategy has turned its levers."""
     result = list(settings)
     for row, value in turned.items():
         how = LEVERS[row].combine

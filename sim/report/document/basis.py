@@ -168,7 +168,7 @@ def _decisive(comparison: Comparison, used: list[Assumption]) -> list[Assumption
 def _board(findings: list[Finding], changed: bool) -> str:
     """The scoreboard in sentences, and to which numbers it belongs."""
     if not findings:
-        return "No scoreboard is kept with this version of the model."
+        return "No scoreboard is saved with this version of the model."
     out = sum(each.verdict == REPRODUCED for each in findings)
     tests = [each for each in findings if each.kind == "predicted"]
     passed = sum(each.verdict == REPRODUCED for each in tests)

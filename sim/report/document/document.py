@@ -59,7 +59,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Section:
-    """One outcome: its figure, and a table for it and for its twin where it has one."""
+    """One outcome: its figure, and a table for it and its realised value if there is one."""
 
     picture: Drawn
     tables: list[OutcomeTable]

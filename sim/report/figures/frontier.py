@@ -55,13 +55,13 @@ def frontier(search: Search, chosen: Sequence[Pick]) -> Picture:
     headline = _headline(search, chosen)
     explanation = (
         "A mark is one way to split the budget, minus"
-        f" {spaced(question.scenario.baseline)} in the same simulated towns: up and to the right is"
+        f" {spaced(question.scenario.baseline)} in the same replicates: up and to the right is"
         " better. Dark: unbeaten, for no other split tried is at least as good on trust, reporting,"
         " true crime and cost and clearly better on one of them."
     )
-    towns = count(question.replicates, "town")
+    towns = count(question.replicates, "replicate")
     notes = [
-        f"Dark marks and table: {towns} that the search had not seen, with 95% intervals (luck"
+        f"Dark marks and table: {towns} that the search had not seen, with 95% intervals (chance"
         " only, not what nobody knows about the model).",
         f"{plain(question.scenario.name, 60)} · {len(search.mixes)} splits in steps of 5% of the"
         f" budget, {len(search.unbeaten)} unbeaten · {count(question.scenario.days, 'day')}",

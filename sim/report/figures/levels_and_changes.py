@@ -25,7 +25,7 @@ SHAPES = ("o", "s", "^", "D", "v", "P", "X", "p")
 
 @dataclass(frozen=True)
 class Measure:
-    """What one kind of mark stands for: its label and outcome, and its realised twin if shown."""
+    """What one kind of mark stands for: its label and outcome, and its realised value if shown."""
 
     label: str
     outcome: str

@@ -140,7 +140,7 @@ def _explanation(tables: Tables, bands: bool) -> str:
         return "One run of every arm: the line is that run; nothing here shows chance."
     return (
         "Lines: the middle run (median). Shading: half of the runs (dark) and 90% of them (pale), "
-        "which shows how much towns differ, not how sure the comparison is."
+        "which shows how much replicates differ, not how sure the comparison is."
     )
 
 

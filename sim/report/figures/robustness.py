@@ -1,4 +1,4 @@
-"""The difference between two arms in every setting of the assumptions: a dot a setting."""
+"""The difference between two arms in every parameter set: a dot a set."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BETTER, WORSE = COLOURS[:2]
 
 
 def robustness(found: Robustness, arm: str, than: str) -> Picture:
-    """One row an outcome: the paired difference of two arms in all settings."""
+    """One row an outcome: the paired difference of two arms in all parameter sets."""
     known = outcomes(found.scenario.community.labels)
     settings, towns = found.values.shape[:2]
     trust = found.contrast(arm, than, "trust")
@@ -30,7 +30,7 @@ def robustness(found: Robustness, arm: str, than: str) -> Picture:
         f" {settings} sets of assumptions"
     )
     explanation = (
-        f"A dot is one set of assumptions: {name} minus {other}, mean of {towns} paired towns."
+        f"A dot is one set of assumptions: {name} minus {other}, mean of {towns} paired replicates."
         " Blue: clearly better for residents; orange: clearly worse; grey: undecided. Better is to"
         " the right in every row."
     )

@@ -20,8 +20,8 @@ VERDICT_MARK = {REPRODUCED: "o", DIRECTION_ONLY: "D", NOT_REPRODUCED: "X"}
 HOW_TO_READ = (
     "Grey box: the band asked of the model. Upper line: what was published (95% interval or range;"
     " a tick where only a figure is known). Lower mark: the simulation with its 95% interval over"
-    " towns, which is not a sampling error. Every row has its own scale; the numbers under a box"
-    " are its ends."
+    " replicates, which is not a sampling error. Every row has its own scale; the numbers under a"
+    " box are its ends."
 )
 
 

@@ -128,7 +128,7 @@ def flip_map(analysis: Analysis, finding: Finding) -> Picture:
         f" {words(quantity.outcome)} at {region.share:.1%} of the points: above all where {limits}"
     )
     explanation = (
-        f"A point is one setting of all {len(results.names)} numbers. Blue dots:"
+        f"A point is one set of values of all {len(results.names)} numbers. Blue dots:"
         f" {spaced(quantity.arm)} is better; orange crosses: it is not. Framed: the region. Of the"
         f" points that were not used to find it, {region.density:.0%} of those inside are of the"
         f" kind described, and {region.coverage:.0%} of that kind lie inside."

@@ -138,7 +138,7 @@ def _scale_bar(page: Page, left: float, bottom: float, width: float, scale: Norm
 def trust_map(tables: Tables) -> Picture:
     """The baseline's trust in one town, and what each other arm changes in it, from `map`.
 
-    A mean over towns would show nothing: each has its own residents in other places.
+    A mean over replicates would show nothing: each has its own residents in other places.
     """
     faces = looks(tables)
     baseline = tables.scenario.baseline

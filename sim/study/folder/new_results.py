@@ -83,7 +83,7 @@ def new_results(target: Path) -> Iterator[Path]:
 def claimed(target: Path) -> Iterator[Place]:
     """Be the only one who makes results for `target`; raises ProblemsFound as `new_results` does.
 
-    What is kept in the hidden folder besides new files stays for the next time.
+    What is saved in the hidden folder besides new files stays for the next time.
     """
     target = Path(os.path.abspath(target))
     refuse_unreadable_name(target)

@@ -67,7 +67,7 @@ def read_object(path: Path) -> dict[str, Any]:
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """A table of kept results; raises ProblemsFound where it is missing or damaged."""
+    """A table of saved results; raises ProblemsFound where it is missing or damaged."""
     import pandas as pd
 
     try:

@@ -1,4 +1,4 @@
-"""How often what is done is kept: soon at first, so that little is lost, and not too often."""
+"""How often what is done is saved: soon at first, so that little is lost, and not too often."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ class WhenToKeep:
         return now - self._kept >= min(LATEST, max(SOONEST, (now - self._opened) / 50.0))
 
     def kept(self) -> None:
-        """Note that what waited is kept now."""
+        """Note that what waited is saved now."""
         self._kept = monotonic()

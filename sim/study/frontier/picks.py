@@ -1,7 +1,7 @@
 """Three of the unbeaten mixes, for three priorities.
 
-They are chosen by what came out in the towns of the search, and told by what came out in fresh
-towns: the best of many is partly the luckiest, and fresh towns owe it nothing.
+They are chosen by what came out in the replicates of the search, and told by what came out in fresh
+replicates: the best of many is partly the luckiest, and fresh replicates owe it nothing.
 
 The balanced one falls least behind. How far a mix is behind is measured on trust, reporting and
 true crime, each from the best of the unbeaten mixes (0) to the worst of them (1); its largest lag
@@ -43,7 +43,7 @@ def picks(search: Search) -> list[Pick]:
             "trust_first",
             "Trust first",
             _best(rows, means[:, TRUST], means),
-            "the most trust in police of all unbeaten mixes, in the towns of the search",
+            "the most trust in police of all unbeaten mixes, in the replicates of the search",
         ),
         Pick(
             "balanced",
@@ -57,7 +57,7 @@ def picks(search: Search) -> list[Pick]:
             "safety_first",
             "Safety first",
             _best(rows, means[:, CRIME], means),
-            "the least true crime of all unbeaten mixes, in the towns of the search",
+            "the least true crime of all unbeaten mixes, in the replicates of the search",
         ),
     ]
 

@@ -29,7 +29,7 @@ class Question:
     Attributes:
         scenario: the town, its budget, the baseline, and no other arm.
         settings: of each strategy that takes part, what the scenario says of it but for the share.
-        replicates: towns of the search, and as many fresh ones.
+        replicates: of the search, and as many fresh ones.
         left_out: what of the scenario is in no mix, and why, a sentence each.
     """
 
@@ -51,7 +51,7 @@ class Question:
 
     @property
     def unusual(self) -> dict[str, dict[str, Any]]:
-        """Of each strategy the settings that are not the usual ones; strategies without are out."""
+        """Of each strategy the options that are not the usual ones; strategies without are out."""
         usual = {
             name: {field.alias or key: field.default for key, field in kind.model_fields.items()}
             for name, kind in every_strategy().items()
@@ -69,7 +69,7 @@ class Question:
 
     @property
     def fresh_seed(self) -> int:
-        """Seed of the towns that the search has not seen."""
+        """Seed of the replicates that the search has not seen."""
         return (self.scenario.seed + 1) % MOST_SEED
 
     def with_mix(self, mix: Mix, arm: str, absent: bool = False, **changes: Any) -> Scenario:

@@ -30,7 +30,7 @@ class Round:
         name: of its folder.
         title: what it is, for whoever waits.
         mixes: in the order of the points.
-        seed: start of the luck of its towns.
+        seed: seed of its replicates.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Round:
 
 
 def sweep_of(question: Question, a_round: Round) -> Sweep:
-    """The sweep that tries the mixes of a round; all rounds of a seed share their towns."""
+    """The sweep that tries the mixes of a round; all rounds of a seed share their replicates."""
     arm = question.mix_arm
     file = SweepFile(
         name=a_round.name,
@@ -64,7 +64,7 @@ def sweep_of(question: Question, a_round: Round) -> Sweep:
 
 
 def gains(question: Question, folder: Path) -> Floats:
-    """What each mix of a finished round brings, more being better: (mixes, towns, goals).
+    """What each mix of a finished round brings, more being better: (mixes, replicates, goals).
 
     They are levels: the baseline is not subtracted yet.
     """

@@ -1,4 +1,4 @@
-"""The search: rounds of mixes, each near what the rounds before left unbeaten, then fresh towns.
+"""The search: rounds of mixes, each near what the last left unbeaten, then fresh replicates.
 
 Each step follows from the results before it alone. So the same command goes on where it stopped:
 what is finished is read, not run.
@@ -35,7 +35,7 @@ Conduct = Callable[[Round, int], Agenda]
 
 
 class Stopped(Exception):
-    """The user has ended it: the rounds are kept, and the same command goes on."""
+    """The user has ended it: the rounds are saved, and the same command goes on."""
 
 
 class RunsFailed(Exception):
@@ -54,9 +54,9 @@ class Search:
         question: what was asked.
         mixes: all mixes in the order in which they were tried; the first spends nothing.
         found_in: number of the round of each, (mixes,).
-        searched: gains over the baseline in the towns of the search, (mixes, towns, goals).
-        finalists: rows of the mixes that were tried in fresh towns.
-        judged: gains over the baseline in fresh towns, (finalists, towns, goals).
+        searched: gains over the baseline in those of the search, (mixes, replicates, goals).
+        finalists: rows of the mixes that were tried in fresh replicates.
+        judged: gains over the baseline in fresh replicates, (finalists, replicates, goals).
     """
 
     question: Question
@@ -68,17 +68,17 @@ class Search:
 
     @property
     def unbeaten(self) -> Wholes:
-        """Rows of the mixes that nothing has beaten, neither in the search nor in fresh towns."""
+        """Rows of the mixes that nothing has beaten, in the search or in fresh replicates."""
         return self.finalists[unbeaten(self.judged)]
 
     def fresh(self, row: int) -> Floats:
-        """Gains of a finalist in fresh towns, (towns, goals)."""
+        """Gains of a finalist in fresh replicates, (replicates, goals)."""
         found: Floats = self.judged[self.finalists.tolist().index(row)]
         return found
 
     @cached_property
     def stays(self) -> dict[int, float]:
-        """In what share of redraws of the fresh towns each finalist is unbeaten, by row."""
+        """In what share of redraws of the fresh replicates each finalist is unbeaten, by row."""
         seed = self.question.scenario.seed
         found = stays_unbeaten(self.judged, seed).tolist()
         return dict(zip(self.finalists.tolist(), found, strict=True))
@@ -113,10 +113,10 @@ def search(question: Question, folder: Path, do: Conduct) -> Search:
         mixes, found_in = [*mixes, *new], [*found_in, *[number] * len(new)]
     searched = over_nothing(levels)
     marks: Marks = unbeaten(searched)
-    marks[0] = True  # what is subtracted must have lived in the fresh towns, too
+    marks[0] = True  # what is subtracted must run in the fresh replicates, too
     finalists = np.flatnonzero(marks).astype(np.int32)
     chosen = [mixes[at] for at in finalists]
-    last = Round(LAST, "the mixes not beaten, in fresh towns", chosen, question.fresh_seed)
+    last = Round(LAST, "the mixes not beaten, in fresh replicates", chosen, question.fresh_seed)
     judged = over_nothing(_done(question, folder, last, number + 1, do))
     return Search(question, mixes, np.array(found_in, np.int32), searched, finalists, judged)
 

@@ -1,10 +1,10 @@
 """Which mixes are beaten: another is at least as good on all goals and clearly better on one.
 
-Gains are minus the baseline in the same towns, more being better: (mixes, towns, goals).
-*At least as good* is by the mean over towns, so that what beats is ahead of what it beats and two
-never beat each other. *Clearly better* is beyond luck: the t interval of the paired difference
-lies above zero, at a level that all comparisons of a mix share (Bonferroni), so that at most one
-unbeaten mix in twenty is called beaten by luck.
+Gains are minus the baseline in the same replicates, more being better: (mixes, replicates, goals).
+*At least as good* is by the mean over replicates, so that what beats is ahead of what it beats and
+two never beat each other. *Clearly better* is beyond chance: the t interval of the paired
+difference lies above zero, at a level that all comparisons of a mix share (Bonferroni), so that at
+most one unbeaten mix in twenty is called beaten by chance.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def unbeaten(gains: Floats) -> Marks:
 
 
 def stays_unbeaten(gains: Floats, seed: int, draws: int = DRAWS) -> Floats:
-    """In what share of redraws of the towns each mix is unbeaten (bootstrap), shape (mixes,).
+    """In what share of redraws of the replicates each mix is unbeaten (bootstrap), shape (mixes,).
 
-    The towns are redrawn with replacement, for all mixes the same ones.
+    The replicates are redrawn with replacement, for all mixes the same ones.
     """
     luck = np.random.default_rng(seed)
     towns = gains.shape[1]

@@ -60,8 +60,8 @@ class Analysis:
         told = (
             f"{len(results.points):,} points, {len(results.names)} numbers varied, {self.runs}."
             " A share of points is not a probability: the ranges are judgements. Effects are"
-            " averages over all the other numbers. All points have the same towns: beyond chance"
-            " means that other points would hardly do away with it; with other towns every share"
+            " averages over all the other numbers. All points have the same replicates: beyond"
+            " chance means that other points would hardly do away with it; with others every share"
             " and effect would come out somewhat differently, less so with more replicates. A"
             " region is one description of several that may fit about as well."
         )

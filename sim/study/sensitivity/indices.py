@@ -9,9 +9,9 @@ Campolongo et al. 2007, doi 10.1016/j.envsoft.2006.10.004.
 Sobol indices and their intervals are SALib's, by resampling the blocks of the design. Effects along
 Morris's paths are told per move really made, as whole numbers are rounded; their mean has a t
 interval over the paths, as resampling six of them gives intervals far too narrow. A block or path
-with a point that has no value is left out whole. All points share the luck of their replicates,
-which the indices take as part of the model: what shifts luck alone has a small total and a small
-mean size of effect too.
+with a point that has no value is left out whole. All points share their replicates and their
+draws, which the indices take as part of the model: what shifts these alone has a small total and a
+small mean size of effect too.
 """
 
 from __future__ import annotations

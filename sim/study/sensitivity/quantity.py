@@ -70,7 +70,7 @@ def pairs(results: SweepResults) -> list[tuple[str, str]]:
 
 
 def differences(results: SweepResults) -> Iterator[Quantity]:
-    """Paired differences of the outcomes that are judged (of all, where none of them was kept)."""
+    """Paired differences of the outcomes that are judged (of all, where none of them was saved)."""
     for arm, than in pairs(results):
         for name in results.judged:
             yield quantity(results, arm, than, name)

@@ -37,7 +37,7 @@ Watcher = Callable[[Agenda], None]
 """Is called with the agenda whenever something has changed."""
 Draws = Callable[[Sweep, Path], None]
 STDERR = 2
-STOPPING = b"\nStopping: the runs in flight are finished and kept. Ctrl-C again stops at once.\n"
+STOPPING = b"\nStopping: the runs in flight are finished and saved. Ctrl-C again stops at once.\n"
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,11 @@ def conduct(
 
     ``draw`` is given the sweep and the folder of its tables once all is there.
     ``began`` is told once what is already known; ``watch`` is told whenever something has changed.
-    Ctrl-C ends it with the runs in flight, a second one at once; either way what is done is kept.
+    Ctrl-C ends it with the runs in flight, a second one at once; either way what is done is saved.
 
     Raises:
         ProblemsFound: the folder is taken, or belongs to something else.
-        EngineLost: nobody is left to do the runs; what is done is kept.
+        EngineLost: nobody is left to do the runs; what is done is saved.
         KeyboardInterrupt: on the second Ctrl-C.
     """
     target = folder if part is None else part_folder(folder, part)

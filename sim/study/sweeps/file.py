@@ -61,7 +61,7 @@ class LatinHypercube(Part):
 
     kind: Literal["latin_hypercube"]
     points: int = Field(ge=2, le=MOST_POINTS, description="how many points")
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="start of the luck of the design")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of the design")
 
 
 class Sobol(Part):
@@ -69,7 +69,7 @@ class Sobol(Part):
 
     kind: Literal["sobol"]
     points: int = Field(ge=2, le=MOST_POINTS, description="how many points, a power of two")
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="start of the luck of the design")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of the design")
 
     @field_validator("points")
     @classmethod
@@ -84,7 +84,7 @@ class Saltelli(Part):
     base: int = Field(
         ge=2, le=MOST_POINTS, description="a power of two; points = base x (numbers + 2)"
     )
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="start of the luck of the design")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of the design")
 
     @field_validator("base")
     @classmethod
@@ -98,7 +98,7 @@ class Morris(Part):
     kind: Literal["morris"] = Field(description="name of the design")
     paths: int = Field(ge=2, le=MOST_POINTS, description="points = paths x (numbers + 1)")
     levels: int = Field(4, ge=2, le=100, description="levels of each number, even")
-    seed: int = Field(1, ge=0, le=2**32 - 1, description="start of the luck of the design")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of the design")
 
     @field_validator("levels")
     @classmethod
@@ -171,10 +171,10 @@ class SweepFile(Part):
         10, ge=1, le=100_000, description="paired runs of every arm at each point"
     )
     seed: int | None = Field(
-        None, ge=0, le=2**32 - 1, description="start of all luck; nothing: that of the scenario"
+        None, ge=0, le=2**32 - 1, description="seed of all draws; nothing: that of the scenario"
     )
     outcomes: list[str] | None = Field(
-        None, min_length=1, description="outcomes that are kept; nothing: all"
+        None, min_length=1, description="outcomes that are saved; nothing: all"
     )
     record_every: int = Field(
         365, ge=1, le=36_500, description="days between two records of the series"

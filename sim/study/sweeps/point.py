@@ -33,8 +33,8 @@ class Recipe:
         scenario: the scenario that is varied.
         locations: where each name that varies stands in it, in the order of the columns.
         arms: arms that are run.
-        outcomes: outcomes that are kept of the whole run.
-        series: outcomes that are kept day by day.
+        outcomes: outcomes that are saved of the whole run.
+        series: outcomes that are saved day by day.
         base_rates_kept: whether numbers that follow from base rates are solved again.
         version: of the model, and of how a point becomes a scenario.
     """

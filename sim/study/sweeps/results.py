@@ -87,13 +87,13 @@ class SweepResults:
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
-        """Outcomes that were kept, with title, unit and meaning."""
+        """Outcomes that were saved, with title, unit and meaning."""
         known = outcomes(list(self.manifest["scenario"]["community"]["groups"]))
         return {name: known[name] for name in self.manifest["recipe"]["outcomes"]}
 
     @property
     def judged(self) -> list[str]:
-        """The outcomes by which arms are judged; all that were kept where none of those was."""
+        """The outcomes by which arms are judged; all that were saved where none of those was."""
         return [name for name in JUDGED if name in self.outcomes] or list(self.outcomes)
 
     @cached_property

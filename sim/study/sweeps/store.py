@@ -1,4 +1,4 @@
-"""Where a sweep keeps its runs: shards that appear whole, and nothing else that must be kept.
+"""Where a sweep keeps its runs: shards that appear whole, and nothing else that must be saved.
 
 A shard is a Parquet file with a row for each arm of each run in it, written under another name,
 flushed to the disk and renamed. Shards are the only record of progress: whatever is killed, the

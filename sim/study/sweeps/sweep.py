@@ -201,7 +201,7 @@ def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Itera
     asked += [(("outcomes", at), "outcome", name, known) for at, name in enumerate(kept)]
     if precision := file.precision:
         than = precision.than or scenario.baseline
-        asked.append((("precision", "outcome"), "outcome that is kept", precision.outcome, kept))
+        asked.append((("precision", "outcome"), "outcome that is saved", precision.outcome, kept))
         asked.append((("precision", "arm"), "arm that is run", precision.arm, run))
         asked.append((("precision", "than"), "arm that is run", than, run))
         if precision.arm == than:

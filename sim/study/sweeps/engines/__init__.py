@@ -1,8 +1,8 @@
-"""Engines: who does the runs. Each yields results as they come; what is kept is not its concern.
+"""Engines: who does the runs. Each yields results as they come; what is saved is not its concern.
 
 An engine asks the agenda for runs, a few at a time, and yields lists of results until there is
-nothing left to do; an empty list says that time has passed. When the agenda has stopped, it hands
-out nothing more, and the engine ends with the runs in flight.
+nothing left to do; an empty list is a heartbeat. When the agenda has stopped, it hands out
+nothing more, and the engine ends with the runs in flight.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from sim.study.sweeps.point import Recipe, Result, Task
 
 TICK = 0.5
-"""Seconds after which an engine says that time has passed."""
+"""Seconds after which an engine gives a heartbeat."""
 MOST_DEATHS = 3
 """Workers that a run may kill before it counts as a failure."""
 KILLED = f"its workers died, {MOST_DEATHS} times: out of memory?"
-"""What is kept of such a run; it says nothing of the engine, as results do not depend on it."""
+"""What is saved of such a run; it says nothing of the engine, as results do not depend on it."""
 
 
 class EngineLost(Exception):

@@ -3,7 +3,7 @@
 Runs are sent in chunks of a few seconds, with few chunks in flight, so that a scheduler with a
 thousand workers is asked for a few thousand things, not for millions. What a lost worker was at,
 Dask gives to another. A chunk that has cost several workers is taken apart; a run that does it
-alone counts as killed. Everything that has come back is kept by the process that asked, so a lost
+alone counts as killed. Everything that has come back is saved by the process that asked, so a lost
 scheduler costs what was in flight.
 """
 

@@ -190,7 +190,7 @@ class LocalEngine:
         return agenda.take(number)
 
     def _work_around_the_stuck(self) -> None:
-        """Give idle workers what others that are not heard of have had for too long.
+        """Give the runs of unresponsive workers to idle ones.
 
         What waits goes first, as the run that a worker was at may be the one that takes so long.
         """
