@@ -83,4 +83,4 @@ def test_who_has_no_server_installed_is_told_what_to_install(tmp_path, monkeypat
     assert run(["live", str(file_of(tmp_path))]) == 2
     assert "pip install 'policing-trust[live]'" in capsys.readouterr().err
     with pytest.raises(ProblemsFound, match="starlette and uvicorn"):
-        command.run_live(file_of(tmp_path), command.Wishes())
+        command.run_live(file_of(tmp_path), command.Options())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from synthetic_board import board
 
-from sim.commands.validate import Wishes, chosen_patterns, run_validation, table, write_folder
+from sim.commands.validate import Options, chosen_patterns, run_validation, table, write_folder
 from sim.common.problems import ProblemsFound
 from sim.evidence.patterns import patterns
 from sim.evidence.scoreboard import Row, as_data
@@ -113,8 +113,8 @@ def test_one_pattern_runs_prints_every_measure_and_writes_json(
 ) -> None:
     monkeypatch.setattr("sim.commands.validate.QUICK", 2)
     monkeypatch.chdir(tmp_path)
-    wishes = Wishes(quick=True, pattern="P04", json_file=tmp_path / "p04.json", workers=2)
-    assert run_validation(wishes) == 0
+    options = Options(quick=True, pattern="P04", json_file=tmp_path / "p04.json", workers=2)
+    assert run_validation(options) == 0
     said = capsys.readouterr().out
     for each in patterns()["P04"].measures:
         assert each.words.split()[0] in said
@@ -124,20 +124,20 @@ def test_one_pattern_runs_prints_every_measure_and_writes_json(
 
 
 def test_part_of_a_scoreboard_is_never_stored() -> None:
-    for wishes in (Wishes(store=True, quick=True), Wishes(store=True, pattern="P12")):
+    for options in (Options(store=True, quick=True), Options(store=True, pattern="P12")):
         with pytest.raises(ProblemsFound, match="only a full validation can be stored"):
-            run_validation(wishes)
+            run_validation(options)
 
 
 def test_options_that_make_no_sense_together_are_refused(tmp_path: Path) -> None:
-    for wishes in (
-        Wishes(because="better"),
-        Wishes(store=True, against_stored=True),
-        Wishes(json_file=tmp_path / "none" / "x.json"),
-        Wishes(json_file=tmp_path),
+    for options in (
+        Options(because="better"),
+        Options(store=True, against_stored=True),
+        Options(json_file=tmp_path / "none" / "x.json"),
+        Options(json_file=tmp_path),
     ):
         with pytest.raises(ProblemsFound):
-            run_validation(wishes)
+            run_validation(options)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -150,8 +150,8 @@ def test_a_verdict_lower_than_stored_ends_with_1(
     monkeypatch.setattr(stored, "is_current", lambda: True)
     was = {"id": "P12", "measures": [{"name": "active", "verdict": "reproduced"}]}
     monkeypatch.setattr(stored, "kept", lambda: {"quick": [was]})
-    wishes = Wishes(quick=True, pattern="P12", workers=2, against_stored=True)
-    assert run_validation(wishes) == 0
+    options = Options(quick=True, pattern="P12", workers=2, against_stored=True)
+    assert run_validation(options) == 0
     monkeypatch.setattr("sim.evidence.scoreboard.REPRODUCED", "not reproduced")
-    assert run_validation(wishes) == 1
+    assert run_validation(options) == 1
     assert "Lower than stored: P12" in capsys.readouterr().out

@@ -97,14 +97,14 @@ def lesson(
     workers: RunsAtATime = None,
 ) -> None:
     """Write a lesson: one page with two towns, the same people, the same random draws."""
-    from sim.commands.lesson import Wishes, run_lesson
+    from sim.commands.lesson import Options, run_lesson
 
     if other_arm is not None and arms is not None:  # --arms A B
         arms, other_arm = f"{arms},{other_arm}", None
     if other_arm is not None:
         fix = f"write --arms A,{other_arm}"
         raise ProblemsFound([Problem("a lesson is of one scenario", fix, other_arm)])
-    raise typer.Exit(run_lesson(scenario, Wishes(arms, out, beside, replicates, workers)))
+    raise typer.Exit(run_lesson(scenario, Options(arms, out, beside, replicates, workers)))
 
 
 @app.command()
@@ -124,9 +124,9 @@ def live(
     workers: RunsAtATime = None,
 ) -> None:
     """Serve the lesson with sliders, to this machine only: move one, and both towns run again."""
-    from sim.commands.live import Wishes, run_live
+    from sim.commands.live import Options, run_live
 
-    raise typer.Exit(run_live(scenario, Wishes(arms, port, open_, workers)))
+    raise typer.Exit(run_live(scenario, Options(arms, port, open_, workers)))
 
 
 @app.command()
@@ -150,10 +150,10 @@ def sweep(
     progress: Annotated[Progress, typer.Option(help="how to show progress")] = Progress.auto,
 ) -> None:
     """Explore many parameter sets of a scenario; give the same command again to go on."""
-    from sim.commands.sweep import Wishes, run_sweep
+    from sim.commands.sweep import Options, run_sweep
 
-    wishes = Wishes(out, workers, engine.value, scheduler, part, dry_run, progress.value)
-    raise Told(run_sweep(sweep, wishes))
+    options = Options(out, workers, engine.value, scheduler, part, dry_run, progress.value)
+    raise Told(run_sweep(sweep, options))
 
 
 @app.command()
@@ -182,9 +182,9 @@ def frontier(
     ] = 20,
 ) -> None:
     """Say which splits of a budget no other split beats; give the same command again to go on."""
-    from sim.commands.frontier import Wishes, run_frontier
+    from sim.commands.frontier import Options, run_frontier
 
-    raise Told(run_frontier(scenario, Wishes(budget, strategies, out, workers, replicates)))
+    raise Told(run_frontier(scenario, Options(budget, strategies, out, workers, replicates)))
 
 
 @app.command()
@@ -318,10 +318,10 @@ def validate(
         raise typer.Exit(run_robustness(scenario, out, json, workers, store))
     if scenario is not None:
         raise _not_together("--scenario", "a validation without --robustness")
-    from sim.commands.validate import Wishes, run_validation
+    from sim.commands.validate import Options, run_validation
 
-    wishes = Wishes(quick, pattern, json, out, workers, against_stored, store, because)
-    raise typer.Exit(run_validation(wishes))
+    options = Options(quick, pattern, json, out, workers, against_stored, store, because)
+    raise typer.Exit(run_validation(options))
 
 
 @app.command()

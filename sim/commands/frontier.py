@@ -37,7 +37,7 @@ FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What the user asked for on the command line."""
 
     budget: float | None = None
@@ -47,12 +47,12 @@ class Wishes:
     replicates: int = REPLICATES
 
 
-def run_frontier(path: Path, wishes: Wishes) -> int:
+def run_frontier(path: Path, options: Options) -> int:
     """Find the unbeaten splits of a budget and give the exit status; raises ProblemsFound."""
-    question = ask(path, wishes.budget, wishes.strategies, wishes.replicates)
+    question = ask(path, options.budget, options.strategies, options.replicates)
     print(asked(question), flush=True)  # the first mixes need SciPy, which takes seconds to load
-    folder = wishes.out or Path("results") / f"frontier_{question.scenario.name}"
-    workers = wishes.workers or usual_workers()
+    folder = options.out or Path("results") / f"frontier_{question.scenario.name}"
+    workers = options.workers or usual_workers()
     seed = question.scenario.seed
     first = Round(
         "round_1", "spread over all mixes", first_mixes(len(question.strategies), seed), seed

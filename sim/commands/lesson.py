@@ -26,7 +26,7 @@ MARK, LONGEST_HEAD = b'content="policing-trust lesson"', 4096
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What was typed beside the scenario; lists are separated by commas."""
 
     arms: str | None = None
@@ -36,19 +36,19 @@ class Wishes:
     workers: int | None = None
 
 
-def run_lesson(path: Path, wishes: Wishes) -> int:
+def run_lesson(path: Path, options: Options) -> int:
     """Write the page and, in a folder beside it, the tables of every scenario on it."""
     from sim.common.threads import usual_workers
 
-    chosen = [as_lesson(path, wishes.arms, wishes.replicates)]
-    for file in _beside(path, chosen[0][0], wishes.beside):
-        chosen.append(as_lesson(file, None, wishes.replicates))
-    page = wishes.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
+    chosen = [as_lesson(path, options.arms, options.replicates)]
+    for file in _beside(path, chosen[0][0], options.beside):
+        chosen.append(as_lesson(file, None, options.replicates))
+    page = options.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
     _refuse_no_page(page)
     folder = page.with_name(f"{page.stem}_results")
     targets = [folder / scenario.name for scenario, _ in chosen]
     _refuse_other_files(page, targets)
-    text = _write(chosen, targets, wishes.workers or usual_workers())
+    text = _write(chosen, targets, options.workers or usual_workers())
     replace_file(page, text)
     print(f"Lesson: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline.")
     print(f"Tables: {folder}{os.sep}")

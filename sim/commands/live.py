@@ -21,7 +21,7 @@ USUAL_PORT = 8765
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What was typed beside the scenario."""
 
     arms: str | None = None
@@ -30,7 +30,7 @@ class Wishes:
     workers: int | None = None
 
 
-def run_live(path: Path, wishes: Wishes) -> int:
+def run_live(path: Path, options: Options) -> int:
     """Serve until Ctrl-C, which is how this ends: 0.
 
     Raises:
@@ -48,11 +48,11 @@ def run_live(path: Path, wishes: Wishes) -> int:
     from sim.lesson.live.towns import Desk
     from sim.study.ready import compile_here
 
-    desk = Desk(*as_lesson(path, wishes.arms, None))
-    listening = listen(wishes.port)
+    desk = Desk(*as_lesson(path, options.arms, None))
+    listening = listen(options.port)
     with listening:
         pairs, port = desk.scenario.replicates, listening.getsockname()[1]
-        workers = wishes.workers or usual_workers()
+        workers = options.workers or usual_workers()
         about = f"{desk.scenario.name}: {pairs} pairs of towns, one year before the sliders begin"
         print(about, file=sys.stderr, flush=True)
         compile_here()
@@ -61,7 +61,7 @@ def run_live(path: Path, wishes: Wishes) -> int:
         turns = Turns()
         page = application(desk, two_towns, port, turns)
         print(f"Live: http://{HERE}:{port}/ - for this machine only. Ctrl-C ends it.", flush=True)
-        if wishes.open:
+        if options.open:
             webbrowser.open(f"http://{HERE}:{port}/")
         serve(page, listening, turns)
     print("Ended. Nothing was saved.")

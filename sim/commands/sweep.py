@@ -28,7 +28,7 @@ FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What the user asked for on the command line."""
 
     out: Path | None = None
@@ -60,26 +60,26 @@ def _draw(sweep: Sweep, folder: Path) -> None:
     draw_sweep(sweep, folder)
 
 
-def run_sweep(path: Path, wishes: Wishes) -> int:
+def run_sweep(path: Path, options: Options) -> int:
     """Run a sweep and give the exit status; raises ProblemsFound."""
-    part = part_of(wishes.part) if wishes.part is not None else None
-    engine = engine_of(wishes)
+    part = part_of(options.part) if options.part is not None else None
+    engine = engine_of(options)
     sweep = load_sweep(path)
-    folder = wishes.out if wishes.out is not None else usual_folder(sweep)
-    workers = 1 if wishes.scheduler is not None else wishes.workers or usual_workers()
+    folder = options.out if options.out is not None else usual_folder(sweep)
+    workers = 1 if options.scheduler is not None else options.workers or usual_workers()
     print(introduction(sweep, workers, part), flush=True)
-    if wishes.dry_run:
+    if options.dry_run:
         return FINE
     again = f"Give the same command again to go on; results are in {folder}."
     try:
-        with progress("runs", None, workers, wishes.progress) as show:
+        with progress("runs", None, workers, options.progress) as show:
 
             def watch(agenda: Agenda) -> None:
                 show(agenda.finished, agenda.total, agenda.failed)
 
             def began(agenda: Agenda) -> None:
                 _announce(agenda, engine)
-                if wishes.engine == "local" and not agenda.complete:
+                if options.engine == "local" and not agenda.complete:
                     prepare()
                 watch(agenda)
 
@@ -172,16 +172,16 @@ def part_of(text: str) -> Part:
     return Part(int(found[1]), int(found[2]))
 
 
-def engine_of(wishes: Wishes) -> Engine:
+def engine_of(options: Options) -> Engine:
     """The engine that the command line asks for; raises ProblemsFound."""
-    if wishes.engine == "local" and wishes.scheduler is not None:
+    if options.engine == "local" and options.scheduler is not None:
         fix = "add --engine dask"
         raise ProblemsFound([Problem("a scheduler is only used by Dask", fix, "--scheduler")])
-    if wishes.scheduler is not None and wishes.workers is not None:
+    if options.scheduler is not None and options.workers is not None:
         fix = "leave it out: a scheduler has workers of its own"
         raise ProblemsFound([Problem("this does not go with --scheduler", fix, "--workers")])
-    if wishes.engine == "local":
-        return LocalEngine(wishes.workers or usual_workers())
+    if options.engine == "local":
+        return LocalEngine(options.workers or usual_workers())
     from sim.study.sweeps.engines.dask import DaskEngine
 
-    return DaskEngine(wishes.scheduler, wishes.workers)
+    return DaskEngine(options.scheduler, options.workers)

@@ -35,7 +35,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Options:
     """What was asked for on the command line."""
 
     quick: bool = False
@@ -48,14 +48,14 @@ class Wishes:
     because: str = ""
 
 
-def run_validation(wishes: Wishes) -> int:
+def run_validation(options: Options) -> int:
     """Run the trials, print the scoreboard, write what was asked for; exit status."""
-    _refuse_nonsense(wishes)
-    chosen = chosen_patterns(wishes.pattern)
-    towns = QUICK if wishes.quick else FULL
-    workers = wishes.workers or usual_workers()
-    part = wishes.quick or wishes.pattern is not None
-    target = wishes.out or (None if part else FOLDER)
+    _refuse_nonsense(options)
+    chosen = chosen_patterns(options.pattern)
+    towns = QUICK if options.quick else FULL
+    workers = options.workers or usual_workers()
+    part = options.quick or options.pattern is not None
+    target = options.out or (None if part else FOLDER)
     stored.version()  # of what is going to run, whatever is edited meanwhile
     if target is None:
         found = _run(chosen, towns, workers)
@@ -65,34 +65,34 @@ def run_validation(wishes: Wishes) -> int:
             found = _run(chosen, towns, workers)
             rows = found.rows()
             write_folder(rows, towns, folder)
-    few = f"{count(QUICK, 'replicate')} instead of {FULL}" if wishes.quick else ""
-    print_scoreboard(rows, wishes.pattern is not None, few=few)
+    few = f"{count(QUICK, 'replicate')} instead of {FULL}" if options.quick else ""
+    print_scoreboard(rows, options.pattern is not None, few=few)
     if target is not None:
         print(f"Table, figures and page: {target}")
     else:
         print("Table, figures and page are written with --out FOLDER.")
-    if wishes.json_file is not None:
-        wishes.json_file.write_text(_text(rows), encoding="utf-8")
-    if wishes.store:
-        return _store(rows, found.rows(QUICK), wishes.because)
-    return _compare(rows, "quick" if wishes.quick else "full") if wishes.against_stored else FINE
+    if options.json_file is not None:
+        options.json_file.write_text(_text(rows), encoding="utf-8")
+    if options.store:
+        return _store(rows, found.rows(QUICK), options.because)
+    return _compare(rows, "quick" if options.quick else "full") if options.against_stored else FINE
 
 
-def _refuse_nonsense(wishes: Wishes) -> None:
+def _refuse_nonsense(options: Options) -> None:
     """Refuse options that do not go together, before anything runs."""
     said = (
         (
-            wishes.store and (wishes.quick or wishes.pattern is not None),
+            options.store and (options.quick or options.pattern is not None),
             Problem("only a full validation can be stored", "leave out --quick and --pattern",
                     "--store"),
         ),
         (
-            wishes.store and wishes.against_stored,
+            options.store and options.against_stored,
             Problem("the result cannot replace what it is compared with",
                     "choose --store or --against-stored", "--store"),
         ),
         (
-            bool(wishes.because) and not wishes.store,
+            bool(options.because) and not options.store,
             Problem("a reason is asked for only when a result is stored", "add --store",
                     "--because"),
         ),
@@ -100,8 +100,8 @@ def _refuse_nonsense(wishes: Wishes) -> None:
     problems = [problem for wrong, problem in said if wrong]
     if problems:
         raise ProblemsFound(problems)
-    if wishes.json_file is not None:
-        refuse_unwritable(wishes.json_file, "--json")
+    if options.json_file is not None:
+        refuse_unwritable(options.json_file, "--json")
 
 
 def _store(rows: Sequence[Row], quick: Sequence[Row], because: str) -> int:

@@ -85,13 +85,13 @@ class Desk:
         return found
 
     @cached_property
-    def _wish(self) -> Any:
+    def _request(self) -> Any:
         fields: dict[str, Any] = {
             name: (float, Field(ge=low, le=high, allow_inf_nan=False))
             for name, (low, high, _) in self.limits.items()
         }
         levers: Any = create_model("Levers", __base__=Part, bought=(bool, ...), **fields)
-        return create_model("Wish", __base__=Part, towns=(tuple[levers, levers], ...))
+        return create_model("Request", __base__=Part, towns=(tuple[levers, levers], ...))
 
     def described(self) -> dict[str, Any]:
         """What the page needs to draw the sliders."""
@@ -111,8 +111,8 @@ class Desk:
             Refused: it is not a request, or one that no scenario may have.
         """
         try:
-            wish = self._wish.model_validate_json(body)
-            return self.towns([levers.model_dump() for levers in wish.towns])
+            request = self._request.model_validate_json(body)
+            return self.towns([levers.model_dump() for levers in request.towns])
         except ValidationError as error:
             raise Refused(sentence(error)) from None
         except ProblemsFound as found:
