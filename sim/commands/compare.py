@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 REPORT, FIGURES = "report.html", "figures"
 FINE, CLAIM_NOT_MET, NOT_DRAWN, INTERRUPTED = 0, 1, 3, 130
-DRAWING = 10.0
-"""Seconds for tables, figures and report on a machine of usual speed."""
+DRAWING = 6.0
+"""Seconds for figures and report on two processors of a machine of usual speed."""
 
 
 def compare_command(
