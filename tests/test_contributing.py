@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,36 @@ def test_an_extension_is_part_of_the_version_and_its_prose_is_not(folder: Path) 
         assert said(folder, BEGIN + VERSION) != first
     finally:
         file.write_text(before, encoding="utf-8")
+
+
+def test_an_installed_package_brings_its_extensions_under_any_name(
+    folder: Path, tmp_path: Path
+) -> None:
+    package, about = tmp_path / "ours", tmp_path / "ours-1.0.dist-info"
+    package.mkdir()
+    about.mkdir()
+    (package / "__init__.py").write_text("")
+    for name in ("newsletter", "neighbourhood_team"):
+        shutil.copy(folder / f"{name}.py", package)
+    (about / "METADATA").write_text("Name: ours\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(
+        "[policing_trust.extensions]\nletter = ours.newsletter\nteam = ours.neighbourhood_team\n"
+    )
+    both = os.pathsep.join([str(ROOT), str(tmp_path)])
+    script = IN_PYTHON.replace('sim.use("neighbourhood_team.py", "newsletter.py")\n', "")
+    assert script != IN_PYTHON
+    assert "'booked'" in said(folder, script, PYTHONPATH=both)
+
+
+def test_the_processes_of_a_sweep_know_the_extensions(folder: Path) -> None:
+    (folder / "letters.yaml").write_text(
+        "name: letters\nscenario: town\nvary: {newsletter.read: [0, 1]}\nreplicates: 1\n"
+        "outcomes: [trust]\n"
+    )
+    command(folder, "sweep", "letters.yaml", "--workers", "2", "--out", "swept")
+    runs = pd.read_parquet(folder / "swept" / "runs.parquet")
+    without, with_it = runs.groupby("newsletter.read")["trust"].mean()
+    assert with_it > without + 0.05
 
 
 @pytest.mark.parametrize(

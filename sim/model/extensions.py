@@ -20,11 +20,12 @@ import sys
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 VARIABLE = "POLICING_TRUST_EXTENSIONS"
 GROUP = "policing_trust.extensions"
-LOADED: list[Path] = []
-"""Files of the extensions, in the order in which they were loaded."""
+LOADED: dict[Path, ModuleType] = {}
+"""The extensions by their files, in the order in which they were loaded."""
 _asked = False
 
 
@@ -36,7 +37,7 @@ def load_extensions() -> None:
     _asked = True
     for each in sorted(entry_points(group=GROUP), key=lambda each: each.name):
         module = each.load()
-        LOADED.append(Path(module.__file__))
+        LOADED[Path(module.__file__)] = module
     for name in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
         _load(Path(name).resolve())
 
@@ -71,5 +72,5 @@ def _load(path: Path) -> None:
     assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules[path.stem] = module
-    LOADED.append(path)
+    LOADED[path] = module
     spec.loader.exec_module(module)

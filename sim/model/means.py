@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.model.numbers import every_parameter
+import sim.model.numbers  # noqa: F401  (every mechanism declares its own)
 from sim.model.parameters import PARAMETERS, Parameter
 from sim.model.strategies.base import Means, Strategy
 
@@ -20,7 +20,6 @@ def number_of(scenario: Scenario, dotted: str) -> float:
 
 def _declared(group: str) -> dict[str, Parameter]:
     """The numbers of one mechanism."""
-    next(every_parameter())  # by now all are declared
     return PARAMETERS[group]
 
 

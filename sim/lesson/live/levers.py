@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.model import levers as turned
+from sim.model.arm_plan import arm_plan
 from sim.model.means import means_for
-from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.base import YEAR, Means, Turns
 from sim.model.strategies.community_events import CommunityEvents
@@ -62,9 +62,9 @@ def usual_means(scenario: Scenario) -> Means:
 def turns_of(scenario: Scenario, arm: str) -> dict[str, Turns]:
     """What the strategies of an arm that have sliders turn."""
     return {
-        name: setting.turns(means_for(scenario, setting))
-        for name, setting in settings_of(scenario.arms[arm]).items()
-        if name in QUANTITIES
+        each.strategy: each.turns
+        for each in arm_plan(scenario, arm).programmes
+        if each.strategy in QUANTITIES
     }
 
 

@@ -103,7 +103,7 @@ class _CrimesByType(Part):
 
     def people(self) -> float:
         """Among how many residents so many crimes are recorded in a year."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say among how many crimes are recorded")
 
     def rates(self) -> dict[str, float]:
         """Recorded crimes per resident and year by crime type."""

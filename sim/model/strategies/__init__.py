@@ -6,7 +6,6 @@ import functools
 import importlib
 import pkgutil
 import re
-import sys
 from types import ModuleType
 
 import sim.model.day  # noqa: F401  (loads the extensions)
@@ -26,8 +25,8 @@ def strategies() -> dict[str, type[Strategy]]:
         if module.name != "base":
             for kind in _of(importlib.import_module(f"{__name__}.{module.name}")):
                 found[module.name] = kind
-    for path in LOADED:
-        for kind in _of(sys.modules[path.stem]):
+    for path, extension in LOADED.items():
+        for kind in _of(extension):
             name = _snake(kind.__name__)
             if name in found:
                 raise ValueError(f"{path}: there is a strategy {name} already: rename the class")
