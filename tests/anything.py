@@ -189,9 +189,9 @@ def public(kind: type) -> set[str]:
 
 
 def _levers() -> list[str]:
-    from sim.model.levers import LEVER_NAMES
+    from sim.model.registers import LEVERS
 
-    return list(LEVER_NAMES)
+    return [lever.name for lever in LEVERS]
 
 
 def a_town() -> Any:

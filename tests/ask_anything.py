@@ -120,7 +120,7 @@ class World:
         """What no longer holds of the town."""
         import numpy as np
 
-        from sim.model.levers import BOUGHT_HOURS
+        from sim.model.processes.staff import BOUGHT_HOURS
 
         town, trust = self.model.simulation.town, self._trust()
         wrong = []

@@ -16,7 +16,7 @@ from pathlib import Path
 import kept_bits
 from shipped import shipped_scenarios
 
-from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.registers import CAUSES, CHANNELS
 from sim.model.scenario.load import load_scenario
 
 HERE = Path(__file__).parent

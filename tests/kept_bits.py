@@ -19,7 +19,7 @@ import numpy.typing as npt
 from shipped import shipped_scenarios
 from small_towns import resized
 
-from sim.model.ledger import CAUSES, CHANNELS
+from sim.model.registers import CAUSES, CHANNELS
 from sim.model.scenario.load import load_scenario
 from sim.study.runs import Run, run_replicate
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.model.ledger import CAUSES, CHANNELS
-from sim.model.levers import DUTIES
 from sim.model.measures import DAYS_IN_YEAR
 from sim.model.outcomes import outcomes
+from sim.model.registers import CAUSES, CHANNELS, DUTIES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES

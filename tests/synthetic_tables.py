@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.model.ledger import CAUSES as CAUSE_LINES
-from sim.model.ledger import CHANNELS as CHANNEL_LINES
 from sim.model.measures import DAYS_IN_YEAR
+from sim.model.registers import CAUSES as CAUSE_LINES
+from sim.model.registers import CHANNELS as CHANNEL_LINES
 from sim.study.statistics import paired_difference
 from sim.study.tables import Tables
 

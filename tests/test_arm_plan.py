@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from small_towns import scenario
 
 from sim.model.arm_plan import arm_plan
-from sim.model.levers import VISIT_HOURS
 from sim.model.plan import make_plan
+from sim.model.processes.visits import VISIT_HOURS
 from sim.model.simulation import Simulation
 
 ARMS = {

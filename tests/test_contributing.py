@@ -178,7 +178,7 @@ def test_the_processes_of_a_sweep_know_the_extensions(folder: Path) -> None:
             "no process of the day is called 'newz': did you mean news?",
         ),
         (
-            "from sim.model.ledger import channel; channel('visit', 'Visits', 'again')",
+            "from sim.model.registers import channel; channel('visit', 'Visits', 'again')",
             "channel 'visit' is declared twice: give it another name",
         ),
     ],

@@ -9,11 +9,10 @@ from sim.commands.explain import names_that_speak_of
 from sim.commands.glossary import glossary
 from sim.commands.main import run
 from sim.model.day import DAY
-from sim.model.ledger import CAUSES, CHANNELS
-from sim.model.levers import LEVERS
 from sim.model.numbers import every_parameter, numbers_record
 from sim.model.outcomes import outcomes
 from sim.model.parameters import PARAMETERS
+from sim.model.registers import CAUSES, CHANNELS, LEVERS
 from sim.model.strategies import strategies
 from sim.study.tables import Tables
 
@@ -97,7 +96,7 @@ def test_where_a_name_is_declared_is_where_it_stands():
         elif entry.kind == "published finding":
             assert text[int(line) - 1] == f"- id: {entry.name}"
         elif entry.kind in ("lever", "ledger channel", "cause of crime"):
-            assert f'"{entry.name}"' in text[int(line) - 1]
+            assert f'"{entry.name}"' in "".join(text[int(line) - 1 : int(line) + 1])
 
 
 def test_what_explain_offers_to_write_can_be_written(tmp_path):

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from small_towns import ALWAYS, scenario
 
-from sim.model.activities import GOODS, HOURS_OF, Activity, activities, activity_of
-from sim.model.counts import ISSUES_FIXED
-from sim.model.levers import DUTIES, VISIT_HOURS
+from sim.model.activities import GOODS, Activity, activities, activity_of, by_duty, programme_duties
 from sim.model.means import means_for
+from sim.model.processes.follow_up import ISSUES_FIXED
+from sim.model.processes.visits import VISIT_HOURS
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
@@ -33,6 +33,8 @@ from sim.study.runs import run_replicate
 
 OVERSTAFFED = {"follow_up": {"problem_solving": {"share": 1.0}}}
 """The department's own hours are enough for all that residents raise here."""
+
+DUTIES_ASKED_FOR = {duty.name for duty in programme_duties()}
 
 
 def town(arms: Mapping[str, Any], residents: int = 1000, **changes: Any) -> Scenario:
@@ -150,12 +152,15 @@ def everything() -> Comparison:
 def test_what_is_delivered_is_what_officers_work_and_each_part_has_its_place() -> None:
     where = everything().scenario
     simulation = Simulation.start(where).fork("everything").advance()
-    worked = dict(zip(DUTIES, (simulation.town.books.hours / where.days).tolist(), strict=True))
+    worked = by_duty(simulation.town.books.hours / where.days)
     found = activities_of(everything(), "everything")
-    assert {each.name for each in found} == {*HOURS_OF, *(name for name, _ in GOODS.values())}
+    assert {each.name for each in found} == {
+        *DUTIES_ASKED_FOR,
+        *(name for name, _ in GOODS.values()),
+    }
     for each in found:
         assert each.used + each.idle == pytest.approx(each.delivered)
-        if each.name in HOURS_OF and each.name not in ("gatherings", "follow_up"):
+        if each.name in DUTIES_ASKED_FOR - {"gatherings", "follow_up"}:
             assert each.delivered == pytest.approx(worked[each.name]), each.name
 
 
@@ -201,7 +206,7 @@ def test_every_line_of_every_bill_belongs_to_an_activity() -> None:
             (setting,) = settings_of(where.arms["ours"]).values()
             bill = setting.turns(means_for(where, setting)).bill
             lines |= {activity_of(line)[0] for line in bill}
-    assert lines == {*HOURS_OF, *(name for name, _ in GOODS.values())}
+    assert lines == {*DUTIES_ASKED_FOR, *(name for name, _ in GOODS.values())}
 
 
 def test_a_line_that_nobody_knows_is_an_activity_of_its_own() -> None:
@@ -213,7 +218,7 @@ def test_a_line_that_nobody_knows_is_an_activity_of_its_own() -> None:
 def test_the_table_of_activities_has_a_row_for_each_that_an_arm_adds() -> None:
     table = everything().tables.activities
     assert set(table["arm"]) == {"everything"}
-    assert len(table) == len(HOURS_OF) + len(GOODS)
+    assert len(table) == len(DUTIES_ASKED_FOR) + len(GOODS)
     assert not table.isna().any(axis=None)
 
 

@@ -9,8 +9,11 @@ import pytest
 from small_towns import FLAGSHIP, day_zero, different, everything, scenario, trust
 
 from sim import simulate
-from sim.model.ledger import NEWS, STOP, VISIT
-from sim.model.levers import AT_CAMERAS, AT_STOPS, LEVERS
+from sim.model.processes.news import NEWS
+from sim.model.processes.stops import AT_STOPS, STOP
+from sim.model.processes.surveillance import AT_CAMERAS
+from sim.model.processes.visits import VISIT
+from sim.model.registers import LEVERS
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 
@@ -72,7 +75,7 @@ def test_numbers_of_numpy_and_lists_of_any_kind_are_taken(town: Simulation) -> N
         (lambda t: t.contact(5, "vist", 1.0), KeyError,
          "channel: no contact is called 'vist'; did you mean visit?"),
         (lambda t: t.contact(5, "fading", 1.0), KeyError, "channel: no contact is called 'fading'"),
-        (lambda t: t.contact(5, 99, 1.0), IndexError, "or its row from 0 to 8, not 99"),
+        (lambda t: t.contact(5, 99, 1.0), IndexError, "(there are 18 channels), not 99"),
         (lambda t: t.contact(-1, "visit", 1.0), IndexError, "(there are 60 residents), not -1"),
         (lambda t: t.contact(1.7, "visit", 1.0), TypeError, "residents must be a row from 0"),
         (lambda t: t.contact(np.ones(60, bool), "visit", 1), TypeError,

@@ -11,8 +11,10 @@ import test_laws_of_books  # noqa: F401  (its laws mark themselves)
 import test_laws_of_luck  # noqa: F401
 from random_scenarios import LAWS
 
-from sim.model import counts as c
-from sim.model.levers import ON_PATROL, ON_RESPONSE
+from sim.model.processes.crime import CRIMES, CRIMES_EXPECTED, REPORTED, SILENT_FEAR
+from sim.model.processes.response import CLEARED_EXPECTED, ON_RESPONSE
+from sim.model.processes.staff import ON_PATROL
+from sim.model.processes.stops import SEARCHES, STOPS
 from sim.model.scenario.arm import settings_of
 from sim.model.simulation import Simulation
 
@@ -61,17 +63,17 @@ def hours_by_posts(town: Simulation) -> None:
 used_up = np.random.default_rng(1)  # luck that is consumed instead of looked up
 WRONG: dict[str, Wrong] = {
     "trust_and_every_share_stay": column("residents", "worry", 0, 1.5),
-    "every_outcome_keeps": column("books", "counts", c.CLEARED_EXPECTED, 1e6),
+    "every_outcome_keeps": column("books", "counts", CLEARED_EXPECTED, 1e6),
     "ties_are_mutual": column("residents", "friends", (0, 0), 1),
     "nobody_is_lost": column("residents", "group", 0, 1),
     "the_ledger_of_trust": column("residents", "impression", 3, 0.001),
-    "the_crime_book": column("books", "counts", c.CRIMES_EXPECTED, 1e-3),
+    "the_crime_book": column("books", "counts", CRIMES_EXPECTED, 1e-3),
     "hours_spent": column("department", "hours", (0, ON_PATROL), 1.0),
     "more_officers": hours_by_posts,
-    "a_town_without_a_department": column("books", "counts", c.STOPS, 1.0),
-    "recorded_crime_never": one_more(c.REPORTED, c.CRIMES),
-    "every_crime_is_reported": column("books", "counts", c.SILENT_FEAR, 1.0),
-    "a_part_is_never_more": one_more(c.SEARCHES, c.STOPS),
+    "a_town_without_a_department": column("books", "counts", STOPS, 1.0),
+    "recorded_crime_never": one_more(REPORTED, CRIMES),
+    "every_crime_is_reported": column("books", "counts", SILENT_FEAR, 1.0),
+    "a_part_is_never_more": one_more(SEARCHES, STOPS),
     "the_same_scenario_twice": matters(lambda town: used_up.random()),
     "a_life_in_two_goes": matters(lambda town: 1.0),  # how often it is told to go on
     "a_fork_in_which_nothing": matters(lambda town: used_up.random()),

@@ -12,20 +12,39 @@ import numpy as np
 from random_scenarios import PROGRAMME, law, rich, towns
 from small_towns import by_group, everything, trust
 
-from sim.model import counts as c
-from sim.model.ledger import (
-    CALL_FOR_HELP,
-    EVENT,
-    FOLLOW_UP,
-    FOOT_PATROL,
-    MEETING,
-    RESPONSE,
-    STOP,
-    VISIT,
-)
-from sim.model.levers import BOUGHT_HOURS, EXTRA_OFFICERS
 from sim.model.means import means_for
 from sim.model.outcomes import POINTS, SHARE, outcomes
+from sim.model.processes.calls import ACCIDENTS, CALL_FOR_HELP, CALLS_FOR_HELP, THANKS
+from sim.model.processes.contact import (
+    FORCE,
+    PEOPLE_ANY_CONTACT,
+    PEOPLE_MET_BY_POLICE,
+    PEOPLE_WHO_CALLED,
+)
+from sim.model.processes.crime import (
+    CRIMES,
+    CRIMES_EXPECTED,
+    REPORTED,
+    REPORTED_EXPECTED,
+    SILENT_FEAR,
+    SILENT_HANDLED,
+    SILENT_MINOR,
+    SILENT_OTHER,
+    SILENT_POLICE,
+)
+from sim.model.processes.follow_up import FOLLOW_UP, ISSUES_FIXED
+from sim.model.processes.foot_patrol import FOOT_PATROL, GREETINGS
+from sim.model.processes.gatherings import (
+    EVENT,
+    EVENT_ATTENDANCE,
+    MEETING,
+    MEETING_ATTENDANCE,
+    MET_AT_GATHERING,
+)
+from sim.model.processes.response import CALLS_WITH_FORCE, CLEARED, CLEARED_EXPECTED, RESPONSE
+from sim.model.processes.staff import BOUGHT_HOURS, EXTRA_OFFICERS
+from sim.model.processes.stops import ARRESTS, DISRESPECT, SEARCHES, STOP, STOPS
+from sim.model.processes.visits import VISIT, VISITS_MADE, VISITS_TRIED
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
@@ -137,7 +156,7 @@ def test_the_ledger_of_trust_balances_for_every_group(town: Scenario) -> None:
 def test_the_crime_book_sums_to_the_change_in_expected_crime(town: Scenario) -> None:
     for now in fortnightly(town):
         for kind in TYPES:
-            expected = total(now, c.CRIMES_EXPECTED + kind)
+            expected = total(now, CRIMES_EXPECTED + kind)
             usual = float(now.town.crimes.rate[kind]) * town.community.residents * now.day
             booked = now.town.books.crime[:, kind]
             scale = expected + usual + abs(booked).sum()
@@ -194,12 +213,12 @@ def test_a_town_without_a_department_has_no_contact_with_police(town: Scenario) 
     """People may still pick up the telephone or meet at an event, but no officer comes."""
     end = Simulation.start(without_hiring(town)).follow(PROGRAMME).advance()
     contacts = (
-        c.VISITS_TRIED, c.VISITS_MADE, c.GREETINGS, c.MET_AT_GATHERING, c.THANKS, c.STOPS,
-        c.CALLS_FOR_HELP, c.ACCIDENTS, c.SEARCHES, c.FORCE, c.CALLS_WITH_FORCE, c.ARRESTS,
-        c.DISRESPECT, c.PEOPLE_MET_BY_POLICE, c.ISSUES_FIXED,
+        VISITS_TRIED, VISITS_MADE, GREETINGS, MET_AT_GATHERING, THANKS, STOPS,
+        CALLS_FOR_HELP, ACCIDENTS, SEARCHES, FORCE, CALLS_WITH_FORCE, ARRESTS,
+        DISRESPECT, PEOPLE_MET_BY_POLICE, ISSUES_FIXED,
     )  # fmt: skip
     assert [total(end, row) for row in contacts] == [0.0] * len(contacts)
-    assert total(end, c.CLEARED, 4) == total(end, c.CLEARED_EXPECTED, 4) == 0.0
+    assert total(end, CLEARED, 4) == total(end, CLEARED_EXPECTED, 4) == 0.0
     assert end.town.books.hours.sum() == 0.0
     officers = (VISIT, MEETING, EVENT, FOOT_PATROL, CALL_FOR_HELP, RESPONSE, FOLLOW_UP, STOP)
     assert not end.town.books.booked[..., officers].any()
@@ -213,11 +232,10 @@ def test_recorded_crime_never_exceeds_true_crime_nor_cleared_recorded(town: Scen
     for now in fortnightly(town):
         counts = now.town.books.counts
         for kind in TYPES:
-            assert (counts[c.REPORTED + kind] <= counts[c.CRIMES + kind]).all(), kind
-            assert (counts[c.CLEARED + kind] <= counts[c.REPORTED + kind]).all(), kind
+            assert (counts[REPORTED + kind] <= counts[CRIMES + kind]).all(), kind
+            assert (counts[CLEARED + kind] <= counts[REPORTED + kind]).all(), kind
             expected, reported, cleared = (
-                counts[row + kind]
-                for row in (c.CRIMES_EXPECTED, c.REPORTED_EXPECTED, c.CLEARED_EXPECTED)
+                counts[row + kind] for row in (CRIMES_EXPECTED, REPORTED_EXPECTED, CLEARED_EXPECTED)
             )
             assert (reported <= expected * (1 + ROUNDING) + ROUNDING).all(), kind
             assert cleared.sum() <= reported.sum() * (1 + ROUNDING) + ROUNDING, kind
@@ -225,26 +243,26 @@ def test_recorded_crime_never_exceeds_true_crime_nor_cleared_recorded(town: Scen
 
 @law(towns(), known=(rich(),))
 def test_every_crime_is_reported_or_silent_for_one_reason(town: Scenario) -> None:
-    reasons = (c.SILENT_POLICE, c.SILENT_MINOR, c.SILENT_HANDLED, c.SILENT_FEAR, c.SILENT_OTHER)
+    reasons = (SILENT_POLICE, SILENT_MINOR, SILENT_HANDLED, SILENT_FEAR, SILENT_OTHER)
     for now in fortnightly(town):
         counts = now.town.books.counts
         for kind in TYPES:
-            told = sum(counts[row + kind] for row in (c.REPORTED, *reasons))
-            assert (told == counts[c.CRIMES + kind]).all(), kind
+            told = sum(counts[row + kind] for row in (REPORTED, *reasons))
+            assert (told == counts[CRIMES + kind]).all(), kind
 
 
 @law(towns(), known=(rich(),))
 def test_a_part_is_never_more_than_its_whole(town: Scenario) -> None:
     parts = (
-        (c.SEARCHES, c.STOPS), (c.ARRESTS, c.STOPS), (c.DISRESPECT, c.STOPS),
-        (c.CALLS_WITH_FORCE, c.FORCE), (c.VISITS_MADE, c.VISITS_TRIED),
-        (c.PEOPLE_MET_BY_POLICE, c.PEOPLE_ANY_CONTACT), (c.PEOPLE_WHO_CALLED, c.PEOPLE_ANY_CONTACT),
-        (c.PEOPLE_MET_BY_POLICE, c.STOPS),
+        (SEARCHES, STOPS), (ARRESTS, STOPS), (DISRESPECT, STOPS),
+        (CALLS_WITH_FORCE, FORCE), (VISITS_MADE, VISITS_TRIED),
+        (PEOPLE_MET_BY_POLICE, PEOPLE_ANY_CONTACT), (PEOPLE_WHO_CALLED, PEOPLE_ANY_CONTACT),
+        (PEOPLE_MET_BY_POLICE, STOPS),
     )  # fmt: skip
     for now in fortnightly(town):
         counts = now.town.books.counts
         for part, whole in parts:
             assert (counts[part] <= counts[whole]).all(), (part, whole)
-        assert (counts[c.FORCE] - counts[c.CALLS_WITH_FORCE] <= counts[c.STOPS]).all()
-        came = counts[c.EVENT_ATTENDANCE] + counts[c.MEETING_ATTENDANCE]
-        assert (counts[c.MET_AT_GATHERING] <= came).all()
+        assert (counts[FORCE] - counts[CALLS_WITH_FORCE] <= counts[STOPS]).all()
+        came = counts[EVENT_ATTENDANCE] + counts[MEETING_ATTENDANCE]
+        assert (counts[MET_AT_GATHERING] <= came).all()

@@ -20,17 +20,12 @@ from random_scenarios import PROGRAMME, RIVAL, USUAL, law, rich, towns, values
 from small_towns import NO_CRIME, different, everything
 
 from sim.common.problems import ProblemsFound
-from sim.model.ledger import VISIT
-from sim.model.levers import (
-    AT_CAMERAS,
-    AT_GATHERINGS,
-    AT_VISITS,
-    MONITORED_SHARE,
-    STOP_CONDUCT,
-    STOP_LAWFUL_SHARE,
-    TRAINING_SINCERITY,
-)
 from sim.model.means import means_for, usual_levers
+from sim.model.processes.gatherings import AT_GATHERINGS
+from sim.model.processes.hours import TRAINING_SINCERITY
+from sim.model.processes.stops import STOP_CONDUCT, STOP_LAWFUL_SHARE
+from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
+from sim.model.processes.visits import AT_VISITS, VISIT
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.strategies import strategies

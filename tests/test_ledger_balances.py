@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 from small_towns import EVERYTHING_ON, FLAGSHIP, by_group, counted, day_zero, lived, scenario, trust
 
-from sim.model.counts import CRIMES_EXPECTED
-from sim.model.ledger import CAUSES, CHANNELS, FADING, MOVING, NEWS, PERIOD, REVERSION, VISIT
+from sim.model.ledger import PERIOD
+from sim.model.processes.crime import CRIMES_EXPECTED
+from sim.model.processes.fading import FADING, REVERSION
+from sim.model.processes.moving import MOVING
+from sim.model.processes.news import NEWS
+from sim.model.processes.visits import VISIT
+from sim.model.registers import CAUSES, CHANNELS
 from sim.model.simulation import Simulation
 
 TOLERANCE = 1e-9  # trust (0-1) per resident and day

@@ -13,26 +13,40 @@ from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, Happenings
 from sim.lesson.recorder import COUNTED, live_and_watch, record
 from sim.lesson.story import cameras_set_to_nothing, tour
 from sim.lesson.watching import WatchedSimulation
-from sim.model import counts
-from sim.model.ledger import CHANNELS
+from sim.model.processes.crime import CRIMES, REPORTED
+from sim.model.processes.follow_up import ISSUES_FIXED
+from sim.model.processes.foot_patrol import GREETINGS
+from sim.model.processes.gatherings import EVENT_ATTENDANCE, MEETING_ATTENDANCE
+from sim.model.processes.issues import (
+    ISSUES_ARISEN,
+    ISSUES_BROKEN,
+    ISSUES_ESCALATED,
+    ISSUES_RAISED,
+    ISSUES_RESOLVED,
+)
+from sim.model.processes.moving import MOVES
+from sim.model.processes.stops import STOPS
+from sim.model.processes.ties import NEW_TIES
+from sim.model.processes.visits import VISITS_MADE
+from sim.model.registers import CHANNELS
 from sim.study.runs import run_replicate
 
 DAYS = 90
 ARMS = ("business_as_usual", "everything")
 HEARSAY = [channel.name for channel in CHANNELS].index("hearsay")
 ONE_TO_ONE = {  # happenings, and what the model itself counts of them
-    "visit": (counts.VISITS_MADE, 1),
-    "greeting": (counts.GREETINGS, 1),
-    "stop": (counts.STOPS, 1),
-    "crime_reported": (counts.REPORTED, 4),
-    "issue_arisen": (counts.ISSUES_ARISEN, 1),
-    "issue_raised": (counts.ISSUES_RAISED, 1),
-    "issue_solved": (counts.ISSUES_FIXED, 1),
-    "issue_solved_by_residents": (counts.ISSUES_RESOLVED, 1),
-    "issue_escalated": (counts.ISSUES_ESCALATED, 1),
-    "promise_broken": (counts.ISSUES_BROKEN, 1),
-    "tie": (counts.NEW_TIES, 1),
-    "moved": (counts.MOVES, 1),
+    "visit": (VISITS_MADE, 1),
+    "greeting": (GREETINGS, 1),
+    "stop": (STOPS, 1),
+    "crime_reported": (REPORTED, 4),
+    "issue_arisen": (ISSUES_ARISEN, 1),
+    "issue_raised": (ISSUES_RAISED, 1),
+    "issue_solved": (ISSUES_FIXED, 1),
+    "issue_solved_by_residents": (ISSUES_RESOLVED, 1),
+    "issue_escalated": (ISSUES_ESCALATED, 1),
+    "promise_broken": (ISSUES_BROKEN, 1),
+    "tie": (NEW_TIES, 1),
+    "moved": (MOVES, 1),
 }
 
 
@@ -90,7 +104,7 @@ def test_every_happening_that_the_model_counts_is_recorded_once(kind):
 def test_every_crime_is_either_reported_or_kept_silent():
     simulation, rows = watched()
     crimes = np.isin(rows["kind"], [KIND["crime_reported"], KIND["crime_silent"]]).sum()
-    assert crimes == counted(simulation, counts.CRIMES, 4)
+    assert crimes == counted(simulation, CRIMES, 4)
 
 
 def test_everybody_who_came_to_a_gathering_is_counted_there():
@@ -98,9 +112,7 @@ def test_everybody_who_came_to_a_gathering_is_counted_there():
     came = rows["other"][rows["kind"] == KIND["gathering"]].sum()
     alone = (rows["kind"] == KIND["came"]).sum()
     met = np.isin(rows["kind"], [KIND["meeting"], KIND["event"]]).sum()
-    people = counted(simulation, counts.EVENT_ATTENDANCE) + counted(
-        simulation, counts.MEETING_ATTENDANCE
-    )
+    people = counted(simulation, EVENT_ATTENDANCE) + counted(simulation, MEETING_ATTENDANCE)
     assert came <= people  # who comes twice on one day is one person
     assert came == pytest.approx(people, rel=0.05)
     assert alone + met == pytest.approx(people, rel=0.05)

@@ -10,6 +10,7 @@ from sim.commands.lesson import as_lesson
 from sim.lesson.live.levers import SLIDERS, arm_with
 from sim.lesson.live.towns import Desk, Refused
 from sim.model.arm_plan import arm_plan
+from sim.model.processes.staff import BOUGHT_HOURS
 from tests.lesson_town import ARMS
 from tests.live_town import wish
 from tests.shipped import shipped_scenarios
@@ -49,9 +50,9 @@ def test_a_slider_moves_its_own_lever_and_no_other(desk, slider, bought):
         )
     (few, _), (many, _) = both
     moved = {row for row in range(len(few)) if many[row] != pytest.approx(few[row])}
-    assert len(moved - {15}) == (0 if slider.name == "cameras" else 1)  # 15: hours bought
+    assert len(moved - {BOUGHT_HOURS}) == (0 if slider.name == "cameras" else 1)
     hours = slider.name.endswith("_hours") or slider.name == "events_per_month"
-    assert (15 in moved) == (bought and hours)
+    assert (BOUGHT_HOURS in moved) == (bought and hours)
 
 
 def test_hours_from_patrol_cost_no_extra_money_and_hours_that_are_paid_do(desk):

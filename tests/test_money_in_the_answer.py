@@ -8,7 +8,7 @@ from pathlib import Path
 
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
-from sim.model.levers import DUTIES
+from sim.model.processes.follow_up import ON_FOLLOW_UP
 from sim.model.scenario.scenario import Scenario
 from sim.report.comparison_text import print_comparison
 from sim.report.document import report_page
@@ -29,7 +29,7 @@ class Towns(KnownRunner):
         if arm == "cameras":
             found.outcomes["true_crime"] = 75.0 + 0.1 * replicate
         if arm == "teams":
-            found.idle_hours[list(DUTIES).index("follow_up")] = 4.0
+            found.idle_hours[ON_FOLLOW_UP] = 4.0
         return found
 
 

@@ -7,11 +7,10 @@ import pytest
 from sim.commands import odd
 from sim.compiled.rules import rule
 from sim.model.day import DAY
-from sim.model.ledger import CAUSES, CHANNELS
-from sim.model.levers import LEVERS
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
 from sim.model.parameters import Parameter
+from sim.model.registers import CAUSES, CHANNELS, LEVERS
 from sim.model.strategies import strategies
 
 

@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from small_towns import EVERYTHING, FLAGSHIP, day_zero, everything, lived, scenario, trust
 
 from sim.common.problems import ProblemsFound
-from sim.model.levers import AT_CAMERAS, AT_STOPS, AT_VISITS, LEVER_NAMES, LEVERS, PLACES
 from sim.model.means import means_for, usual_levers
-from sim.model.plan import make_plan, running_shares, spread_cameras
+from sim.model.plan import make_plan, running_shares, spread_whole
+from sim.model.processes.stops import AT_STOPS
+from sim.model.processes.surveillance import AT_CAMERAS
+from sim.model.processes.visits import AT_VISITS
+from sim.model.registers import LEVERS, PLACES
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
@@ -55,6 +58,8 @@ NEUTRAL: dict[str, dict[str, Any]] = {
     "procedural_justice": {"reach": 0},
     "surveillance": {"cameras": 0, "stop_hours": 0},
 }
+
+LEVER_NAMES = [lever.name for lever in LEVERS]
 
 
 def plan_of(what: dict[str, Any], **changes: Any) -> tuple[Scenario, Plan]:
@@ -212,14 +217,14 @@ def test_running_shares_never_fall(shares: list[float]) -> None:
 
 def test_cameras_are_spread_one_a_block_in_order_of_choice_then_a_second_round() -> None:
     chosen = np.array([4, 1, 3])
-    assert list(spread_cameras(5, chosen, 2.0)) == [0, 1, 0, 0, 1]
-    assert list(spread_cameras(5, chosen, 2.5)) == [0, 1, 0, 0.5, 1]
-    assert list(spread_cameras(5, chosen, 4.25)) == [0, 1.25, 0, 1, 2]
+    assert list(spread_whole(5, chosen, 2.0)) == [0, 1, 0, 0, 1]
+    assert list(spread_whole(5, chosen, 2.5)) == [0, 1, 0, 0.5, 1]
+    assert list(spread_whole(5, chosen, 4.25)) == [0, 1.25, 0, 1, 2]
 
 
 @given(cameras=st.floats(0.0, 1000.0), blocks=st.integers(1, 20))
 def test_no_camera_gets_lost(cameras: float, blocks: int) -> None:
-    spread = spread_cameras(20, np.arange(blocks), cameras)
+    spread = spread_whole(20, np.arange(blocks), cameras)
     assert spread.sum() == pytest.approx(cameras, abs=1e-9)
     assert spread.min() >= 0.0
     assert (spread[blocks:] == 0.0).all()

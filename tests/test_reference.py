@@ -12,11 +12,10 @@ from reference import ReferenceModel
 from reference.comparison import columns_of_reference, differences, ties_of_simulation
 from small_towns import resized
 
-from sim.model.counts import NUMBER_OF_COUNTS
-from sim.model.ledger import CAUSES, CHANNELS, FADING, REVERSION
-from sim.model.levers import DUTIES
 from sim.model.numbers import numbers_record
 from sim.model.plan import make_plan
+from sim.model.processes.fading import FADING, REVERSION
+from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
@@ -107,8 +106,10 @@ def test_everything_on_moves_crime_through_every_cause() -> None:
 def test_everything_on_counts_every_happening_and_every_duty() -> None:
     books = everything_on().town.books
     happened = books.counts.sum(axis=1)
-    assert [row for row in range(NUMBER_OF_COUNTS) if happened[row] == 0.0] == []
-    assert [name for name, hours in zip(DUTIES, books.hours, strict=True) if hours == 0.0] == []
+    assert [row for row in range(len(COUNTS)) if happened[row] == 0.0] == []
+    assert [
+        duty.name for duty, hours in zip(DUTIES, books.hours, strict=True) if hours == 0.0
+    ] == []
 
 
 def test_everything_on_turns_what_only_the_state_shows() -> None:

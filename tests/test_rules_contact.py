@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_towns import day_zero, scenario
 
-from sim.model.ledger import HEARSAY, STOP, VISIT
 from sim.model.processes.contact import (
     bond,
     change,
@@ -23,6 +22,9 @@ from sim.model.processes.contact import (
     surprise,
     tag_of,
 )
+from sim.model.processes.stops import STOP
+from sim.model.processes.talk import HEARSAY
+from sim.model.processes.visits import VISIT
 from sim.model.simulation import Simulation
 
 GAIN, EXPECTATION, SLOPE = 0.31, 0.70, 0.25

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sim.model.processes.follow_up import work_of_issue
 from sim.model.processes.foot_patrol import greeting_chance
 from sim.model.processes.gatherings import attendance_log_odds
-from sim.model.processes.hours import against_usual, programme_factor
+from sim.model.processes.hours import programme_factor
 from sim.model.processes.issues import new_issues, wants_to_raise
 from sim.model.processes.participation import join_chance, still_in
+from sim.model.processes.staff import against_usual
 from sim.model.processes.ties import TURN, their_turn
 
 SHARES = st.floats(0.0, 1.0)

@@ -12,8 +12,11 @@ import pytest
 from shipped import FOLDER, shipped_scenarios
 from small_towns import resized
 
-from sim.model import counts
 from sim.model.arm_plan import arm_plan
+from sim.model.processes.foot_patrol import GREETINGS
+from sim.model.processes.issues import ISSUES_BROKEN
+from sim.model.processes.stops import DISRESPECT, STOPS
+from sim.model.processes.visits import VISITS_MADE
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
@@ -175,11 +178,11 @@ def test_fewer_events_are_attended_by_fewer() -> None:
 
 def test_more_officers_patrol_differently_for_the_same_money() -> None:
     name = "more_officers"
-    assert happened(name, "at_the_door", counts.VISITS_MADE) > 0
-    assert happened(name, "on_foot", counts.GREETINGS) > 0
+    assert happened(name, "at_the_door", VISITS_MADE) > 0
+    assert happened(name, "on_foot", GREETINGS) > 0
     for arm in ("more_of_the_same", "at_hot_spots"):
-        assert happened(name, arm, counts.VISITS_MADE) == 0
-        assert happened(name, arm, counts.GREETINGS) == 0
+        assert happened(name, arm, VISITS_MADE) == 0
+        assert happened(name, arm, GREETINGS) == 0
 
 
 def test_one_programme_fails_in_several_ways_at_one_price() -> None:
@@ -191,7 +194,7 @@ def test_one_programme_fails_in_several_ways_at_one_price() -> None:
     ]
     assert all(each == programmes[0] for each in programmes)
     assert all(arm_plan(told, arm).price.spends_budget for arm in list(told.arms)[1:])
-    broken = {arm: happened(name, arm, counts.ISSUES_BROKEN) for arm in told.arms}
+    broken = {arm: happened(name, arm, ISSUES_BROKEN) for arm in told.arms}
     assert broken["issues_left_lying"] > broken["well_supported"]
     assert broken["poorly_supported"] > broken["well_supported"]
     staying = outcome(name, "well_supported", "familiarity")
@@ -200,7 +203,7 @@ def test_one_programme_fails_in_several_ways_at_one_price() -> None:
 
 def test_cameras_differ_in_who_watches_and_stop_nobody() -> None:
     name = "monitored_cameras"
-    stops = {happened(name, arm, counts.STOPS) for arm in story(name).arms}
+    stops = {happened(name, arm, STOPS) for arm in story(name).arms}
     assert len(stops) == 1
     bills = {arm: arm_plan(story(name), arm).price.lines for arm in story(name).arms}
     cameras = {arm: sum(line[1] for line in bill) for arm, bill in bills.items()}
@@ -237,9 +240,9 @@ def test_the_dials_of_cameras_work_as_the_comment_says(tmp_path: Path) -> None:
 def test_stops_differ_in_how_they_are_made_not_in_number() -> None:
     name = "unfair_stops"
     arms = [arm for arm in story(name).arms if arm != "business_as_usual"]
-    assert len({happened(name, arm, counts.STOPS) for arm in arms}) == 1
-    assert happened(name, arms[0], counts.STOPS) > happened(name, "business_as_usual", counts.STOPS)
-    disrespect = {arm: happened(name, arm, counts.DISRESPECT) for arm in arms}
+    assert len({happened(name, arm, STOPS) for arm in arms}) == 1
+    assert happened(name, arms[0], STOPS) > happened(name, "business_as_usual", STOPS)
+    disrespect = {arm: happened(name, arm, DISRESPECT) for arm in arms}
     assert disrespect["fair_stops"] < disrespect["ordinary_stops"] < disrespect["unfair_stops"]
 
 
@@ -279,7 +282,7 @@ def test_the_two_neighbourhoods_hardly_mix() -> None:
 
 def test_visits_go_where_the_story_sends_them() -> None:
     name = "two_neighbourhoods"
-    visits = {arm: small_run(name)[arm].town.books.counts[counts.VISITS_MADE] for arm in
+    visits = {arm: small_run(name)[arm].town.books.counts[VISITS_MADE] for arm in
               ("everywhere", "least_trusting")}  # fmt: skip
     riverside = {arm: made[1] / made.sum() for arm, made in visits.items()}
     assert riverside["least_trusting"] > 0.9 > 0.6 > riverside["everywhere"]
@@ -292,8 +295,8 @@ def test_what_comes_first_comes_alone() -> None:
     for arm in ("connection_first", "cameras_first", "both_at_once"):
         books = small_run(name)[arm].town.books
         at = int(np.searchsorted(books.record_days, 360))
-        visits = books.totals[at, counts.VISITS_MADE].sum()
-        stops = books.totals[at, counts.STOPS].sum() - usual.totals[at, counts.STOPS].sum()
+        visits = books.totals[at, VISITS_MADE].sum()
+        stops = books.totals[at, STOPS].sum() - usual.totals[at, STOPS].sum()
         first[arm] = (visits > 0, stops > 0)
     assert first == {
         "connection_first": (True, False),
@@ -305,5 +308,5 @@ def test_what_comes_first_comes_alone() -> None:
 def test_the_last_year_of_which_comes_first_has_neither() -> None:
     for arm in ("connection_first", "cameras_first", "both_at_once"):
         books = small_run("which_comes_first")[arm].town.books
-        made = books.totals[books.record_days >= 740, counts.VISITS_MADE].sum(axis=1)
+        made = books.totals[books.record_days >= 740, VISITS_MADE].sum(axis=1)
         assert made[0] == made[-1] > 0

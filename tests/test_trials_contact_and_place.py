@@ -26,7 +26,9 @@ from sim.evidence.trials.foot_patrol_hot_spots import against_controls, prevente
 from sim.evidence.trials.procedural_justice_training import logit_difference
 from sim.evidence.trials.single_visit import quartets, survey_t
 from sim.evidence.trials.town import Crimes, town_for, trust_of
-from sim.model.levers import AT_FOOT_PATROL, AT_GATHERINGS, AT_VISITS, ON_VISITS
+from sim.model.processes.foot_patrol import AT_FOOT_PATROL
+from sim.model.processes.gatherings import AT_GATHERINGS
+from sim.model.processes.visits import AT_VISITS, ON_VISITS
 from sim.model.simulation import Simulation
 
 TINY: dict[str, Any] = {"community": {"residents": 1200}, "burn_in_days": 2}

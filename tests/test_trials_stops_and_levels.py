@@ -19,8 +19,12 @@ from sim.evidence.trials import (
     trust_and_reporting,
 )
 from sim.evidence.trials.town import Crimes, merged, town_for
-from sim.model import counts
 from sim.model.numbers import every_parameter
+from sim.model.processes.calls import CALLS_FOR_HELP
+from sim.model.processes.contact import FORCE
+from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
+from sim.model.processes.stops import STOPS
+from sim.model.registers import COUNTS
 
 TINY = {"community": {"residents": 400}, "burn_in_days": 30}
 
@@ -60,19 +64,19 @@ def test_a_department_works_as_many_hours_as_it_has_staff(staff: float) -> None:
 
 
 def test_the_gap_in_reporting_is_minority_less_majority() -> None:
-    books = np.zeros((counts.NUMBER_OF_COUNTS, 2))
-    books[counts.CRIMES_EXPECTED :][:4] = 10.0
-    books[counts.REPORTED_EXPECTED :][:4] = [5.0, 4.0]
+    books = np.zeros((len(COUNTS), 2))
+    books[CRIMES_EXPECTED:][:4] = 10.0
+    books[REPORTED_EXPECTED:][:4] = [5.0, 4.0]
     found = base_rates.reporting(books)
     assert found["P15.gap"] == pytest.approx(-10.0)
     assert found["P15.property"] == Ratio(100.0 * 27.0, 60.0)
 
 
 def test_force_is_compared_between_groups_contact_by_contact() -> None:
-    books = np.zeros((counts.NUMBER_OF_COUNTS, 2))
-    books[counts.STOPS] = [100.0, 50.0]
-    books[counts.CALLS_FOR_HELP] = [300.0, 50.0]
-    books[counts.FORCE] = [4.0, 3.0]  # 1% and 3% of their contacts
+    books = np.zeros((len(COUNTS), 2))
+    books[STOPS] = [100.0, 50.0]
+    books[CALLS_FOR_HELP] = [300.0, 50.0]
+    books[FORCE] = [4.0, 3.0]  # 1% and 3% of their contacts
     ratio = base_rates.contacts(books, 1000.0)["P20.force_ratio"]
     assert isinstance(ratio, Ratio)
     assert ratio.above / ratio.below == pytest.approx(3.0)

@@ -11,7 +11,7 @@ from known_runs import KnownRunner, known_scenario
 from small_towns import FLAGSHIP
 from small_towns import scenario as small_town
 
-from sim.model.ledger import CHANNELS
+from sim.model.registers import CHANNELS
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
 from sim.report.figures.waterfall import crime_entries

@@ -26,7 +26,11 @@ from small_towns import (
     trust,
 )
 
-from sim.model import counts as c
+from sim.model.processes.calls import CALLS_FOR_HELP
+from sim.model.processes.foot_patrol import GREETINGS
+from sim.model.processes.stops import STOPS
+from sim.model.processes.suspicious_activity import SUSPICIOUS
+from sim.model.processes.visits import VISITS_MADE
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 
@@ -109,7 +113,7 @@ def test_the_order_in_which_people_are_visited_cannot_matter(tmp_path: Path) -> 
     forwards = everything(lived(plain_town(), "everything"))
     backwards = lived_backwards(tmp_path / "backwards.npz")
     counts = forwards["books.counts"].sum(axis=1)
-    for row in (c.GREETINGS, c.STOPS, c.CALLS_FOR_HELP, c.SUSPICIOUS, c.VISITS_MADE):
+    for row in (GREETINGS, STOPS, CALLS_FOR_HELP, SUSPICIOUS, VISITS_MADE):
         assert counts[row] > 10.0  # enough for some days on which there is an order
     for name, array in forwards.items():
         if not name.startswith(("contacts.", "incidents.")):  # today's queues

@@ -8,8 +8,13 @@ import numpy as np
 import pytest
 from small_towns import counted, day_zero, lived, scenario
 
-from sim.model import counts as c
-from sim.model.ledger import BROKEN_PROMISE, FOLLOW_UP
+from sim.model.processes.follow_up import FOLLOW_UP, ISSUES_FIXED
+from sim.model.processes.gatherings import EVENT_ATTENDANCE, MET_AT_GATHERING
+from sim.model.processes.issues import BROKEN_PROMISE, ISSUES_BROKEN, ISSUES_ESCALATED
+from sim.model.processes.moving import MOVES
+from sim.model.processes.stops import STOPS
+from sim.model.processes.ties import NEW_TIES
+from sim.model.processes.visits import VISITS_MADE, VISITS_TRIED
 from sim.model.simulation import Simulation
 from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED
 
@@ -56,7 +61,7 @@ def test_the_issue_that_has_waited_longest_is_followed_up_first() -> None:
         town.advance(1)
         solved.append([state == ISSUE_NONE for state in states(town, blocks)])
     assert solved == [[False, True, False], [False, True, True], [True, True, True]]
-    assert counted(town, c.ISSUES_FIXED) == 3.0
+    assert counted(town, ISSUES_FIXED) == 3.0
 
 
 def test_no_issue_is_solved_before_three_days_have_passed() -> None:
@@ -71,9 +76,9 @@ def test_a_promise_is_broken_after_forty_five_days_and_the_issue_is_open_again()
     town = quiet_town(implementation={"follow_up_limit": 0})
     (block,) = raise_issues(town, 0)
     town.advance(45)
-    assert counted(town, c.ISSUES_BROKEN) == 0.0
+    assert counted(town, ISSUES_BROKEN) == 0.0
     town.advance(1)
-    assert counted(town, c.ISSUES_BROKEN) == 1.0
+    assert counted(town, ISSUES_BROKEN) == 1.0
     assert states(town, [block]) == [ISSUE_OPEN]
     assert town.town.books.booked[..., BROKEN_PROMISE].sum() < 0.0
 
@@ -85,7 +90,7 @@ def test_the_resident_who_raised_an_issue_always_hears_and_a_quarter_of_the_bloc
     raisers = town.town.blocks.first[blocks]
     without.advance(1)
     town.advance(1)
-    assert counted(town, c.ISSUES_FIXED) == 6.0
+    assert counted(town, ISSUES_FIXED) == 6.0
     moved = town.town.residents.impression - without.town.residents.impression
     heard = town.town.residents.heard - without.town.residents.heard
     assert (moved[raisers] > 0.0).all()
@@ -105,7 +110,7 @@ def test_an_issue_left_alone_escalates_and_leaves_disorder_and_worry() -> None:
     town.advance(1)
     calm.advance(1)
     blocks, usual = town.town.blocks, calm.town.blocks
-    assert counted(town, c.ISSUES_ESCALATED) == 1.0
+    assert counted(town, ISSUES_ESCALATED) == 1.0
     missing = 1.0 - usual.disorder[2]
     assert blocks.disorder[2] == pytest.approx(usual.disorder[2] + 0.25 * missing)
     assert (blocks.disorder == usual.disorder).sum() == len(usual.disorder) - 1
@@ -125,7 +130,7 @@ def test_every_visit_that_is_paid_for_is_tried_and_four_in_ten_find_somebody() -
         ),
         "arm",
     )
-    tried, made = counted(town, c.VISITS_TRIED), counted(town, c.VISITS_MADE)
+    tried, made = counted(town, VISITS_TRIED), counted(town, VISITS_MADE)
     assert tried == pytest.approx(90 * 1.3 / 0.25, abs=1)  # a quarter of an hour each
     assert made / tried == pytest.approx(0.41, abs=4 * math.sqrt(0.41 * 0.59 / tried))
 
@@ -141,7 +146,7 @@ def test_every_hour_of_stops_brings_seven_tenths_of_a_stop() -> None:
         ),
         "arm",
     )
-    assert counted(town, c.STOPS) == pytest.approx(90 * 2.0 * 0.7, abs=1)
+    assert counted(town, STOPS) == pytest.approx(90 * 2.0 * 0.7, abs=1)
 
 
 def test_support_of_the_watch_wins_half_a_household_an_hour() -> None:
@@ -169,11 +174,11 @@ def test_events_that_are_paid_for_are_held_and_people_come() -> None:
         assumptions=quiet,
     )  # fmt: skip
     none, many = (lived(town, arm) for arm in town.arms)
-    assert counted(none, c.EVENT_ATTENDANCE) == 0.0
+    assert counted(none, EVENT_ATTENDANCE) == 0.0
     held = 6 * 90 / (365.25 / 12)
-    assert 2.0 < counted(many, c.EVENT_ATTENDANCE) / held < 60.0
-    assert counted(many, c.MET_AT_GATHERING) == counted(many, c.EVENT_ATTENDANCE)  # all found room
-    assert counted(many, c.NEW_TIES) > counted(none, c.NEW_TIES)
+    assert 2.0 < counted(many, EVENT_ATTENDANCE) / held < 60.0
+    assert counted(many, MET_AT_GATHERING) == counted(many, EVENT_ATTENDANCE)  # all found room
+    assert counted(many, NEW_TIES) > counted(none, NEW_TIES)
     assert many.town.residents.volunteer.sum() > 0
 
 
@@ -187,8 +192,8 @@ def test_officers_at_a_gathering_can_meet_only_so_many() -> None:
     )
     end = lived(town, "arm")
     held = math.floor(2 * 90 / (365.25 / 12))
-    assert counted(end, c.EVENT_ATTENDANCE) > 300.0 * held
-    assert counted(end, c.MET_AT_GATHERING) / held == pytest.approx(32.0, rel=0.2)
+    assert counted(end, EVENT_ATTENDANCE) > 300.0 * held
+    assert counted(end, MET_AT_GATHERING) / held == pytest.approx(32.0, rel=0.2)
 
 
 # People
@@ -196,7 +201,7 @@ def test_officers_at_a_gathering_can_meet_only_so_many() -> None:
 
 def test_one_home_in_ten_changes_hands_in_a_year() -> None:
     town = lived(scenario(days=365, community={"residents": 2000}))
-    moves = counted(town, c.MOVES)
+    moves = counted(town, MOVES)
     assert moves / 2000 == pytest.approx(0.10, abs=4 * math.sqrt(0.1 / 2000))
     assert town.town.residents.person.sum() > moves  # and some during the burn-in
 

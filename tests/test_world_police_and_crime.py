@@ -8,8 +8,23 @@ import numpy as np
 import pytest
 from small_towns import FLAGSHIP, HARSH, counted, day_zero, lived, scenario
 
-from sim.model import counts as c
-from sim.model.ledger import BY_CAMERAS
+from sim.model.processes.calls import CALLS_FOR_HELP
+from sim.model.processes.causes_of_crime import BY_CAMERAS
+from sim.model.processes.crime import (
+    CRIMES,
+    CRIMES_EXPECTED,
+    REPORTED,
+    REPORTED_EXPECTED,
+    SILENT_FEAR,
+    SILENT_HANDLED,
+    SILENT_MINOR,
+    SILENT_OTHER,
+    SILENT_POLICE,
+    TIPS,
+    TIPS_EXPECTED,
+)
+from sim.model.processes.response import CLEARED, CLEARED_EXPECTED
+from sim.model.processes.suspicious_activity import SUSPICIOUS, SUSPICIOUS_EXPECTED
 
 # The department
 
@@ -25,7 +40,7 @@ def test_a_programme_cannot_take_more_hours_than_the_department_has() -> None:
     spent = end.town.books.hours
     assert spent.sum() == pytest.approx(town.days * end.town.officers.hours.sum())
     assert spent[0] == pytest.approx(0.0, abs=1e-9)  # patrol: all that can be taken was taken
-    assert counted(end, c.CALLS_FOR_HELP) > 0.0  # calls are answered first
+    assert counted(end, CALLS_FOR_HELP) > 0.0  # calls are answered first
 
 
 def test_hired_officers_work_like_others() -> None:
@@ -62,11 +77,11 @@ def test_expected_twins_agree_with_what_happened() -> None:
     and as the luck is addressed, it would fail always or never, not now and then.
     """
     twins = [
-        *((c.CRIMES_EXPECTED + kind, c.CRIMES + kind, 1.0) for kind in range(4)),
-        *((c.REPORTED_EXPECTED + kind, c.REPORTED + kind, 1.0) for kind in range(4)),
-        *((c.CLEARED_EXPECTED + kind, c.CLEARED + kind, 1.0) for kind in range(4)),
-        (c.TIPS_EXPECTED, c.TIPS, 2.0),
-        (c.SUSPICIOUS_EXPECTED, c.SUSPICIOUS, 1.0),
+        *((CRIMES_EXPECTED + kind, CRIMES + kind, 1.0) for kind in range(4)),
+        *((REPORTED_EXPECTED + kind, REPORTED + kind, 1.0) for kind in range(4)),
+        *((CLEARED_EXPECTED + kind, CLEARED + kind, 1.0) for kind in range(4)),
+        (TIPS_EXPECTED, TIPS, 2.0),
+        (SUSPICIOUS_EXPECTED, SUSPICIOUS, 1.0),
     ]
     town = scenario(
         arms=FLAGSHIP, days=365, community={"residents": 600, "crime": HARSH},
@@ -91,7 +106,7 @@ def test_expected_twins_know_in_which_group_the_victims_are() -> None:
         assumptions={"crime.minority_tilt": 1.0},
     )  # fmt: skip
     runs = [lived(town, None, number) for number in range(1, 31)]
-    for first_expected, first in ((c.CRIMES_EXPECTED, c.CRIMES), (c.REPORTED_EXPECTED, c.REPORTED)):
+    for first_expected, first in ((CRIMES_EXPECTED, CRIMES), (REPORTED_EXPECTED, REPORTED)):
         expected, happened = (
             sum(run.town.books.counts[row : row + 4].sum(axis=0) for run in runs)
             for row in (first_expected, first)
@@ -107,8 +122,8 @@ def test_expected_clearance_knows_that_either_of_two_witnesses_may_tip() -> None
         assumptions={"tips.present": 1.0, "response.tip": 4.0},
     )  # fmt: skip
     runs = [lived(town, None, number) for number in range(1, 16)]
-    expected = sum(counted(run, c.CLEARED_EXPECTED, 4) for run in runs)
-    cleared = sum(counted(run, c.CLEARED, 4) for run in runs)
+    expected = sum(counted(run, CLEARED_EXPECTED, 4) for run in runs)
+    cleared = sum(counted(run, CLEARED, 4) for run in runs)
     assert expected > 500.0
     assert abs(cleared - expected) < 4.0 * math.sqrt(expected)
 
@@ -119,12 +134,12 @@ def test_with_less_trust_fewer_crimes_are_reported_though_none_fewer_happen() ->
     usual, wary = town.fork(), town.fork().shift_trust(-30)
     usual.advance(1)
     wary.advance(1)
-    for row in (c.CRIMES, c.CRIMES_EXPECTED):
+    for row in (CRIMES, CRIMES_EXPECTED):
         assert counted(wary, row, 4) == counted(usual, row, 4)
-    assert counted(wary, c.REPORTED_EXPECTED, 4) < counted(usual, c.REPORTED_EXPECTED, 4)
-    assert counted(wary, c.REPORTED, 4) <= counted(usual, c.REPORTED, 4)
-    assert counted(wary, c.SILENT_POLICE, 4) >= counted(usual, c.SILENT_POLICE, 4)
-    for row in (c.SILENT_MINOR, c.SILENT_HANDLED, c.SILENT_FEAR, c.SILENT_OTHER):
+    assert counted(wary, REPORTED_EXPECTED, 4) < counted(usual, REPORTED_EXPECTED, 4)
+    assert counted(wary, REPORTED, 4) <= counted(usual, REPORTED, 4)
+    assert counted(wary, SILENT_POLICE, 4) >= counted(usual, SILENT_POLICE, 4)
+    for row in (SILENT_MINOR, SILENT_HANDLED, SILENT_FEAR, SILENT_OTHER):
         assert counted(wary, row, 4) == counted(usual, row, 4)
 
 
@@ -134,7 +149,7 @@ def test_reporting_has_a_ceiling_even_where_everybody_trusts_police_fully() -> N
     ceiling = town.town.crimes.ceiling.copy()
     end = town.advance(1)
     for kind in range(4):
-        share = counted(end, c.REPORTED_EXPECTED + kind) / counted(end, c.CRIMES_EXPECTED + kind)
+        share = counted(end, REPORTED_EXPECTED + kind) / counted(end, CRIMES_EXPECTED + kind)
         assert ceiling[kind] * 0.95 < share < ceiling[kind] < 1.0
 
 
@@ -151,7 +166,7 @@ def test_watched_cameras_prevent_ten_times_as_much_as_unwatched_ones() -> None:
     )
     ends = [lived(town, arm) for arm in town.arms]
     usual = lived(town)
-    burglary = c.CRIMES_EXPECTED + 1
+    burglary = CRIMES_EXPECTED + 1
     prevented = [1.0 - counted(end, burglary) / counted(usual, burglary) for end in ends]
     assert prevented == pytest.approx([0.17, 0.017], rel=1e-3)
     assert all(end.town.books.crime[..., BY_CAMERAS].sum() < 0.0 for end in ends)

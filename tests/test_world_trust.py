@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 from small_towns import counted, day_zero, lived, scenario, trust
 
-from sim.model import counts as c
-from sim.model.ledger import BROKEN_PROMISE, FOLLOW_UP, HEARSAY, STOP, VISIT
 from sim.model.processes.contact import BY_POLICE
+from sim.model.processes.follow_up import FOLLOW_UP, ISSUES_FIXED
+from sim.model.processes.issues import BROKEN_PROMISE, ISSUES_BROKEN
+from sim.model.processes.stops import DISRESPECT, STOP, STOPS
+from sim.model.processes.talk import HEARSAY
+from sim.model.processes.visits import VISIT
 from sim.model.simulation import Simulation
 from sim.model.state import ISSUE_RAISED
 
@@ -123,9 +126,9 @@ def test_broken_promises_cost_trust_and_the_feeling_of_being_heard() -> None:
         assumptions={"issues.arise": 12},
     )
     promised, let_down = (lived(town, arm) for arm in town.arms)
-    assert counted(promised, c.ISSUES_FIXED) > 20.0
-    assert counted(let_down, c.ISSUES_FIXED) == 0.0
-    assert counted(let_down, c.ISSUES_BROKEN) > 20.0
+    assert counted(promised, ISSUES_FIXED) > 20.0
+    assert counted(let_down, ISSUES_FIXED) == 0.0
+    assert counted(let_down, ISSUES_BROKEN) > 20.0
     assert booked(let_down, BROKEN_PROMISE) < 0.0 < booked(promised, FOLLOW_UP)
     good, bad = promised.outcomes(), let_down.outcomes()
     assert bad["trust"] < good["trust"] - 0.5
@@ -144,13 +147,13 @@ def test_an_unfair_stop_programme_costs_trust_among_those_stopped() -> None:
         department={"officers_per_1000": 10},
     )
     fair, unfair = (lived(town, arm) for arm in town.arms)
-    assert counted(unfair, c.STOPS) == counted(fair, c.STOPS) > 100.0  # conduct alone differs
+    assert counted(unfair, STOPS) == counted(fair, STOPS) > 100.0  # conduct alone differs
     stopped = (fair.town.residents.contact_kinds & BY_POLICE) > 0
     lost = trust(unfair) - trust(fair)
     assert lost[stopped].mean() < -0.02
     assert lost[stopped].mean() < 3.0 * lost[~stopped].mean() < 0.0  # others only hear of it
     assert booked(unfair, STOP) < booked(fair, STOP)
-    assert counted(unfair, c.DISRESPECT) > counted(fair, c.DISRESPECT)
+    assert counted(unfair, DISRESPECT) > counted(fair, DISRESPECT)
 
 
 def test_visits_win_trust_and_make_officers_known() -> None:

@@ -11,6 +11,7 @@ from types import ModuleType
 
 from sim.model.extensions import LOADED
 from sim.model.numbers import every_parameter
+from sim.model.registers import DECLARED_IN
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -48,10 +49,19 @@ def place_of_parameter(group: str, name: str = "") -> str:
 
 
 def place(module: ModuleType) -> str:
-    """A module's file as one sees it in the project, sim/model/levers.py; all of it elsewhere."""
-    file = Path(inspect.getfile(module))
+    """A module's file as one sees it in the project, sim/model/plan.py; all of it elsewhere."""
+    return _shown(Path(inspect.getfile(module)))
+
+
+def _shown(file: Path) -> str:
     inside = file.is_relative_to(PACKAGE)
     return (file.relative_to(PACKAGE.parent) if inside else file).as_posix()
+
+
+def place_of_entry(kind: str, name: str) -> str:
+    """File and line of a channel, cause, lever, duty or the like."""
+    file, line = DECLARED_IN[kind, name]
+    return f"{_shown(Path(file))}:{line}"
 
 
 def place_of_text(module: ModuleType, text: str) -> str:

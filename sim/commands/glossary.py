@@ -8,16 +8,23 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from sim.commands import results_tables
-from sim.commands.declared import groups_of, place, place_of_parameter, place_of_text
+from sim.commands.declared import (
+    groups_of,
+    place,
+    place_of_entry,
+    place_of_parameter,
+    place_of_text,
+)
 from sim.commands.page import plain
 from sim.commands.settings import settings
 from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
-from sim.model import ledger, levers, outcomes
+from sim.model import outcomes
 from sim.model.day import DAY
 from sim.model.former_names import first_name
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS, Parameter
+from sim.model.registers import CAUSES, CHANNELS, LEVERS, Line
 from sim.model.scenario.community import usual_groups
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
@@ -65,8 +72,8 @@ def glossary() -> list[Entry]:
         *_levers(),
         *_outcomes(),
         *_processes(),
-        *_lines("ledger channel", ledger.CHANNELS),
-        *_lines("cause of crime", ledger.CAUSES),
+        *_lines("ledger channel", CHANNELS),
+        *_lines("cause of crime", CAUSES),
         *_tables(),
         *_groups(),
         *_patterns(),
@@ -131,7 +138,7 @@ def _value(value: object) -> str:
 
 
 def _levers() -> Iterator[Entry]:
-    for lever in levers.LEVERS:
+    for lever in LEVERS:
         neutral = (
             "as the scenario's department does" if lever.neutral is None else plain(lever.neutral)
         )
@@ -144,7 +151,7 @@ def _levers() -> Iterator[Entry]:
                 ("when nobody turns it", neutral),
                 ("bounds", f"{plain(lever.bounds[0])} to {plain(lever.bounds[1])}"),
                 ("combines", COMBINE_MEANS[lever.combine]),
-                ("declared in", place_of_text(levers, f'"{lever.name}"')),
+                ("declared in", place_of_entry("lever", lever.name)),
             ],
         )
 
@@ -177,9 +184,9 @@ def _processes() -> Iterator[Entry]:
         )
 
 
-def _lines(kind: str, lines: Sequence[ledger.Line]) -> Iterator[Entry]:
+def _lines(kind: str, lines: Sequence[Line]) -> Iterator[Entry]:
     for line in lines:
-        at = place_of_text(ledger, f'"{line.name}"')
+        at = place_of_entry(kind.split()[-1] if kind.endswith("channel") else "cause", line.name)
         yield Entry(line.name, kind, line.meaning, [("title", line.title), ("declared in", at)])
 
 

@@ -22,12 +22,13 @@ from sim.commands.page import plain
 from sim.compiled.rules import Rule
 from sim.evidence import stored
 from sim.evidence.patterns import patterns
-from sim.model import costs, ledger, levers, outcomes, state
+from sim.model import costs, outcomes, state
 from sim.model.day import DAY
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS, STATUSES, Parameter
 from sim.model.processes import causes_of_crime, contact, records
 from sim.model.processes.crime_risk import crime_risk
+from sim.model.registers import CAUSES, CHANNELS, LEVERS, Line
 from sim.model.scenario.community import Community, Group
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.part import Part
@@ -208,7 +209,7 @@ def lever_table() -> str:
                 "as the scenario's department" if each.neutral is None else plain(each.neutral),
                 each.combine,
             )
-            for each in levers.LEVERS
+            for each in LEVERS
         ),
     )
 
@@ -281,15 +282,15 @@ def outcome_table() -> str:
 
 def channel_table() -> str:
     """The channels of the ledger of trust."""
-    return _line_table("channel", ledger.CHANNELS)
+    return _line_table("channel", CHANNELS)
 
 
 def cause_table() -> str:
     """The causes in the crime book."""
-    return _line_table("cause", ledger.CAUSES)
+    return _line_table("cause", CAUSES)
 
 
-def _line_table(kind: str, lines: Iterable[ledger.Line]) -> str:
+def _line_table(kind: str, lines: Iterable[Line]) -> str:
     rows = ((f"`{line.name}`", line.title, line.meaning) for line in lines)
     return table((kind, "title", "meaning"), rows)
 

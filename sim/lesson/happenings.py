@@ -9,8 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.lesson.watching import NOBODY
-from sim.model.counts import ISSUES_ESCALATED, ISSUES_RESOLVED
-from sim.model.ledger import EVENT, MEETING, STOP, TOLD, VICTIMISATION
+from sim.model.processes.crime import VICTIMISATION
+from sim.model.processes.gatherings import EVENT, MEETING
+from sim.model.processes.issues import ISSUES_ESCALATED, ISSUES_RESOLVED
+from sim.model.processes.stops import STOP
+from sim.model.registers import TOLD
 from sim.model.state import ISSUE_NONE, ISSUE_RAISED, Floats, Town
 
 KINDS = (

@@ -14,7 +14,7 @@ from sim.lesson.packing import packed
 from sim.lesson.partings import how_far_apart, parted_most
 from sim.lesson.recorder import COUNTED, Life, Recording
 from sim.lesson.story import HARDLY, cameras_set_to_nothing, tour
-from sim.model.ledger import CHANNELS
+from sim.model.registers import CHANNELS
 from sim.model.state import CRIME_TYPES
 from sim.study.compare import Comparison
 

@@ -11,28 +11,40 @@ import numpy.typing as npt
 
 from sim.lesson.happenings import Happenings
 from sim.lesson.watching import WatchedSimulation
-from sim.model import counts
+from sim.model.processes.crime import CRIMES, CRIMES_EXPECTED, REPORTED, REPORTED_EXPECTED
+from sim.model.processes.follow_up import ISSUES_FIXED
+from sim.model.processes.foot_patrol import GREETINGS
+from sim.model.processes.gatherings import EVENT_ATTENDANCE
+from sim.model.processes.issues import (
+    ISSUES_BROKEN,
+    ISSUES_ESCALATED,
+    ISSUES_RAISED,
+    ISSUES_RESOLVED,
+)
+from sim.model.processes.stops import SEARCHES, STOPS
+from sim.model.processes.ties import NEW_TIES
+from sim.model.processes.visits import VISITS_MADE
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.state import Floats, Town, Wholes
 from sim.study.runs import Run, run_of
 
 COUNTED = {  # shown as so many until today; in the order of the rows of ``Life.counted``
-    "visits": (counts.VISITS_MADE, 1),
-    "attended": (counts.EVENT_ATTENDANCE, 2),
-    "greetings": (counts.GREETINGS, 1),
-    "stops": (counts.STOPS, 1),
-    "searches": (counts.SEARCHES, 1),
-    "crimes": (counts.CRIMES, 4),
-    "reported": (counts.REPORTED, 4),
-    "issues_raised": (counts.ISSUES_RAISED, 1),
-    "issues_fixed": (counts.ISSUES_FIXED, 1),
-    "issues_resolved": (counts.ISSUES_RESOLVED, 1),
-    "issues_escalated": (counts.ISSUES_ESCALATED, 1),
-    "promises_broken": (counts.ISSUES_BROKEN, 1),
-    "new_ties": (counts.NEW_TIES, 1),
-    "expected_crimes": (counts.CRIMES_EXPECTED, 4),
-    "expected_reported": (counts.REPORTED_EXPECTED, 4),
+    "visits": (VISITS_MADE, 1),
+    "attended": (EVENT_ATTENDANCE, 2),
+    "greetings": (GREETINGS, 1),
+    "stops": (STOPS, 1),
+    "searches": (SEARCHES, 1),
+    "crimes": (CRIMES, 4),
+    "reported": (REPORTED, 4),
+    "issues_raised": (ISSUES_RAISED, 1),
+    "issues_fixed": (ISSUES_FIXED, 1),
+    "issues_resolved": (ISSUES_RESOLVED, 1),
+    "issues_escalated": (ISSUES_ESCALATED, 1),
+    "promises_broken": (ISSUES_BROKEN, 1),
+    "new_ties": (NEW_TIES, 1),
+    "expected_crimes": (CRIMES_EXPECTED, 4),
+    "expected_reported": (REPORTED_EXPECTED, 4),
 }
 
 

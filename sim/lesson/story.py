@@ -14,8 +14,8 @@ from sim.common.words import capital, count, number, spaced
 from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import COUNTED, Life, Recording
-from sim.model.ledger import CHANNELS
 from sim.model.means import number_of
+from sim.model.registers import CHANNELS
 
 Step = dict[str, Any]
 HARDLY = 0.02

@@ -9,27 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.model import levers as turned
 from sim.model.arm_plan import Stage, arm_plan
-from sim.model.means import blocks_of
-from sim.model.numbers import numbers_record
-from sim.model.processes.hours import MONTH
+from sim.model.means import blocks_of, number_of
+from sim.model.processes.hours import TRAINING_SINCERITY
+from sim.model.processes.staff import COMPLIANCE, MONTH
+from sim.model.processes.surveillance import AT_CAMERAS
+from sim.model.registers import DUTIES, LEVERS, OFFICER_HOURS, Duty
 from sim.model.scenario.scenario import Scenario
-from sim.model.staffing import SEEN_THROUGH, usual
+from sim.model.staffing import usual
+from sim.model.state import Floats
 from sim.model.strategies.base import Line
 
-OFFICER_HOURS = "officer hours a day"
-HOURS_OF = {
-    "gatherings": (turned.EVENTS_PER_MONTH, turned.MEETINGS_PER_MONTH),
-    "visits": (turned.VISIT_HOURS,),
-    "foot_patrol": (turned.FOOT_PATROL_HOURS,),
-    "follow_up": (turned.FOLLOW_UP_HOURS,),
-    "problem_solving": (turned.PROBLEM_SOLVING_HOURS,),
-    "hot_spots": (turned.HOT_SPOT_HOURS,),
-    "stops": (turned.STOP_HOURS,),
-    "watch": (turned.WATCH_HOURS,),
-}
-"""The levers whose hours a duty works, by name of the duty."""
 GOODS = {
     "cameras": ("cameras", "cameras"),
     "procedural-justice training": ("training", "officers trained"),
@@ -117,23 +107,35 @@ def _activity(
 def _hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[str, float]]:
     """Officer hours a day asked for and delivered beyond the usual, by duty."""
     ordinary, each = usual(scenario), _hours_of_one(scenario)
-    asked, delivered = dict.fromkeys(HOURS_OF, 0.0), dict.fromkeys(HOURS_OF, 0.0)
+    asked, delivered = ({duty.name: 0.0 for duty in programme_duties()} for _ in range(2))
     for stage in arm_plan(scenario, arm).stages:
         share, staffed = stage.share_of(scenario.days), stage.day.delivered
-        for name, rows in HOURS_OF.items():
-            more = sum(each.get(row, 1.0) * (stage.levers[row] - ordinary[row]) for row in rows)
-            through = stage.levers[turned.COMPLIANCE] if rows[0] in SEEN_THROUGH else 1.0
-            asked[name] += share * more
-            delivered[name] += share * staffed * through * more
+        for duty in programme_duties():
+            more = sum(
+                each.get(row, 1.0) * (stage.levers[row] - ordinary[row]) for row in duty.levers
+            )
+            through = 1.0 if duty.led else stage.levers[COMPLIANCE]
+            asked[duty.name] += share * more
+            delivered[duty.name] += share * staffed * through * more
     return asked, delivered
 
 
+def programme_duties() -> list[Duty]:
+    """The duties that a strategy can ask for."""
+    return [duty for duty in DUTIES if duty.levers]
+
+
+def by_duty(hours: Floats) -> dict[str, float]:
+    """Hours in order of ``DUTIES`` as numbers by name."""
+    return {duty.name: float(each) for duty, each in zip(DUTIES, hours, strict=True)}
+
+
 def _hours_of_one(scenario: Scenario) -> dict[int, float]:
-    """Officer hours a day for one event or meeting a month, by lever."""
-    n = numbers_record(scenario.numbers()).hours
+    """Officer hours a day for one unit a month, by row of the levers that are not in hours."""
     return {
-        turned.EVENTS_PER_MONTH: float(n.event) / MONTH,
-        turned.MEETINGS_PER_MONTH: float(n.meeting) / MONTH,
+        row: number_of(scenario, lever.hours_each) / MONTH
+        for row, lever in enumerate(LEVERS)
+        if lever.hours_each
     }
 
 
@@ -149,18 +151,18 @@ def _paid_hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[st
         if getattr(programme.setting, "share", None) is None:
             continue
         levers = programme.turns.levers
-        for name, rows in HOURS_OF.items():
-            hours = sum(each.get(row, 1.0) * levers.get(row, 0.0) for row in rows)
-            paid[name] = paid.get(name, 0.0) + programme.active * hours
+        for duty in programme_duties():
+            hours = sum(each.get(row, 1.0) * levers.get(row, 0.0) for row in duty.levers)
+            paid[duty.name] = paid.get(duty.name, 0.0) + programme.active * hours
     nobody = all(stage.day.available == 0.0 for stage in plan.stages)
     return paid, (dict(paid) if nobody else {})
 
 
 def activity_of(line: Line) -> tuple[str, str]:
     """Name and unit of the activity to which a line of a bill belongs."""
-    for name, rows in HOURS_OF.items():
-        if line.lever in rows:
-            return name, OFFICER_HOURS
+    for duty in programme_duties():
+        if line.lever in duty.levers:
+            return duty.name, OFFICER_HOURS
     return GOODS.get(line.activity, (line.activity, line.unit))
 
 
@@ -185,7 +187,7 @@ def _goods(scenario: Scenario, arm: str) -> dict[tuple[str, str], tuple[float, f
         if watched in found:
             cameras, idle = found[watched]
             found[watched] = (cameras, idle + share * _spare_cameras(scenario, stage))
-        if taught in found and stage.levers[turned.TRAINING_SINCERITY] == 0.0:
+        if taught in found and stage.levers[TRAINING_SINCERITY] == 0.0:
             trained, idle = found[taught]
             found[taught] = (trained, min(trained, idle + share * trained))
     return found
@@ -193,7 +195,7 @@ def _goods(scenario: Scenario, arm: str) -> dict[tuple[str, str], tuple[float, f
 
 def _spare_cameras(scenario: Scenario, stage: Stage) -> float:
     """Cameras beyond one a block where they stand: one already covers a block."""
-    placement = stage.places.get(turned.AT_CAMERAS)
+    placement = stage.places.get(AT_CAMERAS)
     if placement is None or placement.amount is None:
         return 0.0
     town = blocks_of(scenario)

@@ -22,11 +22,11 @@ from sim.common.entry_checks import (
     shares_by_row,
     some_rows,
 )
-from sim.model.ledger import CHANNELS, TOLD
-from sim.model.levers import AT_CAMERAS, EXTRA_OFFICERS, LEVER_NAMES, LEVERS, PLACES
 from sim.model.plan import running_shares
 from sim.model.processes.contact import BY_POLICE, meet, note_contact, settle
 from sim.model.processes.news import shift_standing, spread_news
+from sim.model.processes.staff import EXTRA_OFFICERS
+from sim.model.registers import CHANNELS, LEVERS, PLACES, TOLD
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Plan, Town
 
@@ -85,9 +85,7 @@ class Interventions:
         """
         self._check_still_running()
         who = some_rows("residents", residents, len(self.town.residents.block), "residents")
-        contacts = [row for row in range(len(CHANNELS)) if TOLD[row]]
-        names = [CHANNELS[row].name for row in contacts]
-        row = contacts[a_name_or_row("channel", channel, names, "a kind of contact")]
+        row = _kind_of_contact(channel)
         quality = a_number("quality", quality, 0.0, 1.0)
         weight = a_number("weight", weight, 0.0, HEAVIEST)
         post = self._post(officer)
@@ -144,7 +142,7 @@ class Interventions:
         """Turn one lever from today to the end. It is not paid for: ``cost`` stays as it was.
 
         Args:
-            name: one of ``levers.LEVER_NAMES``.
+            name: name of a lever (``registers.LEVERS``).
             value: in the unit of the lever, within its bounds (``run.py explain visit_hours``).
 
         Raises:
@@ -187,9 +185,9 @@ class Interventions:
             TypeError: something else than a name and numbers.
         """
         self._check_still_running()
-        row = a_name_or_row("kind", kind, PLACES, "a kind of place")
+        row = a_name_or_row("kind", kind, [each.name for each in PLACES], "a kind of place")
         blocks = len(self.town.blocks.risk)
-        if row == AT_CAMERAS:
+        if PLACES[row].counted:
             checked = numbers_by_row("shares", shares, blocks, "blocks", MOST_CAMERAS)
         else:
             checked = shares_by_row("shares", shares, blocks, "blocks")
@@ -255,5 +253,15 @@ class Interventions:
         self._show_to_rules()
 
 
+def _kind_of_contact(channel: str | int) -> int:
+    """The row of a channel that contacts go through, told by its name or its row."""
+    names = [each.name for each in CHANNELS]
+    kinds = [name for row, name in enumerate(names) if TOLD[row]]
+    if not isinstance(channel, str):
+        channel = names[a_row("channel", channel, len(names), "channels")]
+    return names.index(a_name("channel", channel, kinds, "a kind of contact"))
+
+
 def _lever(name: str) -> int:
-    return LEVER_NAMES.index(a_name("name", name, LEVER_NAMES, "a lever"))
+    names = [each.name for each in LEVERS]
+    return names.index(a_name("name", name, names, "a lever"))

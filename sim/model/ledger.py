@@ -12,107 +12,12 @@ the logarithmic mean (Ang 2004, doi 10.1016/S0301-4215(03)00076-4): with multipl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sim.compiled.rules import rule
 from sim.model.state import Books, Floats
 
 PERIOD = 30  # days of one row of the books
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a book: a channel of trust or a cause of crime."""
-
-    name: str
-    title: str
-    meaning: str
-
-
-CHANNELS = [
-    Line("visit", "Visits at the door", "officers who came without a reason to police"),
-    Line("meeting", "Meetings", "meeting an officer at a beat meeting"),
-    Line("event", "Community events", "meeting an officer at a community event"),
-    Line("foot_patrol", "Foot patrol", "a greeting from an officer on foot"),
-    Line("call_for_help", "Calls for help", "asking, thanking, help, accidents: no crime matter"),
-    Line("response", "Response to reports", "how police treated a victim who reported"),
-    Line("follow_up", "Promises kept", "an issue that residents raised was solved"),
-    Line("broken_promise", "Promises broken", "an issue that residents raised was left lying"),
-    Line("stop", "Stops and searches", "being stopped, searched, or met with force"),
-    Line("visibility", "Seeing police", "more or less police on the street than usual"),
-    Line("surveillance", "Being watched", "living under cameras (an assumption, 0 by default)"),
-    Line("victimisation", "Being a victim", "a crime that police did not prevent"),
-    Line("hearsay", "What friends tell", "contacts of others, heard along ties"),
-    Line("news", "News and scandals", "what people hear about police from the news"),
-    Line("fading", "Fading", "impressions that wear off"),
-    Line(
-        "reversion", "Back to one's own view", "drift to what a person has long thought of police"
-    ),
-    Line("group_norm", "What one's group holds", "drift with the view of one's group"),
-    Line("moving", "Moving", "people who moved away took their experience with them"),
-]
-CAUSES = (
-    Line("presence_town", "Police presence in town", "officer hours over the last half year"),
-    Line("presence_block", "Police presence here", "officer hours in the block in the last days"),
-    Line(
-        "conduct", "Conduct of enforcement", "how fairly people are stopped where stops are dense"
-    ),
-    Line("stops", "Well-founded stops", "deterrence by stops with good reason"),
-    Line("problem_solving", "Problem solving", "officer hours spent on the causes of crime here"),
-    Line("ownership", "Ownership", "residents ready to act for their neighbourhood"),
-    Line("watch", "Neighbourhood watch", "homes that watch"),
-    Line("disorder", "Disorder", "signs that nobody cares"),
-    Line("cameras", "Cameras", "cameras, above all monitored ones"),
-    Line("displacement", "Displacement", "crime that moved in from next door"),
-)
-
-VISIT, MEETING, EVENT, FOOT_PATROL, CALL_FOR_HELP, RESPONSE, FOLLOW_UP, BROKEN_PROMISE, STOP = (
-    range(9)
-)
-VISIBILITY, SURVEILLANCE, VICTIMISATION, HEARSAY, NEWS, FADING, REVERSION, GROUP_NORM, MOVING = (
-    range(9, 18)
-)
-MOST_CHANNELS = 64
-TOLD = np.zeros(MOST_CHANNELS, np.int8)
-"""By row of a channel: whether it is of contacts, which one can tell friends about."""
-TOLD[: STOP + 1] = 1
-(
-    BY_PRESENCE_TOWN,
-    BY_PRESENCE_BLOCK,
-    BY_CONDUCT,
-    BY_STOPS,
-    BY_PROBLEM_SOLVING,
-    BY_OWNERSHIP,
-    BY_WATCH,
-    BY_DISORDER,
-    BY_CAMERAS,
-    BY_DISPLACEMENT,
-) = range(10)
-
-
-def channel(name: str, title: str, meaning: str, told: bool = False) -> int:
-    """Add a channel to the ledger of trust and give its row.
-
-    For an extension (``sim.model.extensions``), which is loaded before anything is compiled.
-
-    Args:
-        name: its name in tables.
-        title: its name in reports.
-        meaning: what changes trust through it.
-        told: whether it is of contacts, which one can tell friends about.
-
-    Raises:
-        ValueError: the name is taken, or there are too many.
-    """
-    if name in (line.name for line in CHANNELS):
-        raise ValueError(f"channel {name!r} is declared twice: give it another name")
-    if len(CHANNELS) == MOST_CHANNELS:
-        raise ValueError(f"a ledger has at most {MOST_CHANNELS} channels")
-    CHANNELS.append(Line(name, title, meaning))
-    TOLD[len(CHANNELS) - 1] = told
-    return len(CHANNELS) - 1
 
 
 @rule

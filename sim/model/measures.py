@@ -14,8 +14,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.model import counts as c
 from sim.model.outcomes import outcomes
+from sim.model.processes.calls import THANKS
+from sim.model.processes.crime import (
+    CRIMES,
+    CRIMES_EXPECTED,
+    REPORTED,
+    REPORTED_EXPECTED,
+    TIPS,
+    TIPS_EXPECTED,
+)
+from sim.model.processes.foot_patrol import GREETINGS
+from sim.model.processes.gatherings import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
+from sim.model.processes.issues import ISSUES_ESCALATED
+from sim.model.processes.records import (
+    CONFIDENT,
+    FAMILIARITY,
+    HEARD,
+    OWNERSHIP,
+    PARTICIPATION,
+    PEOPLE,
+    TIES,
+    TIES_BETWEEN,
+    TRUST,
+    WORRY,
+)
+from sim.model.processes.response import CLEARED, CLEARED_EXPECTED
+from sim.model.processes.suspicious_activity import SUSPICIOUS, SUSPICIOUS_EXPECTED
+from sim.model.processes.visits import VISITS_MADE
 from sim.model.state import CRIME_TYPES, Floats
 
 if TYPE_CHECKING:
@@ -69,7 +95,7 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
     """Every outcome of ``outcomes(groups)``, by name."""
     sums: list[float] = record.means.sum(axis=1).tolist()
     totals: list[float] = record.totals.sum(axis=1).tolist()
-    residents = sums[c.PEOPLE]
+    residents = sums[PEOPLE]
 
     def mean(row: int) -> float:
         return ratio(sums[row], residents)
@@ -81,46 +107,43 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         return math.fsum(totals[first + kind] for kind in types)
 
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = record.means[[c.TRUST, c.CONFIDENT]] / record.means[c.PEOPLE]
+        shares = record.means[[TRUST, CONFIDENT]] / record.means[PEOPLE]
     trust_of, confident = shares.tolist()
     known = [share for share in confident if not math.isnan(share)]
-    calm, trust = 1.0 - mean(c.WORRY), mean(c.TRUST)
+    calm, trust = 1.0 - mean(WORRY), mean(TRUST)
     life = 100.0 * (
         weights.calm * calm
-        + weights.ownership * mean(c.OWNERSHIP)
+        + weights.ownership * mean(OWNERSHIP)
         + weights.trust * trust
         + weights.order * record.order
     )
-    true_crime = rate(crimes(c.CRIMES_EXPECTED))
+    true_crime = rate(crimes(CRIMES_EXPECTED))
     safety = safety_from(true_crime, record.usual_crime)
     values = {
         "trust": 100.0 * trust,
         **{f"trust_{g}": 100.0 * at for g, at in zip(groups, trust_of, strict=True)},
-        "confident_share": mean(c.CONFIDENT),
+        "confident_share": mean(CONFIDENT),
         "trust_gap": max(known) - min(known) if known else float("nan"),
-        "participation": mean(c.PARTICIPATION),
-        "ties": mean(c.TIES),
-        "ties_between_groups": mean(c.TIES_BETWEEN),
-        "familiarity": 100.0 * mean(c.FAMILIARITY),
-        "heard": 100.0 * mean(c.HEARD),
-        "ownership": 100.0 * mean(c.OWNERSHIP),
-        "worry": 100.0 * mean(c.WORRY),
+        "participation": mean(PARTICIPATION),
+        "ties": mean(TIES),
+        "ties_between_groups": mean(TIES_BETWEEN),
+        "familiarity": 100.0 * mean(FAMILIARITY),
+        "heard": 100.0 * mean(HEARD),
+        "ownership": 100.0 * mean(OWNERSHIP),
+        "worry": 100.0 * mean(WORRY),
         "quality_of_life": life,
         "quality_of_life_with_crime": (1.0 - weights.crime) * life + weights.crime * safety,
         "cost": record.cost,
         "friendly_contacts": rate(
-            totals[c.VISITS_MADE]
-            + totals[c.GREETINGS]
-            + totals[c.MET_AT_GATHERING]
-            + totals[c.THANKS]
+            totals[VISITS_MADE] + totals[GREETINGS] + totals[MET_AT_GATHERING] + totals[THANKS]
         ),
-        "attendance": rate(totals[c.EVENT_ATTENDANCE] + totals[c.MEETING_ATTENDANCE]),
-        "issues_escalated": rate(totals[c.ISSUES_ESCALATED]),
+        "attendance": rate(totals[EVENT_ATTENDANCE] + totals[MEETING_ATTENDANCE]),
+        "issues_escalated": rate(totals[ISSUES_ESCALATED]),
     }
     for suffix, happened, reported, cleared, tips, suspicious in (
-        ("", c.CRIMES_EXPECTED, c.REPORTED_EXPECTED, c.CLEARED_EXPECTED,
-         c.TIPS_EXPECTED, c.SUSPICIOUS_EXPECTED),
-        ("_realised", c.CRIMES, c.REPORTED, c.CLEARED, c.TIPS, c.SUSPICIOUS),
+        ("", CRIMES_EXPECTED, REPORTED_EXPECTED, CLEARED_EXPECTED,
+         TIPS_EXPECTED, SUSPICIOUS_EXPECTED),
+        ("_realised", CRIMES, REPORTED, CLEARED, TIPS, SUSPICIOUS),
     ):  # fmt: skip
         values[f"true_crime{suffix}"] = rate(crimes(happened))
         values[f"true_violent{suffix}"] = rate(crimes(happened, VIOLENT))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.model.arm_plan import arm_plan
-from sim.model.levers import AT_CAMERAS, LEVERS, PLACES
+from sim.model.registers import LEVERS, PLACES
 from sim.model.scenario.community import Shock
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual
@@ -72,11 +72,11 @@ def _places(town: Town, placed: dict[int, Placement]) -> Floats:
     """Shares by kind of place and block; homes weigh where nothing else is said."""
     homes = town.blocks.homes / max(1, town.blocks.homes.sum())
     shares = np.tile(homes, (len(PLACES), 1))
-    shares[AT_CAMERAS] = 0.0
+    shares[[each.counted for each in PLACES]] = 0.0
     for kind, placement in placed.items():
         chosen = chosen_blocks(town, placement)
-        if kind == AT_CAMERAS:
-            shares[kind] = spread_cameras(len(homes), chosen, placement.amount or 0.0)
+        if PLACES[kind].counted:
+            shares[kind] = spread_whole(len(homes), chosen, placement.amount or 0.0)
         else:
             shares[kind] = 0.0
             shares[kind, chosen] = 1.0 / len(chosen)
@@ -97,10 +97,10 @@ def chosen_blocks(town: Town, placement: Placement) -> npt.NDArray[np.intp]:
     return order[: placement.blocks]
 
 
-def spread_cameras(number: int, chosen: npt.NDArray[np.intp], cameras: float) -> Floats:
+def spread_whole(number: int, chosen: npt.NDArray[np.intp], amount: float) -> Floats:
     """One camera a block in order of choice, then a second round; the last may be a part of one."""
     shares = np.zeros(number)
-    rounds, rest = divmod(cameras, len(chosen))
+    rounds, rest = divmod(amount, len(chosen))
     shares[chosen] = rounds
     whole = int(rest)
     shares[chosen[:whole]] += 1.0

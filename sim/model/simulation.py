@@ -21,12 +21,12 @@ from sim.model.day import live_days
 from sim.model.day_zero import make_today_the_usual
 from sim.model.interventions import Interventions
 from sim.model.keeping import Keeping
-from sim.model.ledger import CAUSES, CHANNELS
 from sim.model.machine_code import compile_all
 from sim.model.measures import Record, measure
 from sim.model.numbers import numbers_record
 from sim.model.plan import make_plan
 from sim.model.processes.records import take_record
+from sim.model.registers import CAUSES, CHANNELS
 from sim.model.scenario.load import as_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Books, Plan, Town

@@ -12,15 +12,16 @@ import numpy as np
 
 from sim.compiled.rules import rule
 from sim.model.arm_plan import arm_plan
-from sim.model.counts import NUMBER_OF_COUNTS, NUMBER_OF_MEANS
 from sim.model.draws import decision, normal, uniforms, uniforms_of_rows
-from sim.model.ledger import CAUSES, CHANNELS, PERIOD, what_is_left
-from sim.model.levers import DUTIES, EXTRA_OFFICERS
+from sim.model.ledger import PERIOD, what_is_left
 from sim.model.means import blocks_of, officers_of
 from sim.model.parameters import Numbers
 from sim.model.processes.crime import ceiling
 from sim.model.processes.moving import own_view
+from sim.model.processes.records import NUMBER_OF_MEANS
+from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.processes.ties import acquaintance, make_tie
+from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import (
@@ -279,14 +280,14 @@ def empty_books(scenario: Scenario, numbers: Numbers, groups: int) -> Books:
         booked=np.zeros((periods, groups, len(CHANNELS))),
         left=np.zeros((periods, groups, len(CHANNELS))),
         crime=np.zeros((periods, len(CRIME_TYPES), len(CAUSES))),
-        counts=np.zeros((NUMBER_OF_COUNTS, groups)),
+        counts=np.zeros((len(COUNTS), groups)),
         hours=np.zeros(len(DUTIES)),
         idle=np.zeros(len(DUTIES)),
         impression_left=impression,
         standing_left=standing,
         record_days=days_of_record,
         means=np.zeros((len(days_of_record), NUMBER_OF_MEANS, groups)),
-        totals=np.zeros((len(days_of_record), NUMBER_OF_COUNTS, groups)),
+        totals=np.zeros((len(days_of_record), len(COUNTS), groups)),
         order=np.zeros(len(days_of_record)),
     )
 

@@ -18,12 +18,12 @@ MODEL_SOURCES = ("model/**/*.py", "model/**/*.csv", "compiled/*.py")
 """All that results depend on."""
 RULE_SOURCES = (
     "compiled/*.py",
-    "model/counts.py",
+    "model/__init__.py",
     "model/day.py",
     "model/extensions.py",
     "model/draws.py",
     "model/ledger.py",
-    "model/levers.py",
+    "model/registers.py",
     "model/processes/*.py",
     "model/state.py",
     "model/structs.py",

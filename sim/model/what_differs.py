@@ -10,44 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.model.arm_plan import Stage, arm_plan
-from sim.model.levers import (
-    BOUGHT_HOURS,
-    EVENTS_PER_MONTH,
-    FOOT_PATROL_HOURS,
-    HOT_SPOT_HOURS,
-    LEVERS,
-    MEETINGS_PER_MONTH,
-    PLACES,
-    PROBLEM_SOLVING_HOURS,
-    STOP_HOURS,
-    VISIT_HOURS,
-)
+from sim.model.processes.staff import BOUGHT_HOURS
+from sim.model.registers import LEVERS, PLACES
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
 
 CHOICES = len(LEVERS) + len(PLACES) - 1
 """How many choices a department has; bought hours follow from the others and do not count."""
-PLACE_TITLES = {
-    "gatherings": "where events and meetings are held",
-    "visits": "where homes are visited",
-    "foot_patrol": "where officers walk",
-    "problem_solving": "where problems are worked on",
-    "hot_spots": "where cars patrol",
-    "stops": "where people are stopped",
-    "cameras": "where cameras stand",
-}
 NOWHERE, EVERYWHERE = "nowhere", "all over town"
-DONE_WITH: dict[str, tuple[int, ...]] = {
-    "gatherings": (EVENTS_PER_MONTH, MEETINGS_PER_MONTH),
-    "visits": (VISIT_HOURS,),
-    "foot_patrol": (FOOT_PATROL_HOURS,),
-    "problem_solving": (PROBLEM_SOLVING_HOURS,),
-    "hot_spots": (HOT_SPOT_HOURS,),
-    "stops": (STOP_HOURS,),
-    "cameras": (),
-}
-"""The levers that put something at a place; where all of them are at zero it is done nowhere."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +57,7 @@ def what_differs(scenario: Scenario) -> list[Choice]:
             for arm, several in by_arm.items()
         }
         if any(where not in (NOWHERE, EVERYWHERE) for where in _all_places(row, by_arm)):
-            found.append(Choice(PLACE_TITLES[place], "", said))
+            found.append(Choice(place.title, "", said))
     return [choice for choice in found if len(set(choice.by_arm.values())) > 1]
 
 
@@ -103,7 +74,7 @@ def _place(row: int, stage: Stage) -> str:
     if placement is not None and placement.amount:
         first = f" ({_words(placement.where)} blocks first)"
         return _amount(placement.amount) + ("" if placement.where == "everywhere" else first)
-    if not any(stage.levers[lever] > 0 for lever in DONE_WITH[kind]):
+    if not any(stage.levers[lever] > 0 for lever in kind.levers):
         return NOWHERE
     if placement is None or placement.where == "everywhere":
         return EVERYWHERE

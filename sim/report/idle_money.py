@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sim.common.problems import program
 from sim.common.words import capital, dollars, listed, number, short_dollars, spaced
-from sim.model.activities import OFFICER_HOURS, Activity
+from sim.model.activities import Activity
 from sim.model.means import means_for, officers_of
+from sim.model.registers import OFFICER_HOURS
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.without_effect import matters, switched_off, written_options

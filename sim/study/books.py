@@ -11,7 +11,7 @@ import numpy as np
 from sim.model.state import Floats
 
 if TYPE_CHECKING:
-    from sim.model.ledger import Line
+    from sim.model.registers import Line
     from sim.study.compare import Comparison
     from sim.study.runs import Run
 
@@ -62,7 +62,7 @@ def trust_book(comparison: Comparison, pairs: Sequence[tuple[str, str]]) -> Book
 
     Points (0-100) per resident of the town; sums to the difference in trust.
     """
-    from sim.model.ledger import CHANNELS
+    from sim.model.registers import CHANNELS
 
     return _book(comparison, pairs, CHANNELS, lambda run: run.ledger[:, 0, :, 1].sum(axis=0))
 
@@ -72,8 +72,8 @@ def crime_book(comparison: Comparison, pairs: Sequence[tuple[str, str]]) -> Book
 
     Expected crimes per 1,000 residents a year; sums to the difference in true crime.
     """
-    from sim.model.ledger import CAUSES
     from sim.model.measures import DAYS_IN_YEAR
+    from sim.model.registers import CAUSES
 
     years = comparison.scenario.days / DAYS_IN_YEAR
     return _book(comparison, pairs, CAUSES, lambda run: run.crime_book.sum(axis=(0, 1)) / years)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.model.activities import Activity, activities
-from sim.model.levers import DUTIES
+from sim.model.activities import Activity, activities, by_duty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def activities_of(comparison: Comparison, arm: str) -> list[Activity]:
     """The activities of one arm; what was idle is the mean over its replicates."""
     idle = np.mean([run.idle_hours for run in comparison.of_arm(arm)], axis=0)
-    return activities(comparison.scenario, arm, dict(zip(DUTIES, idle.tolist(), strict=True)))
+    return activities(comparison.scenario, arm, by_duty(idle))
 
 
 def what_arms_do(comparison: Comparison) -> pd.DataFrame:

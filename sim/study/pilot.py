@@ -11,15 +11,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.compiled.rules import compiling_is_on
-from sim.model import levers as turned
-from sim.model.activities import Activity, activities
+from sim.model.activities import Activity, activities, by_duty
 from sim.model.arm_plan import arm_plan
-from sim.model.levers import DUTIES, ON_PROBLEM_SOLVING
 from sim.model.means import blocks_of
 from sim.model.numbers import numbers_record
-from sim.model.processes.causes_of_crime import nothing_left_to_solve
+from sim.model.processes.causes_of_crime import (
+    AT_PROBLEM_SOLVING,
+    ON_PROBLEM_SOLVING,
+    PROBLEM_SOLVING_HOURS,
+    nothing_left_to_solve,
+)
 from sim.model.processes.contact import fade_share
-from sim.model.processes.hours import MONTH
+from sim.model.processes.follow_up import FOLLOW_UP_HOURS
+from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH
+from sim.model.processes.participation import WATCH_HOURS
+from sim.model.processes.staff import COMPLIANCE, MONTH
+from sim.model.registers import DUTIES
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.version import cache_is_warm
@@ -32,7 +39,7 @@ INVITATIONS = 1_000_000.0
 """Residents times events and meetings that a pilot simulates at most."""
 SMALLEST = 500
 LARGEST = 2_000
-MAY_FIND_NOTHING = (turned.FOLLOW_UP_HOURS, turned.WATCH_HOURS)
+MAY_FIND_NOTHING = (FOLLOW_UP_HOURS, WATCH_HOURS)
 """Hours of which only a run tells how many find something to do."""
 
 
@@ -70,7 +77,7 @@ def arms_tried(scenario: Scenario) -> list[str]:
 def _gatherings(scenario: Scenario, arm: str) -> float:
     """Events and meetings that an arm wants to hold in the whole run."""
     return sum(
-        (stage.levers[turned.EVENTS_PER_MONTH] + stage.levers[turned.MEETINGS_PER_MONTH])
+        (stage.levers[EVENTS_PER_MONTH] + stage.levers[MEETINGS_PER_MONTH])
         * (stage.after - stage.first)
         / MONTH
         for stage in arm_plan(scenario, arm).stages
@@ -92,7 +99,7 @@ def foreseen(scenario: Scenario, lived: Sequence[str] = ()) -> dict[str, list[Ac
         burned_in = Simulation.start(small)
         for arm in lived:
             hours = burned_in.fork(arm).advance().town.books.idle / small.days
-            found = activities(small, arm, dict(zip(DUTIES, hours.tolist(), strict=True)))
+            found = activities(small, arm, by_duty(hours))
             shares = {each.name: each.idle_share for each in found}
             for each in activities(scenario, arm):
                 if each.name in ("follow_up", "watch"):
@@ -144,9 +151,9 @@ def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:
     fade, rate = fade_share(float(n.solving_memory)), float(n.solving_rate)
     stock = idle = 0.0
     for stage in arm_plan(scenario, arm).stages:
-        at_work = stage.levers[turned.PROBLEM_SOLVING_HOURS]
-        at_work *= stage.day.delivered * stage.levers[turned.COMPLIANCE]
-        placement = stage.places.get(turned.AT_PROBLEM_SOLVING)
+        at_work = stage.levers[PROBLEM_SOLVING_HOURS]
+        at_work *= stage.day.delivered * stage.levers[COMPLIANCE]
+        placement = stage.places.get(AT_PROBLEM_SOLVING)
         blocks = blocks_of(scenario)
         if placement is not None and placement.where != "everywhere":
             blocks = placement.blocks
@@ -154,4 +161,4 @@ def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:
         for _ in range(math.ceil(stage.after - stage.first)):
             stock += here - fade * stock
             idle += blocks * nothing_left_to_solve(here, stock, 0.0, rate, fade)
-    return {DUTIES[ON_PROBLEM_SOLVING]: float(idle / scenario.days)}
+    return {DUTIES[ON_PROBLEM_SOLVING].name: float(idle / scenario.days)}

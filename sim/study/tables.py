@@ -59,7 +59,7 @@ def build(comparison: Comparison) -> Tables:
     """All tables of a comparison, rows in the order of arm, replicate and day."""
     import pandas as pd
 
-    from sim.model.ledger import CAUSES, CHANNELS
+    from sim.model.registers import CAUSES, CHANNELS
     from sim.model.state import CRIME_TYPES
 
     groups = ["all", *comparison.scenario.community.groups]

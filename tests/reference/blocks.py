@@ -7,24 +7,27 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sim.model.counts import (
+from sim.model.processes.calls import (
     ACCIDENTS,
+    CALL_FOR_HELP,
     CALLS_FOR_HELP,
-    CALLS_WITH_FORCE,
-    FORCE,
-    GREETINGS,
-    SUSPICIOUS,
-    SUSPICIOUS_EXPECTED,
+    HOW,
+    HOW_MANY,
     THANKS,
+    WHICH_OFFICER,
+    WHO,
 )
-from sim.model.ledger import CALL_FOR_HELP, FOOT_PATROL
-from sim.model.levers import ON_FOOT_PATROL, ON_HOT_SPOTS, ON_PATROL, ON_PROBLEM_SOLVING, ON_STOPS
-from sim.model.processes.calls import HOW, HOW_MANY, WHICH_OFFICER, WHO
+from sim.model.processes.causes_of_crime import ON_PROBLEM_SOLVING
 from sim.model.processes.community_groups import FATE, WITH_WHOM
-from sim.model.processes.contact import BY_RESIDENT, OTHERWISE
-from sim.model.processes.foot_patrol import GREETING
+from sim.model.processes.contact import BY_RESIDENT, FORCE, OTHERWISE
+from sim.model.processes.foot_patrol import FOOT_PATROL, GREETING, GREETINGS, ON_FOOT_PATROL
 from sim.model.processes.foot_patrol import WHICH_OFFICER as WHO_WALKS
+from sim.model.processes.hot_spots import ON_HOT_SPOTS
+from sim.model.processes.response import CALLS_WITH_FORCE
+from sim.model.processes.staff import ON_PATROL
+from sim.model.processes.stops import ON_STOPS
 from sim.model.processes.suspicious_activity import HOW_MANY as HOW_MANY_REPORTS
+from sim.model.processes.suspicious_activity import SUSPICIOUS, SUSPICIOUS_EXPECTED
 from sim.model.processes.suspicious_activity import WHO as WHO_REPORTS
 from sim.model.processes.ties import TURN
 

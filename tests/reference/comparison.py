@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.model.counts import NUMBER_OF_COUNTS
-from sim.model.ledger import CAUSES, CHANNELS, PERIOD
-from sim.model.levers import DUTIES
+from sim.model.ledger import PERIOD
+from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES
 from sim.model.simulation import Simulation
 from sim.model.state import CRIME_TYPES, ISSUE_NONE, ISSUE_RAISED
 
@@ -63,7 +62,7 @@ def books_of_reference(model: ReferenceModel) -> Columns:
         "booked": (periods, groups, len(CHANNELS)),
         "left": (periods, groups, len(CHANNELS)),
         "crime": (periods, len(CRIME_TYPES), len(CAUSES)),
-        "counts": (NUMBER_OF_COUNTS, groups),
+        "counts": (len(COUNTS), groups),
         "hours": (len(DUTIES),),
         "idle": (len(DUTIES),),
     }

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.model.ledger import TOLD
+from sim.model.registers import TOLD
 
 from .rules import change, drift
 

@@ -7,24 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.model.counts import (
-    CALLS_WITH_FORCE,
-    CLEARED,
-    CLEARED_EXPECTED,
-    CRIMES,
-    CRIMES_EXPECTED,
-    FORCE,
-    REPORTED,
-    REPORTED_EXPECTED,
-    SILENT_FEAR,
-    SILENT_HANDLED,
-    SILENT_MINOR,
-    SILENT_OTHER,
-    SILENT_POLICE,
-    TIPS,
-    TIPS_EXPECTED,
-)
-from sim.model.ledger import (
+from sim.model.processes.causes_of_crime import (
     BY_CAMERAS,
     BY_CONDUCT,
     BY_DISORDER,
@@ -35,13 +18,38 @@ from sim.model.ledger import (
     BY_PROBLEM_SOLVING,
     BY_STOPS,
     BY_WATCH,
-    RESPONSE,
-    VICTIMISATION,
 )
-from sim.model.levers import ON_RESPONSE
-from sim.model.processes.contact import BY_RESIDENT
-from sim.model.processes.crime import NUMBER, PLACE_OF_VICTIM, REPORT, VICTIM, WITNESS, WITNESS_TIPS
-from sim.model.processes.response import CLEARANCE, RESPONDER, TREATMENT
+from sim.model.processes.contact import BY_RESIDENT, FORCE
+from sim.model.processes.crime import (
+    CRIMES,
+    CRIMES_EXPECTED,
+    NUMBER,
+    PLACE_OF_VICTIM,
+    REPORT,
+    REPORTED,
+    REPORTED_EXPECTED,
+    SILENT_FEAR,
+    SILENT_HANDLED,
+    SILENT_MINOR,
+    SILENT_OTHER,
+    SILENT_POLICE,
+    TIPS,
+    TIPS_EXPECTED,
+    VICTIM,
+    VICTIMISATION,
+    WITNESS,
+    WITNESS_TIPS,
+)
+from sim.model.processes.response import (
+    CALLS_WITH_FORCE,
+    CLEARANCE,
+    CLEARED,
+    CLEARED_EXPECTED,
+    ON_RESPONSE,
+    RESPONDER,
+    RESPONSE,
+    TREATMENT,
+)
 
 from .contacts import Contact
 from .rules import (

@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.model.counts import VISITS_MADE, VISITS_TRIED
-from sim.model.ledger import EVENT, MEETING, VISIT
-from sim.model.levers import (
-    DUTIES,
-    LEVER_NAMES,
-    ON_FOLLOW_UP,
-    ON_FOOT_PATROL,
-    ON_GATHERINGS,
-    ON_HOT_SPOTS,
-    ON_INVESTIGATION,
-    ON_PATROL,
-    ON_PROBLEM_SOLVING,
-    ON_RESPONSE,
-    ON_STOPS,
-    ON_VISITS,
-    ON_WATCH,
-    PLACES,
-)
-from sim.model.processes.follow_up import KEPT_BACK
+from sim.model.processes.causes_of_crime import ON_PROBLEM_SOLVING
+from sim.model.processes.follow_up import KEPT_BACK, ON_FOLLOW_UP
+from sim.model.processes.foot_patrol import ON_FOOT_PATROL
+from sim.model.processes.gatherings import AT_EVENTS, AT_MEETINGS, EVENT, MEETING, ON_GATHERINGS
 from sim.model.processes.gatherings import WHERE as GATHERS_WHERE
-from sim.model.processes.hours import MONTH
-from sim.model.processes.participation import WON_WHERE, WON_WHO
-from sim.model.processes.visits import AT_HOME, WHERE, WHICH_OFFICER, WHOM
+from sim.model.processes.hot_spots import ON_HOT_SPOTS
+from sim.model.processes.participation import ON_WATCH, WON_WHERE, WON_WHO
+from sim.model.processes.response import ON_INVESTIGATION, ON_RESPONSE
+from sim.model.processes.staff import MONTH, ON_PATROL
+from sim.model.processes.stops import ON_STOPS
+from sim.model.processes.visits import (
+    AT_HOME,
+    ON_VISITS,
+    VISIT,
+    VISITS_MADE,
+    VISITS_TRIED,
+    WHERE,
+    WHICH_OFFICER,
+    WHOM,
+)
+from sim.model.registers import DUTIES, LEVERS, PLACES
 from sim.model.state import Plan
 
 from .gatherings import Gathering
@@ -61,13 +59,18 @@ class Shock:
     reach: list[float]
 
 
+def by_name(register: Sequence[Any], values: Any) -> dict[str, Any]:
+    """Values of a row each, by the names of the rows."""
+    return dict(zip((each.name for each in register), values.tolist(), strict=True))
+
+
 def orders_of(plan: Plan) -> list[SimpleNamespace]:
     """What the department has decided, stage by stage: every lever by name, and all places."""
     return [
         SimpleNamespace(
-            places=dict(zip(PLACES, plan.places[stage].tolist(), strict=True)),
-            running=dict(zip(PLACES, plan.running[stage].tolist(), strict=True)),
-            **dict(zip(LEVER_NAMES, plan.levers[stage].tolist(), strict=True)),
+            places=by_name(PLACES, plan.places[stage]),
+            running=by_name(PLACES, plan.running[stage]),
+            **by_name(LEVERS, plan.levers[stage]),
         )
         for stage in range(len(plan.levers))
     ]
@@ -217,12 +220,12 @@ class Department:
         """Hold the day's events and meetings, one after the other."""
         orders = self.model.orders
         monthly = (
-            (EVENT, "events", orders.events_per_month),
-            (MEETING, "meetings", orders.meetings_per_month),
+            (EVENT, AT_EVENTS, "events", orders.events_per_month),
+            (MEETING, AT_MEETINGS, "meetings", orders.meetings_per_month),
         )
-        for channel, what, a_month in monthly:
+        for channel, address, what, a_month in monthly:
             for number in range(self.take_due(what, self.delivered * a_month / MONTH)):
-                u = self.model.draw(GATHERS_WHERE, number, channel)
+                u = self.model.draw(GATHERS_WHERE, number, address)
                 place = self.model.blocks[one_of(orders.running["gatherings"], u)]
                 Gathering(self.model, place, channel, number).hold()
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.model.counts import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
-from sim.model.ledger import EVENT
-from sim.model.processes.gatherings import AFTERWARDS, COMES, WHICH_OFFICER, WITH_WHOM
+from sim.model.processes.gatherings import (
+    AFTERWARDS,
+    AT_EVENTS,
+    AT_MEETINGS,
+    COMES,
+    EVENT,
+    EVENT_ATTENDANCE,
+    MEETING_ATTENDANCE,
+    MET_AT_GATHERING,
+    WHICH_OFFICER,
+    WITH_WHOM,
+)
 
 from .rules import address_of, attendance_log_odds, drift, first_past, logistic
 
@@ -37,7 +46,7 @@ class Gathering:
     @property
     def address(self) -> int:
         """Address of this gathering in draws."""
-        return self.channel * 256 + self.number
+        return (AT_EVENTS if self.channel == EVENT else AT_MEETINGS) * 256 + self.number
 
     def hold(self) -> None:
         """Invite the town, then let those who come meet officers and each other."""

@@ -6,18 +6,21 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.model.counts import (
+from sim.model.draws import uniform
+from sim.model.processes.follow_up import FOLLOW_UP, FOLLOWED, HEARS_KEPT, ISSUES_FIXED
+from sim.model.processes.issues import (
+    ARISE,
+    BROKEN_PROMISE,
+    FATE,
+    HEARS_BROKEN,
     ISSUES_ARISEN,
     ISSUES_BROKEN,
     ISSUES_ESCALATED,
-    ISSUES_FIXED,
     ISSUES_RAISED,
     ISSUES_RESOLVED,
+    RAISER,
+    UNASKED,
 )
-from sim.model.draws import uniform
-from sim.model.ledger import BROKEN_PROMISE, FOLLOW_UP
-from sim.model.processes.follow_up import FOLLOWED, HEARS_KEPT
-from sim.model.processes.issues import ARISE, FATE, HEARS_BROKEN, RAISER, UNASKED
 from sim.model.state import ISSUE_SLOTS
 
 from .rules import (

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 import mesa
 
-from sim.model.counts import CRIMES_EXPECTED, REPORTED_EXPECTED
 from sim.model.draws import uniform, uniforms
-from sim.model.levers import ON_RESPONSE
+from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
 from sim.model.processes.news import HOW_BIG, MONTHLY
+from sim.model.processes.response import ON_RESPONSE
 from sim.model.processes.ties import TURN
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import mesa
 
 from sim.model.draws import uniform
-from sim.model.processes.hours import MONTH, OFFICER_IS_TRAINED
+from sim.model.processes.hours import OFFICER_IS_TRAINED
 from sim.model.processes.rotation import LEAVES
+from sim.model.processes.staff import MONTH
 
 from .rules import address_of, conduct, drift, fade_share, first_past, normal, race
 

@@ -6,32 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.model.counts import (
-    MOVES,
-    NEW_TIES,
+from sim.model.processes.community_groups import COMES
+from sim.model.processes.contact import (
+    BY_POLICE,
+    BY_RESIDENT,
+    OTHERWISE,
     PEOPLE_ANY_CONTACT,
     PEOPLE_MET_BY_POLICE,
     PEOPLE_WHO_CALLED,
 )
-from sim.model.ledger import (
-    FADING,
-    GROUP_NORM,
-    HEARSAY,
-    MOVING,
-    NEWS,
-    REVERSION,
-    SURVEILLANCE,
-    VISIBILITY,
-)
-from sim.model.processes.community_groups import COMES
-from sim.model.processes.contact import BY_POLICE, BY_RESIDENT, OTHERWISE
-from sim.model.processes.moving import FIRST_TIE, MOVES_OUT
-from sim.model.processes.news import HEARS
+from sim.model.processes.fading import FADING, GROUP_NORM, REVERSION
+from sim.model.processes.moving import FIRST_TIE, MOVES, MOVES_OUT, MOVING
+from sim.model.processes.news import HEARS, NEWS
 from sim.model.processes.participation import JOINS
-from sim.model.processes.talk import TELLS
+from sim.model.processes.surveillance import SURVEILLANCE
+from sim.model.processes.talk import HEARSAY, TELLS
 from sim.model.processes.talk import WHOM as TELLS_WHOM
-from sim.model.processes.ties import FADES, NEW_TIE, TURN
+from sim.model.processes.ties import FADES, NEW_TIE, NEW_TIES, TURN
 from sim.model.processes.ties import WITH_WHOM as MEETS_WHOM
+from sim.model.processes.visibility import VISIBILITY
 from sim.model.state import TIE_SLOTS
 
 from .contacts import Contact

@@ -39,12 +39,13 @@ from sim.model.processes.fading import drift, group_pull, next_impression, owner
 from sim.model.processes.follow_up import found_nothing, work_of_issue
 from sim.model.processes.foot_patrol import greeting_chance
 from sim.model.processes.gatherings import attendance_log_odds
-from sim.model.processes.hours import against_usual, programme_factor
+from sim.model.processes.hours import programme_factor
 from sim.model.processes.issues import new_issues, wants_to_raise
 from sim.model.processes.moving import own_view
 from sim.model.processes.outlook import doubt, logistic, tip_chance
 from sim.model.processes.participation import join_chance, still_in
 from sim.model.processes.response import clearance, treatment
+from sim.model.processes.staff import against_usual
 from sim.model.processes.stops import deterrence_of, slope_with
 from sim.model.processes.surveillance import camera_step, exposure_step
 from sim.model.processes.visibility import seen

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.model.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
-from sim.model.ledger import STOP
-from sim.model.levers import ON_STOPS
-from sim.model.processes.contact import BY_POLICE
+from sim.model.processes.contact import BY_POLICE, FORCE
 from sim.model.processes.stops import (
+    ARRESTS,
+    DISRESPECT,
     EVERYDAY,
     HOW,
     HOW_MANY,
+    ON_STOPS,
     PROGRAMME,
     REASON,
+    SEARCHES,
+    STOP,
+    STOPS,
     WHERE,
     WHICH_OFFICER,
     WHO,

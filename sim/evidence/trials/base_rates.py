@@ -18,18 +18,39 @@ from __future__ import annotations
 
 from sim.evidence.estimators import Ratio, Value
 from sim.evidence.trials.town import PROPERTY, VIOLENT, Changes, town_for
-from sim.model import counts
+from sim.model.processes.calls import ACCIDENTS, CALLS_FOR_HELP
+from sim.model.processes.contact import (
+    FORCE,
+    PEOPLE_ANY_CONTACT,
+    PEOPLE_MET_BY_POLICE,
+    PEOPLE_WHO_CALLED,
+)
+from sim.model.processes.crime import (
+    CRIMES,
+    CRIMES_EXPECTED,
+    REPORTED,
+    REPORTED_EXPECTED,
+    SILENT_FEAR,
+    SILENT_HANDLED,
+    SILENT_MINOR,
+    SILENT_OTHER,
+    SILENT_POLICE,
+    TIPS,
+)
+from sim.model.processes.response import CLEARED_EXPECTED
+from sim.model.processes.stops import STOPS
+from sim.model.processes.suspicious_activity import SUSPICIOUS
 from sim.model.state import CRIME_TYPES, FloatRows
 
 DAYS = 365
 MAJORITY, MINORITY = 0, 1
 PER_CENT = 100.0
 REASONS = {
-    "police": counts.SILENT_POLICE,
-    "minor": counts.SILENT_MINOR,
-    "handled": counts.SILENT_HANDLED,
-    "fear": counts.SILENT_FEAR,
-    "other": counts.SILENT_OTHER,
+    "police": SILENT_POLICE,
+    "minor": SILENT_MINOR,
+    "handled": SILENT_HANDLED,
+    "fear": SILENT_FEAR,
+    "other": SILENT_OTHER,
 }
 
 
@@ -43,15 +64,15 @@ def trial(replicate: int, changes: Changes) -> dict[str, Value]:
 
 def reporting(books: FloatRows) -> dict[str, Value]:
     """Shares reported in percent, by type and group, and why victims of violence stay silent."""
-    reported = books[counts.REPORTED_EXPECTED :][:4]  # types x groups
-    true = books[counts.CRIMES_EXPECTED :][:4]
+    reported = books[REPORTED_EXPECTED:][:4]  # types x groups
+    true = books[CRIMES_EXPECTED:][:4]
     values: dict[str, Value] = {
         f"P15.{name}": share(reported[kind].sum(), true[kind].sum())
         for kind, name in enumerate(CRIME_TYPES)
     }
     values["P15.property"] = share(reported[PROPERTY].sum(), true[PROPERTY].sum())
     values["P15.violent_counted"] = share(
-        books[counts.REPORTED + VIOLENT].sum(), books[counts.CRIMES + VIOLENT].sum()
+        books[REPORTED + VIOLENT].sum(), books[CRIMES + VIOLENT].sum()
     )
     silent = {name: float(books[row + VIOLENT].sum()) for name, row in REASONS.items()}
     for name, number in silent.items():
@@ -63,15 +84,15 @@ def reporting(books: FloatRows) -> dict[str, Value]:
 
 def contacts(books: FloatRows, people: float) -> dict[str, Value]:
     """Residents with a contact in the year, and force, in percent."""
-    reports = books[counts.REPORTED :][:4].sum(axis=0)
-    told = reports + books[counts.TIPS] + books[counts.SUSPICIOUS]
-    met = books[counts.STOPS] + books[counts.CALLS_FOR_HELP] + books[counts.ACCIDENTS] + reports
-    force = books[counts.FORCE]
+    reports = books[REPORTED:][:4].sum(axis=0)
+    told = reports + books[TIPS] + books[SUSPICIOUS]
+    met = books[STOPS] + books[CALLS_FOR_HELP] + books[ACCIDENTS] + reports
+    force = books[FORCE]
     return {
-        "P20.any_contact": share(books[counts.PEOPLE_ANY_CONTACT].sum(), people),
-        "P20.by_police": share(books[counts.PEOPLE_MET_BY_POLICE].sum(), people),
-        "P20.by_resident": share(books[counts.PEOPLE_WHO_CALLED].sum(), people),
-        "P20.about_crime": share(told.sum(), told.sum() + books[counts.CALLS_FOR_HELP].sum()),
+        "P20.any_contact": share(books[PEOPLE_ANY_CONTACT].sum(), people),
+        "P20.by_police": share(books[PEOPLE_MET_BY_POLICE].sum(), people),
+        "P20.by_resident": share(books[PEOPLE_WHO_CALLED].sum(), people),
+        "P20.about_crime": share(told.sum(), told.sum() + books[CALLS_FOR_HELP].sum()),
         "P20.force": share(force.sum(), met.sum()),
         "P20.force_majority": share(force[MAJORITY], met[MAJORITY]),
         "P20.force_minority": share(force[MINORITY], met[MINORITY]),
@@ -83,8 +104,8 @@ def contacts(books: FloatRows, people: float) -> dict[str, Value]:
 
 def clearance(books: FloatRows) -> dict[str, Value]:
     """Recorded crimes cleared, in percent."""
-    cleared = books[counts.CLEARED_EXPECTED :][:4].sum(axis=1)
-    recorded = books[counts.REPORTED_EXPECTED :][:4].sum(axis=1)
+    cleared = books[CLEARED_EXPECTED:][:4].sum(axis=1)
+    recorded = books[REPORTED_EXPECTED:][:4].sum(axis=1)
     return {
         **{
             f"P20.cleared_{name}": share(cleared[kind], recorded[kind])

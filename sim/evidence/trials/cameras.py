@@ -30,7 +30,7 @@ from sim.evidence.trials.town import (
     place,
     town_for,
 )
-from sim.model.levers import AT_CAMERAS
+from sim.model.processes.surveillance import AT_CAMERAS
 from sim.model.state import FloatRows, Floats
 
 PLACES, DAYS = 40, 365

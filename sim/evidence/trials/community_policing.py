@@ -40,8 +40,10 @@ from sim.evidence.trials.town import (
     town_for,
     trust_of,
 )
-from sim.model.levers import AT_FOOT_PATROL, AT_GATHERINGS, AT_VISITS
-from sim.model.processes.hours import MONTH
+from sim.model.processes.foot_patrol import AT_FOOT_PATROL
+from sim.model.processes.gatherings import AT_GATHERINGS
+from sim.model.processes.staff import MONTH
+from sim.model.processes.visits import AT_VISITS
 from sim.model.simulation import Simulation
 from sim.model.state import Floats
 

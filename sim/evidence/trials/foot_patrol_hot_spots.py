@@ -34,7 +34,7 @@ from sim.evidence.trials.town import (
     place,
     town_for,
 )
-from sim.model.levers import AT_FOOT_PATROL
+from sim.model.processes.foot_patrol import AT_FOOT_PATROL
 from sim.model.state import Floats, Wholes
 
 PLACES, DAYS = 40, 84

@@ -20,7 +20,7 @@ import numpy as np
 
 from sim.evidence.estimators import Ratio, Value
 from sim.evidence.trials.town import Changes, town_for, trust_of
-from sim.model.ledger import CALL_FOR_HELP
+from sim.model.processes.calls import CALL_FOR_HELP
 
 GOOD, BAD = 0.92, 0.30
 

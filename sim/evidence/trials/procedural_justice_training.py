@@ -35,8 +35,8 @@ from sim.evidence.trials.town import (
     town_for,
     trust_of,
 )
-from sim.model import counts
-from sim.model.levers import AT_HOT_SPOTS, AT_STOPS
+from sim.model.processes.hot_spots import AT_HOT_SPOTS
+from sim.model.processes.stops import ARRESTS, AT_STOPS, DISRESPECT, STOPS
 from sim.model.simulation import Simulation
 
 PLACES, DAYS = 24, 270
@@ -66,8 +66,7 @@ def trial(replicate: int, changes: Changes) -> dict[str, Value]:
     crimes = [float(live(town, DAYS).expected[spots].sum()) for town in (trained, standard)]
 
     stops, arrests, disrespect = (
-        [counted(town, row) for town in (trained, standard)]
-        for row in (counts.STOPS, counts.ARRESTS, counts.DISRESPECT)
+        [counted(town, row) for town in (trained, standard)] for row in (STOPS, ARRESTS, DISRESPECT)
     )
     people = living_in(start, spots) & stayed(start, trained)
     trust = trust_of(trained) - trust_of(standard)

@@ -24,7 +24,7 @@ import numpy as np
 
 from sim.evidence.estimators import Ratio, Value
 from sim.evidence.trials.town import Changes, town_for, trust_of
-from sim.model import counts
+from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
 from sim.model.simulation import Simulation
 from sim.model.state import Floats
 
@@ -92,8 +92,8 @@ def weekly(town: Simulation, weeks: int) -> Weekly:
     for _ in range(weeks):
         town.advance(7)
         books = town.town.books.counts
-        told_now = float(books[counts.REPORTED_EXPECTED :][:4].sum())
-        true_now = float(books[counts.CRIMES_EXPECTED :][:4].sum())
+        told_now = float(books[REPORTED_EXPECTED:][:4].sum())
+        true_now = float(books[CRIMES_EXPECTED:][:4].sum())
         calls.append((told_now - told) / (true_now - true))
         told, true = told_now, true_now
         trust.append([100.0 * float(trust_of(town)[members].mean()) for members in groups])

@@ -22,7 +22,7 @@ import numpy as np
 
 from sim.evidence.estimators import Ratio, Value, effect_on_treated, t_of_difference
 from sim.evidence.trials.town import Changes, Rows, stayed, town_for, trust_of
-from sim.model.ledger import VISIT
+from sim.model.processes.visits import VISIT
 from sim.model.simulation import Simulation
 from sim.model.state import Floats
 

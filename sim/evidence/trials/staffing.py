@@ -20,8 +20,9 @@ import numpy as np
 
 from sim.evidence.estimators import Value, elasticity
 from sim.evidence.trials.town import Changes, stayed, town_for, trust_of
-from sim.model import counts
 from sim.model.means import officers_of
+from sim.model.processes.crime import CRIMES_EXPECTED
+from sim.model.processes.stops import STOPS
 from sim.model.simulation import Simulation
 from sim.model.state import Floats
 
@@ -66,11 +67,11 @@ def employ(town: Simulation, staff: float) -> None:
 
 def expected_crime(town: Simulation) -> Floats:
     """True crimes expected since day 0, by type."""
-    totals: Floats = town.town.books.counts[counts.CRIMES_EXPECTED :][:4].sum(axis=1)
+    totals: Floats = town.town.books.counts[CRIMES_EXPECTED:][:4].sum(axis=1)
     return totals
 
 
 def stops_a_year(town: Simulation) -> Floats:
     """Stops a year for every 1,000 residents of a group since day 0, by group."""
-    rate: Floats = town.town.books.counts[counts.STOPS] / town.town.groups.people
+    rate: Floats = town.town.books.counts[STOPS] / town.town.groups.people
     return rate * 1000.0 * 365.25 / town.day

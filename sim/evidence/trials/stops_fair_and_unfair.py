@@ -37,9 +37,9 @@ from sim.evidence.trials.town import (
     town_for,
     trust_of,
 )
-from sim.model.levers import AT_STOPS
 from sim.model.processes.contact import BY_POLICE
 from sim.model.processes.issues import readiness
+from sim.model.processes.stops import AT_STOPS
 from sim.model.simulation import Simulation
 from sim.model.state import Floats
 

@@ -27,7 +27,9 @@ from sim.evidence.trials.town import (
     place,
     town_for,
 )
-from sim.model.levers import AT_HOT_SPOTS, AT_PROBLEM_SOLVING, AT_STOPS
+from sim.model.processes.causes_of_crime import AT_PROBLEM_SOLVING
+from sim.model.processes.hot_spots import AT_HOT_SPOTS
+from sim.model.processes.stops import AT_STOPS
 from sim.model.simulation import Simulation
 
 PLACES, DAYS = 40, 365

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.model.levers import AT_CAMERAS
+from sim.model.processes.surveillance import AT_CAMERAS
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.state import CRIME_TYPES, Floats

@@ -18,9 +18,10 @@ import numpy as np
 
 from sim.evidence.estimators import Value
 from sim.evidence.trials.town import Changes, add_hours, place, town_for, trust_of
-from sim.model import counts
-from sim.model.levers import AT_FOOT_PATROL, AT_VISITS
 from sim.model.means import officers_of
+from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
+from sim.model.processes.foot_patrol import AT_FOOT_PATROL
+from sim.model.processes.visits import AT_VISITS
 from sim.model.simulation import Simulation
 
 DAYS = 365
@@ -41,11 +42,9 @@ def trial(replicate: int, changes: Changes) -> dict[str, Value]:
         place(engaged, kind, everywhere)
     engaged.advance()
     staffed = start.fork().set_lever("extra_officers", MORE * officers_of(start.scenario)).advance()
-    true, true_staffed = (
-        in_percent(each, usual, counts.CRIMES_EXPECTED) for each in (engaged, staffed)
-    )
+    true, true_staffed = (in_percent(each, usual, CRIMES_EXPECTED) for each in (engaged, staffed))
     recorded, recorded_staffed = (
-        in_percent(each, usual, counts.REPORTED_EXPECTED) for each in (engaged, staffed)
+        in_percent(each, usual, REPORTED_EXPECTED) for each in (engaged, staffed)
     )
     return {
         "R1.true_crime": true,

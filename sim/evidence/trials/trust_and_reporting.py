@@ -21,16 +21,21 @@ import numpy as np
 
 from sim.evidence.estimators import Ratio, Value, logit, odds
 from sim.evidence.trials.town import VIOLENT, Changes, town_for, trust_of
-from sim.model import counts
 from sim.model.draws import normal, uniforms
 from sim.model.processes.contact import tag_of
-from sim.model.processes.crime import REPORT
+from sim.model.processes.crime import (
+    CRIMES_EXPECTED,
+    REPORT,
+    REPORTED_EXPECTED,
+    SILENT_OTHER,
+    SILENT_POLICE,
+)
 from sim.model.simulation import Simulation
 from sim.model.state import CRIME_TYPES, FloatRows, Floats
 
 DAYS = 365
 TO_THE_TOP, FALL = 100.0, -15.0  # points
-REASONS = range(counts.SILENT_POLICE, counts.SILENT_OTHER + 1, 4)
+REASONS = range(SILENT_POLICE, SILENT_OTHER + 1, 4)
 
 
 def trial(replicate: int, changes: Changes) -> dict[str, Value]:
@@ -57,8 +62,8 @@ def trial(replicate: int, changes: Changes) -> dict[str, Value]:
 def reported(town: Simulation, types: list[int] | range) -> float:
     """Share of true crimes of these types that victims reported since day 0, percent (expected)."""
     books = town.town.books.counts.sum(axis=1)
-    told = sum(books[counts.REPORTED_EXPECTED + kind] for kind in types)
-    true = sum(books[counts.CRIMES_EXPECTED + kind] for kind in types)
+    told = sum(books[REPORTED_EXPECTED + kind] for kind in types)
+    true = sum(books[CRIMES_EXPECTED + kind] for kind in types)
     return float(100.0 * told / true)
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.model import levers as turned
 from sim.model.arm_plan import arm_plan
 from sim.model.means import means_for
+from sim.model.processes.causes_of_crime import PROBLEM_SOLVING_HOURS
+from sim.model.processes.follow_up import FOLLOW_UP_HOURS
+from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH
+from sim.model.processes.staff import BOUGHT_HOURS, EXTRA_OFFICERS
+from sim.model.processes.stops import STOP_CONDUCT, STOP_HOURS
+from sim.model.processes.surveillance import AT_CAMERAS
+from sim.model.processes.visits import VISIT_HOURS
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.base import YEAR, Means, Turns
 from sim.model.strategies.community_events import CommunityEvents
@@ -51,7 +57,7 @@ QUANTITIES = {  # what the sliders decide; everything else in an arm stays as it
     "surveillance": ("share", "cameras", "stop_hours", "stops_share", "stop_conduct"),
     "funding": ("share", "officers"),
 }
-HOURS = (turned.VISIT_HOURS, turned.FOLLOW_UP_HOURS, turned.STOP_HOURS)
+HOURS = (VISIT_HOURS, FOLLOW_UP_HOURS, STOP_HOURS)
 
 
 def usual_means(scenario: Scenario) -> Means:
@@ -76,19 +82,19 @@ def standing(scenario: Scenario, arm: str) -> dict[str, float | bool]:
         return turns[strategy].levers.get(row, 0.0) if strategy in turns else 0.0
 
     surveillance = turns.get("surveillance", Turns())
-    cameras = surveillance.places.get(turned.AT_CAMERAS)
+    cameras = surveillance.places.get(AT_CAMERAS)
     hours = any(each.levers.get(row, 0.0) > 0.0 for each in turns.values() for row in HOURS)
     usual = usual_means(scenario).usual["events_per_month"]
-    more_events = lever("community_events", turned.EVENTS_PER_MONTH)
-    bought = any(each.levers.get(turned.BOUGHT_HOURS, 0.0) > 0.0 for each in turns.values())
+    more_events = lever("community_events", EVENTS_PER_MONTH)
+    bought = any(each.levers.get(BOUGHT_HOURS, 0.0) > 0.0 for each in turns.values())
     return {
-        "visit_hours": lever("outreach", turned.VISIT_HOURS),
+        "visit_hours": lever("outreach", VISIT_HOURS),
         "events_per_month": usual + more_events,
-        "follow_up_hours": lever("problem_solving", turned.FOLLOW_UP_HOURS),
+        "follow_up_hours": lever("problem_solving", FOLLOW_UP_HOURS),
         "cameras": (cameras.amount or 0.0) if cameras else 0.0,
-        "stop_hours": lever("surveillance", turned.STOP_HOURS),
-        "stop_conduct": lever("surveillance", turned.STOP_CONDUCT),
-        "officers": lever("funding", turned.EXTRA_OFFICERS),
+        "stop_hours": lever("surveillance", STOP_HOURS),
+        "stop_conduct": lever("surveillance", STOP_CONDUCT),
+        "officers": lever("funding", EXTRA_OFFICERS),
         "bought": bought or not (hours or more_events > 0.0),
     }
 
@@ -126,8 +132,8 @@ def _beside_the_sliders(scenario: Scenario, arm: str) -> tuple[float, float]:
     turns = turns_of(scenario, arm)
     outreach, solving = (turns.get(name, Turns()) for name in ("outreach", "problem_solving"))
     return (
-        outreach.levers.get(turned.MEETINGS_PER_MONTH, 0.0),
-        solving.levers.get(turned.PROBLEM_SOLVING_HOURS, 0.0),
+        outreach.levers.get(MEETINGS_PER_MONTH, 0.0),
+        solving.levers.get(PROBLEM_SOLVING_HOURS, 0.0),
     )
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from sim.compiled.rules import rule
-from sim.model.counts import ACCIDENTS, CALLS_FOR_HELP, CALLS_WITH_FORCE, FORCE, THANKS
 from sim.model.draws import decision, happenings, uniforms, uniforms_of_rows
-from sim.model.ledger import CALL_FOR_HELP
-from sim.model.levers import ON_RESPONSE
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import (
     BY_RESIDENT,
+    FORCE,
     OTHERWISE,
     get_closer,
     meet,
@@ -20,7 +18,8 @@ from sim.model.processes.contact import (
     somebody,
     tag_of,
 )
-from sim.model.processes.response import treatment
+from sim.model.processes.response import CALLS_WITH_FORCE, ON_RESPONSE, treatment
+from sim.model.registers import channel, count
 from sim.model.state import Plan, Town
 
 declare(
@@ -48,6 +47,16 @@ declare(
         0.25, "of a contact", (0.0, 1.0), (0.0, 0.5), "weight of such a moment", "assumed",
     ),
 )  # fmt: skip
+
+CALL_FOR_HELP = channel(
+    "call_for_help",
+    "Calls for help",
+    "asking, thanking, help, accidents: no crime matter",
+    told=True,
+)
+CALLS_FOR_HELP = count("calls_for_help", "calls for help that are no crime matter")
+ACCIDENTS = count("accidents", "accidents at which residents met police")
+THANKS = count("thanks", "residents who thanked police")
 
 HOW_MANY = decision("calls: how many", "help", "accident", "thanks")
 WHO = decision("calls: who")

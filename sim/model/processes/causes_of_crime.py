@@ -11,6 +11,7 @@ import math
 
 from sim.compiled.rules import rule
 from sim.model.parameters import Parameter, declare
+from sim.model.registers import OFFICER_HOURS, cause, duty, lever, place
 
 declare(
     "crime",
@@ -135,6 +136,31 @@ declare(
         "how much riskier places are where the groups that trust least live", "assumed",
     ),
 )  # fmt: skip
+
+BY_PRESENCE_TOWN = cause(
+    "presence_town", "Police presence in town", "officer hours over the last half year"
+)
+BY_PRESENCE_BLOCK = cause(
+    "presence_block", "Police presence here", "officer hours in the block in the last days"
+)
+BY_CONDUCT = cause(
+    "conduct", "Conduct of enforcement", "how fairly people are stopped where stops are dense"
+)
+BY_STOPS = cause("stops", "Well-founded stops", "deterrence by stops with good reason")
+BY_PROBLEM_SOLVING = cause(
+    "problem_solving", "Problem solving", "officer hours spent on the causes of crime here"
+)
+BY_OWNERSHIP = cause("ownership", "Ownership", "residents ready to act for their neighbourhood")
+BY_WATCH = cause("watch", "Neighbourhood watch", "homes that watch")
+BY_DISORDER = cause("disorder", "Disorder", "signs that nobody cares")
+BY_CAMERAS = cause("cameras", "Cameras", "cameras, above all monitored ones")
+BY_DISPLACEMENT = cause("displacement", "Displacement", "crime that moved in from next door")
+
+PROBLEM_SOLVING_HOURS = lever(
+    "problem_solving_hours", OFFICER_HOURS, "work on the causes of crime at chosen blocks"
+)
+AT_PROBLEM_SOLVING = place("problem_solving", "where problems are worked on", PROBLEM_SOLVING_HOURS)
+ON_PROBLEM_SOLVING = duty("problem_solving", "problem solving", PROBLEM_SOLVING_HOURS)
 
 ALL_SOLVED = math.log(100.0)  # rate times hours at which all but a hundredth is solved
 STAFFING_LOW, STAFFING_HIGH = 0.5, 2.0  # outside, the effect of police hours is held constant

@@ -23,10 +23,10 @@ from __future__ import annotations
 import math
 
 from sim.compiled.rules import rule
-from sim.model.counts import PEOPLE_ANY_CONTACT, PEOPLE_MET_BY_POLICE, PEOPLE_WHO_CALLED
 from sim.model.draws import address_of, normal, race, row_with_smallest, uniform
-from sim.model.ledger import TOLD, book
+from sim.model.ledger import book
 from sim.model.parameters import Numbers, Parameter, declare
+from sim.model.registers import TOLD, count
 from sim.model.state import Floats, Plan, Town
 
 declare(
@@ -103,6 +103,13 @@ declare(
         "assumed",
     ),
 )  # fmt: skip
+
+FORCE = count("force", "contacts with threat or use of force")
+PEOPLE_ANY_CONTACT = count("people_any_contact", "people with any contact this year")
+PEOPLE_MET_BY_POLICE = count(
+    "people_met_by_police", "people stopped, or met in an intervention, this year; no visits"
+)
+PEOPLE_WHO_CALLED = count("people_who_called", "people who called police this year")
 BY_POLICE, BY_RESIDENT, OTHERWISE = 2, 4, 1
 
 

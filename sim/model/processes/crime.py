@@ -15,24 +15,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.counts import (
-    CRIMES,
-    CRIMES_EXPECTED,
-    REPORTED,
-    REPORTED_EXPECTED,
-    SILENT_FEAR,
-    SILENT_HANDLED,
-    SILENT_MINOR,
-    SILENT_OTHER,
-    SILENT_POLICE,
-    TIPS,
-    TIPS_EXPECTED,
-)
 from sim.model.draws import decision, happenings, normal, uniforms, uniforms_of_rows
-from sim.model.ledger import VICTIMISATION
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import BY_RESIDENT, note_contact, queue, settle, somebody, tag_of
 from sim.model.processes.outlook import doubt_of, logistic, tip_chance_of
+from sim.model.registers import channel, count, counts_by_type
 from sim.model.state import FloatRows, Floats, Plan, Town
 
 declare(
@@ -82,6 +69,19 @@ declare(
         "assumed",
     ),
 )  # fmt: skip
+
+VICTIMISATION = channel("victimisation", "Being a victim", "a crime that police did not prevent")
+CRIMES_EXPECTED = counts_by_type("crimes_expected", "expected crimes")
+CRIMES = counts_by_type("crimes", "crimes")
+REPORTED_EXPECTED = counts_by_type("reported_expected", "expected crimes reported")
+REPORTED = counts_by_type("reported", "crimes reported")
+SILENT_POLICE = counts_by_type("silent_police", "silent: police would not or could not help")
+SILENT_MINOR = counts_by_type("silent_minor", "silent: not important enough")
+SILENT_HANDLED = counts_by_type("silent_handled", "silent: handled it another way")
+SILENT_FEAR = counts_by_type("silent_fear", "silent: afraid of what would follow")
+SILENT_OTHER = counts_by_type("silent_other", "silent: any other reason")
+TIPS_EXPECTED = count("tips_expected", "chances that a witness gives a tip")
+TIPS = count("tips", "tips of witnesses")
 declare(
     "reported_share",
     violent=Parameter(

@@ -13,7 +13,10 @@ import math
 import numpy as np
 
 from sim.compiled.rules import inlined, rule
-from sim.model.ledger import (
+from sim.model.ledger import PERIOD, share_of_change
+from sim.model.parameters import Numbers
+from sim.model.processes.causes_of_crime import (
+    AT_PROBLEM_SOLVING,
     BY_CAMERAS,
     BY_CONDUCT,
     BY_DISORDER,
@@ -24,12 +27,7 @@ from sim.model.ledger import (
     BY_PROBLEM_SOLVING,
     BY_STOPS,
     BY_WATCH,
-    PERIOD,
-    share_of_change,
-)
-from sim.model.levers import AT_CAMERAS, AT_PROBLEM_SOLVING, MONITORED_SHARE, ON_PROBLEM_SOLVING
-from sim.model.parameters import Numbers
-from sim.model.processes.causes_of_crime import (
+    ON_PROBLEM_SOLVING,
     block_effect,
     camera_effect,
     conduct_effect,
@@ -40,6 +38,7 @@ from sim.model.processes.causes_of_crime import (
     town_effect,
 )
 from sim.model.processes.contact import fade_share
+from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
 from sim.model.state import FloatRows, Floats, Plan, Town
 from sim.model.sums import sum_of_products
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.ledger import FADING, GROUP_NORM, PERIOD, REVERSION
+from sim.model.ledger import PERIOD
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import fade_share
+from sim.model.registers import channel
 from sim.model.state import STRETCH, Flags, FloatBoxes, Floats, Plan, Town, Wholes
 
 declare(
@@ -79,6 +80,12 @@ declare(
         180.0, "days", (1.0, 3650.0), (90.0, 365.0), "half-life of grievance", "assumed",
     ),
 )  # fmt: skip
+
+FADING = channel("fading", "Fading", "impressions that wear off")
+REVERSION = channel(
+    "reversion", "Back to one's own view", "drift to what a person has long thought of police"
+)
+GROUP_NORM = channel("group_norm", "What one's group holds", "drift with the view of one's group")
 LANES = 4  # sums kept side by side, so that none waits for the one before
 IMPRESSED, APART, IN_THE_MIDDLE, STOOD = range(4)
 NORM_LIMIT = 0.25  # keeps anchor + norm between 0 and 1

@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.counts import ISSUES_FIXED
 from sim.model.draws import decision, uniform
-from sim.model.ledger import FOLLOW_UP
-from sim.model.levers import COMPLIANCE, FOLLOW_UP_HOURS, FOLLOW_UP_LIMIT, ON_FOLLOW_UP
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import settle
 from sim.model.processes.issues import tell_block
+from sim.model.processes.staff import COMPLIANCE
+from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever
 from sim.model.state import ISSUE_NONE, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
 
 declare(
@@ -33,6 +32,22 @@ declare(
         "feeling of being heard of the raiser", "assumed",
     ),
 )  # fmt: skip
+
+FOLLOW_UP = channel(
+    "follow_up", "Promises kept", "an issue that residents raised was solved", told=True
+)
+FOLLOW_UP_HOURS = lever(
+    "follow_up_hours", OFFICER_HOURS, "extra hours for issues that residents raised"
+)
+FOLLOW_UP_LIMIT = lever(
+    "follow_up_limit",
+    "share",
+    "share of raised issues that anybody follows up",
+    neutral=1.0,
+    combine="multiply",
+)
+ON_FOLLOW_UP = duty("follow_up", "follow-up of issues", FOLLOW_UP_HOURS)
+ISSUES_FIXED = count("issues_fixed", "raised issues that police solved")
 
 FOLLOWED = decision("follow-up: whether anybody takes this issue on")
 HEARS_KEPT = decision("follow-up: hears of a kept promise")

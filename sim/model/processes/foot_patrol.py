@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 
 from sim.compiled.rules import rule
-from sim.model.counts import GREETINGS
 from sim.model.draws import decision, uniforms
-from sim.model.ledger import FOOT_PATROL
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import get_closer, meet, officer_on, quality_of, settle
+from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever, place
 from sim.model.state import Plan, Town
 
 declare(
@@ -30,6 +29,14 @@ declare(
         0.25, "of a contact", (0.0, 1.0), (0.1, 0.5), "weight of a greeting", "assumed",
     ),
 )  # fmt: skip
+
+FOOT_PATROL = channel("foot_patrol", "Foot patrol", "a greeting from an officer on foot", told=True)
+FOOT_PATROL_HOURS = lever("foot_patrol_hours", OFFICER_HOURS, "officers on foot at chosen blocks")
+AT_FOOT_PATROL = place("foot_patrol", "where officers walk", FOOT_PATROL_HOURS)
+ON_FOOT_PATROL = duty(
+    "foot_patrol", "foot patrol", FOOT_PATROL_HOURS, place=AT_FOOT_PATROL, seen="on foot"
+)
+GREETINGS = count("greetings", "residents greeted by an officer on foot")
 
 GREETING = decision("foot patrol: greeting", "is greeted", "conduct")
 WHICH_OFFICER = decision("foot patrol: officer")

@@ -12,16 +12,14 @@ import math
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.counts import EVENT_ATTENDANCE, MEETING_ATTENDANCE, MET_AT_GATHERING
 from sim.model.draws import address_of, decision, uniform, uniform_of, uniforms
-from sim.model.ledger import EVENT, MEETING
-from sim.model.levers import AT_GATHERINGS, COMPLIANCE, EVENTS_PER_MONTH, MEETINGS_PER_MONTH
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import get_closer, meet, officer_on, one_of, quality_of, settle
-from sim.model.processes.hours import MONTH
 from sim.model.processes.issues import raise_issue
 from sim.model.processes.outlook import logistic
+from sim.model.processes.staff import COMPLIANCE, MONTH
 from sim.model.processes.ties import make_tie
+from sim.model.registers import channel, count, duty, lever, place
 from sim.model.state import Plan, Town, Wholes
 
 declare(
@@ -90,6 +88,33 @@ declare(
     ),
 )  # fmt: skip
 
+MEETING = channel("meeting", "Meetings", "meeting an officer at a beat meeting", told=True)
+EVENT = channel("event", "Community events", "meeting an officer at a community event", told=True)
+EVENTS_PER_MONTH = lever(
+    "events_per_month",
+    "events a month",
+    "community events held in the town",
+    neutral=None,
+    hours_each="hours.event",
+)
+MEETINGS_PER_MONTH = lever(
+    "meetings_per_month",
+    "meetings a month",
+    "beat meetings held in the town",
+    neutral=None,
+    hours_each="hours.meeting",
+)
+AT_GATHERINGS = place(
+    "gatherings", "where events and meetings are held", EVENTS_PER_MONTH, MEETINGS_PER_MONTH
+)
+ON_GATHERINGS = duty(
+    "gatherings", "events and meetings", EVENTS_PER_MONTH, MEETINGS_PER_MONTH, led=True
+)
+EVENT_ATTENDANCE = count("event_attendance", "residents at events")
+MEETING_ATTENDANCE = count("meeting_attendance", "residents at meetings")
+MET_AT_GATHERING = count("met_at_gathering", "residents who met an officer at a gathering")
+
+AT_MEETINGS, AT_EVENTS = 1, 2  # addresses of draws: a row may change, these may not
 WHERE = decision("gatherings: which block")
 COMES = decision("gatherings: comes", "comes", "meets an officer", "makes a tie", "raises an issue")
 AFTERWARDS = decision("gatherings: afterwards", "conduct", "becomes a volunteer")
@@ -132,10 +157,10 @@ def gatherings(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     department.meetings_due[0] -= meetings
     running = plan.running[stage, AT_GATHERINGS]
     for number in range(events):
-        block = one_of(running, uniform(town.luck, WHERE, day, number, EVENT))
+        block = one_of(running, uniform(town.luck, WHERE, day, number, AT_EVENTS))
         gather(town, numbers, day, block, EVENT, number, levers[COMPLIANCE])
     for number in range(meetings):
-        block = one_of(running, uniform(town.luck, WHERE, day, number, MEETING))
+        block = one_of(running, uniform(town.luck, WHERE, day, number, AT_MEETINGS))
         gather(town, numbers, day, block, MEETING, number, levers[COMPLIANCE])
     settle(town, plan, numbers, day)
 
@@ -146,7 +171,7 @@ def gather(
 ) -> None:
     """One gathering: those who come, then what happens to them there."""
     n = numbers.gatherings
-    address = channel * 256 + number
+    address = (AT_EVENTS if channel == EVENT else AT_MEETINGS) * 256 + number
     coming = who_comes(town, numbers, day, place, channel, address)
     came = len(coming)
     meets = compliance * min(1.0, n.capacity / max(1, came))

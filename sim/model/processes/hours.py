@@ -11,40 +11,18 @@ from __future__ import annotations
 
 from sim.compiled.rules import rule
 from sim.model.draws import decision, uniform
-from sim.model.levers import (
-    AT_FOOT_PATROL,
-    AT_HOT_SPOTS,
-    AT_PROBLEM_SOLVING,
-    AT_STOPS,
-    BOUGHT_HOURS,
-    COMPLIANCE,
-    EVENTS_PER_MONTH,
-    EXTRA_OFFICERS,
-    FOLLOW_UP_HOURS,
-    FOOT_PATROL_HOURS,
-    HOT_SPOT_HOURS,
-    MEETINGS_PER_MONTH,
-    NUMBER_OF_DUTIES,
-    ON_FOLLOW_UP,
-    ON_FOOT_PATROL,
-    ON_GATHERINGS,
-    ON_HOT_SPOTS,
-    ON_INVESTIGATION,
-    ON_PATROL,
-    ON_PROBLEM_SOLVING,
-    ON_RESPONSE,
-    ON_STOPS,
-    ON_VISITS,
-    ON_WATCH,
-    PROBLEM_SOLVING_HOURS,
-    STOP_HOURS,
-    TRAINING_REACH,
-    TRAINING_SINCERITY,
-    VISIT_HOURS,
-    WATCH_HOURS,
-)
 from sim.model.parameters import Numbers, Parameter, declare
+from sim.model.processes.causes_of_crime import (
+    AT_PROBLEM_SOLVING,
+    ON_PROBLEM_SOLVING,
+)
 from sim.model.processes.contact import fade_share
+from sim.model.processes.follow_up import FOLLOW_UP_HOURS, ON_FOLLOW_UP
+from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH, ON_GATHERINGS
+from sim.model.processes.response import ON_INVESTIGATION, ON_RESPONSE
+from sim.model.processes.staff import BOUGHT_HOURS, COMPLIANCE, EXTRA_OFFICERS, MONTH, ON_PATROL
+from sim.model.processes.visits import ON_VISITS
+from sim.model.registers import ASKED_BY, LED, NOT_SEEN, PLACE_OF, SEEN, SEEN_ON_FOOT, lever
 from sim.model.state import Floats, Plan, Town
 
 declare(
@@ -101,7 +79,21 @@ declare(
     ),
 )  # fmt: skip
 
-MONTH = 365.25 / 12.0
+TRAINING_REACH = lever(
+    "training_reach",
+    "share of officers",
+    "officers trained in procedural justice",
+    combine="most",
+)
+TRAINING_SINCERITY = lever(
+    "training_sincerity",
+    "share",
+    "how far training is meant: 0 a script, 1 conduct",
+    neutral=1.0,
+    combine="multiply",
+)
+
+FIRST_PROGRAMME = ON_GATHERINGS  # the duties before it are those of the department itself
 OFFICER_IS_TRAINED = decision("hours: is this officer among those trained")
 
 
@@ -114,42 +106,58 @@ def programme_factor(available: float, asked: float) -> float:
 
 
 @rule
+def hours_asked(hours: Floats, levers: Floats, numbers: Numbers) -> float:
+    """Programme hours that the levers ask for: by duty, into ``hours``, and in total."""
+    n = numbers.hours
+    events = levers[EVENTS_PER_MONTH] * n.event + levers[MEETINGS_PER_MONTH] * n.meeting
+    hours[ON_GATHERINGS] = events / MONTH
+    asked = levers[FOLLOW_UP_HOURS]
+    for duty in range(FIRST_PROGRAMME, len(hours)):
+        if ASKED_BY[duty] >= 0:
+            hours[duty] = levers[ASKED_BY[duty]]
+        asked += hours[duty]
+    return float(asked)
+
+
+@rule
+def hours_available(staff: float, levers: Floats, numbers: Numbers) -> float:
+    """Hours left for programmes and patrol once calls, cases and follow-up have theirs."""
+    n = numbers.hours
+    available = staff - n.response * staff - n.investigation * staff - n.follow_up * staff
+    if staff > 0.0:
+        available += levers[BOUGHT_HOURS]
+    return float(max(0.0, available))
+
+
+@rule
+def hand_out(
+    hours: Floats, staff: float, available: float, factor: float, levers: Floats, numbers: Numbers
+) -> None:
+    """Turn hours asked for into hours worked: what is staffed and seen through, then patrol."""
+    n = numbers.hours
+    seen_through = factor * levers[COMPLIANCE]
+    patrol = available
+    for duty in range(FIRST_PROGRAMME, len(hours)):
+        hours[duty] *= factor if LED[duty] == 1 else seen_through
+        patrol -= hours[duty]
+    patrol -= seen_through * levers[FOLLOW_UP_HOURS]
+    hours[ON_PATROL] = max(0.0, patrol)
+    hours[ON_RESPONSE] = n.response * staff
+    hours[ON_INVESTIGATION] = n.investigation * staff
+    hours[ON_FOLLOW_UP] = n.follow_up * staff + seen_through * levers[FOLLOW_UP_HOURS]
+
+
+@rule
 def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Split the day's officer hours among duties, posts and blocks."""
     levers = plan.levers[plan.stage[day + plan.burn_in[0]]]
     department, n = town.department, numbers.hours
     hours = department.hours[0]
     staff = share_posts(town, n.duty * n.field, levers[EXTRA_OFFICERS])
-    events = levers[EVENTS_PER_MONTH] * n.event + levers[MEETINGS_PER_MONTH] * n.meeting
-    hours[ON_RESPONSE] = n.response * staff
-    hours[ON_INVESTIGATION] = n.investigation * staff
-    hours[ON_FOLLOW_UP] = n.follow_up * staff
-    hours[ON_GATHERINGS] = events / MONTH
-    hours[ON_VISITS] = levers[VISIT_HOURS]
-    hours[ON_FOOT_PATROL] = levers[FOOT_PATROL_HOURS]
-    hours[ON_PROBLEM_SOLVING] = levers[PROBLEM_SOLVING_HOURS]
-    hours[ON_HOT_SPOTS] = levers[HOT_SPOT_HOURS]
-    hours[ON_STOPS] = levers[STOP_HOURS]
-    hours[ON_WATCH] = levers[WATCH_HOURS]
-    available = staff - hours[ON_RESPONSE] - hours[ON_INVESTIGATION] - hours[ON_FOLLOW_UP]
-    if staff > 0.0:
-        available += levers[BOUGHT_HOURS]
-    available = max(0.0, available)
-    asked = levers[FOLLOW_UP_HOURS]
-    for duty in range(ON_GATHERINGS, NUMBER_OF_DUTIES):
-        asked += hours[duty]
-    factor = programme_factor(available, asked)
-    seen_through = factor * levers[COMPLIANCE]
-
-    patrol = available
-    for duty in range(ON_GATHERINGS, NUMBER_OF_DUTIES):
-        led = duty in (ON_GATHERINGS, ON_HOT_SPOTS, ON_STOPS)
-        hours[duty] *= factor if led else seen_through
-        patrol -= hours[duty]
-    patrol -= seen_through * levers[FOLLOW_UP_HOURS]
-    hours[ON_FOLLOW_UP] += seen_through * levers[FOLLOW_UP_HOURS]
-    hours[ON_PATROL] = max(0.0, patrol)
-    department.delivered[0] = factor
+    asked = hours_asked(hours, levers, numbers)
+    available = hours_available(staff, levers, numbers)
+    department.delivered[0] = programme_factor(available, asked)
+    hand_out(hours, staff, available, department.delivered[0], levers, numbers)
     if day == -plan.burn_in[0]:
         department.usual_patrol[0] = hours[ON_PATROL]
         department.usual_investigation[0] = hours[ON_INVESTIGATION]
@@ -158,14 +166,8 @@ def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     remember_presence(town, plan, numbers, day)
     train(town, levers, numbers)
     if day >= 0:
-        for duty in range(NUMBER_OF_DUTIES):
+        for duty in range(len(hours)):
             town.books.hours[duty] += hours[duty]
-
-
-@rule
-def against_usual(hours: float, usual: float) -> float:
-    """Hours as a multiple of the usual ones; 0 where there are usually none."""
-    return hours / usual if usual > 0.0 else 0.0
 
 
 @rule
@@ -193,7 +195,7 @@ def assign_duties(town: Town, hours: Floats, day: int) -> None:
 def duty_at(hours: Floats, at: float) -> int:
     """The duty in which an hour of the day's staff falls, when duties follow one another."""
     ends = 0.0
-    for duty in range(ON_RESPONSE, NUMBER_OF_DUTIES):
+    for duty in range(ON_RESPONSE, len(hours)):
         ends += hours[duty]
         if at < ends:
             return duty
@@ -222,10 +224,14 @@ def share_posts(town: Town, hours_of_one: float, hired: float) -> float:
 def deterring_hours(hours: Floats, solving: float, visits: float) -> float:
     """Officer hours that offenders reckon with.
 
-    Patrol, foot patrol, hot spots, stops, calls and cases count hour for hour, problem solving and
-    visits in part, events not. So an hour of a hired officer counts like a bought one.
+    Patrol, calls and cases count hour for hour, as does every duty in which police are seen (on
+    foot, at hot spots, stops), problem solving and visits in part, events not. So an hour of a
+    hired officer counts like a bought one.
     """
-    seen: float = hours[ON_PATROL] + hours[ON_FOOT_PATROL] + hours[ON_HOT_SPOTS] + hours[ON_STOPS]
+    seen: float = hours[ON_PATROL]
+    for duty in range(ON_GATHERINGS, len(hours)):
+        if SEEN[duty] != NOT_SEEN:
+            seen += hours[duty]
     seen += hours[ON_RESPONSE] + hours[ON_INVESTIGATION]
     seen += solving * hours[ON_PROBLEM_SOLVING] + visits * hours[ON_VISITS]
     return seen
@@ -236,23 +242,25 @@ def remember_presence(town: Town, plan: Plan, numbers: Numbers, day: int) -> Non
     """Officer hours by block today, and the memories that presence leaves."""
     stage = plan.stage[day + plan.burn_in[0]]
     blocks, department, n = town.blocks, town.department, numbers.hours
-    hours = department.hours[0]
+    hours, places = department.hours[0], plan.places[stage]
     first_day = day == -plan.burn_in[0]
     seen = deterring_hours(hours, n.solving_presence, n.visit_presence)
     keep = 1.0 if first_day else fade_share(n.memory_town)
     department.presence[0] += keep * (seen - department.presence[0])
     keep = 1.0 if first_day else fade_share(n.memory_block)
     for block in range(len(blocks.risk)):
-        solving = hours[ON_PROBLEM_SOLVING] * plan.places[stage, AT_PROBLEM_SOLVING, block]
-        blocks.car_hours[block] = (
-            hours[ON_PATROL] * blocks.patrol_share[block]
-            + hours[ON_HOT_SPOTS] * plan.places[stage, AT_HOT_SPOTS, block]
-            + hours[ON_STOPS] * plan.places[stage, AT_STOPS, block]
-            + n.solving_presence * solving
-        )
-        blocks.foot_hours[block] = hours[ON_FOOT_PATROL] * plan.places[stage, AT_FOOT_PATROL, block]
-        here = blocks.car_hours[block] + blocks.foot_hours[block]
-        blocks.presence[block] += keep * (here - blocks.presence[block])
+        blocks.car_hours[block] = hours[ON_PATROL] * blocks.patrol_share[block]
+        blocks.foot_hours[block] = 0.0
+    for duty in range(ON_GATHERINGS, len(hours)):
+        if SEEN[duty] != NOT_SEEN and hours[duty] != 0.0:
+            here = blocks.foot_hours if SEEN[duty] == SEEN_ON_FOOT else blocks.car_hours
+            for block in range(len(blocks.risk)):
+                here[block] += hours[duty] * places[PLACE_OF[duty], block]
+    for block in range(len(blocks.risk)):
+        solving = hours[ON_PROBLEM_SOLVING] * places[AT_PROBLEM_SOLVING, block]
+        blocks.car_hours[block] += n.solving_presence * solving
+        here_today = blocks.car_hours[block] + blocks.foot_hours[block]
+        blocks.presence[block] += keep * (here_today - blocks.presence[block])
 
 
 @rule

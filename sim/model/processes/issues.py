@@ -12,17 +12,10 @@ from __future__ import annotations
 import math
 
 from sim.compiled.rules import rule
-from sim.model.counts import (
-    ISSUES_ARISEN,
-    ISSUES_BROKEN,
-    ISSUES_ESCALATED,
-    ISSUES_RAISED,
-    ISSUES_RESOLVED,
-)
 from sim.model.draws import decision, happenings, race, uniform, uniform_of_rows, uniforms
-from sim.model.ledger import BROKEN_PROMISE
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import fade_share, keep_quiet, meet, settle
+from sim.model.registers import channel, count
 from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
 
 declare(
@@ -94,6 +87,15 @@ declare(
         "assumed",
     ),
 )  # fmt: skip
+
+BROKEN_PROMISE = channel(
+    "broken_promise", "Promises broken", "an issue that residents raised was left lying", told=True
+)
+ISSUES_ARISEN = count("issues_arisen", "issues that arose")
+ISSUES_RAISED = count("issues_raised", "issues that residents raised with police")
+ISSUES_RESOLVED = count("issues_resolved", "issues that residents solved")
+ISSUES_ESCALATED = count("issues_escalated", "issues that grew into disorder")
+ISSUES_BROKEN = count("issues_broken", "raised issues that police left lying")
 
 FATE = decision("issues: fate", "residents solve it", "it escalates")
 UNASKED = decision("issues: somebody raises one unasked")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.counts import MOVES
 from sim.model.draws import decision, normal, uniforms, uniforms_of
-from sim.model.ledger import MOVING, PERIOD
+from sim.model.ledger import PERIOD
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.ties import TURN, acquaintance, cut_tie, make_tie, their_turn
+from sim.model.registers import channel, count
 from sim.model.state import Plan, Town
 
 declare(
@@ -23,6 +23,9 @@ declare(
         "assumed",
     ),
 )  # fmt: skip
+
+MOVING = channel("moving", "Moving", "people who moved away took their experience with them")
+MOVES = count("moves", "homes with a new resident")
 
 MOVES_OUT = decision("moving: moves out", "moves out", "view of the newcomer")
 FIRST_TIE = decision(

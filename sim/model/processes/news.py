@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from sim.compiled.rules import rule
 from sim.model.draws import decision, normal, uniform
-from sim.model.ledger import NEWS, PERIOD, book
+from sim.model.ledger import PERIOD, book
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import change
+from sim.model.registers import channel
 from sim.model.state import Floats, Plan, Town
 
 declare(
@@ -22,6 +23,8 @@ declare(
         "13-16 pp a decade in England and Wales (ONS); .02 would move 9 pp in a year, 0 nothing",
     ),
 )  # fmt: skip
+
+NEWS = channel("news", "News and scandals", "what people hear about police from the news")
 
 MONTHLY = 30
 HOW_BIG = decision("news: size of this month's")

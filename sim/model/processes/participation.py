@@ -12,9 +12,9 @@ import numpy as np
 
 from sim.compiled.rules import rule
 from sim.model.draws import decision, race, uniform, uniforms_of
-from sim.model.levers import ON_WATCH
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.ties import TURN, their_turn
+from sim.model.registers import OFFICER_HOURS, duty, lever
 from sim.model.state import Plan, Town
 
 declare(
@@ -36,6 +36,9 @@ declare(
         "households that watch support wins", "assumed",
     ),
 )  # fmt: skip
+
+WATCH_HOURS = lever("watch_hours", OFFICER_HOURS, "help for the neighbourhood watch")
+ON_WATCH = duty("watch", "neighbourhood watch", WATCH_HOURS)
 
 JOINS = decision("participation: monthly", "watch lapses or joins", "volunteering lapses or starts")
 WON_WHERE = decision("participation: watch support, which block")

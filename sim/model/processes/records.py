@@ -3,19 +3,6 @@
 from __future__ import annotations
 
 from sim.compiled.rules import rule
-from sim.model.counts import (
-    CONFIDENT,
-    FAMILIARITY,
-    GRIEVANCE,
-    HEARD,
-    OWNERSHIP,
-    PARTICIPATION,
-    PEOPLE,
-    TIES,
-    TIES_BETWEEN,
-    TRUST,
-    WORRY,
-)
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.state import Town
 
@@ -27,6 +14,22 @@ declare(
         "a convention: the middle of the scale; it gives Gallup's levels and gap (P19)",
     ),
 )  # fmt: skip
+
+# Sums over residents, by group: rows of ``Books.means``.
+(
+    PEOPLE,
+    TRUST,
+    CONFIDENT,
+    FAMILIARITY,
+    HEARD,
+    OWNERSHIP,
+    WORRY,
+    GRIEVANCE,
+    PARTICIPATION,
+    TIES,
+    TIES_BETWEEN,
+) = range(11)
+NUMBER_OF_MEANS = 11
 
 
 @rule

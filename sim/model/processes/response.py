@@ -12,13 +12,11 @@ import math
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.counts import CALLS_WITH_FORCE, CLEARED, CLEARED_EXPECTED, FORCE
 from sim.model.draws import decision, uniform, uniforms
-from sim.model.ledger import RESPONSE
-from sim.model.levers import MONITORED_SHARE, ON_INVESTIGATION, ON_RESPONSE
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import (
     BY_RESIDENT,
+    FORCE,
     fade_share,
     get_closer,
     meet,
@@ -28,8 +26,10 @@ from sim.model.processes.contact import (
     settle,
     tag_of,
 )
-from sim.model.processes.hours import against_usual
 from sim.model.processes.outlook import logistic
+from sim.model.processes.staff import against_usual
+from sim.model.processes.surveillance import MONITORED_SHARE
+from sim.model.registers import channel, count, counts_by_type, duty
 from sim.model.state import Plan, Town
 
 declare(
@@ -87,6 +87,15 @@ declare(
         -1.57, "log odds", (-6.0, 6.0), None, "clearance of other theft", "calibrated on P20",
     ),
 )  # fmt: skip
+
+RESPONSE = channel(
+    "response", "Response to reports", "how police treated a victim who reported", told=True
+)
+ON_RESPONSE = duty("response", "calls")
+ON_INVESTIGATION = duty("investigation", "cases")
+CLEARED_EXPECTED = counts_by_type("cleared_expected", "chances that a recorded crime is cleared")
+CLEARED = counts_by_type("cleared", "recorded crimes cleared")
+CALLS_WITH_FORCE = count("calls_with_force", "calls with threat or use of force")
 
 CLEARANCE = decision("response: cleared")
 RESPONDER = decision("response: officer")

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from sim.compiled.rules import rule
 from sim.model.draws import decision, normal, uniform, uniforms
-from sim.model.levers import MONTHS_IN_BEAT, TRAINING_REACH, TRAINING_SINCERITY
 from sim.model.parameters import Numbers, Parameter, declare
-from sim.model.processes.hours import MONTH, OFFICER_IS_TRAINED
+from sim.model.processes.hours import OFFICER_IS_TRAINED, TRAINING_REACH, TRAINING_SINCERITY
+from sim.model.processes.staff import MONTH
+from sim.model.registers import lever
 from sim.model.state import Plan, Town
 
 declare(
@@ -32,6 +33,14 @@ declare(
         "half-life of knowledge and regard without contact", "assumed",
     ),
 )  # fmt: skip
+
+MONTHS_IN_BEAT = lever(
+    "months_in_beat",
+    "months",
+    "mean time an officer stays in a beat",
+    neutral=None,
+    combine="replace",
+)
 
 LEAVES = decision("rotation: leaves", "leaves", "skill of the successor")
 

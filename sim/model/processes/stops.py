@@ -12,13 +12,11 @@ from __future__ import annotations
 import math
 
 from sim.compiled.rules import rule
-from sim.model.counts import ARRESTS, DISRESPECT, FORCE, SEARCHES, STOPS
 from sim.model.draws import decision, happenings, race, uniform, uniform_of_rows, uniforms
-from sim.model.ledger import STOP
-from sim.model.levers import AT_STOPS, ON_PATROL, ON_STOPS, STOP_CONDUCT, STOP_LAWFUL_SHARE
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import (
     BY_POLICE,
+    FORCE,
     fade_share,
     get_closer,
     meet,
@@ -28,7 +26,8 @@ from sim.model.processes.contact import (
     quality_of,
     settle,
 )
-from sim.model.processes.hours import against_usual
+from sim.model.processes.staff import ON_PATROL, against_usual
+from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever, place
 from sim.model.state import Plan, Town
 
 declare(
@@ -110,6 +109,27 @@ declare(
         "more contact, more 311 calls; Lerman & Weaver 2014",
     ),
 )  # fmt: skip
+
+STOP = channel(
+    "stop", "Stops and searches", "being stopped, searched, or met with force", told=True
+)
+STOP_HOURS = lever("stop_hours", OFFICER_HOURS, "stops of people at chosen blocks")
+STOP_CONDUCT = lever("stop_conduct", "quality", "conduct of those stops against usual street stops")
+STOP_LAWFUL_SHARE = lever(
+    "stop_lawful_share",
+    "share",
+    "share of those stops with a good reason",
+    neutral=None,
+    combine="replace",
+)
+AT_STOPS = place("stops", "where people are stopped", STOP_HOURS)
+ON_STOPS = duty(
+    "stops", "stops at chosen blocks", STOP_HOURS, led=True, place=AT_STOPS, seen="by car"
+)
+STOPS = count("stops", "stops")
+SEARCHES = count("searches", "searches")
+ARRESTS = count("arrests", "arrests")
+DISRESPECT = count("disrespect", "stops in which officers were disrespectful")
 
 HOW_MANY = decision("stops: how many")
 WHERE = decision("stops: programme, which block")

@@ -9,9 +9,10 @@ doi 10.1093/bjc/azaa032); it holds back tips and attendance.
 from __future__ import annotations
 
 from sim.compiled.rules import rule
-from sim.model.ledger import SURVEILLANCE, book
+from sim.model.ledger import book
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import change
+from sim.model.registers import channel, lever, place
 from sim.model.state import Plan, Town
 
 declare(
@@ -32,6 +33,17 @@ declare(
         "no credible estimate exists, not even of the sign",
     ),
 )  # fmt: skip
+
+SURVEILLANCE = channel(
+    "surveillance", "Being watched", "living under cameras (an assumption, 0 by default)"
+)
+MONITORED_SHARE = lever(
+    "monitored_share",
+    "share of hours",
+    "share of the day that cameras are watched",
+    combine="most",
+)
+AT_CAMERAS = place("cameras", "where cameras stand", counted=True)
 
 
 @rule

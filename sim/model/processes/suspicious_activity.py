@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 
 from sim.compiled.rules import rule
-from sim.model.counts import SUSPICIOUS, SUSPICIOUS_EXPECTED
 from sim.model.draws import decision, happenings, race, uniform, uniform_of_rows
 from sim.model.parameters import Numbers
 from sim.model.processes.contact import BY_RESIDENT, note_contact
 from sim.model.processes.outlook import logistic, tip_chance_of
+from sim.model.registers import count
 from sim.model.state import Plan, Town
 
 HOW_MANY = decision("suspicious activity: how many reports")
 WHO = decision("suspicious activity: who reports")
+SUSPICIOUS_EXPECTED = count("suspicious_expected", "chances to report what looks wrong")
+SUSPICIOUS = count("suspicious", "reports of what looks wrong")
 
 
 @rule

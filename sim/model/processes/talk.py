@@ -12,9 +12,9 @@ import numpy as np
 
 from sim.compiled.rules import rule
 from sim.model.draws import decision, uniform, uniform_of
-from sim.model.ledger import HEARSAY
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import queue, settle
+from sim.model.registers import channel
 from sim.model.state import Plan, Town, Wholes
 
 declare(
@@ -30,6 +30,8 @@ declare(
         0.12, "of a contact", (0.0, 1.0), (0.0, 0.4), "weight of what a friend tells", "assumed",
     ),
 )  # fmt: skip
+
+HEARSAY = channel("hearsay", "What friends tell", "contacts of others, heard along ties")
 
 TELLS = decision("talk: tells")
 WHOM = decision("talk: whom")

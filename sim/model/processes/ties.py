@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.counts import NEW_TIES
 from sim.model.draws import decision, uniform_of, uniforms_of
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import somebody
+from sim.model.registers import count
 from sim.model.state import TIE_SLOTS, Four, Plan, Town, Wholes
 
 declare(
@@ -40,6 +40,8 @@ declare(
         0.25, "share", (0.0, 1.0), (0.15, 0.30), "new ties with a block next door", "assumed",
     ),
 )  # fmt: skip
+
+NEW_TIES = count("new_ties", "ties made")
 
 TURN = 30  # days between a resident's turns
 NEW_TIE = decision("ties: everyday", "makes a tie", "where", "which block next door", "which block")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from sim.compiled.rules import rule
-from sim.model.ledger import VISIBILITY, book
+from sim.model.ledger import book
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import change, fade_share
+from sim.model.registers import channel
 from sim.model.state import Plan, Town
 
 declare(
@@ -29,6 +30,8 @@ declare(
         "assumed",
     ),
 )  # fmt: skip
+
+VISIBILITY = channel("visibility", "Seeing police", "more or less police on the street than usual")
 
 
 @rule

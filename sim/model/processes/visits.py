@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled.rules import rule
-from sim.model.counts import VISITS_MADE, VISITS_TRIED
 from sim.model.draws import decision, uniform, uniforms
-from sim.model.ledger import VISIT
-from sim.model.levers import AT_VISITS, ON_VISITS
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import (
     get_closer,
@@ -18,6 +15,7 @@ from sim.model.processes.contact import (
     somebody,
 )
 from sim.model.processes.issues import raise_issue
+from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever, place
 from sim.model.state import Plan, Town
 
 declare(
@@ -39,6 +37,15 @@ declare(
         0.3, "share", (0.0, 1.0), (0.1, 0.5), "people visited who raise an open issue", "assumed",
     ),
 )  # fmt: skip
+
+VISIT = channel(
+    "visit", "Visits at the door", "officers who came without a reason to police", told=True
+)
+VISIT_HOURS = lever("visit_hours", OFFICER_HOURS, "visits at the door without a reason to police")
+AT_VISITS = place("visits", "where homes are visited", VISIT_HOURS)
+ON_VISITS = duty("visits", "visits at the door", VISIT_HOURS)
+VISITS_TRIED = count("visits_tried", "attempts at a door")
+VISITS_MADE = count("visits_made", "visits that found somebody at home")
 
 WHERE = decision("visits: which block")
 WHOM = decision("visits: which home")

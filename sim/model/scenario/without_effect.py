@@ -9,14 +9,19 @@ from pydantic import BaseModel
 
 from sim.common.problems import Finding, ProblemsFound
 from sim.files.source import Source
-from sim.model import levers as turned
 from sim.model.arm_plan import Stage, arm_plan
-from sim.model.levers import AT_CAMERAS, PLACES
 from sim.model.means import number_of, officers_of
+from sim.model.processes.follow_up import FOLLOW_UP_HOURS, FOLLOW_UP_LIMIT
+from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH
+from sim.model.processes.hours import TRAINING_REACH, TRAINING_SINCERITY
+from sim.model.processes.rotation import MONTHS_IN_BEAT
+from sim.model.processes.staff import COMPLIANCE, EXTRA_OFFICERS
+from sim.model.processes.stops import STOP_CONDUCT, STOP_HOURS, STOP_LAWFUL_SHARE
+from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
+from sim.model.registers import DUTIES, PLACES
 from sim.model.scenario.arm import settings_of
-from sim.model.staffing import SEEN_THROUGH, usual
+from sim.model.staffing import usual
 from sim.model.strategies.base import BudgetStrategy, Placement, Strategy, Where
-from sim.model.what_differs import DONE_WITH
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
@@ -149,17 +154,18 @@ def _what_it_does(scenario: Scenario, arm: str) -> list[Any]:
 def _levers_that_count(scenario: Scenario, stage: Stage) -> list[float]:
     """The levers, those that move nothing today as if nobody had turned them."""
     levers, neutral = list(stage.levers), usual(scenario)
-    officers = officers_of(scenario) + levers[turned.EXTRA_OFFICERS]
-    gatherings = levers[turned.EVENTS_PER_MONTH] + levers[turned.MEETINGS_PER_MONTH]
-    follow_up = levers[turned.FOLLOW_UP_HOURS] + officers * number_of(scenario, "hours.follow_up")
+    officers = officers_of(scenario) + levers[EXTRA_OFFICERS]
+    gatherings = levers[EVENTS_PER_MONTH] + levers[MEETINGS_PER_MONTH]
+    follow_up = levers[FOLLOW_UP_HOURS] + officers * number_of(scenario, "hours.follow_up")
     counts = {
-        turned.STOP_CONDUCT: levers[turned.STOP_HOURS],
-        turned.STOP_LAWFUL_SHARE: levers[turned.STOP_HOURS],
-        turned.MONITORED_SHARE: float(turned.AT_CAMERAS in _places_that_count(stage)),
-        turned.TRAINING_SINCERITY: levers[turned.TRAINING_REACH],
-        turned.COMPLIANCE: gatherings + sum(levers[row] for row in SEEN_THROUGH),
-        turned.FOLLOW_UP_LIMIT: follow_up,
-        turned.MONTHS_IN_BEAT: officers,
+        STOP_CONDUCT: levers[STOP_HOURS],
+        STOP_LAWFUL_SHARE: levers[STOP_HOURS],
+        MONITORED_SHARE: float(AT_CAMERAS in _places_that_count(stage)),
+        TRAINING_SINCERITY: levers[TRAINING_REACH],
+        COMPLIANCE: gatherings
+        + sum(levers[row] for duty in DUTIES if not duty.led for row in duty.levers),
+        FOLLOW_UP_LIMIT: follow_up,
+        MONTHS_IN_BEAT: officers,
     }
     for row, amount in counts.items():
         if amount <= 0.0:
@@ -169,19 +175,17 @@ def _levers_that_count(scenario: Scenario, stage: Stage) -> list[float]:
 
 def _places_that_count(stage: Stage) -> dict[int, Placement]:
     """Where something is done: not where there is nothing to do, and everywhere is no choice."""
-    return dict(_counting(stage, AT_CAMERAS, [DONE_WITH[kind] for kind in PLACES]))
+    return dict(_counting(stage))
 
 
-def _counting(
-    stage: Stage, cameras: int, done_with: list[tuple[int, ...]]
-) -> Iterator[tuple[int, Placement]]:
+def _counting(stage: Stage) -> Iterator[tuple[int, Placement]]:
     for row, placement in stage.places.items():
         everywhere = placement.where == "everywhere"
-        if row == cameras:
+        if PLACES[row].counted:
             if placement.amount:
                 blocks = 0 if everywhere else placement.blocks
                 yield row, Placement(placement.where, blocks, placement.amount)
-        elif not everywhere and any(stage.levers[lever] > 0.0 for lever in done_with[row]):
+        elif not everywhere and any(stage.levers[lever] > 0.0 for lever in PLACES[row].levers):
             yield row, placement
 
 

@@ -14,7 +14,8 @@ from pydantic import Field, model_validator
 
 from sim.common.problems import Mistake
 from sim.files.checked import Checked
-from sim.model.levers import BOUGHT_HOURS, LEVERS
+from sim.model.processes.staff import BOUGHT_HOURS
+from sim.model.registers import LEVERS
 
 Where = Literal["everywhere", "riskiest", "least_trusting"]
 YEAR = 365.25

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import AT_GATHERINGS, BOUGHT_HOURS, EVENTS_PER_MONTH
+from sim.model.processes.gatherings import AT_GATHERINGS, EVENTS_PER_MONTH
+from sim.model.processes.staff import BOUGHT_HOURS
 from sim.model.strategies.base import YEAR, BudgetStrategy, Line, Means, Placement, Turns, Where
 
 

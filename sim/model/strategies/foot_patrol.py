@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import AT_FOOT_PATROL, FOOT_PATROL_HOURS
+from sim.model.processes.foot_patrol import AT_FOOT_PATROL, FOOT_PATROL_HOURS
 from sim.model.strategies.base import Means, PlacedStrategy, Turns
 
 

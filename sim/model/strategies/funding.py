@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import EXTRA_OFFICERS
+from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.strategies.base import BudgetStrategy, Line, Means, Turns
 
 

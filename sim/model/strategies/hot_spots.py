@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import AT_HOT_SPOTS, HOT_SPOT_HOURS
+from sim.model.processes.hot_spots import AT_HOT_SPOTS, HOT_SPOT_HOURS
 from sim.model.strategies.base import Means, PlacedStrategy, Turns
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.model.levers import COMPLIANCE, FOLLOW_UP_LIMIT, MONTHS_IN_BEAT
+from sim.model.processes.follow_up import FOLLOW_UP_LIMIT
+from sim.model.processes.rotation import MONTHS_IN_BEAT
+from sim.model.processes.staff import COMPLIANCE
 from sim.model.strategies.base import Means, Strategy, Turns
 
 

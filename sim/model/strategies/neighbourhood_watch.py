@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import WATCH_HOURS
+from sim.model.processes.participation import WATCH_HOURS
 from sim.model.strategies.base import BudgetStrategy, Means, Turns
 
 

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import AT_VISITS, BOUGHT_HOURS, MEETINGS_PER_MONTH, VISIT_HOURS
+from sim.model.processes.gatherings import MEETINGS_PER_MONTH
+from sim.model.processes.staff import BOUGHT_HOURS
+from sim.model.processes.visits import AT_VISITS, VISIT_HOURS
 from sim.model.strategies.base import YEAR, BudgetStrategy, Line, Means, Placement, Turns, Where
 
 

@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import AT_PROBLEM_SOLVING, FOLLOW_UP_HOURS, PROBLEM_SOLVING_HOURS
+from sim.model.processes.causes_of_crime import AT_PROBLEM_SOLVING, PROBLEM_SOLVING_HOURS
+from sim.model.processes.follow_up import FOLLOW_UP_HOURS
 from sim.model.strategies.base import Means, PlacedStrategy, Turns
 
 FOLLOW_UP = "follow-up of issues"

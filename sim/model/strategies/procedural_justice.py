@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import TRAINING_REACH, TRAINING_SINCERITY
+from sim.model.processes.hours import TRAINING_REACH, TRAINING_SINCERITY
 from sim.model.strategies.base import BudgetStrategy, Line, Means, Turns
 
 

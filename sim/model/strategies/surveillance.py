@@ -6,14 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sim.model.levers import (
-    AT_CAMERAS,
-    AT_STOPS,
-    MONITORED_SHARE,
-    STOP_CONDUCT,
-    STOP_HOURS,
-    STOP_LAWFUL_SHARE,
-)
+from sim.model.processes.stops import AT_STOPS, STOP_CONDUCT, STOP_HOURS, STOP_LAWFUL_SHARE
+from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
 from sim.model.strategies.base import Line, Means, PlacedStrategy, Placement, Turns
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.common.words import inside
-from sim.model.ledger import CAUSES, CHANNELS, Line
 from sim.model.measures import DAYS_IN_YEAR
+from sim.model.registers import CAUSES, CHANNELS, Line
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import (
     ALONE,
