@@ -16,7 +16,7 @@ import sim
 from sim.commands.shadow import what_hides_the_package
 from sim.mesa.model import TrustModel
 from sim.model import state
-from sim.model.day import DAY, live_days
+from sim.model.day import DAY, days_of
 from sim.model.state import Table
 from sim.study.compare import Comparison
 from sim.study.sweeps.results import SweepResults
@@ -73,7 +73,7 @@ def test_whatever_has_much_in_it_shows_itself_in_one_short_line() -> None:
     sweep = SweepResults(Path(LONG), {"name": LONG}, pd.DataFrame(), pd.DataFrame())
     things = [
         TOWN, town, town.fork(LONG), model, model.residents[0], model.officers[0],
-        *tables[:-1], Comparison(TOWN, ()), sweep, live_days, *DAY,
+        *tables[:-1], Comparison(TOWN, ()), sweep, days_of(), *DAY,
     ]  # fmt: skip
     shown = [show(each) for each in things for show in (repr, str)]
     assert [each for each in shown if len(each) > LINE or "\n" in each] == []

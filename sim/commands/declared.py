@@ -30,7 +30,7 @@ def declarations() -> dict[str, tuple[ModuleType, dict[str, int]]]:
             continue
         for statement in ast.parse(source).body:
             call = getattr(statement, "value", None)
-            if isinstance(call, ast.Call) and getattr(call.func, "id", None) == "declare":
+            if isinstance(call, ast.Call) and "declare" in vars(call.func).values():
                 group = ast.literal_eval(call.args[0])
                 lines = {str(each.arg): each.value.lineno for each in call.keywords}
                 found[group] = (module, {"": call.args[0].lineno, **lines})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ from sim.common.problems import Problem, ProblemsFound, program
 from sim.common.progress import Style, progress
 from sim.common.threads import at_a_time, usual_workers
 from sim.common.words import capital, count, duration, megabytes, spaced
+from sim.model.extensions import for_workers
+from sim.model.scenario.load import Function, with_own
 from sim.study.sensitivity.swings import ENOUGH
 from sim.study.sweeps.agenda import Agenda, Part
 from sim.study.sweeps.conduct import Conducted, conduct, usual_folder
@@ -22,6 +26,7 @@ from sim.study.sweeps.size import size
 from sim.study.sweeps.sweep import Sweep, as_sweep, load_sweep
 
 if TYPE_CHECKING:
+    from sim.model.day import Process
     from sim.study.sweeps.engines import Engine
 
 FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
@@ -41,15 +46,26 @@ class Options:
 
 
 def sweep(
-    case: Sweep | str | Path, out: str | Path | None = None, workers: int | None = None
+    case: Sweep | str | Path,
+    out: str | Path | None = None,
+    workers: int | None = None,
+    *,
+    processes: Sequence[Process] | None = None,
+    interventions: Sequence[tuple[int, Function]] = (),
+    stop: Function | None = None,
 ) -> Conducted:
     """Run a sweep on this machine, or go on with it where it stopped.
 
     ``case`` is a sweep or its file; results go to ``out``, or results/<name>. Raises ProblemsFound;
     TypeError where it is neither, ValueError for less than one worker.
-    It starts processes, which do not run the script that calls it again.
+    ``processes``, ``interventions`` and ``stop`` are as in ``sim.simulate``.
+    It starts processes, which do not run the script that calls it again: what is declared in
+    Python must stand in files of its own (``sim.use``), or ValueError is raised.
     """
     known, number = as_sweep(case), at_a_time(workers)
+    for_workers()
+    scenario = with_own(known.scenario, processes, interventions, stop)
+    known = dataclasses.replace(known, scenario=scenario)
     folder = Path(out) if out is not None else usual_folder(known)
     return conduct(known, folder, LocalEngine(number), draw=_draw)
 

@@ -47,6 +47,8 @@ class Rule(Generic[Inputs, Output]):
         self._entry: Any = None
         functools.update_wrapper(self, function)
         _marked.append(self)
+        if _compiled:
+            self.switch()
 
     def __repr__(self) -> str:
         return f"Rule({self.plain.__module__}.{self.plain.__qualname__})"
@@ -201,8 +203,11 @@ def _signature_of(function: Callable[..., Any]) -> Any:
     return result(*(_compiled_type(function, each) for each in annotations.values()))
 
 
-def _compiled_type(function: Callable[..., Any], annotation: str) -> Any:
+def _compiled_type(function: Callable[..., Any], annotation: Any) -> Any:
     known = _types()
+    if not isinstance(annotation, str):  # written without ``from __future__ import annotations``
+        annotation = "Numbers" if annotation is Any else getattr(annotation, "__name__", "None")
+    annotation = annotation.rpartition(".")[2]
     if annotation not in known:
         raise TypeError(
             f"rule {function.__name__} is annotated with {annotation}: use {', '.join(known)}"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sim.model.day import DAY
-from sim.model.processes.records import new_year, take_record
+from sim.model.day import names_of_the_day, processes_named
+from sim.model.parameters import Numbers
+from sim.model.processes.records import new_year, record_if_due
 from sim.model.simulation import Simulation
-from sim.model.state import Town
+from sim.model.state import Plan, Town
 
 NOBODY = -1  # in the queue of contacts: nothing was queued here
 
@@ -33,26 +34,21 @@ class WatchedSimulation(Simulation):
 
     def watched_by(self, watcher: Watcher) -> WatchedSimulation:
         """Let somebody watch from now on."""
-        self.watcher = watcher
+        self.watcher, self._days = watcher, self._watched_days
         return self
 
-    def _live(self, last: int) -> None:
-        if self.watcher is None:
-            super()._live(last)
-            return
-        for day in range(self.day, last):
-            self._watched_day(self.watcher, day)
-            self.day = day + 1
-
-    def _watched_day(self, watcher: Watcher, day: int) -> None:
-        """What ``live_days`` does in a day. The queue is swept so that its use can be read."""
-        new_year(self._town, day)
-        for process in DAY:
-            self.town.contacts.who[:] = NOBODY
-            watcher.before(self.town, process.plain.__name__)
-            process(self._town, self._plan, self.numbers, day)
-            watcher.after(self.town, process.plain.__name__, day)
-        days = self.town.books.record_days
-        if self._next_record < len(days) and days[self._next_record] == day + 1:
-            take_record(self._town, self.numbers, self._next_record)
-            self._next_record += 1
+    def _watched_days(
+        self, town: Town, plan: Plan, numbers: Numbers, first: int, last: int, record: int
+    ) -> int:
+        """Days process by process. The queue is swept so that its use can be read."""
+        watcher = self.watcher
+        assert watcher is not None
+        for day in range(first, last):
+            new_year(town, day)
+            for process in processes_named(self.scenario.processes or names_of_the_day()):
+                self.town.contacts.who[:] = NOBODY
+                watcher.before(self.town, process.plain.__name__)
+                process(town, plan, numbers, day)
+                watcher.after(self.town, process.plain.__name__, day)
+            record = record_if_due(town, numbers, day, record)
+        return record

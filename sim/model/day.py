@@ -7,12 +7,14 @@ file anywhere, see ``extensions.py``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import functools
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, overload
 
 from sim.common.problems import did_you_mean
 from sim.compiled.rules import Rule, rule
-from sim.model.extensions import load_extensions
+from sim.model.extensions import declared_by, load_extensions
 from sim.model.parameters import Numbers
 from sim.model.processes.calls import calls
 from sim.model.processes.community_groups import community_groups
@@ -28,7 +30,7 @@ from sim.model.processes.moving import moving
 from sim.model.processes.news import news
 from sim.model.processes.outlook import outlook
 from sim.model.processes.participation import participation
-from sim.model.processes.records import new_year, take_record
+from sim.model.processes.records import new_year, record_if_due
 from sim.model.processes.response import response
 from sim.model.processes.rotation import rotation
 from sim.model.processes.stops import stops
@@ -70,59 +72,112 @@ DAY: list[Process] = [
 """The processes of a day, from the first hour to the night."""
 
 
-def process(after: str) -> Callable[[Callable[[Town, Plan, Numbers, int], None]], Process]:
-    """Add a process of an extension to the day, behind the process of this name.
+PROCESSES: dict[str, Process] = {each.plain.__name__: each for each in DAY}
+"""Every process that is known, by name."""
+Function = Callable[[Town, Plan, Numbers, int], None]
 
-    It is a rule: ``@process(after="news")`` stands in place of ``@rule``.
+
+@overload
+def process(function: Function) -> Process: ...
+@overload
+def process(*, after: str) -> Callable[[Function], Process]: ...
+def process(
+    function: Function | None = None, *, after: str | None = None
+) -> Process | Callable[[Function], Process]:
+    """Make a process of one's own: a rule that a day of the town can follow.
+
+    ``@process(after="news")`` also adds it to every day, behind the process of that name; a plain
+    ``@process`` is followed where a scenario lists it: ``processes=[*DAY, newsletter]``. The
+    function takes the town, the plan of its department, the numbers of the model and the day.
 
     Raises:
-        ValueError: no process of the day has that name.
+        ValueError: no process of the day has that name, the name is taken, or the function takes
+            other arguments.
     """
-    names = [each.plain.__name__ for each in DAY]
-    if after not in names:
-        near = did_you_mean(after, names)
-        raise ValueError(
-            f"no process of the day is called {after!r}"
-            + (f": did you mean {near}?" if near else f": they are {', '.join(names)}")
-        )
+    names = names_of_the_day()
+    if after is not None and after not in names:
+        raise ValueError(f"no process of the day is called {after!r}{_meant(after, names)}")
 
-    def added(function: Callable[[Town, Plan, Numbers, int], None]) -> Process:
-        made = rule(function)
-        DAY.insert(names.index(after) + 1, made)
-        _make_the_day()
-        return made
+    def made(function: Function) -> Process:
+        name = function.__name__
+        if name in PROCESSES:
+            raise ValueError(f"process {name!r} is declared twice: give it another name")
+        takes = function.__code__.co_varnames[: function.__code__.co_argcount]
+        if len(takes) != 4:
+            raise ValueError(f"process {name!r} must take four arguments: town, plan, numbers, day")
+        kinds = dict(zip(takes, ("Town", "Plan", "Numbers", "int"), strict=True))
+        function.__annotations__ = {**kinds, "return": "None"}
+        declared_by(function.__globals__)
+        PROCESSES[name] = rule(function)
+        if after is not None:
+            DAY.insert(names.index(after) + 1, PROCESSES[name])
+        return PROCESSES[name]
 
-    return added
-
-
-def _make_the_day() -> None:
-    """One day of a town as a rule: it calls each process of ``DAY`` in turn."""
-    global a_day
-    calls = [f"    {each.plain.__name__}(town, plan, numbers, day)" for each in DAY]
-    source = "\n".join(["def a_day(town, plan, numbers, day):", *calls])
-    made: dict[str, Any] = {each.plain.__name__: each for each in DAY}
-    exec(compile(source, __file__, "exec"), made)
-    made["a_day"].__annotations__ = dict(DAY[0].plain.__annotations__)
-    made["a_day"].__module__ = __name__
-    a_day = rule(made["a_day"])
+    return made if function is None else made(function)
 
 
-a_day: Process
-_make_the_day()
+def processes_named(names: Sequence[str]) -> list[Process]:
+    """The processes of these names.
+
+    Raises:
+        ValueError: nobody has declared one of them, or it stands there twice.
+    """
+    for each in names:
+        if each not in PROCESSES:
+            raise ValueError(f"no process is called {each!r}{_meant(each, list(PROCESSES))}")
+        if list(names).count(each) > 1:
+            raise ValueError(f"process {each!r} stands in the day twice")
+    return [PROCESSES[each] for each in names]
 
 
-@rule
-def live_days(town: Town, plan: Plan, numbers: Numbers, first: int, last: int, record: int) -> int:
-    """Simulate the days from ``first`` to before ``last``; gives the next row of the records."""
-    for day in range(first, last):
-        if day >= 0:
-            new_year(town, day)
-        a_day(town, plan, numbers, day)
-        records = town.books.record_days
-        if day >= 0 and record < len(records) and records[record] == day + 1:
-            take_record(town, numbers, record)
-            record += 1
-    return record
+def _meant(name: str, names: list[str]) -> str:
+    near = did_you_mean(name, names)
+    return f": did you mean {near}?" if near else f": they are {', '.join(names)}"
 
+
+def names_of_the_day() -> list[str]:
+    """Names of the processes of ``DAY``, in order."""
+    return [each.plain.__name__ for each in DAY]
+
+
+Days = Rule[[Town, Plan, Numbers, int, int, int], int]
+
+
+def days_of(names: Sequence[str] | None = None) -> Days:
+    """The rule that simulates days of these processes, in this order; nothing: of ``DAY``."""
+    return _days_of(tuple(names or names_of_the_day()))
+
+
+@functools.cache
+def _days_of(names: tuple[str, ...]) -> Days:
+    """A rule that calls these processes day by day, made from their names."""
+    mark = hashlib.blake2b(" ".join(names).encode(), digest_size=8).hexdigest()
+    name = f"days_{mark}"  # saved machine code is found by this name
+    lines = [
+        f"def {name}(town, plan, numbers, first, last, record):",
+        "    for day in range(first, last):",
+        "        begin_day(town, day)",
+        *(f"        {each}(town, plan, numbers, day)" for each in names),
+        "        record = end_day(town, numbers, day, record)",
+        "    return record",
+    ]
+    known: dict[str, Any] = {"begin_day": new_year, "end_day": record_if_due}
+    known |= dict(zip(names, processes_named(names), strict=True))
+    exec(compile("\n".join(lines), __file__, "exec"), known)
+    made = known[name]
+    made.__module__ = __name__
+    made.__annotations__ = dict(_ANNOTATIONS)
+    return rule(made)
+
+
+_ANNOTATIONS = {
+    "town": "Town",
+    "plan": "Plan",
+    "numbers": "Numbers",
+    "first": "int",
+    "last": "int",
+    "record": "int",
+    "return": "int",
+}
 
 load_extensions()

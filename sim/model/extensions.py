@@ -1,9 +1,10 @@
 """Mechanisms and strategies of one's own: files outside this package that become part of the model.
 
 An extension is a Python file that declares what it needs, as the files of this package do: numbers
-(``declare``), random draws (``decision``), channels of the ledger (``channel``), processes of the
-day (``@process(after=...)``), strategies (subclasses of ``Strategy``). It is loaded before the
-first town is compiled, here and in every process that works for this one:
+(``declare``), random draws (``decision``), channels, causes, levers, places, duties and counts
+(``registers``), processes of the day (``@process(after=...)``), outcomes, interventions and stop
+rules (``own``), strategies (subclasses of ``Strategy``). It is loaded before the first town is
+compiled, here and in every process that works for this one:
 
 - ``sim.use("newsletter.py")`` in Python, before the first scenario;
 - the variable ``POLICING_TRUST_EXTENSIONS`` with the files, for commands;
@@ -17,13 +18,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+PACKAGE = Path(__file__).parents[1]
 VARIABLE = "POLICING_TRUST_EXTENSIONS"
 GROUP = "policing_trust.extensions"
+FROM_OUTSIDE = f"one of your own must be loaded first: name its file in {VARIABLE}, or in sim.use()"
 LOADED: dict[Path, ModuleType] = {}
 """The extensions by their files, in the order in which they were loaded."""
 _asked = False
@@ -61,6 +66,40 @@ def use(*files: str | Path) -> None:
         _load(path)
         before = os.environ.get(VARIABLE)
         os.environ[VARIABLE] = os.pathsep.join([*filter(None, [before]), str(path)])
+
+
+def declared_by(names: Mapping[str, Any]) -> None:
+    """Note that a module declares something: one outside the package is an extension from then on.
+
+    Args:
+        names: the module's own names.
+
+    Raises:
+        ValueError: it has no file, so that nobody could tell later what its results rest on.
+    """
+    file = names.get("__file__")
+    if file is None:
+        raise ValueError(
+            "what is part of the model must stand in a file, as its results carry its version:"
+            " write it into a .py file"
+        )
+    path = Path(file).resolve()
+    if path not in LOADED and not path.is_relative_to(PACKAGE):
+        LOADED[path] = sys.modules[names["__name__"]]
+
+
+def for_workers() -> None:
+    """Check that other processes will know every extension.
+
+    Raises:
+        ValueError: one stands in the script that is running, which they do not run again.
+    """
+    for path, module in LOADED.items():
+        if module.__name__ == "__main__":
+            raise ValueError(
+                f"what {path.name} declares is unknown to the processes of a sweep: write it into"
+                f" a file of its own and begin with sim.use() of that file"
+            )
 
 
 def _load(path: Path) -> None:

@@ -219,8 +219,8 @@ class Interventions:
 
     def _check_still_running(self) -> None:
         """Nothing can happen to a town whose books are closed."""
-        if self.day >= self.scenario.days:
-            raise ValueError(f"the run ended on day {self.scenario.days}: change it before that")
+        if self.day >= (last := self.town.books.days):
+            raise ValueError(f"the run ended on day {last}: change it before that")
 
     def _post(self, officer: int) -> int:
         if isinstance(officer, int | np.integer) and officer == -1:
@@ -230,7 +230,7 @@ class Interventions:
 
     def _stage(self) -> int:
         """Row of the plan that is in force today."""
-        today = min(self.day, self.scenario.days - 1)
+        today = min(self.day, self.town.books.days - 1)
         return int(self.plan.stage[self.scenario.burn_in_days + today])
 
     def _open_stages(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.compiled import rules
 from sim.compiled.cache import note_complete
-from sim.model.day import DAY, live_days
+from sim.model.day import DAY, days_of
 from sim.model.processes.records import take_record
 from sim.model.town import first_ties
 from sim.model.version import cache_folder
@@ -30,7 +30,7 @@ def compile_all() -> None:
     """Compile everything that a run needs, or read what was compiled before."""
     compile_model()
     rules.compile_in_two(DAY, second_compiler())
-    for entry in (first_ties, live_days, take_record):
+    for entry in (first_ties, days_of(), take_record):
         entry.prepare()
     note_complete(cache_folder())
 

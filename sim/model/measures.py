@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,8 @@ DAYS_IN_YEAR = 365.25
 
 
 @functools.cache
-def _names(groups: tuple[str, ...]) -> tuple[str, ...]:
+def _names(groups: tuple[str, ...], own: int) -> tuple[str, ...]:
+    """Names of all outcomes; ``own``, how many of one's own there are, may grow."""
     return tuple(outcomes(groups))
 
 
@@ -67,6 +68,7 @@ class Record:
         days: days of the period.
         usual_crime: true crimes per 1,000 residents and year on an ordinary day.
         cost: programme dollars per resident and year.
+        own: outcomes of one's own, by name.
     """
 
     means: Floats
@@ -75,6 +77,7 @@ class Record:
     days: float
     usual_crime: float
     cost: float
+    own: Mapping[str, float]
 
 
 def ratio(above: float, below: float) -> float:
@@ -134,6 +137,7 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         "quality_of_life": life,
         "quality_of_life_with_crime": (1.0 - weights.crime) * life + weights.crime * safety,
         "cost": record.cost,
+        **record.own,
         "friendly_contacts": rate(
             totals[VISITS_MADE] + totals[GREETINGS] + totals[MET_AT_GATHERING] + totals[THANKS]
         ),
@@ -157,4 +161,4 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         values[f"clearance{suffix}"] = ratio(crimes(cleared), crimes(reported))
         values[f"tips{suffix}"] = rate(totals[tips])
         values[f"suspicious_activity_reports{suffix}"] = rate(totals[suspicious])
-    return {name: values[name] for name in _names(tuple(groups))}
+    return {name: values[name] for name in _names(tuple(groups), len(record.own))}

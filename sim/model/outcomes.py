@@ -42,6 +42,10 @@ _EXPECTED = "sum of each day's expected number, per 1,000 residents and year of 
 _HAPPENED = "number that happened in this run, per 1,000 residents and year of the run"
 
 
+OWN: dict[str, Outcome] = {}
+"""Outcomes of one's own (``own.outcome``), by name."""
+
+
 def _declare(groups: Mapping[str, str]) -> list[Outcome]:
     types = {name: name.replace("_", " ") for name in CRIME_TYPES}
 
@@ -266,7 +270,7 @@ def outcomes(groups: Iterable[str] | Mapping[str, str]) -> dict[str, Outcome]:
     labels = (
         groups if isinstance(groups, Mapping) else {name: name.replace("_", " ") for name in groups}
     )
-    declared = {outcome.name: outcome for outcome in _declare(labels)}
+    declared = {outcome.name: outcome for outcome in _declare(labels)} | OWN
     twins = {
         outcome.realised: Outcome(
             outcome.realised,

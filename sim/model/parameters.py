@@ -15,8 +15,11 @@ or *assumed* (nobody measured it).
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Any
+
+from sim.model.extensions import declared_by
 
 Numbers = Any  # the record of all numbers: ``numbers.contact.gain``
 STATUSES = ("measured", "calibrated on", "set on", "assumed")
@@ -67,4 +70,5 @@ def declare(group: str, /, **numbers: Parameter) -> None:
     """Declare the numbers of one mechanism under ``group.name``."""
     if group in PARAMETERS:
         raise ValueError(f"parameter group {group!r} is declared twice")
+    declared_by(sys._getframe(1).f_globals)
     PARAMETERS[group] = numbers

@@ -45,7 +45,7 @@ def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
             len(shocks), len(scenario.community.groups)
         ),
         burn_in=np.array([burn_in], np.int32),
-        days=np.array([scenario.days], np.int32),
+        days=np.array([town.books.days], np.int32),
     )
 
 

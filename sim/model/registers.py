@@ -18,6 +18,7 @@ from typing import Literal, Protocol, TypeVar
 import numpy as np
 
 from sim.common.words import spaced
+from sim.model.extensions import declared_by
 from sim.model.state import CRIME_TYPES
 
 
@@ -42,6 +43,7 @@ def _row_of(entry: Entry, register: list[Entry], kind: str) -> int:
     while where.f_globals is globals():
         assert where.f_back is not None
         where = where.f_back
+    declared_by(where.f_globals)
     DECLARED_IN[kind, entry.name] = where.f_code.co_filename, where.f_lineno
     return len(register) - 1
 

@@ -7,6 +7,7 @@ be changed in a running town is in ``interventions``.
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -17,17 +18,18 @@ from sim.common.entry_checks import a_name, a_row, a_whole_number
 from sim.common.representation import shown_as
 from sim.compiled.rules import compiling_is_on
 from sim.model.arm_plan import arm_plan
-from sim.model.day import live_days
+from sim.model.day import Process, days_of
 from sim.model.day_zero import make_today_the_usual
 from sim.model.interventions import Interventions
 from sim.model.keeping import Keeping
 from sim.model.machine_code import compile_all
 from sim.model.measures import Record, measure
 from sim.model.numbers import numbers_record
+from sim.model.own import INTERVENTIONS, MEASURED, STOP_RULES
 from sim.model.plan import make_plan
 from sim.model.processes.records import take_record
 from sim.model.registers import CAUSES, CHANNELS
-from sim.model.scenario.load import as_scenario
+from sim.model.scenario.load import Function, as_scenario, with_own
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Books, Plan, Town
 from sim.model.town import build_town, first_ties
@@ -40,7 +42,10 @@ def _compiled_state() -> Any:
     return compiled_state
 
 
-BUILT_IN = ("days", "burn_in_days", "record_every", "seed", "community", "assumptions")
+BUILT_IN = (
+    "days", "burn_in_days", "record_every", "seed", "community", "assumptions", "processes"
+)  # fmt: skip
+LiveDays = Callable[[Any, Any, Any, int, int, int], int]
 MOST_DAYS = 1_000_000  # far beyond the end of any run
 MOST_REPLICATES = 2**32 - 1  # the key of all draws has 32 bits for it
 
@@ -74,6 +79,7 @@ class Simulation(Interventions, Keeping):
         self.town, self.plan = town, plan
         self.day = day
         self.numbers = numbers_record(scenario.numbers())
+        self._days: LiveDays = days_of(scenario.processes)
         self._next_record = next_record
         self._show_to_rules()
 
@@ -86,22 +92,27 @@ class Simulation(Interventions, Keeping):
             self._plan = _compiled_state().plan_struct(self.plan)
 
     @classmethod
-    def start(cls, scenario: Scenario | str | Path, replicate: int = 1) -> Self:
+    def start(
+        cls, scenario: Scenario | str | Path, replicate: int = 1, days: int | None = None
+    ) -> Self:
         """Build the town of a replicate and run its burn-in: business as usual, up to day 0.
 
         Args:
             scenario: a scenario, or the path of its file.
             replicate: number of the replicate, from 1: with the scenario's seed it decides all
                 random draws.
+            days: days of the run, where it is to end before the scenario's last.
 
         Raises:
             ProblemsFound: the scenario's file has problems.
-            ValueError, TypeError: no such replicate, or no scenario.
+            ValueError, TypeError: no such replicate or number of days, or no scenario.
         """
         scenario = as_scenario(scenario)
+        if days is not None:
+            days = a_whole_number("days", days, 1, scenario.days)
         replicate = a_whole_number("replicate", replicate, 1, MOST_REPLICATES)
         compile_all()
-        town = build_town(scenario, numbers_record(scenario.numbers()), replicate)
+        town = build_town(scenario, numbers_record(scenario.numbers()), replicate, days)
         plan = make_plan(scenario, town, None)
         simulation = cls(scenario, None, replicate, town, plan, -scenario.burn_in_days, 0)
         first_ties(simulation._town, simulation.numbers)
@@ -131,7 +142,7 @@ class Simulation(Interventions, Keeping):
 
     @day.setter
     def day(self, day: int) -> None:
-        before, days = self.scenario.burn_in_days, self.scenario.days
+        before, days = self.scenario.burn_in_days, self.town.books.days
         self._day = a_whole_number("day", day, -before, days)
 
     def __repr__(self) -> str:
@@ -139,7 +150,7 @@ class Simulation(Interventions, Keeping):
 
     def _shown(self) -> str:
         arm = "no arm" if self.arm is None else repr(self.arm)
-        days = f"day {self.day} of {self.scenario.days}"
+        days = f"day {self.day} of {self.town.books.days}"
         return f"{self.scenario.name!r}, {arm}, replicate {self.replicate}: {days}"
 
     def fork(self, arm: str | None = None) -> Self:
@@ -183,30 +194,62 @@ class Simulation(Interventions, Keeping):
             ValueError: no whole number of days from 0.
             OverflowError: more happens in one day than the model can follow.
         """
-        last = self.scenario.days
+        last = self.town.books.days
         if days is not None:
             last = min(last, self.day + a_whole_number("days", days, 0, MOST_DAYS))
         self._live(last)
         return self
 
     def _live(self, last: int) -> None:
-        if last > self.day:
-            self._next_record = live_days(
-                self._town, self._plan, self.numbers, self.day, last, self._next_record
+        while self.day < last and not self.stopped:
+            self._intervene()
+            until = self._next_pause(last)
+            self._next_record = self._days(
+                self._town, self._plan, self.numbers, self.day, until, self._next_record
             )
-            self.day = last
+            self.day = until
             if self.town.department.overflow[0]:
                 raise OverflowError(
                     f"more than {len(self.town.contacts.who):,} contacts or"
                     f" {len(self.town.incidents.victim):,} crimes in one day: the numbers of this"
                     " scenario are beyond what the model can follow"
                 )
+            if self._ends_with_a_record():
+                self._measure_own(self._next_record - 1)
+
+    def _intervene(self) -> None:
+        """Do what the scenario has for the morning of this day."""
+        for each in self.scenario.interventions:
+            if each.day == self.day and (not each.arms or self.arm in each.arms):
+                INTERVENTIONS[each.run](self)
+
+    def _next_pause(self, last: int) -> int:
+        """The first day after today on which something in Python has its turn, or the last."""
+        pauses = [each.day for each in self.scenario.interventions if each.day > self.day]
+        if MEASURED or self.scenario.stop:
+            pauses += [int(day) for day in self.town.books.record_days if day > self.day]
+        return min(last, *pauses, last)
+
+    def _ends_with_a_record(self) -> bool:
+        return self._next_record > 0 and self._record_day(self._next_record - 1) == self.day
+
+    def _measure_own(self, row: int) -> None:
+        self.town.books.own[row] = [measured(self) for measured in MEASURED.values()]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the scenario's stop rule ends the run today: a day of record after day 0."""
+        rule = self.scenario.stop
+        if rule is None or self.day <= 0 or not self._ends_with_a_record():
+            return False
+        return bool(STOP_RULES[rule](self))
 
     def _open_books(self) -> None:
         """Day 0: today is what is usual, empty books, a first record."""
         make_today_the_usual(self.town)
         take_record(self._town, self.numbers, 0)
         self._next_record = 1
+        self._measure_own(0)
 
     # -- what is known -------------------------------------------------------------------------
 
@@ -234,6 +277,7 @@ class Simulation(Interventions, Keeping):
             days=day - first,
             usual_crime=float(self.town.crimes.rate.sum()) * 365.25 * 1000.0,
             cost=self.cost,
+            own=dict(zip(MEASURED, books.own[row].tolist(), strict=True)),
         )
 
     @functools.cached_property
@@ -247,13 +291,15 @@ class Simulation(Interventions, Keeping):
         """Every outcome as of now: means of today, happenings since day 0."""
         books = self.town.books
         page = {
-            name: np.zeros_like(getattr(books, name)[:1]) for name in ("means", "totals", "order")
+            name: np.zeros_like(getattr(books, name)[:1])
+            for name in ("means", "totals", "order", "own")
         }
         today = replace(books, **page)  # a page of its own: reading changes nothing
         looked_at: Any = replace(self.town, books=today)
         if compiling_is_on():
             looked_at = _compiled_state().town_struct(looked_at)
         take_record(looked_at, self.numbers, 0)
+        today.own[0] = [measured(self) for measured in MEASURED.values()]
         now = self._record(today, 0, float(max(0, self.day)), None)
         return measure(now, list(self.scenario.community.groups), self.scenario.quality_of_life)
 
@@ -286,19 +332,31 @@ class Simulation(Interventions, Keeping):
         }
 
 
-def simulate(scenario: Scenario | str | Path, arm: str, replicate: int = 1) -> Simulation:
+def simulate(
+    scenario: Scenario | str | Path,
+    arm: str,
+    replicate: int = 1,
+    *,
+    processes: Sequence[Process] | None = None,
+    interventions: Sequence[tuple[int, Function]] = (),
+    stop: Function | None = None,
+) -> Simulation:
     """Run one arm of a scenario to its last day.
 
     Args:
         scenario: a scenario, or the path of its file.
         arm: name of the arm.
         replicate: number of the replicate, from 1.
+        processes: processes of the day, in order: ``[*sim.DAY, newsletter]``; nothing: those of
+            the scenario.
+        interventions: days, each with what is done at its beginning (``@intervention``).
+        stop: when the run ends earlier (``@stop_rule``).
 
     Raises:
         ProblemsFound: the scenario's file has problems.
         KeyError: the scenario has no such arm.
         ValueError, TypeError: no such replicate, or no scenario.
     """
-    scenario = as_scenario(scenario)
+    scenario = with_own(as_scenario(scenario), processes, interventions, stop)
     a_name("arm", arm, scenario.arms, "an arm")
     return Simulation.start(scenario, replicate).follow(arm).advance()

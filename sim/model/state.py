@@ -164,6 +164,11 @@ class Blocks(Table):
     displaced: Floats = reals(
         "expected crimes pushed here from neighbours today, by type", "crimes", 4
     )
+    own_effects: Floats = reals(
+        "effects of causes of one's own on crime here today, against day 0",
+        "log points",
+        "causes",
+    )
     community_group: Flags = flags("a residents' group that works without police")
     issue: Flags = flags("state of an issue: 0 none, 1 open, 2 raised", "state", ISSUE_SLOTS)
     issue_day: Wholes = wholes("day of the issue's last change", "day", ISSUE_SLOTS)
@@ -306,6 +311,12 @@ class Books(Table):
     means: Floats = reals("sums over residents: records", "people", "means", "groups")
     totals: Floats = reals("happenings so far: records", "various", "counts", "groups")
     order: Floats = reals("mean order of the blocks where residents live: records")
+    own: Floats = reals("outcomes of one's own: records", "various", "outcomes")
+
+    @property
+    def days(self) -> int:
+        """Days of the run whose books these are."""
+        return len(self.impression_left) - 1
 
 
 @dataclass(repr=False)

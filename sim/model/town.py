@@ -15,6 +15,7 @@ from sim.model.arm_plan import arm_plan
 from sim.model.draws import decision, normal, uniforms, uniforms_of_rows
 from sim.model.ledger import PERIOD, what_is_left
 from sim.model.means import blocks_of, officers_of
+from sim.model.outcomes import OWN
 from sim.model.parameters import Numbers
 from sim.model.processes.crime import ceiling
 from sim.model.processes.moving import own_view
@@ -83,8 +84,13 @@ def first_ties(town: Town, numbers: Numbers) -> None:
                     make_tie(town, who, other, -1)
 
 
-def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
-    """The town of one replicate, before its burn-in. Its ties are made by ``first_ties``."""
+def build_town(
+    scenario: Scenario, numbers: Numbers, replicate: int, days: int | None = None
+) -> Town:
+    """The town of one replicate, before its burn-in. Its ties are made by ``first_ties``.
+
+    Its books are of ``days`` days; nothing: of those of the scenario.
+    """
     luck = np.array([scenario.seed, replicate], np.uint64)
     homes, number = scenario.community.residents, blocks_of(scenario)
     groups = build_groups(scenario)
@@ -131,7 +137,7 @@ def build_town(scenario: Scenario, numbers: Numbers, replicate: int) -> Town:
         department=department,
         contacts=Contacts.empty(2 * homes + 1024),
         incidents=Incidents.empty(homes + 64),
-        books=empty_books(scenario, numbers, len(groups.people)),
+        books=empty_books(scenario, numbers, len(groups.people), days or scenario.days),
         luck=luck,
     )
 
@@ -156,7 +162,7 @@ def build_groups(scenario: Scenario) -> Groups:
 
 def lay_out_blocks(homes: int, number: int, groups: int) -> Blocks:
     """Blocks on a nearly square grid, beat by beat; homes are numbered block by block."""
-    blocks = Blocks.empty(number, groups=groups)
+    blocks = Blocks.empty(number, groups=groups, causes=len(CAUSES))
     width = math.ceil(math.sqrt(number))
     rows = np.arange(number)
     blocks.x[:], blocks.y[:] = rows % width, rows // width
@@ -264,9 +270,8 @@ def crime_types(scenario: Scenario, numbers: Numbers) -> Crimes:
     return crimes
 
 
-def empty_books(scenario: Scenario, numbers: Numbers, groups: int) -> Books:
+def empty_books(scenario: Scenario, numbers: Numbers, groups: int, days: int) -> Books:
     """Books of a run, with the weights of what is left for every age."""
-    days = scenario.days
     periods = math.ceil(days / PERIOD)
     days_of_record = record_days(days, scenario.record_every)
     fading = numbers.fading
@@ -289,6 +294,7 @@ def empty_books(scenario: Scenario, numbers: Numbers, groups: int) -> Books:
         means=np.zeros((len(days_of_record), NUMBER_OF_MEANS, groups)),
         totals=np.zeros((len(days_of_record), len(COUNTS), groups)),
         order=np.zeros(len(days_of_record)),
+        own=np.zeros((len(days_of_record), len(OWN))),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sim.model.arm_plan import Price
+    from sim.model.day import Process
     from sim.model.outcomes import Outcome
     from sim.model.scenario.scenario import Scenario
     from sim.study.robustness import Contrast
@@ -143,12 +144,17 @@ def compare(
     workers: int = 1,
     progress: Progress | None = None,
     known: Mapping[int, list[Run]] | None = None,
+    *,
+    processes: Sequence[Process] | None = None,
+    interventions: Sequence[tuple[int, Callable[..., Any]]] = (),
+    stop: Callable[..., Any] | None = None,
 ) -> Comparison:
     """Run all arms of `scenario` over its replicates, on `workers` threads.
 
     `scenario` may be the path of its file. The result does not depend on `workers`. `runner`
     defaults to the model itself (`sim.study.runs.run_replicate`); replicates that are `known`
-    already are not run. When a replicate fails or the user interrupts, what has not started is
+    already are not run. `processes`, `interventions` and `stop` are as in `sim.simulate`.
+    When a replicate fails or the user interrupts, what has not started is
     cancelled and the exception is passed on.
 
     Raises:
@@ -156,9 +162,10 @@ def compare(
         TypeError: something that is no scenario, or no function.
         ValueError: less than one worker.
     """
-    from sim.model.scenario.load import as_scenario, checked_again
+    from sim.model.scenario.load import as_scenario, checked_again, with_own
 
-    scenario, workers = checked_again(as_scenario(scenario)), at_a_time(workers)
+    scenario = with_own(as_scenario(scenario), processes, interventions, stop)
+    scenario, workers = checked_again(scenario), at_a_time(workers)
     if runner is None:
         from sim.study.runs import run_replicate
 

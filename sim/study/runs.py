@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.model.ledger import PERIOD
 from sim.model.scenario.scenario import Scenario
-from sim.model.simulation import Simulation
+from sim.model.simulation import Simulation, simulate
 from sim.model.state import Floats, Wholes
 
 
@@ -52,10 +52,39 @@ def run_replicate(
     scenario: Scenario, replicate: int, arms: Sequence[str] | None = None
 ) -> list[Run]:
     """Run every arm of one replicate; a pure function of its arguments."""
+    if scenario.stop is not None:
+        return [_stopped(scenario, replicate, arm) for arm in arms or scenario.arms]
     burned_in = Simulation.start(scenario, replicate)
     *others, last = arms or list(scenario.arms)
     runs = [run_of(burned_in.fork(arm).advance()) for arm in others]
     return [*runs, run_of(burned_in.follow(last).advance())]
+
+
+def _stopped(scenario: Scenario, replicate: int, arm: str) -> Run:
+    """The run of an arm up to the day on which the stop rule ends it.
+
+    It is run again for so many days, as only now it is known until when a change of trust has to
+    last to count as left. Days of record after it are NaN.
+    """
+    lived = simulate(scenario, arm, replicate)
+    planned = run_of(lived)
+    if not lived.stopped:
+        return planned
+    run = run_of(Simulation.start(scenario, replicate, lived.day).follow(arm).advance())
+    records = len(planned.days)
+    return replace(
+        run,
+        days=planned.days,
+        series={name: _padded(each, records, np.nan) for name, each in run.series.items()},
+        ledger_days=planned.ledger_days,
+        ledger=_padded(run.ledger, len(planned.ledger), 0.0),
+        crime_book=_padded(run.crime_book, len(planned.crime_book), 0.0),
+    )
+
+
+def _padded(values: Floats, rows: int, filled: float) -> Floats:
+    """``values`` with so many rows, those that are missing filled."""
+    return np.concatenate([values, np.full((rows - len(values), *values.shape[1:]), filled)])
 
 
 def run_of(simulation: Simulation) -> Run:
@@ -78,7 +107,7 @@ def run_of(simulation: Simulation) -> Run:
         outcomes=simulation.outcomes(),
         days=books.record_days,
         series=simulation.series(),
-        ledger_days=np.minimum(periods, scenario.days).astype(np.int32),
+        ledger_days=np.minimum(periods, books.days).astype(np.int32),
         ledger=ledger,
         crime_book=books.crime * 1000.0 / people[0],
         block_trust=block_trust,

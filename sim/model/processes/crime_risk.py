@@ -42,7 +42,8 @@ from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
 from sim.model.state import FloatRows, Floats, Plan, Town
 from sim.model.sums import sum_of_products
 
-NUMBER_OF_EFFECTS = BY_CAMERAS + 1
+NUMBER_OF_EFFECTS = BY_CAMERAS + 1  # displacement follows from them
+FIRST_OWN = BY_DISPLACEMENT + 1  # causes of one's own follow
 block_effect_in_loops, conduct_effect_in_loops = inlined(block_effect), inlined(conduct_effect)
 
 
@@ -81,7 +82,10 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     monitored = plan.levers[plan.stage[day + plan.burn_in[0]], MONITORED_SHARE]
     number = len(blocks.risk)
     average_homes = len(town.residents.block) / number
-    effects = np.zeros((NUMBER_OF_EFFECTS, number))
+    own = blocks.own_effects.shape[1] - FIRST_OWN
+    effects = np.zeros((NUMBER_OF_EFFECTS + own, number))
+    for each in range(own):
+        effects[NUMBER_OF_EFFECTS + each] = blocks.own_effects[:, FIRST_OWN + each]
     effects_of_presence(town, numbers, effects[BY_PRESENCE_BLOCK])
     effects_of_stops(town, numbers, effects[BY_STOPS])
     effects_of_conduct(town, numbers, effects[BY_CONDUCT])
@@ -106,8 +110,9 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             prevented = -crimes_per_effect[block] * effects[BY_PRESENCE_BLOCK, block]
             pushed[block, kind] = max(0.0, share * prevented)
         if day >= 0:
-            for cause in range(NUMBER_OF_EFFECTS):
-                booked = sum_of_products(crimes_per_effect, effects[cause])
+            for row in range(NUMBER_OF_EFFECTS + own):
+                cause = row if row < NUMBER_OF_EFFECTS else row + FIRST_OWN - NUMBER_OF_EFFECTS
+                booked = sum_of_products(crimes_per_effect, effects[row])
                 town.books.crime[day // PERIOD, kind, cause] += booked
     displace(town, pushed, day)
 

@@ -68,6 +68,16 @@ def take_record(town: Town, numbers: Numbers, row: int) -> None:
 @rule
 def new_year(town: Town, day: int) -> None:
     """Once a year people who had a contact are counted afresh."""
-    if day % 365 == 0:
+    if day >= 0 and day % 365 == 0:
         for who in range(len(town.residents.contact_kinds)):
             town.residents.contact_kinds[who] = 0
+
+
+@rule
+def record_if_due(town: Town, numbers: Numbers, day: int, record: int) -> int:
+    """Write the record of a day that has one, at its end; gives the next row of the records."""
+    records = town.books.record_days
+    if day >= 0 and record < len(records) and records[record] == day + 1:
+        take_record(town, numbers, record)
+        return record + 1
+    return record

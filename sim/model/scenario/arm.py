@@ -8,6 +8,8 @@ from typing import Any, Self
 
 from pydantic import Field, PrivateAttr, create_model, model_validator
 
+from sim.common.problems import Mistake
+from sim.model.extensions import FROM_OUTSIDE
 from sim.model.scenario.part import Part
 from sim.model.scenario.rounded import is_rounding
 from sim.model.strategies import strategies
@@ -44,6 +46,22 @@ def _arm_model() -> type[Part]:
 
 
 Arm: Any = _arm_model()
+
+
+def by_name(arm: Any) -> Any:
+    """An arm given as a list of strategies, by their names; anything else as it is."""
+    if not isinstance(arm, list | tuple) or not all(isinstance(each, Strategy) for each in arm):
+        return arm
+    names = {kind: name for name, kind in strategies().items()}
+    found: dict[str, Strategy] = {}
+    for each in arm:
+        name = names.get(type(each))
+        if name is None:
+            raise Mistake(f"{type(each).__name__} is not a strategy of the model", FROM_OUTSIDE)
+        if name in found:
+            raise Mistake(f"{name} stands there twice", "write it once, with all that it does")
+        found[name] = each
+    return found
 
 
 def settings_of(arm: Any) -> dict[str, Strategy]:

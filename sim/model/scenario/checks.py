@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.common.problems import Finding
@@ -15,6 +16,7 @@ from sim.model.scenario.unknown_names import unknown, unknown_arms
 from sim.model.strategies.base import Strategy
 
 if TYPE_CHECKING:
+    from sim.model.scenario.intervention import Intervention
     from sim.model.scenario.scenario import Scenario
 
 
@@ -35,10 +37,27 @@ def cross_checks(scenario: Scenario) -> list[Finding]:
                     "value",
                 )
             )
+    for at, each in enumerate(scenario.interventions):
+        found += _check_intervention(scenario, ("interventions", at), each)
     for name, arm in scenario.arms.items():
         found.extend(_check_arm(scenario, name, arm))
     found.extend(_check_numbers(scenario))
     return found
+
+
+def _check_intervention(
+    scenario: Scenario, at: tuple[str, int], intervention: Intervention
+) -> Iterator[Finding]:
+    if intervention.day >= scenario.days:
+        yield (
+            (*at, "day"),
+            f"the run ends before day {intervention.day}",
+            f"write a day from 0 to {scenario.days - 1}",
+            "value",
+        )
+    for place, arm in enumerate(intervention.arms):
+        if arm not in scenario.arms:
+            yield unknown((*at, "arms", place), "arm", arm, scenario.arms)
 
 
 def _check_numbers(scenario: Scenario) -> list[Finding]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sim.common.problems import shown
 from sim.files import read_with_extends
+from sim.model.day import Process
 from sim.model.former_names import with_names_of_today
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.without_effect import refuse_options_without_effect
+
+Function = Callable[..., Any]
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -45,6 +50,33 @@ def as_scenario(case: Scenario | str | Path) -> Scenario:
             " load_scenario(path) reads a file, Scenario(**data) makes one of plain data"
         )
     return case
+
+
+def with_own(
+    scenario: Scenario,
+    processes: Sequence[Process] | None = None,
+    interventions: Sequence[tuple[int, Function]] = (),
+    stop: Function | None = None,
+) -> Scenario:
+    """The scenario with processes, interventions and a stop rule given as Python functions.
+
+    Raises:
+        ProblemsFound: one that was not declared (``process``, ``intervention``, ``stop_rule``), or
+            a day after the end.
+    """
+    changes: dict[str, Any] = {}
+    if processes is not None:
+        changes["processes"] = [_name_of(each) for each in processes]
+    if interventions:
+        added = [{"day": day, "run": _name_of(each)} for day, each in interventions]
+        changes["interventions"] = [*scenario.interventions, *added]
+    if stop is not None:
+        changes["stop"] = _name_of(stop)
+    return scenario.with_changes(**changes) if changes else scenario
+
+
+def _name_of(function: Any) -> str:
+    return str(getattr(function, "__name__", function))
 
 
 def checked_again(scenario: Scenario) -> Scenario:

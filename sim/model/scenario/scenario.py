@@ -11,18 +11,25 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from sim.common.problems import Finding, Mistake, Mistakes, did_you_mean, quoted
 from sim.common.representation import shown_as
 from sim.files import Location
+from sim.model.day import processes_named
+from sim.model.extensions import FROM_OUTSIDE
 from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
-from sim.model.scenario.arm import Arm
+from sim.model.own import STOP_RULES
+from sim.model.scenario.arm import Arm, by_name
 from sim.model.scenario.checks import cross_checks
 from sim.model.scenario.community import Community
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.expectation import Expectation
+from sim.model.scenario.intervention import Intervention
 from sim.model.scenario.lesson import Lesson, Step
 from sim.model.scenario.part import Part, Slug
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.unknown_names import unknown_arms
 from sim.model.scenario.what_was_meant import what_was_meant
+
+IN_PYTHON = ("processes", "interventions", "stop")
+"""What names things that are written in Python; left out where a scenario has none."""
 
 
 class Scenario(Part):
@@ -56,6 +63,13 @@ class Scenario(Part):
     quality_of_life: Weights = Field(
         default_factory=Weights, description="how much each part of it weighs"
     )
+    processes: list[str] | None = Field(
+        None, max_length=200, description="processes of the day by name; nothing: the whole day"
+    )
+    interventions: list[Intervention] = Field(
+        default_factory=list, max_length=1000, description="what is done to the town on a day"
+    )
+    stop: str | None = Field(None, description="rule that ends a run, by name")
     expect: list[Expectation] = Field(
         default_factory=list, max_length=200, description="claims that compare checks"
     )
@@ -95,6 +109,34 @@ class Scenario(Part):
                 )
             renamed[name] = value
         return renamed
+
+    @field_validator("arms", mode="before")
+    @classmethod
+    def _of_strategies(cls, arms: Any) -> Any:
+        """In Python an arm may be a list of strategies."""
+        if not isinstance(arms, Mapping):
+            return arms
+        return {name: by_name(arm) for name, arm in arms.items()}
+
+    @field_validator("processes")
+    @classmethod
+    def _processes(cls, names: list[str] | None) -> list[str] | None:
+        try:
+            processes_named(names or [])
+        except ValueError as wrong:
+            raise Mistake(str(wrong), FROM_OUTSIDE) from None
+        return names
+
+    @field_validator("stop")
+    @classmethod
+    def _stop_rule(cls, name: str | None) -> str | None:
+        if name is not None and name not in STOP_RULES:
+            near = did_you_mean(name, STOP_RULES)
+            raise Mistake(
+                f"no stop rule is called {quoted(name)}",
+                f"did you mean {near}?" if near else FROM_OUTSIDE,
+            )
+        return name
 
     @field_validator("arms")
     @classmethod
@@ -152,7 +194,8 @@ class Scenario(Part):
 
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
-        return self.model_dump(mode="json", by_alias=True, exclude={"extends"})
+        usual = {name for name in IN_PYTHON if not getattr(self, name)}
+        return self.model_dump(mode="json", by_alias=True, exclude={"extends", *usual})
 
     def numbers(self) -> dict[str, float]:
         """Numbers of the model that differ from their defaults: assumptions and unit costs."""

@@ -6,14 +6,16 @@ model knows its name. One file a strategy; the class's docstring is what ``expla
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from sim.common.problems import Mistake
 from sim.files.checked import Checked
+from sim.model.extensions import declared_by
 from sim.model.processes.staff import BOUGHT_HOURS
 from sim.model.registers import LEVERS
 
@@ -94,6 +96,10 @@ class Strategy(Checked):
     """Base of all strategies."""
 
     quantities: ClassVar[tuple[str, ...]] = ()  # fields that a budget share replaces
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        declared_by(vars(sys.modules[cls.__module__]))
 
     from_day: int = Field(
         0, alias="from", ge=0, le=100_000, description="first day in force (day 0 is the first)"
