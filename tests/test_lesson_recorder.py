@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from small_towns import EVERYTHING_ON, counted, different, scenario
 
-from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, Happenings
+from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, OF_CHANNEL, Happenings
 from sim.lesson.recorder import COUNTED, live_and_watch, record
 from sim.lesson.story import cameras_set_to_nothing, tour
 from sim.lesson.watching import WatchedSimulation
@@ -122,7 +122,8 @@ def test_the_points_of_happenings_sum_to_the_ledger():
     for life in recording().lives:
         booked = life.booked[-1, :, 0]
         people = life.trust.shape[1]
-        for channel, kind in enumerate(KINDS[: KIND["stop"] + 1]):
+        for channel, code in OF_CHANNEL.items():
+            kind = KINDS[code]
             points = happened(life, kind)["points"].sum() / people
             assert points == pytest.approx(booked[channel], abs=1e-9), kind
         assert happened(life, "hearsay")["points"].sum() / people == pytest.approx(booked[HEARSAY])

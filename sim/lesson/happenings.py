@@ -9,15 +9,20 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.lesson.watching import NOBODY
+from sim.model.processes.calls import CALL_FOR_HELP
 from sim.model.processes.crime import VICTIMISATION
+from sim.model.processes.follow_up import FOLLOW_UP
+from sim.model.processes.foot_patrol import FOOT_PATROL
 from sim.model.processes.gatherings import EVENT, MEETING
-from sim.model.processes.issues import ISSUES_ESCALATED, ISSUES_RESOLVED
+from sim.model.processes.issues import BROKEN_PROMISE, ISSUES_ESCALATED, ISSUES_RESOLVED
+from sim.model.processes.response import RESPONSE
 from sim.model.processes.stops import STOP
+from sim.model.processes.visits import VISIT
 from sim.model.registers import TOLD
 from sim.model.state import ISSUE_NONE, ISSUE_RAISED, Floats, Town
 
 KINDS = (
-    # contacts, in the order of the channels of the ledger
+    # contacts
     "visit", "meeting", "event", "greeting", "call", "response",
     "heard_kept", "heard_broken", "stop",
     # to one resident
@@ -27,6 +32,18 @@ KINDS = (
     "issue_escalated", "promise_broken",
 )  # fmt: skip
 KIND = {name: code for code, name in enumerate(KINDS)}
+OF_CHANNEL = {
+    VISIT: KIND["visit"],
+    MEETING: KIND["meeting"],
+    EVENT: KIND["event"],
+    FOOT_PATROL: KIND["greeting"],
+    CALL_FOR_HELP: KIND["call"],
+    RESPONSE: KIND["response"],
+    FOLLOW_UP: KIND["heard_kept"],
+    BROKEN_PROMISE: KIND["heard_broken"],
+    STOP: KIND["stop"],
+}
+"""Kind of a contact by its channel of the ledger."""
 OF_BLOCKS = KINDS[KINDS.index("gathering") :]
 GOOD, HARD = 1, 2  # detail of a contact: better than expected; with a search or force
 UNKNOWN = -1
@@ -137,7 +154,8 @@ class Happenings:
                 told = self._stories.get(who, (UNKNOWN, UNKNOWN, 0.0))
                 if told[0] != day or abs(felt) > abs(told[2]):
                     self._stories[who] = (day, len(self._rows), felt)
-            self._write(day, channel, who, int(contacts.officer[at]), points, detail)
+            kind = OF_CHANNEL[channel]
+            self._write(day, kind, who, int(contacts.officer[at]), points, detail)
 
     def _crimes(self, town: Town, day: int) -> None:
         incidents, contacts = town.incidents, town.contacts
@@ -154,12 +172,12 @@ class Happenings:
         came = np.flatnonzero(residents.ownership != self._seen["ownership"])
         met = set(contacts.who[:number].tolist())
         channels = contacts.channel[:number]
-        channel = MEETING if number and (channels != EVENT).all() else EVENT
+        kind = KIND["meeting" if number and (channels != EVENT).all() else "event"]
         if len(came):
-            self._write(day, KIND["gathering"], middle(town, came), len(came), 0.0, channel)
+            self._write(day, KIND["gathering"], middle(town, came), len(came), 0.0, kind)
         for who in came.tolist():
             if who not in met:
-                self._write(day, KIND["came"], who, UNKNOWN, 0.0, channel)
+                self._write(day, KIND["came"], who, UNKNOWN, 0.0, kind)
 
     def _issues(self, town: Town, day: int) -> None:
         now, was = town.blocks.issue, self._seen["issue"]

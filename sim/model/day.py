@@ -161,11 +161,10 @@ def _days_of(names: tuple[str, ...]) -> Days:
         "        record = end_day(town, numbers, day, record)",
         "    return record",
     ]
-    known: dict[str, Any] = {"begin_day": new_year, "end_day": record_if_due}
+    known: dict[str, Any] = {"__name__": __name__, "begin_day": new_year, "end_day": record_if_due}
     known |= dict(zip(names, processes_named(names), strict=True))
     exec(compile("\n".join(lines), __file__, "exec"), known)
     made = known[name]
-    made.__module__ = __name__
     made.__annotations__ = dict(_ANNOTATIONS)
     return rule(made)
 
