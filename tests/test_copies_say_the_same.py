@@ -15,7 +15,7 @@ from shipped import FOLDER
 from sim.common.problems import ProblemsFound
 from sim.mesa.model import TrustModel
 from sim.model.scenario.load import checked_again, load_scenario
-from sim.model.scenario.rounded import rounding_in_words
+from sim.model.scenario.said_back import rounding_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.study import robustness

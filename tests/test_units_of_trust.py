@@ -15,13 +15,12 @@ from sim.common.problems import ProblemsFound
 from sim.model.numbers import numbers_record
 from sim.model.outcomes import outcomes
 from sim.model.scenario.load import load_scenario
-from sim.model.scenario.rounded import rounding_in_words
+from sim.model.scenario.said_back import rounding_in_words, trust_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.units_of_trust import (
     mean_trust,
     on_points,
     share_who_trust,
-    trust_in_words,
     usual_threshold,
 )
 from sim.model.town import build_town

@@ -13,9 +13,8 @@ from sim.files import read_source
 from sim.model.arm_plan import Price, arm_plan
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.load import load_scenario
-from sim.model.scenario.rounded import rounding_in_words
+from sim.model.scenario.said_back import rounding_in_words, trust_in_words
 from sim.model.scenario.scenario import Scenario
-from sim.model.scenario.units_of_trust import trust_in_words
 from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
 from sim.model.what_differs import CHOICES, what_differs
 from sim.report.cautions import cautions

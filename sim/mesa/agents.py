@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import difflib
 import functools
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 import mesa
 
 from sim.common.entry_checks import a_number, yes_or_no
 from sim.model.state import Officers, Residents, Table
-
-if TYPE_CHECKING:
-    from sim.mesa.model import TrustModel
 
 T = TypeVar("T", float, int, bool)
 A_ROW = "it is one of the rows by which the town is built"
@@ -100,7 +97,7 @@ class RowAgent(mesa.Agent):
         super().__init_subclass__()
         cls._known = tuple(name for name in dir(cls) if not name.startswith("_"))
 
-    def __init__(self, model: TrustModel, row: int) -> None:
+    def __init__(self, model: mesa.Model, row: int) -> None:
         if not model._making_views:
             raise TypeError(
                 f"each {type(self).__name__} is made by the model: ask for model.residents or"
@@ -148,7 +145,7 @@ class RowAgent(mesa.Agent):
         return f"{type(self).__name__}(row {self.row})"
 
 
-def _view(model: TrustModel, kind: type[RowAgent], row: int) -> RowAgent:
+def _view(model: mesa.Model, kind: type[RowAgent], row: int) -> RowAgent:
     """The view of a row, in a model that was copied or unpickled."""
     views: list[RowAgent] = list(model.agents_by_type[kind])
     return views[row]

@@ -15,7 +15,7 @@ from sim.model.staffing import WorkingDay, usual, working_day
 from sim.model.strategies.base import Line, Placement, Strategy, Turns, combine
 
 if TYPE_CHECKING:
-    from sim.model.scenario.scenario import Scenario
+    from sim.model.scenario.description import Description
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,14 @@ class Programme:
     Attributes:
         strategy: its name.
         setting: how much of it, where and when.
+        dollars: dollars a year that its share of the budget gives; None without a share.
         turns: what it turns, and its bill while it is in force.
         active: share (0-1) of the run's days on which it is in force.
     """
 
     strategy: str
     setting: Strategy
+    dollars: float | None
     turns: Turns
     active: float
 
@@ -106,7 +108,7 @@ class ArmPlan:
         return total
 
 
-def arm_plan(scenario: Scenario, arm: str) -> ArmPlan:
+def arm_plan(scenario: Description, arm: str) -> ArmPlan:
     """The plan of an arm, made when it is first asked for.
 
     Raises:
@@ -121,11 +123,9 @@ def arm_plan(scenario: Scenario, arm: str) -> ArmPlan:
     return plan
 
 
-def _made(scenario: Scenario, arm: str) -> ArmPlan:
+def _made(scenario: Description, arm: str) -> ArmPlan:
     programmes = tuple(
-        Programme(
-            name, setting, setting.turns(means_for(scenario, setting)), _active(scenario, setting)
-        )
+        programme(scenario, name, setting)
         for name, setting in settings_of(scenario.arms[arm]).items()
     )
     return ArmPlan(
@@ -134,12 +134,22 @@ def _made(scenario: Scenario, arm: str) -> ArmPlan:
     )  # fmt: skip
 
 
-def _active(scenario: Scenario, setting: Strategy) -> float:
+def programme(scenario: Description, name: str, setting: Strategy) -> Programme:
+    """One strategy of an arm, priced.
+
+    Raises:
+        ZeroDivisionError: its share of the budget buys something that costs nothing.
+    """
+    means = means_for(scenario, setting)
+    return Programme(name, setting, means.dollars, setting.turns(means), _active(scenario, setting))
+
+
+def _active(scenario: Description, setting: Strategy) -> float:
     until = scenario.days if setting.until is None else min(setting.until, scenario.days)
     return max(0.0, until - setting.from_day) / scenario.days
 
 
-def _stages(scenario: Scenario, programmes: tuple[Programme, ...]) -> Iterator[Stage]:
+def _stages(scenario: Description, programmes: tuple[Programme, ...]) -> Iterator[Stage]:
     days = {0.0, float(scenario.days)}
     for each in programmes:
         until = each.setting.until
@@ -157,7 +167,7 @@ def _stages(scenario: Scenario, programmes: tuple[Programme, ...]) -> Iterator[S
         yield Stage(first, after, set_to, shares, places, working_day(scenario, set_to))
 
 
-def _price(scenario: Scenario, programmes: tuple[Programme, ...]) -> Price:
+def _price(scenario: Description, programmes: tuple[Programme, ...]) -> Price:
     lines = [
         (line.activity, line.quantity, line.unit, line.dollars_per_year * each.active)
         for each in programmes
@@ -168,7 +178,7 @@ def _price(scenario: Scenario, programmes: tuple[Programme, ...]) -> Price:
     return Price(total / scenario.community.residents, spends, lines)
 
 
-def presence_against_usual(scenario: Scenario, arm: str) -> list[tuple[float, float]]:
+def presence_against_usual(scenario: Description, arm: str) -> list[tuple[float, float]]:
     """How far the memory of police hours has moved by the end of each stage: (day, ratio)."""
     memory = numbers_record(scenario.numbers()).hours.memory_town
     ordinary = working_day(scenario, usual(scenario)).presence
@@ -182,7 +192,7 @@ def presence_against_usual(scenario: Scenario, arm: str) -> list[tuple[float, fl
     return found
 
 
-def rival_pairs(scenario: Scenario) -> list[tuple[str, str]]:
+def rival_pairs(scenario: Description) -> list[tuple[str, str]]:
     """Pairs of arms that are rivals: all that spend the budget.
 
     Each arm with the baseline where fewer than two spend it.

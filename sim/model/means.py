@@ -9,10 +9,10 @@ from sim.model.parameters import PARAMETERS, Parameter
 from sim.model.strategies.base import Means, Strategy
 
 if TYPE_CHECKING:
-    from sim.model.scenario.scenario import Scenario
+    from sim.model.scenario.description import Description
 
 
-def number_of(scenario: Scenario, dotted: str) -> float:
+def number_of(scenario: Description, dotted: str) -> float:
     """A number of the model as this scenario sets it."""
     group, name = dotted.split(".")
     return scenario.numbers().get(dotted, _declared(group)[name].default)
@@ -23,19 +23,19 @@ def _declared(group: str) -> dict[str, Parameter]:
     return PARAMETERS[group]
 
 
-def officers_of(scenario: Scenario) -> float:
+def officers_of(scenario: Description) -> float:
     """Usual officers, fractional; at least one unless the scenario says none."""
     officers = scenario.department.officers_per_1000 * scenario.community.residents / 1000.0
     return max(1.0, officers) if officers > 0.0 else 0.0
 
 
-def blocks_of(scenario: Scenario) -> int:
+def blocks_of(scenario: Description) -> int:
     """Number of blocks of the town."""
     community = scenario.community
     return max(1, round(community.residents / community.residents_per_block))
 
 
-def usual_levers(scenario: Scenario) -> dict[str, float]:
+def usual_levers(scenario: Description) -> dict[str, float]:
     """What the department does anyway, for levers without a neutral value."""
     department = scenario.department
     events = department.events_per_month
@@ -47,7 +47,7 @@ def usual_levers(scenario: Scenario) -> dict[str, float]:
     }
 
 
-def means_for(scenario: Scenario, setting: Strategy) -> Means:
+def means_for(scenario: Description, setting: Strategy) -> Means:
     """What a strategy can count on."""
     own = scenario.numbers()
     share = getattr(setting, "share", None)

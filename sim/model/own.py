@@ -20,21 +20,18 @@ that a result says what was done. They may change the town only by the methods o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sim.model.extensions import declared_by
 from sim.model.outcomes import OWN, Outcome, outcomes
 
-if TYPE_CHECKING:
-    from sim.model.simulation import Simulation
-
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-MEASURED: dict[str, Callable[[Simulation], float]] = {}
+MEASURED: dict[str, Callable[[Any], float]] = {}
 """Outcomes of one's own: name to what measures it."""
-INTERVENTIONS: dict[str, Callable[[Simulation], object]] = {}
+INTERVENTIONS: dict[str, Callable[[Any], object]] = {}
 """Name to what is done to a town."""
-STOP_RULES: dict[str, Callable[[Simulation], bool]] = {}
+STOP_RULES: dict[str, Callable[[Any], bool]] = {}
 """Name to whether a run ends."""
 
 

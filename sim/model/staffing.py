@@ -24,7 +24,7 @@ from sim.model.registers import DUTIES
 from sim.model.strategies.base import neutral_levers
 
 if TYPE_CHECKING:
-    from sim.model.scenario.scenario import Scenario
+    from sim.model.scenario.description import Description
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class WorkingDay:
     hours: dict[str, float]
 
 
-def usual(scenario: Scenario) -> list[float]:
+def usual(scenario: Description) -> list[float]:
     """Levers of the department without any strategy."""
     return neutral_levers(usual_levers(scenario))
 
 
-def working_day(scenario: Scenario, levers: list[float]) -> WorkingDay:
+def working_day(scenario: Description, levers: list[float]) -> WorkingDay:
     """Hours asked for, staffed and seen on a day with these levers, and what they go to."""
     numbers = numbers_record(scenario.numbers())
     n, turned = numbers.hours, np.array(levers)

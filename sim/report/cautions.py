@@ -10,8 +10,8 @@ from sim.model.arm_plan import arm_plan, presence_against_usual
 from sim.model.means import number_of
 from sim.model.processes.causes_of_crime import STAFFING_HIGH, STAFFING_LOW
 from sim.model.scenario.arm import settings_of
+from sim.model.scenario.said_back import doubts_about_scale
 from sim.model.scenario.scenario import Scenario
-from sim.model.scenario.units_of_trust import doubts_about_scale
 from sim.model.strategies.surveillance import Surveillance
 from sim.model.what_differs import what_differs
 from sim.report.sentences import unequal_costs_sentence

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.common.problems import Finding
-from sim.model.means import means_for
+from sim.model.arm_plan import programme
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
 from sim.model.scenario.arm import settings_of, shares_by_day
@@ -16,11 +16,11 @@ from sim.model.scenario.unknown_names import unknown, unknown_arms
 from sim.model.strategies.base import Strategy
 
 if TYPE_CHECKING:
+    from sim.model.scenario.description import Description
     from sim.model.scenario.intervention import Intervention
-    from sim.model.scenario.scenario import Scenario
 
 
-def cross_checks(scenario: Scenario) -> list[Finding]:
+def cross_checks(scenario: Description) -> list[Finding]:
     """What no single field can tell: names that must exist, shares that must fit the budget."""
     found = unknown_arms(vars(scenario))
     known = outcomes(list(scenario.community.groups))
@@ -46,7 +46,7 @@ def cross_checks(scenario: Scenario) -> list[Finding]:
 
 
 def _check_intervention(
-    scenario: Scenario, at: tuple[str, int], intervention: Intervention
+    scenario: Description, at: tuple[str, int], intervention: Intervention
 ) -> Iterator[Finding]:
     if intervention.day >= scenario.days:
         yield (
@@ -60,7 +60,7 @@ def _check_intervention(
             yield unknown((*at, "arms", place), "arm", arm, scenario.arms)
 
 
-def _check_numbers(scenario: Scenario) -> list[Finding]:
+def _check_numbers(scenario: Description) -> list[Finding]:
     """Numbers that make sense alone but not together."""
     numbers = {name: number.default for name, number in every_parameter()} | scenario.numbers()
     found: list[Finding] = []
@@ -104,16 +104,16 @@ def _check_numbers(scenario: Scenario) -> list[Finding]:
     return found
 
 
-def _buys_without_end(scenario: Scenario, setting: Strategy) -> bool:
+def _buys_without_end(scenario: Description, name: str, setting: Strategy) -> bool:
     """Whether a share of the budget is spent on something without a price."""
     try:
-        setting.turns(means_for(scenario, setting))
+        programme(scenario, name, setting)
     except ZeroDivisionError:
         return True
     return False
 
 
-def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
+def _check_arm(scenario: Description, name: str, arm: Any) -> list[Finding]:
     found: list[Finding] = []
     settings = settings_of(arm)
     for strategy, setting in settings.items():
@@ -147,7 +147,7 @@ def _check_arm(scenario: Scenario, name: str, arm: Any) -> list[Finding]:
                     "key",
                 )
             )
-        elif _buys_without_end(scenario, setting):
+        elif _buys_without_end(scenario, strategy, setting):
             found.append(
                 (
                     (*where, "share"),

@@ -1,0 +1,157 @@
+"""What a scenario says: each field with its unit, bounds and meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field, PrivateAttr, field_validator
+
+from sim.common.problems import Mistake, did_you_mean, quoted
+from sim.model.day import processes_named
+from sim.model.extensions import FROM_OUTSIDE
+from sim.model.former_names import name_today
+from sim.model.numbers import every_parameter
+from sim.model.own import STOP_RULES
+from sim.model.scenario.arm import Arm, by_name
+from sim.model.scenario.community import Community
+from sim.model.scenario.department import Budget, Department
+from sim.model.scenario.expectation import Expectation
+from sim.model.scenario.intervention import Intervention
+from sim.model.scenario.lesson import Lesson, Step
+from sim.model.scenario.part import Part, Slug
+from sim.model.scenario.quality_of_life import Weights
+
+IN_PYTHON = ("processes", "interventions", "stop")
+"""What names things that are written in Python; left out where a scenario has none."""
+
+
+class Description(Part):
+    """A community, its department, arms to compare, and how they are run, field by field."""
+
+    name: Slug = Field(description="short name; results go to a folder of this name")
+    about: str = Field("", max_length=2000, description="the story in a sentence or two")
+    extends: str | None = Field(
+        None, description="scenario in the same folder that this one builds on"
+    )
+    days: int = Field(730, ge=1, le=36_500, description="days of the run after the burn-in")
+    burn_in_days: int = Field(
+        365, ge=1, le=36_500, description="days of business as usual before day 0"
+    )
+    replicates: int = Field(30, ge=1, le=100_000, description="paired runs of every arm")
+    seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
+    record_every: int = Field(
+        10, ge=1, le=36_500, description="days between two records of the series"
+    )
+    community: Community = Field(default_factory=Community, description="the people and the place")
+    department: Department = Field(
+        default_factory=Department, description="the police department without any strategy"
+    )
+    budget: Budget | None = Field(None, description="extra money for programmes")
+    baseline: str = Field("business_as_usual", description="arm that the others are compared with")
+    arms: dict[Slug, Arm] = Field(description="strategies to compare")
+    assumptions: dict[str, float] = Field(
+        default_factory=dict,
+        description="numbers of the model that differ from the defaults, by dotted name",
+    )
+    quality_of_life: Weights = Field(
+        default_factory=Weights, description="how much each part of it weighs"
+    )
+    processes: list[str] | None = Field(
+        None, max_length=200, description="processes of the day by name; nothing: the whole day"
+    )
+    interventions: list[Intervention] = Field(
+        default_factory=list, max_length=1000, description="what is done to the town on a day"
+    )
+    stop: str | None = Field(None, description="rule that ends a run, by name")
+    expect: list[Expectation] = Field(
+        default_factory=list, max_length=200, description="claims that compare checks"
+    )
+    lesson: Lesson = Field(default_factory=Lesson, description="size of the lesson page")
+    story: list[Step] = Field(
+        default_factory=list,
+        max_length=20,
+        description="steps of the lesson's tour; nothing: they are written from the run",
+    )
+
+    @field_validator("assumptions")
+    @classmethod
+    def _declared(cls, assumptions: dict[str, float]) -> dict[str, float]:
+        known = dict(every_parameter())
+        renamed: dict[str, float] = {}
+        for written, value in assumptions.items():
+            name = name_today(written)
+            if name != written and name in assumptions:
+                raise Mistake(
+                    f"{written} is the former name of {name}, which is written too",
+                    f"leave out {written}",
+                    (written,),
+                )
+            if name not in known:
+                near = did_you_mean(name, known)
+                raise Mistake(
+                    f"no number of the model is called {quoted(name)}",
+                    f"did you mean {near}?" if near else "`run.py explain` lists them",
+                    (name,),
+                )
+            low, high = known[name].bounds
+            if not low <= value <= high:
+                raise Mistake(
+                    f"{name} must lie between {low:g} and {high:g}, not {value:g}",
+                    known[name].meaning,
+                    (written,),
+                )
+            renamed[name] = value
+        return renamed
+
+    @field_validator("arms", mode="before")
+    @classmethod
+    def _of_strategies(cls, arms: Any) -> Any:
+        """In Python an arm may be a list of strategies."""
+        if not isinstance(arms, Mapping):
+            return arms
+        return {name: by_name(arm) for name, arm in arms.items()}
+
+    @field_validator("processes")
+    @classmethod
+    def _processes(cls, names: list[str] | None) -> list[str] | None:
+        try:
+            processes_named(names or [])
+        except ValueError as wrong:
+            raise Mistake(str(wrong), FROM_OUTSIDE) from None
+        return names
+
+    @field_validator("stop")
+    @classmethod
+    def _stop_rule(cls, name: str | None) -> str | None:
+        if name is not None and name not in STOP_RULES:
+            near = did_you_mean(name, STOP_RULES)
+            raise Mistake(
+                f"no stop rule is called {quoted(name)}",
+                f"did you mean {near}?" if near else FROM_OUTSIDE,
+            )
+        return name
+
+    @field_validator("arms")
+    @classmethod
+    def _some(cls, arms: dict[str, Any]) -> dict[str, Any]:
+        if not 1 <= len(arms) <= 40:
+            raise Mistake(f"{len(arms)} arms", "write between 1 and 40 arms")
+        return arms
+
+    _arm_plans: dict[str, tuple[Any, Any]] = PrivateAttr(default_factory=dict)
+
+    @property
+    def arm_plans(self) -> dict[str, tuple[Any, Any]]:
+        """What ``arm_plan`` has made so far: arm to the arm itself and its plan."""
+        return self._arm_plans
+
+    def resolved(self) -> dict[str, Any]:
+        """Everything, with defaults, as plain data."""
+        usual = {name for name in IN_PYTHON if not getattr(self, name)}
+        return self.model_dump(mode="json", by_alias=True, exclude={"extends", *usual})
+
+    def numbers(self) -> dict[str, float]:
+        """Numbers of the model that differ from their defaults: assumptions and unit costs."""
+        costs = self.department.unit_costs.model_dump(exclude_none=True)
+        return {**{f"cost.{name}": value for name, value in costs.items()}, **self.assumptions}

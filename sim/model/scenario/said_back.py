@@ -1,0 +1,67 @@
+"""What a scenario was understood to say, in words for whoever wrote it."""
+
+from __future__ import annotations
+
+from sim.model.scenario.community import Group
+from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.units_of_trust import (
+    SCALES,
+    THRESHOLD,
+    on_points,
+    share_who_trust,
+    usual_threshold,
+)
+
+
+def threshold_of(scenario: Scenario) -> float:
+    """The same in a scenario."""
+    return 100.0 * scenario.assumptions.get(THRESHOLD, usual_threshold() / 100.0)
+
+
+def trust_in_words(scenario: Scenario) -> str:
+    """What share of each group would say at the start that they trust police."""
+    community = scenario.community
+    said = [
+        f"{label}: {_in_words(group, threshold_of(scenario))}"
+        for label, group in zip(community.labels.values(), community.groups.values(), strict=True)
+    ]
+    return f"Trust at the start: {'; '.join(said)}."
+
+
+def _in_words(group: Group, threshold: float) -> str:
+    share = share_who_trust(group.trust, group.trust_spread, threshold)
+    who = f"{share:.0%} would say that they trust police ({threshold:g} points or more)"
+    if group.confident is not None:
+        return f"{who}, so mean trust {group.trust:.3g}"
+    return f"mean trust {group.trust:g}, so {who}"
+
+
+def doubts_about_scale(scenario: Scenario) -> list[str]:
+    """A question where trust looks like the mean of a survey's own scale; usually nothing."""
+    groups = scenario.community.groups
+    given = [group.trust for group in groups.values() if "trust" in group.model_fields_set]
+    scale = next((each for each in SCALES if given and max(given) <= each), None)
+    if scale is None:
+        return []
+    most = max(given)
+    meant = f"Is this a scale of 1 to {scale}? {most:g} is {on_points(most, scale):.3g} points"
+    if scale == 10:
+        meant += f" there, and {10.0 * most:.3g} points on a scale of 0 to 10"
+    said = " and ".join(f"{each:g}" for each in given[:3])
+    return [
+        f"Trust of {said} is given, of 100 points: hardly anybody would say that they trust police."
+        f" {meant}: write (x - 1) / {scale - 1} x 100, and trust_spread in the same points."
+    ]
+
+
+def rounding_in_words(scenario: Scenario) -> list[str]:
+    """What was scaled when the scenario was read, a sentence each."""
+    sums = {"shares of the groups": scenario.community.shares_given}
+    sums["weights of quality of life"] = scenario.quality_of_life.shares_given
+    for name, arm in scenario.arms.items():
+        sums[f"shares of {name.replace('_', ' ')}"] = arm.shares_given
+    return [
+        f"The {name} sum to {total:.4g}: each is divided by that, so that they sum to 1."
+        for name, total in sums.items()
+        if total is not None
+    ]
