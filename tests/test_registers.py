@@ -29,6 +29,12 @@ def test_rows_are_the_same_whatever_is_imported_first(first: str) -> None:
     assert done.stdout.strip() == str(here)
 
 
+def test_every_entry_that_has_a_place_in_the_order_is_declared() -> None:
+    registered = {"channel": CHANNELS, "lever": LEVERS, "place": PLACES, "duty": DUTIES}
+    for kind, names in registers.ORDER.items():
+        assert [each.name for each in registered[kind]] == list(names), kind
+
+
 def test_every_name_is_declared_once_and_its_file_says_so() -> None:
     for (kind, name), (file, line) in registers.DECLARED_IN.items():
         text = Path(file).read_text(encoding="utf-8").splitlines()

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any, overload
 
+import sim.model.processes.hot_spots  # noqa: F401  (no process: its hours are split by plan_hours)
 from sim.common.problems import did_you_mean
 from sim.compiled.rules import Rule, rule
 from sim.model.extensions import declared_by, load_extensions

@@ -4,9 +4,9 @@ A register is a list; the row of an entry is its place in it, and rules use that
 
     NEWSLETTER = channel("newsletter", "Newsletter", "reading what police did about issues")
 
-Rows are given in the order of ``sim/model/__init__.py``, whatever is imported first; extensions
-come after the package, in the order in which they are loaded. Nothing may be declared once a town
-has been compiled, as compiled rules hold the rows.
+The rows of what ``ORDER`` lists are its order, whatever is imported first; all else follows as it
+is loaded, extensions last. Nothing may be declared once a town has been compiled, as compiled rules
+hold the rows.
 """
 
 from __future__ import annotations
@@ -33,19 +33,46 @@ DECLARED_IN: dict[tuple[str, str], tuple[str, int]] = {}
 MOST = 127  # rows of a register: contacts and officers hold them in one byte
 
 
+ORDER = {
+    "channel": (
+        "visit", "meeting", "event", "foot_patrol", "call_for_help", "response", "follow_up",
+        "broken_promise", "stop", "visibility", "surveillance", "victimisation", "hearsay", "news",
+        "fading", "reversion", "group_norm", "moving",
+    ),
+    "lever": (
+        "events_per_month", "meetings_per_month", "visit_hours", "foot_patrol_hours",
+        "follow_up_hours", "problem_solving_hours", "hot_spot_hours", "stop_hours", "stop_conduct",
+        "stop_lawful_share", "monitored_share", "training_reach", "training_sincerity",
+        "watch_hours", "extra_officers", "bought_hours", "compliance", "months_in_beat",
+        "follow_up_limit",
+    ),
+    "place": (
+        "gatherings", "visits", "foot_patrol", "problem_solving", "hot_spots", "stops", "cameras",
+    ),
+    "duty": (
+        "patrol", "response", "investigation", "follow_up", "gatherings", "visits", "foot_patrol",
+        "problem_solving", "hot_spots", "stops", "watch",
+    ),
+}  # fmt: skip
+"""By kind: the order in which tables show entries, and in which a day's hours are handed out."""
+
+
 def _row_of(entry: Entry, register: list[Entry], kind: str) -> int:
-    if any(entry.name == known.name for known in register):
+    if any(known is not None and entry.name == known.name for known in register):
         raise ValueError(f"{kind} {entry.name!r} is declared twice: give it another name")
-    if len(register) == MOST:
+    first = ORDER.get(kind, ())
+    row = first.index(entry.name) if entry.name in first else max(len(first), len(register))
+    if row >= MOST:
         raise ValueError(f"there is room for {MOST} entries of this kind ({kind})")
-    register.append(entry)
+    register += [None] * (row + 1 - len(register))  # type: ignore[list-item]  # filled in a moment
+    register[row] = entry
     where = sys._getframe(2)
     while where.f_globals is globals():
         assert where.f_back is not None
         where = where.f_back
     declared_by(where.f_globals)
     DECLARED_IN[kind, entry.name] = where.f_code.co_filename, where.f_lineno
-    return len(register) - 1
+    return row
 
 
 # -- account books -----------------------------------------------------------------------------

@@ -93,7 +93,7 @@ TRAINING_SINCERITY = lever(
     combine="multiply",
 )
 
-FIRST_PROGRAMME = ON_GATHERINGS  # the duties before it are those of the department itself
+FIRST_PROGRAMME = ON_GATHERINGS  # the duties before it have their share of the staff's hours
 OFFICER_IS_TRAINED = decision("hours: is this officer among those trained")
 
 
