@@ -4,7 +4,7 @@
 
     town = sim.load_scenario("scenarios/engagement_vs_surveillance.yaml")
     study = sim.compare(town)
-    study.difference("trust", "engagement", "surveillance")  # a mean with its interval
+    study.difference("engagement", "surveillance", "trust")  # a mean with its interval
     study.tables.differences                                 # a pandas frame
 
 Every public name stands on this page, once, under what it is for; ``CONTRIBUTING.md`` shows how to
@@ -48,8 +48,11 @@ if TYPE_CHECKING:  # the same names, for type checkers and editors
     from sim.model.scenario.scenario import Scenario as Scenario
     from sim.model.simulation import Simulation as Simulation
     from sim.model.simulation import simulate as simulate
+    from sim.model.state import Flags as Flags
+    from sim.model.state import Floats as Floats
     from sim.model.state import Plan as Plan
     from sim.model.state import Town as Town
+    from sim.model.state import Wholes as Wholes
     from sim.model.strategies.base import BudgetStrategy as BudgetStrategy
     from sim.model.strategies.base import Means as Means
     from sim.model.strategies.base import PlacedStrategy as PlacedStrategy
@@ -96,7 +99,7 @@ _HOMES = {
     "model.day": ("DAY", "process"),
     "compiled.rules": ("rule",),
     "model.own": ("intervention", "outcome", "stop_rule"),
-    "model.state": ("Plan", "Town"),
+    "model.state": ("Flags", "Floats", "Plan", "Town", "Wholes"),
     "model.draws": ("decision", "uniform", "uniforms"),
     "model.ledger": ("book",),
 }

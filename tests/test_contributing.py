@@ -98,7 +98,8 @@ assert lines["newsletter"]["booked"] > 0.0 == unread.ledger()["newsletter"]["boo
 for book in ("booked", "left"):
     moved = sum(each[book] for each in lines.values())
     assert abs(read.outcomes()["trust"] - before - moved) < 1e-9
-print(repr({name: each for name, each in unread.outcomes().items() if name != "trust_below_30"}))
+own = ("trust_below_30", "newsletters_read")
+print(repr({name: each for name, each in unread.outcomes().items() if name not in own}))
 """
 
 
@@ -155,6 +156,8 @@ def test_an_installed_package_brings_its_extensions_under_any_name(
     script = re.sub(r"sim.use\(.*\)\n", "", IN_PYTHON)
     script = script.replace("import unequal", "from ours import unequal")
     script = script.replace("from newsletter", "from ours.newsletter")
+    unequal = package / "unequal.py"
+    unequal.write_text(unequal.read_text().replace("from newsletter", "from ours.newsletter"))
     assert script != IN_PYTHON
     assert "'booked'" in said(folder, script, PYTHONPATH=both)
 
@@ -192,3 +195,54 @@ def test_what_cannot_be_added_is_told(folder: Path, script: str, told: str) -> N
     done = ended(folder, "-c", script)
     assert done.returncode != 0
     assert re.search(told, done.stderr.splitlines()[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (
+            "import sim\n\n@sim.process(after='newz')\ndef a(t, p, n, d): ...\n",
+            3,
+            "did you mean news",
+        ),
+        ("import sim\nsim.lever('bells', 'bells a day', 'ringing')\n", 2, "say its bounds"),
+        ("import sim\nsim.channel('visit', 'V', 'again')\n", 2, "processes/visits.py:"),
+        ("import sim\n@sim.rule\ndef helper(x): return x\n", 2, "annotate x, return"),
+        ("import nothing_of_this_name\n", 1, "No module named"),
+        ("x = = 1\n", 1, "SyntaxError"),
+    ],
+)
+def test_a_fault_in_ones_own_file_is_told_with_its_line(
+    folder: Path, tmp_path: Path, text: str, line: int, told: str
+) -> None:
+    file = tmp_path / "wrong.py"
+    file.write_text(text)
+    run = str(ROOT / "run.py")
+    done = ended(folder, run, "check", "town.yaml", POLICING_TRUST_EXTENSIONS=str(file))
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{file}:{line}: ")
+    assert told in done.stderr
+    assert "fault of the program" not in done.stderr
+
+
+def test_a_file_that_is_not_there_is_told_by_the_variable_that_names_it(folder: Path) -> None:
+    run = str(ROOT / "run.py")
+    done = ended(folder, run, "check", "town.yaml", POLICING_TRUST_EXTENSIONS="nowhere.py")
+    assert done.returncode == 2
+    assert "POLICING_TRUST_EXTENSIONS names" in done.stderr
+    assert "nowhere.py" in done.stderr
+
+
+def test_trust_that_moves_unbooked_is_refused(folder: Path, tmp_path: Path) -> None:
+    text = (folder / "newsletter.py").read_text().replace("            sim.book(", "            (")
+    (tmp_path / "newsletter.py").write_text(text)
+    done = ended(
+        folder,
+        "-c",
+        f"import sim; sim.use({str(tmp_path / 'newsletter.py')!r})\n"
+        "town = sim.Scenario(name='town', days=40, burn_in_days=5, replicates=1, baseline='usual',"
+        " community={'residents': 60}, arms={'usual': {}},"
+        " assumptions={'newsletter.read': 0.9, 'newsletter.step': 0.05})\n"
+        "sim.compare(town)",
+    )
+    assert "points a resident that no channel has booked" in done.stderr.splitlines()[-1]

@@ -23,8 +23,9 @@ from sim.model import outcomes
 from sim.model.day import DAY
 from sim.model.former_names import first_name
 from sim.model.numbers import every_parameter
+from sim.model.own import MEASURED
 from sim.model.parameters import PARAMETERS, Parameter
-from sim.model.registers import CAUSES, CHANNELS, LEVERS, Line
+from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES, Line
 from sim.model.scenario.community import usual_groups
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
@@ -74,6 +75,7 @@ def glossary() -> list[Entry]:
         *_processes(),
         *_lines("ledger channel", CHANNELS),
         *_lines("cause of crime", CAUSES),
+        *_duties(),
         *_tables(),
         *_groups(),
         *_patterns(),
@@ -156,6 +158,21 @@ def _levers() -> Iterator[Entry]:
         )
 
 
+def _duties() -> Iterator[Entry]:
+    levers = [lever.name for lever in LEVERS]
+    for duty in DUTIES:
+        asked = ", ".join(levers[row] for row in duty.levers) or "the department does it anyway"
+        facts = [("asked for by", asked), ("police are seen", duty.seen)]
+        facts.append(("declared in", place_of_entry("duty", duty.name)))
+        yield Entry(duty.name, "duty", f"officer hours: {duty.title}", facts)
+    for each in PLACES:
+        at = place_of_entry("place", each.name)
+        yield Entry(each.name, "kind of place", each.title, [("declared in", at)])
+    for count in COUNTS:
+        at = place_of_entry("count", count.name)
+        yield Entry(count.name, "count", count.meaning, [("declared in", at)])
+
+
 def _outcomes() -> Iterator[Entry]:
     directions = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
     for name, outcome in outcomes.outcomes(list(usual_groups())).items():
@@ -167,7 +184,9 @@ def _outcomes() -> Iterator[Entry]:
         ]
         if outcome.realised:
             facts.append(("as it happened", f"{outcome.realised} (this one is the expected value)"))
-        yield Entry(name, "outcome", outcome.meaning, [*facts, ("declared in", place(outcomes))])
+        own = MEASURED.get(name)
+        module = outcomes if own is None else sys.modules[own.__module__]
+        yield Entry(name, "outcome", outcome.meaning, [*facts, ("declared in", place(module))])
 
 
 def _processes() -> Iterator[Entry]:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from sim.commands.arguments import Told, app
 from sim.commands.shadow import what_hides_the_package
-from sim.common.problems import ProblemsFound, printable, program
+from sim.common.problems import ExtensionFault, ProblemsFound, printable, program
 
 BAD_INPUT, FAILED, INTERRUPTED = 2, 3, 130
 
@@ -46,6 +46,9 @@ def run(arguments: Sequence[str]) -> int:
         return done.code if isinstance(done.code, int) else int(done.code is not None)
     except ProblemsFound as problems:
         print(problems, file=sys.stderr)
+        return BAD_INPUT
+    except ExtensionFault as fault:
+        print(printable(str(fault)), file=sys.stderr)
         return BAD_INPUT
     except (OSError, MemoryError) as error:
         return _refuse(error)

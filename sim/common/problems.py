@@ -60,6 +60,10 @@ class Problem:
         return printable(shown), " " * _columns(before) + "^" * max(1, _columns(marked))
 
 
+class ExtensionFault(Exception):
+    """What is wrong with a file of one's own that adds to the model, and where in it."""
+
+
 class ProblemsFound(Exception):
     """Everything that is wrong with what the user wrote, in the order of the files."""
 

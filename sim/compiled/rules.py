@@ -21,8 +21,10 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from sim.common.problems import ExtensionFault
 from sim.compiled.cache import is_complete, is_kept, usable
 
+PACKAGE = Path(__file__).parents[1]
 Inputs = ParamSpec("Inputs")
 Output = TypeVar("Output")
 
@@ -40,6 +42,10 @@ class Rule(Generic[Inputs, Output]):
     """
 
     def __init__(self, function: Callable[Inputs, Output], inlined: bool = False) -> None:
+        takes = function.__code__.co_varnames[: function.__code__.co_argcount]
+        missing = [name for name in (*takes, "return") if name not in function.__annotations__]
+        if missing:
+            raise ValueError(f"rule {function.__name__} is compiled: annotate {', '.join(missing)}")
         self.plain = function
         self.inlined = inlined
         self._target: Callable[Inputs, Output] = function
@@ -69,8 +75,8 @@ class Rule(Generic[Inputs, Output]):
         return self._inner
 
     def prepare_for_rules(self) -> None:
-        """Compile the rule for calls from other rules now."""
-        assert self.compiled
+        """Compile the rule for calls from other rules now, where rules are compiled at all."""
+        assert not _compiled or self.compiled
 
     def switch(self) -> None:
         """From now on calls from Python run the compiled rule, which is made at the first call."""
@@ -89,6 +95,20 @@ class Rule(Generic[Inputs, Output]):
                 self._target = self._entry
 
     def _compile(self, folder: str, **options: bool) -> Any:
+        code = self.plain.__code__
+        try:
+            return self._compiled_as(folder, **options)
+        except Exception as error:
+            if Path(code.co_filename).is_relative_to(PACKAGE):
+                raise
+            told = str(error).strip().split("\n")[0]
+            raise ExtensionFault(
+                f"{code.co_filename}:{code.co_firstlineno}: rule {self.plain.__name__} cannot be"
+                f" compiled: {type(error).__name__}: {told}\nWith NUMBA_DISABLE_JIT=1 it runs as"
+                " plain Python, which tells the line that is wrong."
+            ) from error
+
+    def _compiled_as(self, folder: str, **options: bool) -> Any:
         import numba
 
         from sim.compiled import math as compiled_math

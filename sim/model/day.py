@@ -75,6 +75,8 @@ DAY: list[Process] = [
 
 PROCESSES: dict[str, Process] = {each.plain.__name__: each for each in DAY}
 """Every process that is known, by name."""
+OWN_PROCESSES: list[str] = []
+"""Names of those that come from outside the package."""
 Function = Callable[[Town, Plan, Numbers, int], None]
 
 
@@ -110,6 +112,7 @@ def process(
         function.__annotations__ = {**kinds, "return": "None"}
         declared_by(function.__globals__)
         PROCESSES[name] = rule(function)
+        OWN_PROCESSES.append(name)
         if after is not None:
             DAY.insert(names.index(after) + 1, PROCESSES[name])
         return PROCESSES[name]

@@ -18,12 +18,15 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Mapping
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from sim.common.problems import ExtensionFault
 
 PACKAGE = Path(__file__).parents[1]
 VARIABLE = "POLICING_TRUST_EXTENSIONS"
@@ -44,7 +47,10 @@ def load_extensions() -> None:
         module = each.load()
         LOADED[Path(module.__file__)] = module
     for name in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
-        _load(Path(name).resolve())
+        path = Path(name).resolve()
+        if not path.is_file():
+            raise ExtensionFault(f"{VARIABLE} names {path}, and there is no such file")
+        _load(path)
 
 
 def use(*files: str | Path) -> None:
@@ -55,6 +61,7 @@ def use(*files: str | Path) -> None:
 
     Raises:
         FileNotFoundError: there is no such file.
+        ExtensionFault: what is wrong in it.
         RuntimeError: a scenario has been read already, and knows no new strategies or numbers.
     """
     for each in files:
@@ -63,6 +70,8 @@ def use(*files: str | Path) -> None:
             continue
         if "sim.model.scenario.arm" in sys.modules:
             raise RuntimeError(f"use({str(each)!r}) comes too late: write it before any scenario")
+        if not path.is_file():
+            raise FileNotFoundError(f"no extension {path}")
         _load(path)
         before = os.environ.get(VARIABLE)
         os.environ[VARIABLE] = os.pathsep.join([*filter(None, [before]), str(path)])
@@ -104,12 +113,24 @@ def for_workers() -> None:
 
 def _load(path: Path) -> None:
     """Run one file as a module of its own name."""
-    if not path.is_file():
-        raise FileNotFoundError(f"no extension {path}: see {VARIABLE}")
     spec = spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     sys.modules[path.stem] = module
     LOADED[path] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        told = f"{type(error).__name__}: {error.msg if isinstance(error, SyntaxError) else error}"
+        raise ExtensionFault(f"{path}:{_line(path, error)}: {told}") from error
+
+
+def _line(path: Path, error: Exception) -> int:
+    """The last line of a file through which an error came."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 0
+    lines = [
+        at.lineno for at in traceback.extract_tb(error.__traceback__) if at.filename == str(path)
+    ]
+    return (lines or [0])[-1] or 0

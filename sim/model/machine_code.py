@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.compiled import rules
 from sim.compiled.cache import note_complete
-from sim.model.day import DAY, days_of
+from sim.model.day import DAY, OWN_PROCESSES, PROCESSES, days_of
 from sim.model.processes.records import take_record
 from sim.model.town import first_ties
 from sim.model.version import cache_folder
@@ -29,6 +29,9 @@ def compile_model() -> None:
 def compile_all() -> None:
     """Compile everything that a run needs, or read what was compiled before."""
     compile_model()
+    for name, process in PROCESSES.items():
+        if name in OWN_PROCESSES:  # first: what is wrong with one is told before a long wait
+            process.prepare_for_rules()
     rules.compile_in_two(DAY, second_compiler())
     for entry in (first_ties, days_of(), take_record):
         entry.prepare()

@@ -59,7 +59,11 @@ ORDER = {
 
 def _row_of(entry: Entry, register: list[Entry], kind: str) -> int:
     if any(known is not None and entry.name == known.name for known in register):
-        raise ValueError(f"{kind} {entry.name!r} is declared twice: give it another name")
+        file, line = DECLARED_IN[kind, entry.name]
+        raise ValueError(
+            f"{kind} {entry.name!r} is declared twice: give it another name (the first stands in"
+            f" {file}:{line})"
+        )
     first = ORDER.get(kind, ())
     row = first.index(entry.name) if entry.name in first else max(len(first), len(register))
     if row >= MOST:

@@ -92,7 +92,7 @@ class Table:
 class Residents(Table):
     """One row a home; blocks follow one another, without gaps. Trust is standing + impression."""
 
-    person: Wholes = wholes("number of the occupant, from 0", "count")
+    person: Wholes = wholes("how many have lived in this home before the occupant", "count")
     block: Wholes = wholes("block of the home", "row")
     group: Flags = flags("group of the occupant", "row")
     standing: Floats = reals("lasting part of trust")
@@ -179,7 +179,7 @@ class Blocks(Table):
 class Officers(Table):
     """One row a post; the last officer may work part of the hours."""
 
-    person: Wholes = wholes("number of the officer who holds the post, from 0", "count")
+    person: Wholes = wholes("how many have held the post before this officer", "count")
     beat: Wholes = wholes("beat of the post", "row")
     hours: Floats = reals("field hours today", "hours")
     share: Floats = reals("share of an officer's working time that this post is staffed")

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.model.extensions import LOADED
 from sim.model.ledger import PERIOD
+from sim.model.processes.records import TRUST
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation, simulate
 from sim.model.state import Floats, Wholes
@@ -82,6 +84,24 @@ def _stopped(scenario: Scenario, replicate: int, arm: str) -> Run:
     )
 
 
+def _check_that_all_is_booked(simulation: Simulation) -> None:
+    """Refuse a run in which an extension moved trust without booking it.
+
+    Raises:
+        ValueError: the ledger does not sum to the change of trust.
+    """
+    residents, books = simulation.town.residents, simulation.town.books
+    people = len(residents.block)
+    now = float((residents.standing + residents.impression).sum())
+    change = now - float(books.means[0, TRUST].sum())
+    missing = 100.0 * (change - float(books.booked.sum())) / people
+    if abs(missing) > 1e-6:
+        raise ValueError(
+            f"trust moved by {missing:.3g} points a resident that no channel has booked: write"
+            " sim.book(...) wherever a process of your own changes it"
+        )
+
+
 def _padded(values: Floats, rows: int, filled: float) -> Floats:
     """``values`` with so many rows, those that are missing filled."""
     return np.concatenate([values, np.full((rows - len(values), *values.shape[1:]), filled)])
@@ -91,6 +111,8 @@ def run_of(simulation: Simulation) -> Run:
     """Everything that is saved of a finished simulation."""
     town, scenario = simulation.town, simulation.scenario
     books, residents, blocks = town.books, town.residents, town.blocks
+    if LOADED:
+        _check_that_all_is_booked(simulation)
     people = np.concatenate([[town.groups.people.sum()], town.groups.people])
     both = np.stack([books.booked, books.left], axis=-1)
     both = np.concatenate([both.sum(axis=1, keepdims=True), both], axis=1)

@@ -52,8 +52,10 @@ def greeting_chance(hours: float, most: float, scale: float) -> float:
 def foot_patrol(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Greetings on every block where officers walk today."""
     blocks, n = town.blocks, numbers.foot_patrol
+    places = plan.places[plan.stage[day + plan.burn_in[0]], AT_FOOT_PATROL]
+    on_foot = town.department.hours[0, ON_FOOT_PATROL]
     for block in range(len(blocks.risk)):
-        hours = blocks.foot_hours[block]
+        hours = on_foot * places[block]
         if hours <= 0.0:
             continue
         chance = greeting_chance(hours, n.greeted, n.hours)

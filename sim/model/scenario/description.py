@@ -58,7 +58,10 @@ class Description(Part):
         default_factory=Weights, description="how much each part of it weighs"
     )
     processes: list[str] | None = Field(
-        None, max_length=200, description="processes of the day by name; nothing: the whole day"
+        None,
+        min_length=1,
+        max_length=200,
+        description="processes of the day by name; nothing: the whole day",
     )
     interventions: list[Intervention] = Field(
         default_factory=list, max_length=1000, description="what is done to the town on a day"
