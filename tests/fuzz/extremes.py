@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import functools
-import json
-from pathlib import Path
 from random import Random
 from typing import Any
 
+from sim.model.scenario.schema import scenario_schema
+from sim.study.sweeps.schema import sweep_schema
 from tests.fuzz.tree import Block, Tree
-
-SCHEMAS = Path(__file__).parents[2] / "sim"
 
 
 @functools.cache
 def schema(of_sweeps: bool) -> dict[str, Any]:
-    """What may be written, from the file that editors read."""
-    name = "sweep.schema.json" if of_sweeps else "scenario.schema.json"
-    found: dict[str, Any] = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
-    return found
+    """What may be written, as editors are told."""
+    return sweep_schema() if of_sweeps else scenario_schema()
 
 
 def extreme(tree: Block, luck: Random, of_sweeps: bool = False) -> None:

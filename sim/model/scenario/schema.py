@@ -1,8 +1,7 @@
 """The JSON Schema of scenario files: names, meanings and bounds while one types in an editor.
 
 It is made from the declarations, in draft 7, which is what yaml-language-server understands best.
-What it marks is wrong; ``check`` finds more. What must be given in a block is left to ``check``:
-a scenario that ``extends:`` another leaves out what it inherits.
+What it marks is wrong; ``check`` finds more.
 """
 
 from __future__ import annotations
@@ -10,6 +9,9 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
 
 from sim.model.former_names import FORMER_NAMES
 from sim.model.numbers import every_parameter
@@ -21,29 +23,25 @@ from sim.model.scenario.scenario import Scenario
 Json = Any
 
 ABOUT = "A community, its police department, arms to compare, and how they are run."
-NOTHING = {"type": "null"}
 NEEDED_WITHOUT_EXTENDS = ("name", "arms")
 
 
 def schema_text() -> str:
     """The schema as the file that scenarios point to."""
-    return json.dumps(scenario_schema(), indent=1, ensure_ascii=False) + "\n"
+    return as_text(scenario_schema())
 
 
 def scenario_schema() -> dict[str, Json]:
     """The schema as plain data."""
-    made = Scenario.model_json_schema(by_alias=True)
-    definitions = made.pop("$defs")
-    items = _in_lists(made) | _in_lists(definitions)
-    known = {name: plain(part, whole=name in items) for name, part in definitions.items()}
+    made = draft_7(Scenario, InheritedInPart)
+    known = made["definitions"]
     known["FbiCrime"]["properties"]["state"]["enum"] = [*fbi_rates()]
     known["Expectation"]["properties"]["outcome"] = {
         "description": "what the claim is about; trust_GROUP is the trust of one group",
         "anyOf": [{"enum": [*outcomes([])]}, {"type": "string", "pattern": "^trust_"}],
     }
-    root = plain(made)
     numbers = {name: of_number(number) for name, number in sorted(every_parameter())}
-    root["properties"]["assumptions"] |= {
+    made["properties"]["assumptions"] |= {
         "properties": numbers,
         "patternProperties": {  # taken, but not suggested
             f"^{re.escape(former)}$": numbers[today] | {"description": f"now called {today}"}
@@ -51,68 +49,82 @@ def scenario_schema() -> dict[str, Json]:
         },
         "additionalProperties": False,
     }
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Scenario",
-        **root,
+    return made | {
         "description": ABOUT,
         "if": {"not": {"required": ["extends"]}},
         "then": {"required": [*NEEDED_WITHOUT_EXTENDS]},
-        "definitions": known,
     }
 
 
-def plain(node: Json, whole: bool = False) -> Json:
-    """A part of pydantic's schema as draft 7 and an editor want it.
+def as_text(schema: dict[str, Json]) -> str:
+    """A schema as it stands in a file."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
-    ``whole`` keeps what must be given: an item of a list is never inherited in part.
-    """
-    if isinstance(node, list):
-        return [plain(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    made: dict[str, Json] = {}
-    for name, value in node.items():
-        if name == "properties":
-            made[name] = {each: plain(inner) for each, inner in value.items()}
-        elif name == "patternProperties":  # an empty value removes what was inherited
-            made[name] = {each: {"anyOf": [plain(inner), NOTHING]} for each, inner in value.items()}
+
+class Whole(GenerateJsonSchema):
+    """What pydantic makes of a class, without what an editor would show and nobody needs."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """No title that repeats the name."""
+        return False
+
+    def default_schema(self, schema: Any) -> dict[str, Json]:
+        """A default of nothing is not told."""
+        made = super().default_schema(schema)
+        return {name: each for name, each in made.items() if (name, each) != ("default", None)}
+
+    def dict_schema(self, schema: Any) -> dict[str, Json]:
+        """An empty value removes what was inherited under its name."""
+        made = super().dict_schema(schema)
+        for name, inner in made.get("patternProperties", {}).items():
+            made["patternProperties"][name] = {"anyOf": [inner, {"type": "null"}]}
             made["additionalProperties"] = False
-        elif name == "$ref":
-            made[name] = value.replace("#/$defs/", "#/definitions/")
-        elif name == "description":
-            made[name] = " ".join(value.replace("``", "`").split())
-        elif name == "oneOf":
-            made["anyOf"] = plain(value)
-        elif name == "required":
-            made |= {name: value} if whole else {}
-        elif name not in ("title", "discriminator") and (name, value) != ("default", None):
-            made[name] = plain(value)
-    return _simplest(made)
+        return made
 
 
-def _simplest(made: dict[str, Json]) -> dict[str, Json]:
-    """One simple kind or nothing as one kind; and nothing beside a reference: it is ignored."""
-    choices = made.get("anyOf", [])
-    kinds = [each for each in choices if each != NOTHING]
-    if len(choices) == 2 and len(kinds) == 1 and isinstance(kinds[0].get("type"), str):
-        rest = {name: value for name, value in made.items() if name != "anyOf"}
-        return {**rest, **kinds[0], "type": [kinds[0]["type"], "null"]}
-    if "$ref" in made and len(made) > 1:
-        rest = {name: value for name, value in made.items() if name != "$ref"}
-        return {**rest, "allOf": [{"$ref": made["$ref"]}]}
-    return made
+class InheritedInPart(Whole):
+    """The same, where a file that ``extends:`` another leaves out what it inherits.
+
+    What must be given is then left to ``check``, but in items of lists, which are inherited whole.
+    """
+
+    in_list = False
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        """Whether a block must have this field."""
+        return self.in_list and super().field_is_required(field, total)
+
+    def list_schema(self, schema: Any) -> dict[str, Json]:
+        """A list, and what its items must have."""
+        around, self.in_list = self.in_list, True
+        made = super().list_schema(schema)
+        self.in_list = around
+        return made
 
 
-def _in_lists(node: Json) -> set[str]:
-    """Names of the definitions that stand as items of a list."""
-    if isinstance(node, list):
-        return set().union(*map(_in_lists, node))
-    if not isinstance(node, dict):
-        return set()
-    item = node.get("items", {})
-    found = {item["$ref"].rsplit("/", 1)[1]} if "$ref" in item else set()
-    return found.union(*map(_in_lists, node.values()))
+def draft_7(kind: type[BaseModel], generator: type[GenerateJsonSchema] = Whole) -> dict[str, Json]:
+    """The schema of a class."""
+    made = kind.model_json_schema(
+        ref_template="#/definitions/{model}", schema_generator=generator, by_alias=True
+    )
+    made = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "definitions": made.pop("$defs"),
+        **made,
+    }
+    return json.loads(json.dumps(made), object_hook=_simplified)  # type: ignore[no-any-return]
+
+
+def _simplified(part: dict[str, Json]) -> dict[str, Json]:
+    """Descriptions in one line; kinds as any of them; nothing beside a reference: it is ignored."""
+    part.pop("discriminator", None)
+    if isinstance(told := part.get("description"), str):
+        part["description"] = " ".join(told.replace("``", "`").split())
+    if "oneOf" in part:
+        part["anyOf"] = part.pop("oneOf")
+    if "$ref" in part and len(part) > 1:
+        part["allOf"] = [{"$ref": part.pop("$ref")}]
+    return part
 
 
 def of_number(number: Parameter) -> dict[str, Json]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sim.model.numbers import every_parameter
-from sim.model.scenario.schema import of_number, plain
+from sim.model.scenario.schema import as_text, draft_7, of_number
 from sim.study.sweeps.file import EVERY_UNCERTAIN, SweepFile
 
 ABOUT = "What to vary in a scenario, over which points, and how often to run each."
@@ -14,24 +13,18 @@ ABOUT = "What to vary in a scenario, over which points, and how often to run eac
 
 def sweep_schema_text() -> str:
     """The schema as the file that sweeps point to."""
-    return json.dumps(sweep_schema(), indent=1, ensure_ascii=False) + "\n"
+    return as_text(sweep_schema())
 
 
 def sweep_schema() -> dict[str, Any]:
     """The schema as plain data: names that vary are suggested, others are for ``check``."""
-    made = SweepFile.model_json_schema()
-    definitions = made.pop("$defs")
-    root = plain(made, whole=True)
-    varied = root["properties"]["vary"]["additionalProperties"]
+    made = draft_7(SweepFile) | {"title": "Sweep", "description": ABOUT}
+    vary = made["properties"]["vary"]
+    made["definitions"]["Varied"] = vary["additionalProperties"]
+    vary["additionalProperties"] = varied = {"$ref": "#/definitions/Varied"}
     told = {name: of_number(number)["description"] for name, number in sorted(every_parameter())}
     told[EVERY_UNCERTAIN] = "every uncertain number of the model that the scenario does not set"
-    root["properties"]["vary"]["properties"] = {
-        name: {"description": text, **varied} for name, text in told.items()
+    vary["properties"] = {
+        name: {"description": text, "allOf": [varied]} for name, text in told.items()
     }
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Sweep",
-        **root,
-        "description": ABOUT,
-        "definitions": {name: plain(part, whole=True) for name, part in definitions.items()},
-    }
+    return made
