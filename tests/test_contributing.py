@@ -23,6 +23,8 @@ TYPED = [
 ]
 IN_PYTHON = FENCED.findall(TEXT)[-1]
 FILES = ("neighbourhood_team.py", "newsletter.py", "police_desk.py", "unequal.py")
+NAMED = os.pathsep.join(FILES)
+END = "(end of what it prints)"
 BEGIN = f"import sim; sim.use{FILES}\n"
 
 
@@ -48,10 +50,17 @@ def said(folder: Path, script: str, **more: str) -> str:
 
 def command(folder: Path, *words: str) -> str:
     """What a command prints where the variable names the files."""
-    files = os.pathsep.join(FILES)
-    done = ended(folder, str(ROOT / "run.py"), *words, POLICING_TRUST_EXTENSIONS=files)
+    done = ended(folder, str(ROOT / "run.py"), *words, POLICING_TRUST_EXTENSIONS=NAMED)
     assert done.returncode == 0, done.stdout + done.stderr
     return " ".join(done.stdout.split())
+
+
+def several(folder: Path, *typed: list[str]) -> list[str]:
+    """What several commands print, one after the other in one process."""
+    script = "from sim.commands.main import run\n" + "".join(
+        f"assert run({words!r}) == 0\nprint({END!r})\n" for words in typed
+    )
+    return said(folder, script, POLICING_TRUST_EXTENSIONS=NAMED).split(END)[:-1]
 
 
 @pytest.fixture(scope="module")
@@ -71,14 +80,17 @@ def test_every_block_of_code_is_done() -> None:
 
 def test_the_commands_know_the_strategy_and_the_mechanism(folder: Path) -> None:
     assert [words[0] for words in TYPED] == ["check", "explain", "compare"]
-    told = {words[0]: command(folder, *words) for words in TYPED}
-    assert "residents who read an issue" in told["explain"]
-    assert "newsletter.py" in told["explain"], "where it is declared"
+    command(folder, *TYPED[-1])
     ledger = pd.read_parquet(folder / "results" / "town" / "ledger.parquet")
     assert "newsletter" in set(ledger["channel"])
-    assert "neighbourhood_team" in command(folder, "list")
-    assert "Officers who stay in their beat" in command(folder, "explain", "neighbourhood_team")
-    assert "neighbourhood_team" in command(folder, "schema")
+    more = [["list"], ["explain", "neighbourhood_team"], ["schema"]]
+    checked, number, listed, strategy, schema = several(folder, *TYPED[:-1], *more)
+    assert "What each arm costs" in checked
+    assert "residents who read an issue" in number
+    assert "newsletter.py" in number, "where it is declared"
+    assert "neighbourhood_team" in listed
+    assert "Officers who stay in their beat" in strategy
+    assert "neighbourhood_team" in schema
     alone = ended(folder, str(ROOT / "run.py"), "check", "town.yaml").stderr
     assert "no number of the model is called 'newsletter.read'" in alone
 

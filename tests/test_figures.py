@@ -111,11 +111,6 @@ def test_every_figure_is_written_as_svg_and_png(folder: Path) -> None:
         assert path.read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_same_tables_give_the_same_bytes(tables: Tables, folder: Path, tmp_path: Path) -> None:
-    for path in draw_all(tables, tmp_path):
-        assert path.read_bytes() == (folder / path.name).read_bytes(), path.name
-
-
 def test_a_readers_own_settings_change_nothing(
     tables: Tables, folder: Path, tmp_path: Path
 ) -> None:

@@ -13,15 +13,19 @@ from known_runs import compared, known_scenario
 import sim
 from sim.report.figures import draw_all, in_parallel
 from sim.report.figures.in_parallel import drawn_beside
+from sim.study.tables import Tables
 
 DRAW = """
 import sys
+from itertools import islice
 from pathlib import Path
 from known_runs import compared, known_scenario
-from sim.report.figures import draw_all
+from sim.report.figures import pictures
+from sim.report.figures.style import draw
 
 folder = Path(sys.argv[1])
-draw_all(compared(known_scenario(folder)).tables, folder / "figures")
+tables = compared(known_scenario(folder)).tables
+draw(islice(pictures(tables), 1), folder / "figures")
 import matplotlib
 print(matplotlib.rcParams._get("backend"))
 """
@@ -50,24 +54,39 @@ def test_figures_are_drawn_whatever_the_machine_shows_them_with(
     assert done.stdout.startswith("svg") == stays
 
 
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    return compared(known_scenario(tmp_path_factory.mktemp("known"))).tables
+
+
+@pytest.fixture(scope="module")
+def alone(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every figure, drawn by this process alone."""
+    folder = tmp_path_factory.mktemp("alone")
+    draw_all(tables, folder)
+    return drawn(folder)
+
+
 @pytest.mark.parametrize("processors", [1, 2])
 def test_the_bytes_of_figures_do_not_depend_on_who_draws_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int
+    tables: Tables,
+    alone: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    processors: int,
 ) -> None:
+    """With one processor this process draws them a second time: the same tables, the same bytes."""
     monkeypatch.setattr(in_parallel, "usual_workers", lambda: processors)
-    tables = compared(known_scenario(tmp_path)).tables
-    draw_all(tables, tmp_path / "alone")
-    with drawn_beside(tables, tmp_path / "beside"):
+    with drawn_beside(tables, tmp_path):
         pass
-    assert len(drawn(tmp_path / "alone")) >= 12
-    assert drawn(tmp_path / "beside") == drawn(tmp_path / "alone")
+    assert len(alone) >= 12
+    assert drawn(tmp_path) == alone
 
 
 def test_a_figure_that_fails_in_the_other_process_is_heard_of_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(in_parallel, "usual_workers", lambda: 2)
     (tmp_path / "taken").write_text("a file where a folder should be")
-    tables = compared(known_scenario(tmp_path)).tables
     with pytest.raises(OSError, match="taken"), drawn_beside(tables, tmp_path / "taken"):
         pass

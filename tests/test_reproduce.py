@@ -31,6 +31,12 @@ def comparison(tmp_path) -> Path:
 
 
 @pytest.fixture
+def in_this_process(monkeypatch):
+    """Runs of a sweep are done again here: which process does them is no part of the claim."""
+    monkeypatch.setattr("sim.commands.reproduce.LocalEngine", lambda workers: OneByOne())
+
+
+@pytest.fixture
 def swept(tmp_path) -> Path:
     """The results of a small sweep."""
     conduct(load_sweep(write_sweep(tmp_path)), tmp_path / "swept", OneByOne())
@@ -75,13 +81,15 @@ def test_a_sweep_comes_out_the_same(swept, capsys):
     assert capsys.readouterr().out == "Identical: 12 runs.\n"
 
 
-def test_one_run_of_a_sweep_comes_out_the_same(swept, capsys):
+def test_one_run_of_a_sweep_comes_out_the_same(swept, in_this_process, capsys):
     assert command(["reproduce", str(swept), "--run", "7"]) == 0
     assert capsys.readouterr().out == "Identical: 1 run.\n"
 
 
 @pytest.mark.parametrize(("table", "column"), [("runs", "true_crime"), ("series", "value")])
-def test_the_last_digit_of_one_number_of_a_sweep_is_noticed(swept, capsys, table, column):
+def test_the_last_digit_of_one_number_of_a_sweep_is_noticed(
+    swept, in_this_process, capsys, table, column
+):
     nudge(swept / f"{table}.parquet", column, 9)
     assert command(["reproduce", str(swept)]) == 1
     told = capsys.readouterr().out
@@ -89,7 +97,7 @@ def test_the_last_digit_of_one_number_of_a_sweep_is_noticed(swept, capsys, table
     assert "np." not in told  # numbers, not what Python calls them
 
 
-def test_a_run_that_failed_and_no_longer_does_is_noticed(swept, capsys):
+def test_a_run_that_failed_and_no_longer_does_is_noticed(swept, in_this_process, capsys):
     runs = pd.read_parquet(swept / "runs.parquet")
     runs.loc[runs["run"] == 3, "status"] = "failed"
     runs.to_parquet(swept / "runs.parquet", index=False)

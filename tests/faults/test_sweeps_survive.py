@@ -13,8 +13,10 @@ import psutil
 import pytest
 
 from sim.study.sweeps import store
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.sweep import load_sweep
 from tests.faults.processes import free_port, scheduler, sweep, wait_until, worker
-from tests.sweep_runs import shard_rows, tables, write_sweep
+from tests.sweep_runs import OneByOne, shard_rows, tables, write_sweep
 
 pytestmark = pytest.mark.faults
 
@@ -46,10 +48,21 @@ def begun(out: Path, shards: int = 1) -> bool:
     return len(list((out / "shards").glob("*.parquet"))) >= shards
 
 
-def finish(file: Path, out: Path, whole: dict[str, bytes], *options: str) -> None:
+def again(file: Path, out: Path, whole: dict[str, bytes], *options: str) -> None:
     """Give the command again, without any fault: the tables are those of the whole."""
     with sweep(file, out, *options) as running:
         assert running.ended() == 0, running.told
+    compare(out, whole)
+
+
+def finish(file: Path, out: Path, whole: dict[str, bytes]) -> None:
+    """The same in this process, which is there already: what is missing is done."""
+    conduct(load_sweep(file), out, OneByOne())
+    compare(out, whole)
+
+
+def compare(out: Path, whole: dict[str, bytes]) -> None:
+    """The tables are those of the whole, and no run is missing."""
     assert tables(out) == whole
     assert sorted(set(shard_rows(out))) == list(range(RUNS))
 
@@ -65,7 +78,7 @@ def test_kill_at_random_moments(file, whole, tmp_path):
         now = shard_rows(out) if (out / "shards").exists() else []
         assert set(kept) <= set(now), "a run that was kept is never lost"
         kept = now
-    finish(file, out, whole)
+    again(file, out, whole)
     assert len(shard_rows(out)) == RUNS, "what is in a shard is never done again"
 
 
@@ -179,7 +192,7 @@ def test_a_second_writer_is_refused_with_who_is_writing(file, whole, tmp_path):
 
 def test_tables_do_not_depend_on_how_python_hashes(file, whole, tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", "1")  # by chance for the others
-    finish(file, tmp_path / "results", whole)
+    again(file, tmp_path / "results", whole)
 
 
 # -- Dask: scheduler, workers and client are processes that talk over TCP on the loopback address --
@@ -234,7 +247,7 @@ def test_the_dask_client_is_killed(file, whole, tmp_path, dask):
         running.hurt(signal.SIGKILL)
         running.ended()
     assert 0 < len(shard_rows(out)) < RUNS
-    finish(file, out, whole, *on(address))
+    again(file, out, whole, *on(address))
     assert len(shard_rows(out)) == RUNS
 
 
