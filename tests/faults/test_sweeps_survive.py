@@ -97,7 +97,8 @@ def test_a_killed_worker_is_replaced_and_nothing_is_lost(file, whole, tmp_path):
     with sweep(file, out) as running:
         for shards in (1, 2, 3):  # workers that have begun: three lost before that end a sweep
             running.until(lambda shards=shards: begun(out, shards))
-            os.kill(random.Random(1).choice(running.workers()), signal.SIGKILL)
+            if workers := running.workers():  # a fast machine may be done before the third
+                os.kill(random.Random(1).choice(workers), signal.SIGKILL)
         assert running.ended() == 0, running.told
     assert "its worker ended with SIGKILL" in running.told
     assert tables(out) == whole
