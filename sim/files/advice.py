@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.common.problems import did_you_mean, shown
-from sim.files.numbers_meant import (
-    LARGEST,
-    Wanted,
-    date_given,
-    in_percent,
-    number_meant,
-    other_scale,
-    thousands_meant,
-)
+from sim.files.numbers_meant import LARGEST, Wanted, instead_of, number_meant
 
 _TRUTH = {"yes": "true", "on": "true", "y": "true", "true": "true"}
 _TRUTH |= {"no": "false", "off": "false", "n": "false", "false": "false"}
@@ -27,25 +19,11 @@ def what_to_write(
     `raw` is the value as it stands in the file; `declared` is what its field says of a number.
     """
     number_wanted = any(each.endswith("number") for each in wanted)
-    if isinstance(value, str) and number_wanted:
-        number = number_meant(value, declared)
-        if number:
-            return f"write {number}{' without quotes' if number == value else ''}"
-        date = date_given(value, declared)
-        if date:
-            return date
-    if isinstance(value, float) and number_wanted:
-        thousands = thousands_meant(raw, declared)
-        if thousands:
-            return thousands
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        scaled = other_scale(value, declared)
-        if scaled:
-            return scaled
-    if isinstance(value, int | float) and wanted == ["at most 1"]:
-        share = in_percent(value, Wanted(high=1.0))
-        if share:
-            return f"write {share}: {value:g}% is {share}"
+    if number := instead_of(value, raw, declared, number_wanted):
+        return number
+    share = number_meant(value, Wanted(high=1.0)) if wanted == ["at most 1"] else None
+    if share and float(share) <= 1.0:
+        return f"write {share}: {value:g}% is {share}"
     near = did_you_mean(str(value), choices)
     if near:
         return f"did you mean {near}?"

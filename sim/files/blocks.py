@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, get_args, get_origin
+from typing import TYPE_CHECKING
 
 from sim.files.numbers_meant import number_meant
-from sim.files.schema_names import alternatives, fields_at, wanted_of
+from sim.files.schema_names import blocks_at, wanted_at
+from sim.files.source import Location
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-    from pydantic.fields import FieldInfo
 
 OPEN = "..."
 MOST_NAMED = 4
@@ -19,44 +18,37 @@ _TIGHT = re.compile(r"([A-Za-z_][\w-]*):([^\s:/]\S*)( .*)?", re.DOTALL)
 _PLAIN_TEXT = re.compile(r"[A-Za-z][\w -]*\w")
 
 
-def block_meant(
-    model: type[BaseModel] | None, location: tuple[str | int, ...], value: object
-) -> str | None:
-    """What to write where a block is wanted and a single value was given."""
+def block_meant(model: type[BaseModel] | None, location: Location, value: object) -> str | None:
+    """What to write where a block is wanted and a single value, or a list of names, was given."""
     if isinstance(value, list):
         return _block_of_list(model, location, value)
     if not isinstance(value, str | int | float):
         return None
-    tight = space_missing(value)
-    if tight:
+    if tight := space_missing(value):
         return tight
-    kinds = fields_at(model, location)
-    named = next((fields for fields in kinds if value in fields), None)
-    if named is not None:
-        inner = fields_at(model, (*location, str(value)))
-        examples = [f"{{{value}: {_example(inner[0], None) or '{}'}}}" if inner else None]
+    if any(value in block["properties"] for block in blocks_at(model, location)):
+        inner = _examples(model, (*location, str(value)), None)
+        examples = [f"{{{value}: {inner[0] or '{}'}}}"] if inner else []
     else:
-        examples = [_example(fields, value) for fields in kinds]
-    fitting = [each for each in examples if each]
-    if not fitting:
+        examples = [each for each in _examples(model, location, value) if each]
+    if not examples:
         return None
-    block = next((each for each in fitting if OPEN not in each), fitting[0])
+    block = next((each for each in examples if OPEN not in each), examples[0])
     name = location[-1] if location else 0
     return f"write  {block if isinstance(name, int) else f'{name}: {block}'}"
 
 
 def _block_of_list(
-    model: type[BaseModel] | None, location: tuple[str | int, ...], items: list[object]
+    model: type[BaseModel] | None, location: Location, items: list[object]
 ) -> str | None:
     """What to write for a list of names, or of blocks with names, where their block is wanted."""
-    named = [_name_of(item) for item in items[:MOST_NAMED]]
-    names = [name for name in named if name]
-    if not names or len(names) < len(named) or not location:
+    names = [_name_of(item) for item in items[:MOST_NAMED]]
+    if not names or None in names or not location:
         return None
     blocks = []
-    for name in names:
-        kinds = fields_at(model, (*location, name))
-        blocks.append(f"{name}: {_example(kinds[0], None) or '{}' if kinds else OPEN}")
+    for name in map(str, names):
+        inner = _examples(model, (*location, name), None)
+        blocks.append(f"{name}: {inner[0] or '{}' if inner else OPEN}")
     more = ", ..." if len(items) > MOST_NAMED else ""
     return f"write, without dashes,  {location[-1]}: {{{', '.join(blocks)}{more}}}"
 
@@ -64,8 +56,7 @@ def _block_of_list(
 def _name_of(item: object) -> str | None:
     """The name in an item: itself, what stands under name, or its only name."""
     if isinstance(item, dict):
-        only = next(iter(item)) if len(item) == 1 else None
-        item = item.get("name", only)
+        item = item.get("name", next(iter(item)) if len(item) == 1 else None)
     return item if isinstance(item, str) and re.fullmatch(r"[\w-]+", item) else None
 
 
@@ -75,33 +66,31 @@ def space_missing(text: object) -> str | None:
     return f"write  {found[1]}: {found[2]}  with a space after the colon" if found else None
 
 
-def _example(fields: Mapping[str, FieldInfo], value: object) -> str | None:
-    """The shortest block of a kind: what must be given, with the value where it fits.
+def _examples(model: type[BaseModel] | None, location: Location, value: object) -> list[str | None]:
+    """The shortest block of each kind: what must be given, with the value where it fits.
 
     Where nothing must be given it is the share; None where there is none either.
     """
-    told = {name: _only_word(field) for name, field in fields.items() if field.is_required()}
-    if None not in told.values() and "share" in fields:
-        told["share"] = None
-    asked = [name for name, word in told.items() if word is None]
-    if not asked:
-        return None
-    fit = _fitting(fields[asked[0]], value) if len(asked) == 1 else None
-    return f"{{{', '.join(f'{name}: {word or fit or OPEN}' for name, word in told.items())}}}"
+    examples: list[str | None] = []
+    for block in blocks_at(model, location):
+        fields = block["properties"]
+        # The only word that a field takes, such as the name of its kind, is told.
+        told = {name: fields[name].get("const") for name in block.get("required", ())}
+        if None not in told.values() and "share" in fields:
+            told["share"] = None
+        asked = [name for name, word in told.items() if word is None]
+        fit = _fitting(model, (*location, asked[0]), value) if len(asked) == 1 else None
+        written = ", ".join(f"{name}: {word or fit or OPEN}" for name, word in told.items())
+        examples.append(f"{{{written}}}" if asked else None)
+    return examples
 
 
-def _only_word(field: FieldInfo) -> str | None:
-    """The only word that a field takes, such as the name of its kind."""
-    words = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
-    return str(words[0]) if len(words) == 1 else None
-
-
-def _fitting(field: FieldInfo, value: object) -> str | None:
-    """The value as the field takes it."""
-    kinds = set(alternatives(field.annotation))
-    if kinds & {int, float}:
-        number = number_meant(value, wanted_of(field))
-        return number if number and wanted_of(field).holds(float(number)) else None
-    if str in kinds and isinstance(value, str) and _PLAIN_TEXT.fullmatch(value):
+def _fitting(model: type[BaseModel] | None, location: Location, value: object) -> str | None:
+    """The value as the field at `location` takes it."""
+    wanted = wanted_at(model, location)
+    if wanted.kinds & {"integer", "number"}:
+        number = number_meant(value, wanted)
+        return number if number and wanted.holds(float(number)) else None
+    if "string" in wanted.kinds and isinstance(value, str) and _PLAIN_TEXT.fullmatch(value):
         return value
     return None

@@ -1,120 +1,100 @@
-"""Which names a validated class allows at a place of a file, and what they mean."""
+"""Which names a checked class allows at a place of a file, and what they mean: its JSON Schema."""
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any
 
 from sim.files.numbers_meant import Wanted
+from sim.files.source import Location
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
+Part = dict[str, Any]
+"""A part of a JSON Schema."""
 
-def names_at(model: type[BaseModel] | None, location: tuple[str | int, ...]) -> list[str]:
+
+def names_at(model: type[BaseModel] | None, location: Location) -> list[str]:
     """The names allowed in the block at `location`, as they are written in a file."""
-    names = (name for shape in _shapes(model, location) for name in _fields(shape))
-    return list(dict.fromkeys(names))
+    blocks = blocks_at(model, location)
+    return list(dict.fromkeys(name for block in blocks for name in block["properties"]))
 
 
-def described(model: type[BaseModel] | None, location: tuple[str | int, ...]) -> str | None:
+def blocks_at(model: type[BaseModel] | None, location: Location) -> list[Part]:
+    """Each kind of block that may stand at `location`: its `properties`, and what is `required`."""
+    if model is None:
+        return []
+    whole = _schema(model)
+    parts = [*_choices(whole, whole)]
+    for name in location:
+        found = [inner for part in parts for inner in _inside(part, name)]
+        parts = [each for inner in found for each in _choices(inner, whole)]
+    return [part for part in parts if part.get("properties")]
+
+
+def described(model: type[BaseModel] | None, location: Location) -> str | None:
     """The description and the range of the field at `location`, if it declares them."""
-    field = _field_at(model, location)
-    if field is None:
-        return None
-    told = (field.description, _range(field))
+    wanted = wanted_at(model, location)
+    bounded = math.isfinite(wanted.low) and math.isfinite(wanted.high)
+    told = (wanted.about, f"from {wanted.low:,} to {wanted.high:,}" if bounded else "")
     return ", ".join(each.rstrip(". ") for each in told if each) or None
 
 
-def wanted_at(model: type[BaseModel] | None, location: tuple[str | int, ...]) -> Wanted:
+def wanted_at(model: type[BaseModel] | None, location: Location) -> Wanted:
     """What the field at `location` declares of its number."""
-    field = _field_at(model, location)
-    return Wanted() if field is None else wanted_of(field)
+    if model is not None and location:
+        for block in blocks_at(model, location[:-1]):
+            if location[-1] in block["properties"]:
+                return _wanted(block["properties"][location[-1]], _schema(model))
+    return Wanted()
 
 
 def wanted_of(field: FieldInfo) -> Wanted:
     """What a field declares of its number."""
-    low, high = (_bound(field, name) for name in ("ge", "le"))
+    from pydantic import TypeAdapter
+
+    annotation: Any = Annotated[field.annotation, field]
+    alone = TypeAdapter(annotation).json_schema()
+    return _wanted(alone, alone)
+
+
+def _wanted(field: Part, whole: Part) -> Wanted:
+    kinds = [*_choices(field, whole)]
     return Wanted(
-        about=field.description or "",
-        low=-math.inf if low is None else low,
-        high=math.inf if high is None else high,
-        whole=int in alternatives(field.annotation),
+        about=field.get("description", ""),
+        low=next((each["minimum"] for each in kinds if "minimum" in each), -math.inf),
+        high=next((each["maximum"] for each in kinds if "maximum" in each), math.inf),
+        kinds=frozenset(str(each.get("type")) for each in kinds),
     )
 
 
-def fields_at(
-    model: type[BaseModel] | None, location: tuple[str | int, ...]
-) -> list[dict[str, FieldInfo]]:
-    """The fields of each kind of block that may stand at `location`."""
-    return [fields for shape in _shapes(model, location) if (fields := _fields(shape))]
+@functools.cache
+def _schema(model: type[BaseModel]) -> Part:
+    return model.model_json_schema()
 
 
-def _field_at(model: type[BaseModel] | None, location: tuple[str | int, ...]) -> FieldInfo | None:
-    kinds = fields_at(model, location[:-1]) if location else []
-    return next((kind[str(location[-1])] for kind in kinds if str(location[-1]) in kind), None)
-
-
-def _range(field: FieldInfo) -> str | None:
-    """The range of a field that is bounded on both sides."""
-    low, high = (_bound(field, name) for name in ("ge", "le"))
-    return f"from {low:,} to {high:,}" if low is not None and high is not None else None
-
-
-def _bound(field: FieldInfo, name: str) -> Any:
-    declared = (getattr(each, name, None) for each in field.metadata)
-    return next((each for each in declared if each is not None), None)
-
-
-def _shapes(model: type[BaseModel] | None, location: tuple[str | int, ...]) -> list[Any]:
-    """What the value at `location` may be: classes and generic types, unions taken apart."""
-    shapes = list(alternatives(model)) if model is not None else []
-    for part in location:
-        shapes = [each for shape in shapes for each in _inside(shape, part)]
-    return shapes
-
-
-def alternatives(annotation: Any) -> Iterator[Any]:
-    """What a value of this annotation may be, unions taken apart."""
-    origin = get_origin(annotation)
-    fields = getattr(annotation, "__pydantic_fields__", {})
-    if origin is Annotated:
-        yield from alternatives(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for each in get_args(annotation):
-            yield from alternatives(each)
-    elif hasattr(annotation, "__value__"):  # a `type` alias
-        yield from alternatives(annotation.__value__)
-    elif list(fields) == ["root"]:
-        yield from alternatives(fields["root"].annotation)
-    else:
-        yield annotation
-
-
-def _inside(shape: Any, part: str | int) -> Iterator[Any]:
-    fields = _fields(shape)
-    if fields:
-        if part in fields:
-            yield from alternatives(fields[str(part)].annotation)
+def _choices(part: Part, whole: Part) -> Iterator[Part]:
+    """What a value of this part may be, choices and references taken apart."""
+    if "$ref" in part:
+        yield from _choices(whole["$defs"][part["$ref"].rpartition("/")[2]], whole)
         return
-    arguments = [each for each in get_args(shape) if each is not Ellipsis]
-    if isinstance(part, str) and len(arguments) == 2:
-        yield from alternatives(arguments[1])
-    elif isinstance(part, int):
-        for each in arguments:
-            yield from alternatives(each)
+    choices = part.get("anyOf") or part.get("oneOf")
+    for each in choices or ():
+        yield from _choices(each, whole)
+    if not choices:
+        yield part
 
 
-def _fields(shape: Any) -> dict[str, FieldInfo]:
-    """The fields of a class by the name they have in a file."""
-    fields: dict[str, FieldInfo] = getattr(shape, "__pydantic_fields__", {})
-    named: dict[str, FieldInfo] = {}
-    for name, field in fields.items():
-        alias = field.validation_alias or field.alias
-        choices = getattr(alias, "choices", [alias])
-        written = [each for each in choices if isinstance(each, str)] or [name]
-        named.update(dict.fromkeys(written, field))
-    return named
+def _inside(part: Part, name: str | int) -> Iterator[Part]:
+    """What may stand under a name of a block, or in a list."""
+    if isinstance(name, int):
+        found = [part.get("items")]
+    elif "properties" in part:
+        found = [part["properties"].get(name)]
+    else:
+        found = [*part.get("patternProperties", {}).values(), part.get("additionalProperties")]
+    yield from (each for each in found if isinstance(each, dict))
