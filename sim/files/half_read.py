@@ -8,14 +8,6 @@ from collections.abc import Iterator
 import yaml
 
 OF_FREE_TEXT = ("name", "about", "title", "label", "text")
-_BEGINS_A_VALUE = (
-    yaml.ScalarToken,
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.BlockEntryToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
 _LOOKS_LIKE_TEXT = re.compile(r"\s+#(?:\S| ?\d)")
 
 
@@ -25,30 +17,27 @@ def texts_cut_short(written: str) -> Iterator[tuple[int, str, str]]:
     A comment that has a space after its # is taken for one.
     """
     lines = written.splitlines()
-    for name, token in _values(written):
-        if not isinstance(token, yaml.ScalarToken) or not token.plain:
-            continue
-        end = token.end_mark
-        rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+    for name, value in _unquoted(yaml.compose(written, yaml.SafeLoader)):
+        end = value.end_mark
+        rest = lines[end.line][end.column :] if value.value and end.line < len(lines) else ""
         if name in OF_FREE_TEXT and _LOOKS_LIKE_TEXT.match(rest):
-            yield end.line + 1, name, f"{token.value}{rest.rstrip()}"
+            yield end.line + 1, name, f"{value.value}{rest.rstrip()}"
 
 
 def left_empty(written: str) -> Iterator[str]:
     """Names where nothing stands after the colon."""
-    for name, token in _values(written):
-        if not isinstance(token, _BEGINS_A_VALUE):
+    for name, value in _unquoted(yaml.compose(written, yaml.SafeLoader)):
+        if not value.value:
             yield name
 
 
-def _values(written: str) -> Iterator[tuple[str, yaml.Token]]:
-    """Each name of a file with the token in which its value begins."""
-    name = ""
-    before: yaml.Token | None = None
-    for token in yaml.scan(written, yaml.SafeLoader):
-        if isinstance(before, yaml.KeyToken) and isinstance(token, yaml.ScalarToken):
-            name, before = token.value, token
-            continue
-        if isinstance(before, yaml.ValueToken):
-            yield name, token
-        before = token
+def _unquoted(node: yaml.Node | None, name: str = "") -> Iterator[tuple[str, yaml.ScalarNode]]:
+    """Each name of a file whose value is one without quotes, or nothing."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _unquoted(value, key.value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _unquoted(item)
+    elif isinstance(node, yaml.ScalarNode) and node.style is None and name:
+        yield name, node

@@ -9,88 +9,40 @@ import yaml
 from sim.common.problems import Problem
 from sim.files.text import Place, Text
 
+BEGINS_WITH_PERCENT = (
+    "a line cannot begin with %", "delete this line, or put the text in quotes"
+)  # fmt: skip
 # What the parser says (the beginning of "context | problem", a regular expression), whether to
 # point to where its construct began or to where it gave up, what it means, and what to do.
 _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
-    (
-        r"while scanning a quoted scalar",
-        "start",
-        "the quote opened here is never closed",
-        "close it with the same quote",
-    ),
-    (
-        r".* found character '\\t'",
-        "end",
-        "a tab stands here",
-        "use spaces",
-    ),
-    (
-        r".* found character",
-        "end",
-        "text cannot begin with this character",
-        "put the text in quotes",
-    ),
-    (
-        r"while scanning an (alias|anchor)",
-        "start",
-        "text cannot begin with & or *",
-        "put the text in quotes",
-    ),
-    (
-        r"(while (scanning a tag|parsing a (tag|node))|.*(tag|URI))",
-        "start",
-        "text cannot begin with !",
-        "put the text in quotes",
-    ),
-    (
-        r"while scanning a double-quoted scalar",
-        "end",
-        "a backslash in double quotes begins an escape, and this is none",
-        "write two backslashes, or use single quotes",
-    ),
-    (
-        r"while scanning a block scalar",
-        "end",
-        "nothing may follow | or > on its line",
-        "begin the text on the next line, indented",
-    ),
-    (
-        r"while parsing a flow sequence",
-        "end",
-        "the list opened with [ on line {start} is not closed, or a comma is missing",
-        "write the list as [a, b, c]",
-    ),
-    (
-        r"while parsing a flow mapping",
-        "end",
-        "the block opened with { on line {start} is not closed, or a comma is missing",
-        "write the block as {name: value, name: value}",
-    ),
-    (
-        r"while parsing a (flow|block).* node",
-        "end",
-        "a value is missing before this",
-        "write the value, or delete the extra sign",
-    ),
-    (
-        r".*sequence entries are not allowed",
-        "end",
-        "a list cannot begin here",
-        "begin it on the next line, one '- item' a line, or write [a, b, c]",
-    ),
-    (
-        r".*mapping keys are not allowed",
-        "end",
-        "text cannot begin with '? '",
-        "put the text in quotes",
-    ),
-    (
-        r".*directive|.*YAML document",
-        "end",
-        "a line cannot begin with %",
-        "delete this line, or put the text in quotes",
-    ),
-)
+    ("while scanning a quoted scalar", "start",
+     "the quote opened here is never closed", "close it with the same quote"),
+    (r".* found character '\\t'", "end", "a tab stands here", "use spaces"),
+    (".* found character", "end",
+     "text cannot begin with this character", "put the text in quotes"),
+    ("while scanning an (alias|anchor)", "start",
+     "text cannot begin with & or *", "put the text in quotes"),
+    ("(while (scanning a tag|parsing a (tag|node))|.*(tag|URI))", "start",
+     "text cannot begin with !", "put the text in quotes"),
+    ("while scanning a double-quoted scalar", "end",
+     "a backslash in double quotes begins an escape, and this is none",
+     "write two backslashes, or use single quotes"),
+    ("while scanning a block scalar", "end",
+     "nothing may follow | or > on its line", "begin the text on the next line, indented"),
+    ("while parsing a flow sequence", "end",
+     "the list opened with [ on line {start} is not closed, or a comma is missing",
+     "write the list as [a, b, c]"),
+    ("while parsing a flow mapping", "end",
+     "the block opened with { on line {start} is not closed, or a comma is missing",
+     "write the block as {name: value, name: value}"),
+    ("while parsing a (flow|block).* node", "end",
+     "a value is missing before this", "write the value, or delete the extra sign"),
+    (".*sequence entries are not allowed", "end", "a list cannot begin here",
+     "begin it on the next line, one '- item' a line, or write [a, b, c]"),
+    (".*mapping keys are not allowed", "end",
+     "text cannot begin with '? '", "put the text in quotes"),
+    (".*directive|.*YAML document", "end", *BEGINS_WITH_PERCENT),
+)  # fmt: skip
 
 _NO_SPACE_AFTER_COLON = re.compile(r"^\s*(?:- )?([A-Za-z_][\w-]*):(?=[^\s:/])")
 
@@ -169,9 +121,7 @@ def _about_indentation(start: Place, end: Place, begun: bool) -> Problem:
     line = end.text.line(end.line)
     before = line[: end.column - 1].strip()
     if line.startswith("%"):
-        return Place(end.text, end.line, 1, 1).problem(
-            "a line cannot begin with %", "delete this line, or put the text in quotes"
-        )
+        return Place(end.text, end.line, 1, 1).problem(*BEGINS_WITH_PERCENT)
     if not line.strip():
         return end.problem("the file ends too early", "finish this line")
     if before and set(before) != {"-"}:
