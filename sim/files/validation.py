@@ -104,21 +104,23 @@ def problems_from_validation(
         (*above, _name_meant(str(name), names_at(model, tuple(above))))
         for *above, name in (each.location for each in findings if each.is_unknown_name)
     }
-    return in_order(
-        problem
-        for group in _one_for_each_choice(findings)
-        if group[0].details["type"] != "missing" or group[0].location not in misspelt
-        for problem in _several(group[0], source)
-        or [_problem(group, source, model, meant or (lambda *_: None))]
-    )
+    problems: list[Problem] = []
+    for group in _one_for_each_choice(findings):
+        details, location = group[0].details, group[0].location
+        if details["type"] in ("value_error", "assertion_error"):
+            problems += _in_words_of_ours(group[0], source)
+        elif details["type"] != "missing" or location not in misspelt:
+            problems.append(_problem(group, source, model, meant or (lambda *_: None)))
+    return in_order(problems)
 
 
-def _several(finding: _Finding, source: Source) -> list[Problem]:
-    """What a validator of our own found that raises several mistakes at once."""
-    own = (finding.details.get("ctx") or {}).get("error")
+def _in_words_of_ours(finding: _Finding, source: Source) -> list[Problem]:
+    """What a validator of our own found, which may be several mistakes at once."""
+    own = (finding.details.get("ctx") or {}).get("error", finding.details["msg"])
+    alone = [(getattr(own, "at", ()), str(own), getattr(own, "fix", None), "value")]
     return [
         source.problem((*finding.location, *where), message, fix, at)
-        for where, message, fix, at in getattr(own, "found", ())
+        for where, message, fix, at in getattr(own, "found", alone)
     ]
 
 
@@ -160,40 +162,27 @@ def _one_for_each_choice(findings: list[_Finding]) -> Iterable[list[_Finding]]:
 def _problem(
     group: list[_Finding], source: Source, model: type[BaseModel] | None, meant: Meant
 ) -> Problem:
-    problem = _plain_problem(group, source, model)
     details, location = group[0].details, group[0].location
-    if details["type"] in ("value_error", "assertion_error"):
-        return problem
-    if details["type"].startswith("union_tag"):
-        location = (*location, str((details.get("ctx") or {})["discriminator"]).strip("'"))
+    kind, context = details["type"], details.get("ctx") or {}
+    if kind.startswith("union_tag"):
+        location = (*location, str(context["discriminator"]).strip("'"))
+    if kind in ("missing", "union_tag_not_found"):
+        problem = _missing(location, source, model)
+    elif kind == "extra_forbidden":
+        problem = _unknown(location, source, model)
+    elif kind == "union_tag_invalid":
+        tag, choices = str(context["tag"]), choices_in(str(context["expected_tags"]))
+        message = f"{_subject(location)} must be {listed(choices)}, not {quoted(tag)}"
+        problem = source.problem(location, message, nearest(tag, choices))
+    elif kind in _MUST_BE:
+        problem = _wrong_value(group, source, model)
+    else:
+        problem = source.problem(location, _cleaned(details["msg"], _subject(location)))
     node: Node | None = source.root
     for part in location:
         node = node.inside(part) if node else None
     fix = meant(location, node.plain() if node else None, source.data)
     return replace(problem, fix=fix) if fix else problem
-
-
-def _plain_problem(group: list[_Finding], source: Source, model: type[BaseModel] | None) -> Problem:
-    details, location = group[0].details, group[0].location
-    kind, context = details["type"], details.get("ctx") or {}
-    if kind == "missing":
-        return _missing(location, source, model)
-    if kind == "extra_forbidden":
-        return _unknown(location, source, model)
-    if kind in ("value_error", "assertion_error"):
-        own = context.get("error", details["msg"])
-        location = (*location, *getattr(own, "at", ()))
-        return source.problem(location, str(own), getattr(own, "fix", None))
-    if kind.startswith("union_tag"):
-        location = (*location, str(context["discriminator"]).strip("'"))
-        if kind == "union_tag_not_found":
-            return _missing(location, source, model)
-        tag, choices = str(context["tag"]), choices_in(str(context["expected_tags"]))
-        message = f"{_subject(location)} must be {listed(choices)}, not {quoted(tag)}"
-        return source.problem(location, message, nearest(tag, choices))
-    if kind in _MUST_BE:
-        return _wrong_value(group, source, model)
-    return source.problem(location, _cleaned(details["msg"], _subject(location)))
 
 
 def _missing(location: Location, source: Source, model: type[BaseModel] | None) -> Problem:
@@ -249,30 +238,29 @@ def _wrong_value(group: list[_Finding], source: Source, model: type[BaseModel] |
             wanted.append(must_be.format(**context))
     must_be = " or ".join(dict.fromkeys(wanted + ([listed(choices)] if choices else [])))
     letters = what_a_name_is_of(must_be.rpartition(" ")[2])
-    meant_name = name_to_write(str(value), location) if letters else "choose another name"
-    if "[key]" in group[0].details["loc"]:
-        message = f"the name {quoted(str(value))} must be {letters or must_be}"
-        return source.problem(location, message, meant_name, at="key")
-    if letters:
-        message = f"{_subject(location)} must be {letters}, not {shown(value)}"
-        return source.problem(location, message, meant_name)
+    subject, is_name = _subject(location), "[key]" in group[0].details["loc"]
+    if is_name or letters:
+        said = f"the name {quoted(str(value))}" if is_name else subject
+        message = f"{said} must be {letters or must_be}"
+        fix = name_to_write(str(value), location) if letters else "choose another name"
+        if is_name:
+            return source.problem(location, message, fix, at="key")
+        return source.problem(location, f"{message}, not {shown(value)}", fix)
     if value is None:
-        message = f"{_subject(location)} is empty; it must be {must_be}"
+        message = f"{subject} is empty; it must be {must_be}"
+        if source.place(location).has_comment_after:
+            hidden = "what follows # is a comment; if it is the text, put it in quotes"
+            return source.problem(location, message, hidden)
     else:
-        message = f"{_subject(location)} must be {must_be}, not {_was(value, group)}"
-    if value is None and source.place(location).has_comment_after:
-        hidden = "what follows # is a comment; if it is the text, put it in quotes"
-        return source.problem(location, message, hidden)
-    meant = described(model, location)
-    fix = block_meant(model, location, value) if wanted == [_BLOCK] and not choices else None
+        message = f"{subject} must be {must_be}, not {_was(value, group)}"
+    meant, declared = described(model, location), wanted_at(model, location)
+    raw = source.place(location).words
     fix = (
-        fix
+        (block_meant(model, location, value) if wanted == [_BLOCK] and not choices else None)
         or trust_in_per_cent(location, value)
-        or what_to_write(
-            value, source.place(location).words, wanted, choices, wanted_at(model, location)
-        )
+        or what_to_write(value, raw, wanted, choices, declared)
+        or (f"{location[-1]}: {meant}" if meant else f"write {must_be}")
     )
-    fix = fix or (f"{location[-1]}: {meant}" if meant else f"write {must_be}")
     return source.problem(location, message, fix)
 
 
