@@ -256,7 +256,7 @@ def test_a_new_scenario_points_to_the_schema(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run(["new", "our_town", "--out", "deep/town.yaml"])
     text = (tmp_path / "deep" / "town.yaml").read_text()
-    assert "run.py check deep/town.yaml" in text
+    assert "policing-trust check deep/town.yaml" in text, "as it was typed"
     assert "scenarios/our_town.yaml" not in text
     first = text.splitlines()[0]
     schema = tmp_path / "deep" / first.partition("$schema=")[2]

@@ -14,6 +14,7 @@ from small_towns import FLAGSHIP, day_zero, scenario
 
 import sim
 from sim.commands.shadow import what_hides_the_package
+from sim.common.problems import program
 from sim.mesa.model import TrustModel
 from sim.model import state
 from sim.model.day import DAY, days_of
@@ -102,6 +103,24 @@ def test_the_command_line_says_what_hides_the_package(name: str, tmp_path: Path)
     )  # fmt: skip
     assert told.returncode == 0
     assert told.stderr.startswith(f"Caution: {name} in this folder hides the package sim")
+
+
+@pytest.mark.parametrize(
+    ("typed", "python", "told"),
+    [
+        ("run.py", ".venv/bin/python", ".venv/bin/python run.py"),
+        ("../a b/run.py", ".venv/bin/python", ".venv/bin/python '../a b/run.py'"),
+        ("run.py", "/usr/bin/python3", "python run.py"),
+        ("/usr/bin/policing-trust", ".venv/bin/python", "policing-trust"),
+    ],
+)
+def test_a_command_in_a_hint_can_be_pasted(
+    typed: str, python: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / python))
+    monkeypatch.setattr(sys, "argv", [typed, "list"])
+    assert program() == told
 
 
 def test_nothing_hides_the_package_from_itself(tmp_path: Path) -> None:

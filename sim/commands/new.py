@@ -30,6 +30,7 @@ def new(name: str, out: Path | None) -> int:
         raise ProblemsFound([Problem("a scenario file ends in .yaml", fix, str(path))])
     text = TEMPLATE.read_text(encoding="utf-8").replace("NAME", name)
     text = text.replace(f"scenarios/{name}.yaml", printable(shlex.quote(str(path))))
+    text = text.replace("python run.py", program())
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -193,5 +194,9 @@ def _columns(text: str) -> int:
 
 
 def program() -> str:
-    """How the user called this program, for hints that can be typed as they stand."""
-    return "python run.py" if Path(sys.argv[0]).name == "run.py" else "policing-trust"
+    """How the user called this program, for hints that can be pasted as they stand."""
+    if Path(sys.argv[0]).name != "run.py":
+        return "policing-trust"
+    python = Path(sys.executable)
+    here = python.is_relative_to(Path.cwd())
+    return f"{python.relative_to(Path.cwd()) if here else 'python'} {shlex.quote(sys.argv[0])}"
