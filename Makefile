@@ -10,7 +10,7 @@ PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-c
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1 #/p' Makefile | awk -F ' # +' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
-setup: $(VENV)/.ready  ## make the environment in .venv (VENV=folder: elsewhere; PYTHON=python3.13: with that Python)
+setup: $(VENV)/.ready sim/scenario.schema.json  ## make the environment in .venv (VENV=folder: elsewhere; PYTHON=python3.13: with that Python)
 
 demo: setup  ## the same money on engagement, surveillance or staff: compare five arms
 	$(VENV)/bin/python run.py compare scenarios/engagement_vs_surveillance.yaml
@@ -65,6 +65,10 @@ $(VENV)/.ready: $(VENV)/.locked pyproject.toml
 	@$(PIP_INSTALL) --no-build-isolation --editable .
 	@touch $@
 	@echo "Ready: $(VENV)/bin/python run.py --help"
+
+# The installation makes the schemas that editors read; after a change of the sources they are made again.
+sim/scenario.schema.json: $(shell find sim/model sim/study/sweeps -name '*.py') | $(VENV)/.ready
+	@$(VENV)/bin/python run.py schema --write >/dev/null
 
 lock:  ## renew requirements.lock from pyproject.toml, newest versions, for every Python and platform
 	@set -e; scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
