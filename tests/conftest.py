@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from sim.study.sweeps.conduct import conduct
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.lesson_town import write_lesson
 from tests.live_town import file_of
 from tests.sweep_runs import OneByOne, tables, write_sweep

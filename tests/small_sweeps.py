@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 
 MARK = "▸"  # before what must be pointed to
 HEAD = "name: small\nscenario: town\n"

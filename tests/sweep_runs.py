@@ -90,18 +90,13 @@ def pretended(recipe, task) -> Result:
 DEADLY_RUN = 5
 
 
-def die_in_one_run(connection, recipe):
-    """The life of a worker that one run kills: put in the place of the usual one."""
-
-    def deadly(recipe, task):
-        if task.run == DEADLY_RUN:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return do(recipe, task)
-
-    local.do = deadly
-    local.work(connection, recipe)
+def die_in_one_run(task):
+    """What a worker does of one run, one of which kills it: put in the place of the usual one."""
+    if task.run == DEADLY_RUN:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return local.do_one(task)
 
 
-def end_before_beginning(connection, recipe):
-    """A worker that ends before it can do anything."""
+def end_before_beginning(recipe):
+    """How a worker begins that ends before it can do anything."""
     os._exit(7)

@@ -20,8 +20,8 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.study import robustness
 from sim.study.kept_scenario import standing_alone
+from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.point import scenario_at
-from sim.study.sweeps.sweep import load_sweep
 
 ROUNDED = st.sampled_from((0.996, 0.998, 0.999, 1.0, 1.001, 1.004))
 USUAL = {"calm": 0.30, "ownership": 0.25, "trust": 0.25, "order": 0.20}

@@ -17,7 +17,8 @@ from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.schema import scenario_schema
 from sim.study.assumptions import uncertain
-from sim.study.sweeps.sweep import Sweep, load_sweep
+from sim.study.sweeps.load import load_sweep
+from sim.study.sweeps.sweep import Sweep
 
 RENAMED = pytest.mark.parametrize(("former", "today"), FORMER_NAMES.items())
 TOWN: dict[str, Any] = {"name": "town", "baseline": "usual", "arms": {"usual": {}}}

@@ -28,7 +28,7 @@ from sim.study.frontier.question import ask
 from sim.study.frontier.rounds import Round, sweep_of
 from sim.study.frontier.search import LAST, NEW, STEPS, Stopped, search
 from sim.study.sweeps.conduct import conduct
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.small_sweeps import TOWN
 from tests.sweep_runs import OneByOne
 
@@ -50,7 +50,7 @@ def answer(question, folder: Path, engine=OneByOne):
     round_1 = Round("round_1", "spread over all mixes", first, question.scenario.seed)
     with claimed(folder, question, round_1, ["test"]):
         do = conducting(folder, question, engine, lambda *_: lambda _: None, ["test"])
-        found = search(question, folder, do)
+        found = search(question, do)
         write_answer(found, picks(found), folder)
     return found
 
@@ -206,7 +206,7 @@ def test_rounds_are_numbered_without_a_gap(monkeypatch, asked, whole, tmp_path):
         told.append(said_of(a_round, number))
         if a_round.name == LAST:
             raise Enough
-        return SimpleNamespace(complete=True, failed=0)
+        return SimpleNamespace(agenda=SimpleNamespace(complete=True, failed=0))
 
     def near(tried, _left, step, _number):
         return [] if step == STEPS[0] else [(13, 7)]
@@ -216,7 +216,7 @@ def test_rounds_are_numbered_without_a_gap(monkeypatch, asked, whole, tmp_path):
     rounds = iter([levels[: len(first_mixes(2, asked.scenario.seed))], levels[:1]])
     monkeypatch.setattr("sim.study.frontier.search.gains", lambda *_: next(rounds))
     with pytest.raises(Enough):
-        search(asked, tmp_path, do)
+        search(asked, do)
     assert [each.split(":")[0] for each in told] == [
         "Round 1 of at most 4",
         "Round 2 of at most 4",

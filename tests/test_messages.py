@@ -10,7 +10,7 @@ from sim.common.problems import ProblemsFound
 from sim.model.scenario.load import load_scenario
 from sim.report.cautions import cautions
 from sim.report.slips import slips
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 
 TOWN = """name: our_town
 about: Teams or cameras?

@@ -11,7 +11,7 @@ import yaml
 from sim.commands import compare as comparing
 from sim.commands.main import run as command
 from sim.study.sweeps.conduct import conduct
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.sweep_runs import TOWN, OneByOne, write_sweep
 
 

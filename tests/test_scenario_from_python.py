@@ -25,7 +25,7 @@ from sim.model.scenario.load import as_scenario, load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.outreach import Outreach
 from sim.study.compare import compare
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 
 FLAGSHIP = FOLDER / "engagement_vs_surveillance.yaml"
 TWICE = {"outreach": {"share": 0.9}, "community_events": {"share": 0.9}}

@@ -10,7 +10,7 @@ import pytest
 
 from sim.commands.main import run as command
 from sim.study.sweeps.conduct import conduct
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.sweep_runs import OneByOne, write_sweep
 
 VARY = {"budget.per_resident": {"low": 5, "high": 200}, "contact.gain": "plausible"}

@@ -13,9 +13,9 @@ from sim.model.numbers import every_parameter
 from sim.model.scenario.load import load_scenario
 from sim.study.assumptions import uncertain, with_base_rates
 from sim.study.sweeps.designs import Axis
+from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.names import Name, names
 from sim.study.sweeps.point import scenario_at
-from sim.study.sweeps.sweep import load_sweep
 from tests.small_sweeps import write_sweep
 
 GAIN = (0.2, 0.45)  # plausible range of contact.gain

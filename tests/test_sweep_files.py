@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.shipped import shipped_sweeps
 from tests.small_sweeps import (
     HEAD,

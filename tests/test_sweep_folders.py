@@ -20,7 +20,7 @@ from sim.study.sweeps import point, store
 from sim.study.sweeps.agenda import Part
 from sim.study.sweeps.conduct import conduct
 from sim.study.sweeps.description import description
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.sweep_runs import OneByOne, pretended, shard_rows, tables, write_sweep
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.small_sweeps import refused, table_of_points, write_sweep
 
 

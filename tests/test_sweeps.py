@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from sim.commands.main import run as command
+from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
 from sim.study.sweeps import point
 from sim.study.sweeps.agenda import Agenda, Known, Part
 from sim.study.sweeps.conduct import conduct
 from sim.study.sweeps.engines import EngineLost, local
 from sim.study.sweeps.engines.dask import DaskEngine
 from sim.study.sweeps.engines.local import LocalEngine
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
+from sim.study.sweeps.results import SweepResults
+from sim.study.sweeps.sweep import sweep_over
 from tests.sweep_runs import (
     DEADLY_RUN,
     OneByOne,
@@ -87,6 +92,51 @@ def test_the_parts_of_a_sweep_share_its_runs_out_without_overlap(tmp_path):
             for task in Agenda(sweep, Known(sweep), Part(k, 5)).take(1000)
         ]
         assert sorted(tasks) == [task.run for task in Agenda(sweep, Known(sweep)).take(1000)]
+
+
+# -- parameter sets from Python ------------------------------------------------------------------
+
+SETS = {"budget.per_resident": [10, 40, 90]}
+
+
+def test_parameter_sets_from_python_give_their_outcomes_as_one_array(tmp_path, no_figures):
+    sweep = load_sweep(write_sweep(tmp_path))
+    fields = {"replicates": 4, "outcomes": ["trust", "true_crime"], "record_every": 4}
+    mine = sweep_over(load_scenario(tmp_path / "town.yaml"), SETS, **fields)
+    found = conduct(mine, tmp_path / "mine", OneByOne(together=5, shuffle=random.Random(1))).values
+    assert found.shape == (3, 4, 2, 2)
+    assert found.tobytes() == conduct(sweep, tmp_path / "file", OneByOne()).values.tobytes()
+    assert len(np.unique(found[:, :, 1])) > 12
+
+
+def test_points_with_replicates_of_their_own_share_none(tmp_path, no_figures):
+    town = load_scenario(write_sweep(tmp_path).parents[1] / "town.yaml")
+    mine = sweep_over(town, SETS, replicates=2, own_replicates=True)
+    found = conduct(mine, tmp_path / "own", OneByOne(most=4))
+    found = conduct(load_sweep(found.folder / "sweep.yaml"), found.folder, OneByOne())
+    every = conduct(sweep_over(town, SETS, replicates=6), tmp_path / "every", OneByOne()).values
+    for at, own in enumerate(found.values):
+        assert own.tobytes() == every[at, 2 * at : 2 * at + 2].tobytes()
+    assert SweepResults.read(found.folder).values("engagement", "trust").tolist() == (
+        found.values[:, :, 1, found.sweep.recipe.outcomes.index("trust")].tolist()
+    )
+    assert sorted(set(found.runs["replicate"])) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ({"contact.gian": [0.3]}, "did you mean contact.gain"),
+        ({"contact.gain": [0.3], "fading.kept": [0.1, 0.2]}, "not as many each"),
+        ({"contact.gain": []}, "no values"),
+        ({}, "no values"),
+        ({"contact.gain": [0.3, 7.0]}, "contact.gain must lie between 0 and 1"),
+    ],
+)
+def test_parameter_sets_that_cannot_be_run_are_refused(tmp_path, points, said):
+    town = load_scenario(write_sweep(tmp_path).parents[1] / "town.yaml")
+    with pytest.raises(ProblemsFound, match=said):
+        sweep_over(town, points)
 
 
 # -- run until precise ---------------------------------------------------------------------------
@@ -175,7 +225,7 @@ def test_failed_runs_end_the_command_with_3_and_the_command_that_repeats_one(
 def test_a_run_that_kills_its_workers_is_given_up_and_all_others_are_done(
     tmp_path, no_figures, monkeypatch, capfd
 ):
-    monkeypatch.setattr(local, "work", die_in_one_run)
+    monkeypatch.setattr(local, "do_one", die_in_one_run)
     sweep = load_sweep(write_sweep(tmp_path))
     done = conduct(sweep, tmp_path / "results", LocalEngine(2))
     rows = done.runs.drop_duplicates("run").set_index("run")
@@ -200,7 +250,7 @@ def test_a_run_that_was_killed_is_tried_again_another_time(tmp_path, no_figures,
 def test_workers_that_cannot_even_begin_end_the_sweep_and_keep_what_is_done(tmp_path, monkeypatch):
     sweep = load_sweep(write_sweep(tmp_path))
     conduct(sweep, tmp_path / "results", OneByOne(most=2))
-    monkeypatch.setattr(local, "work", end_before_beginning)
+    monkeypatch.setattr(local, "begin", end_before_beginning)
     with pytest.raises(EngineLost, match="status 7"):
         conduct(sweep, tmp_path / "results", LocalEngine(2))
     assert shard_rows(tmp_path / "results") == [0, 1]

@@ -50,7 +50,7 @@ def describe_sweep(path: Path) -> None:
     """The question and the size of a sweep."""
     from sim.commands.sweep import introduction
     from sim.common.threads import usual_workers
-    from sim.study.sweeps.sweep import load_sweep
+    from sim.study.sweeps.load import load_sweep
 
     sweep = load_sweep(path)
     title(f"{path}: fine")

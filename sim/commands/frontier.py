@@ -27,10 +27,11 @@ from sim.study.frontier.search import (
     Stopped,
     search,
 )
+from sim.study.ready import prepare
 from sim.study.sweeps.agenda import Agenda
-from sim.study.sweeps.conduct import Watcher, conduct
+from sim.study.sweeps.conduct import Conducted, Watcher, conduct
 from sim.study.sweeps.engines import Engine, EngineLost
-from sim.study.sweeps.engines.local import LocalEngine, prepare
+from sim.study.sweeps.engines.local import LocalEngine
 from sim.study.sweeps.size import size
 
 FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
@@ -132,11 +133,11 @@ def conducting(
 ) -> Conduct:
     """Rounds as sweeps under ``folder``, with an engine for each."""
 
-    def do(a_round: Round, number: int) -> Agenda:
+    def do(a_round: Round, number: int) -> Conducted:
         sweep = sweep_of(question, a_round)
         watcher = watch(a_round, number)
         place = folder / FOLDER / a_round.name
-        return conduct(sweep, place, engine(), began=watcher, watch=watcher, command=command).agenda
+        return conduct(sweep, place, engine(), began=watcher, watch=watcher, command=command)
 
     return do
 
@@ -166,4 +167,4 @@ def _search(question: Question, folder: Path, workers: int, engine: Callable[[],
             return watcher
 
         do = conducting(folder, question, engine, watching, sys.argv)
-        return search(question, folder, do)
+        return search(question, do)

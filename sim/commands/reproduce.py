@@ -21,10 +21,10 @@ from sim.model.version import model_version
 from sim.study.compare import Comparison, compare
 from sim.study.folder.results_folder import SWEEP, read_table
 from sim.study.manifest import COMPARISON
-from sim.study.ready import make_ready
+from sim.study.ready import make_ready, prepare
 from sim.study.runs import run_replicate
 from sim.study.sweeps.engines import EngineLost
-from sim.study.sweeps.engines.local import LocalEngine, prepare
+from sim.study.sweeps.engines.local import LocalEngine
 from sim.study.sweeps.point import Recipe, Result, Task, version
 from sim.study.sweeps.results import SweepResults
 from sim.study.sweeps.store import read_manifest

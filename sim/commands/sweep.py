@@ -16,14 +16,16 @@ from sim.common.threads import at_a_time, usual_workers
 from sim.common.words import capital, count, duration, megabytes, spaced
 from sim.model.extensions import for_workers
 from sim.model.scenario.load import Function, with_own
+from sim.study.ready import prepare
 from sim.study.sensitivity.swings import ENOUGH
 from sim.study.sweeps.agenda import Agenda, Part
 from sim.study.sweeps.conduct import Conducted, conduct, usual_folder
 from sim.study.sweeps.engines import EngineLost
-from sim.study.sweeps.engines.local import LocalEngine, prepare
+from sim.study.sweeps.engines.local import LocalEngine
 from sim.study.sweeps.file import LatinHypercube, Sobol
+from sim.study.sweeps.load import as_sweep, load_sweep
 from sim.study.sweeps.size import size
-from sim.study.sweeps.sweep import Sweep, as_sweep, load_sweep
+from sim.study.sweeps.sweep import Sweep
 
 if TYPE_CHECKING:
     from sim.model.day import Process

@@ -64,6 +64,12 @@ def compile_here() -> None:
         live_the_smallest_town()
 
 
+def prepare() -> None:
+    """Compile the model if that is still to be done: workers that start together all would."""
+    if not cache_is_warm():
+        compile_here()
+
+
 def live_the_smallest_town() -> None:
     """Do everything once that the first run of a process does before it can begin."""
     _small(**SMALLEST)

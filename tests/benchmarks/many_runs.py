@@ -20,8 +20,9 @@ from benchmarks.one_town import peak
 from sim.study.sweeps.conduct import conduct
 from sim.study.sweeps.engines import HandsOut
 from sim.study.sweeps.engines.local import LocalEngine
+from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.point import Recipe, Result
-from sim.study.sweeps.sweep import Sweep, load_sweep
+from sim.study.sweeps.sweep import Sweep
 
 WORKERS, REPLICATES = 2, 10
 

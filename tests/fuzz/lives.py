@@ -12,8 +12,8 @@ from sim.common.problems import ProblemsFound
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.study.compare import compare
+from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.point import scenario_at
-from sim.study.sweeps.sweep import load_sweep
 
 PEOPLE, DAYS, BURN_IN = 60, 750, 10
 

@@ -35,7 +35,7 @@ def drawn_beside(tables: Tables, folder: Path) -> Iterator[None]:
     others = multiprocessing.active_children()
     pool = ProcessPoolExecutor(1, context, _receive, (tables,))
     try:
-        with undisturbed(), started_plain(), _deaf():
+        with undisturbed(), started_plain():
             waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
         yield
         _help(waiting, tables, folder)
@@ -47,19 +47,6 @@ def drawn_beside(tables: Tables, folder: Path) -> Iterator[None]:
                     child.terminate()
             pool.shutdown(cancel_futures=True)
         raise
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes that are started inside do not hear Ctrl-C, which is for the one that waits."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _help(waiting: list[Future[None]], tables: Tables, folder: Path) -> None:

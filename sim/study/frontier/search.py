@@ -19,7 +19,7 @@ from sim.study.frontier.question import Question
 from sim.study.frontier.refine import next_mixes
 from sim.study.frontier.rounds import DIGITS, Round, gains
 from sim.study.frontier.unbeaten import Marks, beats, stays_unbeaten, unbeaten
-from sim.study.sweeps.agenda import Agenda
+from sim.study.sweeps.conduct import Conducted
 
 STEPS = (4, 2)
 """Twentieths of the budget that are moved to find neighbours, a round each."""
@@ -30,7 +30,7 @@ ROUNDS = len(STEPS) + 2
 LAST = "fresh"
 FOLDER = "rounds"
 
-Conduct = Callable[[Round, int], Agenda]
+Conduct = Callable[[Round, int], Conducted]
 """Does what is still to be done of a round with this number."""
 
 
@@ -89,7 +89,7 @@ class Search:
         return _beaten_by(self.searched, every) | _beaten_by(self.judged, self.finalists)
 
 
-def search(question: Question, folder: Path, do: Conduct) -> Search:
+def search(question: Question, do: Conduct) -> Search:
     """Run all rounds, or read those that are done.
 
     Raises:
@@ -100,7 +100,7 @@ def search(question: Question, folder: Path, do: Conduct) -> Search:
     mixes = first_mixes(len(question.strategies), seed)
     tried = Round("round_1", "spread over all mixes", mixes, seed)
     found_in = [1] * len(mixes)
-    levels = _done(question, folder, tried, 1, do)
+    levels = _done(question, tried, 1, do)
     number = 1
     for step in STEPS:
         left = [mixes[at] for at in np.flatnonzero(unbeaten(over_nothing(levels)))]
@@ -109,7 +109,7 @@ def search(question: Question, folder: Path, do: Conduct) -> Search:
             continue
         number += 1
         tried = Round(f"round_{number}", "near the mixes not beaten so far", new, seed)
-        levels = np.concatenate([levels, _done(question, folder, tried, number, do)])
+        levels = np.concatenate([levels, _done(question, tried, number, do)])
         mixes, found_in = [*mixes, *new], [*found_in, *[number] * len(new)]
     searched = over_nothing(levels)
     marks: Marks = unbeaten(searched)
@@ -117,7 +117,7 @@ def search(question: Question, folder: Path, do: Conduct) -> Search:
     finalists = np.flatnonzero(marks).astype(np.int32)
     chosen = [mixes[at] for at in finalists]
     last = Round(LAST, "the mixes not beaten, in fresh replicates", chosen, question.fresh_seed)
-    judged = over_nothing(_done(question, folder, last, number + 1, do))
+    judged = over_nothing(_done(question, last, number + 1, do))
     return Search(question, mixes, np.array(found_in, np.int32), searched, finalists, judged)
 
 
@@ -127,14 +127,13 @@ def over_nothing(levels: Floats) -> Floats:
     return found
 
 
-def _done(question: Question, folder: Path, a_round: Round, number: int, do: Conduct) -> Floats:
-    agenda = do(a_round, number)
-    place = folder / FOLDER / a_round.name
-    if not agenda.complete:
+def _done(question: Question, a_round: Round, number: int, do: Conduct) -> Floats:
+    done = do(a_round, number)
+    if not done.agenda.complete:
         raise Stopped
-    if agenda.failed:
-        raise RunsFailed(place, agenda.failed)
-    return gains(question, place)
+    if done.agenda.failed:
+        raise RunsFailed(done.folder, done.agenda.failed)
+    return gains(question, done)
 
 
 def _beaten_by(gained: Floats, rows: Wholes) -> dict[int, int]:

@@ -14,16 +14,13 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.study.statistics import Estimate, estimate
+from sim.study.sweeps.file import Precision
 from sim.study.sweeps.point import Result, Task
-
-if TYPE_CHECKING:
-    from sim.study.sweeps.file import Precision
-    from sim.study.sweeps.sweep import Sweep
+from sim.study.sweeps.sweep import Sweep
 
 UNKNOWN, DONE, FAILED, KILLED = 0, 1, 2, 3
 CODES = {"done": DONE, "failed": FAILED, "killed": KILLED}
@@ -93,7 +90,7 @@ class Agenda:
             while at < end and len(tasks) < number:
                 run = point * self.sweep.most_replicates + at
                 if self._is_mine(run) and self.known.status[point, at] == UNKNOWN:
-                    tasks.append(Task(run, point, at + 1, values))
+                    tasks.append(Task(run, point, self.sweep.replicate(point, at), values))
                 at += 1
             if at < end:
                 self._spans.appendleft((point, at, end))
@@ -101,7 +98,7 @@ class Agenda:
 
     def note(self, result: Result) -> None:
         """Take a result into account; it may call for another batch."""
-        point, at = result.task.point, result.task.replicate - 1
+        point, at = divmod(result.task.run, self.sweep.most_replicates)
         self.finished += 1
         self.failed += result.status != "done"
         self.known.status[point, at] = CODES[result.status]

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from sim.model.state import Floats
 from sim.study.folder.results_folder import MANIFEST, replace_file
 from sim.study.manifest import as_text, now
 from sim.study.sweeps.agenda import Agenda, Part
@@ -58,6 +61,22 @@ class Conducted:
         import pandas as pd
 
         return pd.read_parquet(self.folder / "runs.parquet")
+
+    @property
+    def values(self) -> Floats:
+        """Every outcome: (points, replicates, arms, outcomes); NaN where there is no run."""
+        recipe, rows = self.sweep.recipe, self.runs
+        of_a_run = (len(recipe.arms), len(recipe.outcomes))
+        runs = (self.sweep.points, self.sweep.most_replicates)
+        found: Floats = np.full((runs[0] * runs[1], *of_a_run), np.nan)
+        values = rows[[*recipe.outcomes]].to_numpy(dtype=np.float64)
+        found[rows["run"][:: of_a_run[0]]] = values.reshape(-1, *of_a_run)
+        return found.reshape(*runs, *of_a_run)
+
+    @property
+    def sweep(self) -> Sweep:
+        """What was run."""
+        return self.agenda.sweep
 
 
 def usual_folder(sweep: Sweep) -> Path:

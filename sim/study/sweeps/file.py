@@ -170,6 +170,10 @@ class SweepFile(Part):
     replicates: int = Field(
         10, ge=1, le=100_000, description="paired runs of every arm at each point"
     )
+    own_replicates: bool = Field(
+        False,
+        description="each point has replicates of its own; usually all points share theirs",
+    )
     seed: int | None = Field(
         None, ge=0, le=2**32 - 1, description="seed of all draws; nothing: that of the scenario"
     )

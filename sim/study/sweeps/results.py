@@ -17,7 +17,8 @@ from sim.model.state import Floats
 from sim.study.compare import JUDGED
 from sim.study.folder.results_folder import SWEEP, read_table
 from sim.study.statistics import Estimate, paired_difference
-from sim.study.sweeps.store import POINTS, read_manifest
+from sim.study.sweeps.store import read_manifest
+from sim.study.sweeps.sweep import POINTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,8 +110,7 @@ class SweepResults:
         """An outcome of an arm, shape (points, replicates); NaN where there is no run."""
         rows = self.runs[self.runs["arm"] == arm]
         found: Floats = np.full((len(self.points), int(self.manifest["replicates"])), np.nan)
-        at = (rows["point"].to_numpy() - 1, rows["replicate"].to_numpy() - 1)
-        found[at] = rows[outcome].to_numpy(dtype=np.float64)
+        found.flat[rows["run"].to_numpy()] = rows[outcome].to_numpy(dtype=np.float64)
         return found
 
     def differences(self, arm: str, than: str | None, outcome: str) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.common.problems import Problem, ProblemsFound
 from sim.files import Node, Source, laid_over
@@ -13,9 +13,7 @@ from sim.study.sweeps.designs import Axis
 from sim.study.sweeps.file import EVERY_UNCERTAIN
 from sim.study.sweeps.names import Name, Value, changed, names
 from sim.study.sweeps.point import AtNoPoint, scenario_at
-
-if TYPE_CHECKING:
-    from sim.study.sweeps.sweep import Sweep
+from sim.study.sweeps.sweep import Sweep
 
 
 def refuse_unsound(sweep: Sweep, source: Source, varied: Source) -> None:

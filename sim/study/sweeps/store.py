@@ -36,14 +36,14 @@ from sim.study.manifest import as_text
 from sim.study.same_runs import UNIMPORTANT
 from sim.study.sweeps.agenda import CODES, KILLED, UNKNOWN, Known, Part
 from sim.study.sweeps.columns import as_table, points_table
+from sim.study.sweeps.sweep import POINTS, Sweep
 
 if TYPE_CHECKING:
     import pyarrow
 
     from sim.study.sweeps.point import Result
-    from sim.study.sweeps.sweep import Sweep
 
-SHARDS, PARTS, POINTS, FINISHED = "shards", "parts", "points.parquet", ".finished"
+SHARDS, PARTS, FINISHED = "shards", "parts", ".finished"
 OURS = {SHARDS, PARTS, POINTS, LOCK, WRITER, FINISHED, MANIFEST, "sweep.yaml", "scenario.yaml"}
 
 

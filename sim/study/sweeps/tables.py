@@ -77,7 +77,8 @@ def _blocks(
         here = rows["run"].to_numpy() < start + BLOCK
         waiting = [rows.filter(~here)] if not here.all() else []
         rows = rows.filter(here)
-        rows = rows.filter(rows["replicate"].to_numpy() <= wanted[rows["point"].to_numpy() - 1])
+        point, at = np.divmod(rows["run"].to_numpy(), sweep.most_replicates)
+        rows = rows.filter(at < wanted[point])
         if len(rows):
             yield _each_once(rows, len(sweep.recipe.arms))
 

@@ -18,8 +18,8 @@ from typing import Any
 
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.threads import usual_workers
+from sim.study.ready import prepare
 from sim.study.sweeps.engines import KILLED, TICK, EngineLost, HandsOut
-from sim.study.sweeps.engines.local import prepare
 from sim.study.sweeps.point import OtherVersion, Recipe, Result, Task, do
 
 Chunk = list[Task]

@@ -1,141 +1,98 @@
 """Processes of this machine. One that dies is replaced, and its runs are done by another.
 
-A worker has short runs waiting, so that it never stands still, and sends each result as soon as it
-has it. When a worker dies, the run it was at is the suspect: after a few deaths it counts as
-killed. When nothing is left to hand out and a worker keeps the others waiting (it was stopped),
-its runs are done again by one that is idle; the first result counts. A run that never ends is
-waited for.
+Each worker is a pool of ``concurrent.futures`` with one process. A pool of several is broken as a
+whole when one of them dies, so that nobody knows which run it was at; and one that is stopped may
+hold the lock of the queue that all share. A worker has short runs waiting, so that it never stands
+still. When it dies, the run it was at is the suspect: after a few deaths it counts as killed. When
+nothing is left to hand out and a worker keeps the others waiting (it was stopped), its runs are
+done again by one that is idle; the first result counts. A run that never ends is waited for.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import Counter, deque
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
+from multiprocessing import active_children, get_context, parent_process
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
 from sim.common.started_plain import started_plain
-from sim.model.version import cache_is_warm
-from sim.study.ready import compiling, live_the_smallest_town
+from sim.study.ready import live_the_smallest_town, prepare
 from sim.study.sweeps.engines import KILLED, MOST_DEATHS, TICK, EngineLost, HandsOut
 from sim.study.sweeps.point import OtherVersion, Recipe, Result, Task, do
 
-READY, GONE = "ready", "gone"
-AHEAD = 0.5
-"""Seconds of work that wait for a worker."""
-MOST_AHEAD, MOST_VALUES_AHEAD = 64, 4000
-"""Runs, and values of what varies, that wait for a worker: a pipe holds no more."""
+AHEAD, MOST_AHEAD = 0.5, 64
+"""Seconds of work, and runs, that wait for a worker."""
 PATIENCE = 15.0
 """Seconds, at least, until a worker that keeps others waiting is worked around."""
 
-
-def prepare() -> None:
-    """Compile the model if that is still to be done, in a process that is then gone.
-
-    Workers that start together would all compile.
-    """
-    if cache_is_warm():
-        return
-    process = _context().Process(target=_compile, daemon=True)
-    with compiling():
-        with _deaf_children():
-            process.start()
-        process.join()
+_given: list[Recipe] = []
+"""In a worker, the recipe of its runs."""
 
 
-def _context() -> Any:
-    return multiprocessing.get_context("spawn")
-
-
-@contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Processes that are started inside never hear Ctrl-C: it is for the one who hands out."""
-    if not hasattr(signal, "pthread_sigmask"):
-        with started_plain():
-            yield
-        return
-    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        with started_plain():
-            yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
-
-
-def _compile() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    live_the_smallest_town()
-
-
-def work(connection: Connection, recipe: Recipe) -> None:
-    """The life of a worker: a task in, a result out, until the other end is gone."""
+def begin(recipe: Recipe) -> None:
+    """Make this process a worker; it ends with the one who hands out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who hands out
-    tasks: SimpleQueue[Task] = SimpleQueue()
+    _given.append(recipe)
 
     def listen() -> None:
-        try:
-            while True:
-                tasks.put(connection.recv())
-        except (EOFError, OSError):
-            os._exit(0)  # nobody waits for what this process is at
+        if parent := parent_process():
+            parent.join()
+        os._exit(0)  # nobody waits for what this process is at
 
     threading.Thread(target=listen, daemon=True).start()
-    live_the_smallest_town()  # whoever cannot even do this never says that it is ready
 
-    with suppress(OSError):
-        connection.send(READY)
-        while True:
-            try:
-                connection.send(do(recipe, tasks.get()))
-            except OtherVersion as error:
-                connection.send(error)
+
+def do_one(task: Task) -> Result:
+    """Do one run in a worker."""
+    return do(_given[0], task)
 
 
 class _Worker:
-    """A process and the tasks that wait for it, the one it is at first."""
+    """A pool of one process, and the tasks that wait for it, the one it is at first."""
 
     def __init__(self, recipe: Recipe, inbox: Inbox) -> None:
-        context = _context()
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=work, args=(theirs, recipe), daemon=True)
-        with _deaf_children():
-            self.process.start()
-        theirs.close()
+        others = active_children()
         self.tasks: dict[int, Task] = {}
-        self.heard = monotonic()
-        self.ready = False
-        # A thread, because reading what a stopped process has half sent would never end.
-        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
-
-    def _listen(self, inbox: Inbox) -> None:
-        with suppress(EOFError, OSError):
-            while True:
-                inbox.put((self, self.connection.recv()))
-        inbox.put((self, GONE))
+        self.ready, self._inbox = False, inbox
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), begin, (recipe,))
+        with started_plain():  # whoever cannot even do this never says that it is ready
+            self._ask(live_the_smallest_town)
+        self.process = next(each for each in active_children() if each not in others)
+        # No public way, but else what a dying process has half sent would be waited for.
+        results: Any = self._pool._result_queue
+        results._writer.close()
 
     def give(self, task: Task) -> None:
         """Hand over one task; a dead worker is noticed later."""
         if not self.tasks:
             self.heard = monotonic()
         self.tasks[task.run] = task
-        with suppress(OSError):
-            self.connection.send(task)
+        self._ask(do_one, task)
+
+    def _ask(self, what: Callable[..., Any], *given: Any) -> None:
+        self.heard = monotonic()
+        try:
+            future = self._pool.submit(what, *given)
+        except BrokenExecutor as error:
+            future = Future()
+            future.set_exception(error)
+        future.add_done_callback(lambda done: self._inbox.put((self, done)))
 
     def end(self) -> None:
         """End the process, whatever it is at."""
         self.process.kill()
-        self.process.join()
+        self._pool.shutdown()
 
 
-Inbox = SimpleQueue[tuple[_Worker, Any]]
+Inbox = SimpleQueue[tuple[_Worker, Future[Any]]]
 
 
 class LocalEngine:
@@ -157,9 +114,8 @@ class LocalEngine:
 
     def __exit__(self, *problem: object) -> None:
         """End all workers, whatever they are at."""
-        for worker in self._pool:
-            worker.end()
-        self._pool.clear()
+        while self._pool:
+            self._pool.pop().end()
 
     def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
         """Do everything on the agenda."""
@@ -173,7 +129,7 @@ class LocalEngine:
     def _hand_out(self, recipe: Recipe, agenda: HandsOut) -> None:
         """Let no worker wait for work; start workers while there is work for them."""
         ahead = 1 if self._seconds == 0.0 else round(AHEAD / self._seconds) or 1
-        ahead = min(ahead, MOST_AHEAD, max(1, MOST_VALUES_AHEAD // (1 + len(recipe.locations))))
+        ahead = min(ahead, MOST_AHEAD)
         for worker in self._pool:
             if len(worker.tasks) <= ahead // 2:
                 for task in self._next(ahead - len(worker.tasks), agenda):
@@ -209,28 +165,31 @@ class LocalEngine:
         """What has come in; waits a moment for something to come."""
         results: list[Result] = []
         with suppress(Empty):
-            worker, said = self._inbox.get(timeout=TICK)
+            worker, done = self._inbox.get(timeout=TICK)
             while True:
-                results += self._understood(worker, said)
-                worker, said = self._inbox.get_nowait()
+                results += self._understood(worker, done)
+                worker, done = self._inbox.get_nowait()
         return results
 
-    def _understood(self, worker: _Worker, said: Any) -> list[Result]:
-        """The results in what a worker says; those that another was quicker with are dropped."""
+    def _understood(self, worker: _Worker, done: Future[Any]) -> list[Result]:
+        """The results in what a worker did; those that another was quicker with are dropped."""
         worker.heard = monotonic()
-        if said == READY:
-            worker.ready, self._failed_starts = True, 0
-        elif said == GONE:
+        try:
+            result = done.result()
+        except BrokenExecutor:
             return self._lost(worker)
-        elif isinstance(said, OtherVersion):
-            raise EngineLost(f"the sources were edited while the sweep ran: {said}")
-        elif said.task.run in worker.tasks:
-            for each in self._pool:
-                each.tasks.pop(said.task.run, None)
-            weight = 0.1 if self._seconds else 1.0
-            self._seconds += weight * (said.seconds - self._seconds)
-            return [said]
-        return []
+        except OtherVersion as error:
+            raise EngineLost(f"the sources were edited while the sweep ran: {error}") from None
+        if result is None:
+            worker.ready, self._failed_starts = True, 0
+            return []
+        if result.task.run not in worker.tasks:
+            return []
+        for each in self._pool:
+            each.tasks.pop(result.task.run, None)
+        weight = 0.1 if self._seconds else 1.0
+        self._seconds += weight * (result.seconds - self._seconds)
+        return [result]
 
     def _lost(self, worker: _Worker) -> list[Result]:
         """Take leave of a dead worker; its runs are done again, but for one that kills too many."""
