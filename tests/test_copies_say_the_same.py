@@ -18,7 +18,6 @@ from sim.model.scenario.load import checked_again, load_scenario
 from sim.model.scenario.said_back import rounding_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
-from sim.study import robustness
 from sim.study.kept_scenario import standing_alone
 from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.point import scenario_at
@@ -173,11 +172,3 @@ def test_a_point_of_a_sweep_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> 
     counted = Counted(monkeypatch)
     scenario_at(sweep.recipe, sweep.values(0))
     assert counted.times == 1
-
-
-def test_a_setting_is_checked_once_for_all_its_towns(monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = town()
-    counted = Counted(monkeypatch)
-    monkeypatch.setattr(robustness, "_outcomes", lambda *_: [{"trust": 1.0}])
-    robustness.vary(scenario, settings=3, replicates=4)
-    assert counted.times == 3

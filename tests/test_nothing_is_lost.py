@@ -262,10 +262,10 @@ def test_a_second_writer_is_refused_at_once_and_changes_nothing(town: Path) -> N
 
 MAY_REMOVE = {
     "compiled/cache.py": "compiled rules in the cache",
-    "study/kept_runs.py": "in the hidden folder of the results",
     "study/folder/new_results.py": "the hidden folder of the results",
     "study/folder/replacing.py": "what the manifest lists",
-    "study/frontier/folder.py": "half written files that a killed writer has left",
+    "study/folder/unfinished.py": "in the hidden folder of the results",
+    "study/shards.py": "half written files that a killed writer has left; damaged ones",
     "study/sweeps/store.py": "half written files that a killed writer has left",
     "common/whole_files.py": "one file, written under another name first",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from sim.common.words import capital, spaced
 from sim.model.arm_plan import rival_pairs
 from sim.model.numbers import every_parameter
 from sim.model.scenario.load import load_scenario
+from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.report.document.answer import answer
 from sim.report.robustness_text import sentence
@@ -22,7 +24,10 @@ from sim.report.sentences import headline_pair
 from sim.study import robustness
 from sim.study.assumptions import draw, uncertain, with_base_rates
 from sim.study.compare import compare
-from sim.study.robustness import Robustness, decisive, fingerprint
+from sim.study.robustness import Robustness, about, decisive
+from sim.study.sweeps.conduct import conduct
+from sim.study.sweeps.engines.local import LocalEngine
+from tests.sweep_runs import OneByOne
 
 TOWN = scenario(arms={name: FLAGSHIP[name] for name in ("business_as_usual", "engagement")})
 
@@ -107,17 +112,36 @@ def test_less_crime_is_better() -> None:
     assert found.contrast("engagement", "business_as_usual", "true_crime").better == 1.0
 
 
-def test_settings_change_towns_and_workers_change_nothing() -> None:
-    one = robustness.vary(TOWN, settings=3, replicates=2, workers=1)
-    two = robustness.vary(TOWN, settings=3, replicates=2, workers=2)
+def vary(folder: Path, town: Scenario, settings: int, replicates: int, engine: Any) -> Robustness:
+    """All parameter sets, done by an engine."""
+    sweep = robustness.parameter_sets(town, settings, replicates)
+    return robustness.varied(town, conduct(sweep, folder, engine))
+
+
+def test_settings_change_towns_and_engines_change_nothing(tmp_path: Path) -> None:
+    one = vary(tmp_path / "one", TOWN, 3, 2, OneByOne())
+    two = vary(tmp_path / "two", TOWN, 3, 2, LocalEngine(2))
     assert one.values.tobytes() == two.values.tobytes()
+    assert one.settings.tobytes() == draw(uncertain(), 3).tobytes()
     differences = one.differences("engagement", "business_as_usual", "trust").mean(axis=1)
     assert len(set(differences.tolist())) == 3
 
 
+def test_each_set_is_the_scenario_with_base_rates_kept_in_replicates_of_its_own(
+    tmp_path: Path,
+) -> None:
+    found = vary(tmp_path / "sets", TOWN, 3, 2, OneByOne())
+    drawn = dict(zip(found.names, found.settings[1].tolist(), strict=True))
+    start = Simulation.start(scenario(arms=TOWN.arms, assumptions=with_base_rates(TOWN, drawn)), 4)
+    for at, arm in enumerate(TOWN.arms):
+        expected = start.fork(arm).advance().outcomes()
+        assert tuple(expected) == found.outcomes
+        np.testing.assert_array_equal(list(expected.values()), found.values[1, 1, at])
+
+
 def test_what_the_scenario_sets_is_not_varied() -> None:
     fixed = scenario(assumptions={"contact.gain": 0.3, "response.quality": 0.5})
-    assert "contact.gain" not in robustness.vary(fixed, settings=2, replicates=2).names
+    assert "contact.gain" not in robustness.parameter_sets(fixed, 2, 2).columns
     assert "response.quality" not in with_base_rates(fixed, {"contact.expectation": 0.8})
 
 
@@ -127,7 +151,7 @@ def test_the_kept_ranges_are_of_this_version_and_of_the_flagship() -> None:
     assert kept, "make evidence"
     assert kept["engagement", "surveillance", "trust"].settings == robustness.SETTINGS
     assert not robustness.kept_for(flagship.with_changes(days=80))
-    assert fingerprint(TOWN) != fingerprint(TOWN.with_changes(days=80))
+    assert about(TOWN) != about(TOWN.with_changes(days=80))
 
 
 def test_the_command_writes_prints_and_keeps_nothing_of_other_scenarios(
@@ -206,6 +230,27 @@ def test_what_cannot_be_compared_or_written_is_refused_before_anything_runs(tmp_
     with pytest.raises(ProblemsFound, match="only the robustness of the flagship"):
         run_robustness(Path("x.yaml"), tmp_path / "o", None, 1, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_after_an_interruption_only_the_rest_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(robustness, "SETTINGS", 4)
+    monkeypatch.setattr(robustness, "REPLICATES", 2)
+    monkeypatch.setattr(robustness, "user_folder", lambda: tmp_path / "cache")
+    (path := tmp_path / "three.yaml").write_text(THREE)
+    engines = iter([OneByOne(most=3), OneByOne(), OneByOne()])
+    monkeypatch.setattr("sim.commands.robustness.LocalEngine", lambda _: next(engines))
+    out, at_once = tmp_path / "out", tmp_path / "at_once"
+    assert run_robustness(path, out, None, 1, store=False) == 130
+    assert "3 of 8 replicates are saved: the same command goes on" in capsys.readouterr().err
+    assert not out.exists()
+    assert run_robustness(path, out, None, 1, store=False) == 0
+    assert "3 of 8 runs are there already" in capsys.readouterr().err
+    assert not (tmp_path / ".out.part").exists()
+    assert run_robustness(path, at_once, None, 1, store=False) == 0
+    for name in ("runs.parquet", "settings.parquet", "contrasts.json"):
+        assert (out / name).read_bytes() == (at_once / name).read_bytes()
 
 
 def test_the_sentence_counts_what_is_undecided() -> None:

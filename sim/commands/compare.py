@@ -51,8 +51,8 @@ def compare_command(
     scenario = _overridden(load_scenario(path), replicates, seed)
     target = Path(out) if out is not None else Path("results") / scenario.name
     started = now()
-    with ExitStack() as ending, claimed(target) as place, kept_runs(place.work, scenario) as kept:
-        standing = Standing(target)
+    with ExitStack() as ending, claimed(target) as place:
+        kept, standing = kept_runs(place.work, scenario), Standing(target)
         try:
             comparison = _run(scenario, at_a_time(workers), kept)
             _tell_and_write(comparison, place, started, standing)

@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from sim.commands.scenario_files import flagship
+from sim.commands.sweep import announce
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.progress import progress
 from sim.common.threads import usual_workers
-from sim.common.words import count
+from sim.common.words import capital, count
 from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import outcomes
 from sim.model.scenario.load import load_scenario
@@ -18,15 +19,22 @@ from sim.model.scenario.scenario import Scenario
 from sim.report.robustness_text import print_robustness
 from sim.report.sentences import headline_pair
 from sim.study import robustness
-from sim.study.assumptions import uncertain
 from sim.study.compare import compare
-from sim.study.folder.new_results import new_results
+from sim.study.folder.new_results import claimed
 from sim.study.folder.results_folder import FORMAT, refuse_unwritable, replace_file
+from sim.study.folder.unfinished import forget, unfinished
+from sim.study.manifest import fingerprint
 from sim.study.manifest import write as write_manifest
 from sim.study.ready import make_ready
 from sim.study.robustness import Robustness
+from sim.study.sweeps.agenda import Agenda
+from sim.study.sweeps.conduct import Conducted, conduct
+from sim.study.sweeps.description import design
+from sim.study.sweeps.engines import EngineLost
+from sim.study.sweeps.engines.local import LocalEngine
+from sim.study.sweeps.sweep import Sweep
 
-FINE = 0
+FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
 FOLDER = Path("results") / "robustness"
 
 
@@ -46,9 +54,28 @@ def run_robustness(
         raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
     target = out or FOLDER
     robustness.version(scenario)  # of what is going to run, whatever is edited meanwhile
-    with new_results(target) as folder:
-        found, pairs = _run(scenario, workers or usual_workers())
-        write_folder(found, pairs[0], folder)
+    with claimed(target) as place:
+        sweep = robustness.parameter_sets(scenario, robustness.SETTINGS, robustness.REPLICATES)
+        runs = unfinished(place.work, fingerprint(design(sweep), robustness.version(scenario)))
+        told = "the same command goes on from there"
+        try:
+            pairs, done = _run(scenario, sweep, workers or usual_workers(), runs)
+        except EngineLost as lost:
+            print(f"{capital(str(lost))}. What was done is saved: {told}.", file=sys.stderr)
+            return INTERRUPTED
+        agenda = done.agenda
+        if not agenda.complete:
+            some = f"{agenda.finished:,} of {count(agenda.total, 'replicate')} are saved"
+            print(f"Interrupted. {some}: {told}.", file=sys.stderr)
+            return INTERRUPTED
+        if agenda.failed:
+            failed = count(agenda.failed, "replicate")
+            print(f"{failed} failed: the column error of {runs / 'runs.parquet'} tells why.")
+            return FAILED_RUNS
+        found = robustness.varied(scenario, done)
+        write_folder(found, pairs[0], place.new)
+        place.put_in_place()
+        forget(runs)
     known = outcomes(scenario.community.labels)
     print_robustness(found.contrasts, known, pairs)
     print(f"Table and figure: {target}")
@@ -61,34 +88,37 @@ def run_robustness(
     return FINE
 
 
-def _run(scenario: Scenario, workers: int) -> tuple[Robustness, list[tuple[str, str]]]:
-    """All parameter sets, and the pairs of rivals: first that of the headline of `compare`.
+def _run(
+    scenario: Scenario, sweep: Sweep, workers: int, folder: Path
+) -> tuple[list[tuple[str, str]], Conducted]:
+    """The pairs of rivals, first that of the headline of `compare`, and all parameter sets.
 
-    That is found as `compare` finds it, under the assumptions as they are.
+    That pair is found as `compare` finds it, under the assumptions as they are.
     """
-    first = scenario.replicates
-    runs = first + robustness.SETTINGS * robustness.REPLICATES
     print(
-        f"Comparing {len(scenario.arms)} arms in {robustness.SETTINGS} sets of"
-        f" {len(uncertain())} assumptions, {robustness.REPLICATES} replicates each, on"
-        f" {count(workers, 'thread')}",
+        f"Comparing {len(scenario.arms)} arms in {sweep.points} sets of {len(sweep.columns)}"
+        f" assumptions, {count(sweep.most_replicates, 'replicate')} each",
         file=sys.stderr,
         flush=True,
     )
-    make_ready(scenario, runs, workers)
-    with progress("replicates", runs, workers) as show:
-        usual = compare(scenario, None, workers, lambda done, _: show(done, runs))
-        found = robustness.vary(
-            scenario,
-            robustness.SETTINGS,
-            robustness.REPLICATES,
-            workers,
-            progress=lambda done, _: show(first + done, runs),
-        )
+    make_ready(scenario, scenario.replicates + sweep.points * sweep.most_replicates, workers)
+    with progress("replicates as they are", scenario.replicates, workers) as show:
+        usual = compare(scenario, None, workers, show)
     headline = headline_pair(usual)
     assert headline is not None
     others = [pair for pair in rival_pairs(scenario) if set(pair) != set(headline)]
-    return found, [headline, *others]
+    engine = LocalEngine(workers)
+    with progress("replicates", None, workers) as show:
+
+        def watch(agenda: Agenda) -> None:
+            show(agenda.finished, agenda.total, agenda.failed)
+
+        def began(agenda: Agenda) -> None:
+            announce(agenda, engine)
+            watch(agenda)
+
+        done = conduct(sweep, folder, engine, began=began, watch=watch, command=sys.argv)
+    return [headline, *others], done
 
 
 def _keep_for_user(found: Robustness) -> None:

@@ -96,7 +96,7 @@ def run_sweep(path: Path, options: Options) -> int:
                 show(agenda.finished, agenda.total, agenda.failed)
 
             def began(agenda: Agenda) -> None:
-                _announce(agenda, engine)
+                announce(agenda, engine)
                 if options.engine == "local" and not agenda.complete:
                     prepare()
                 watch(agenda)
@@ -150,7 +150,8 @@ def _too_few(sweep: Sweep) -> str:
     )
 
 
-def _announce(agenda: Agenda, engine: Engine) -> None:
+def announce(agenda: Agenda, engine: Engine) -> None:
+    """Say what is there already, and who does the rest."""
     if agenda.finished and agenda.complete:
         print(f"All {agenda.total:,} runs are there already.", file=sys.stderr)
     elif agenda.finished:

@@ -1,17 +1,13 @@
 """Replicates of a comparison that has not ended, saved so that the same command goes on from there.
 
-They lie in the hidden folder in which the results are made, in files that appear whole. They serve
-only the same scenario and seed, version of the model, libraries and platform; how many replicates
-are wanted may change. What is gone on with is equal to the last digit.
+How many replicates are wanted may change. What is gone on with is equal to the last digit.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from threading import Lock
@@ -19,19 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.common.whole_files import left_behind, write_whole
 from sim.common.words import count
-from sim.study.folder.when_to_keep import WhenToKeep
+from sim.study.folder.unfinished import forget, unfinished
 from sim.study.same_runs import same_runs
+from sim.study.shards import Shards
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
     from sim.study.compare import Runner
     from sim.study.runs import Run
 
-PREFIX = "runs-"
-OTHERS = 3
-"""Of how many other scenarios or versions what is saved outlives a comparison that ended well."""
 NO_ARRAYS = {"arm", "replicate", "seed", "outcomes", "series"}
 """What of a run is saved in another form; all else of it are arrays."""
 
@@ -43,11 +36,11 @@ class KeptRuns:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.known = dict(_found(folder))
-        self._waiting: dict[int, list[Run]] = {}
-        self._when, self._lock = WhenToKeep(), Lock()
-        self._on_disk, self._full = set(self.known), False
+        self._shards: Shards[list[Run]] = Shards(folder, ".npz", _save)
+        self.known: dict[int, list[Run]] = {}
+        for run in (run for runs in self._shards.read(_read) for run in runs):
+            self.known.setdefault(run.replicate, []).append(run)
+        self._on_disk, self._full, self._lock = set(self.known), False, Lock()
 
     def keeping(self, runner: Runner) -> Runner:
         """The runner, with every replicate saved in time."""
@@ -55,9 +48,8 @@ class KeptRuns:
         def run(scenario: Scenario, replicate: int, /) -> list[Run]:
             found = runner(scenario, replicate)
             with self._lock:
-                self._waiting[replicate] = found
-                if self._when.due():
-                    self._write()
+                self._shards.add(replicate, found)
+                self._write(self._shards.flush_in_time)
             return found
 
         return run
@@ -65,48 +57,28 @@ class KeptRuns:
     def flush(self) -> frozenset[int]:
         """Write all that waits, and give the numbers of the replicates that are saved."""
         with self._lock:
-            self._write()
+            self._write(self._shards.flush)
             return frozenset(self._on_disk)
 
     def forget(self) -> None:
-        """Remove what is saved, as the comparison has ended; of others the newest stay."""
-        with self._lock:
-            self._waiting.clear()
-            others = sorted(_others(self.folder), key=lambda path: path.stat().st_mtime)
-            for folder in (self.folder, *others[:-OTHERS]):
-                shutil.rmtree(folder, ignore_errors=True)
+        """Remove what is saved, as the comparison has ended."""
+        forget(self._shards.folder)
 
-    def _write(self) -> None:
-        self._when.kept()
-        if not self._waiting or self._full:
+    def _write(self, flush: Callable[[], list[int]]) -> None:
+        if self._full:
             return
-        numbers = sorted(self._waiting)
-        runs = [run for number in numbers for run in self._waiting[number]]
-        path = self.folder / f"{numbers[0]:06d}-{numbers[-1]:06d}-{len(numbers)}.npz"
         try:
-            self.folder.mkdir(exist_ok=True)
-            write_whole(path, lambda beside: _save(runs, beside))
+            self._on_disk.update(flush())
         except (OSError, ValueError) as error:
             self._full = True
             why = getattr(error, "strerror", None) or error
             told = f"What is done cannot be saved for an interruption: {why}."
             print(f"{told} The comparison goes on.", file=sys.stderr)
-            return
-        self._on_disk.update(numbers)
-        self._waiting.clear()
 
 
-@contextmanager
-def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
-    """What is saved in the hidden folder `work` of this comparison; what is of another waits."""
-    folder = work / f"{PREFIX}{same_runs(scenario)[:16]}"
-    if _others(folder):
-        print(
-            f"Replicates of another scenario or version, which did not end, stay in {work}: the"
-            " command that began them goes on from there.",
-            file=sys.stderr,
-        )
-    kept = KeptRuns(folder)
+def kept_runs(work: Path, scenario: Scenario) -> KeptRuns:
+    """What is saved of this comparison in the hidden folder `work` of its results."""
+    kept = KeptRuns(unfinished(work, same_runs(scenario)))
     found = sum(number <= scenario.replicates for number in kept.known)
     if found:
         print(
@@ -114,16 +86,12 @@ def kept_runs(work: Path, scenario: Scenario) -> Iterator[KeptRuns]:
             f" {work}: going on from there.",
             file=sys.stderr,
         )
-    yield kept
+    return kept
 
 
-def _others(folder: Path) -> list[Path]:
-    """What is saved beside this folder."""
-    return [path for path in folder.parent.glob(f"{PREFIX}*") if path != folder]
-
-
-def _save(runs: list[Run], path: Path) -> None:
+def _save(replicates: list[list[Run]], path: Path) -> None:
     """Write runs, all of the same shape, to one file."""
+    runs = [run for replicate in replicates for run in replicate]
     first = runs[0]
     table: dict[str, Any] = {
         name: np.stack([getattr(run, name) for run in runs]) for name in _arrays(type(first))
@@ -137,23 +105,6 @@ def _save(runs: list[Run], path: Path) -> None:
     table["series"] = np.array([[run.series[name] for name in first.series] for run in runs])
     with path.open("wb") as file:
         np.savez(file, **table)
-
-
-def _found(folder: Path) -> Iterator[tuple[int, list[Run]]]:
-    """Every replicate that can be read; a damaged file is removed, and done again."""
-    for rest in left_behind(folder):
-        rest.unlink(missing_ok=True)
-    found: dict[int, list[Run]] = {}
-    for path in sorted(folder.glob("*.npz")):
-        try:
-            runs = _read(path)
-        except Exception as error:  # bytes can be wrong in more ways than NumPy has names for
-            print(f"{path} is damaged ({error}): its replicates are done again.", file=sys.stderr)
-            path.unlink(missing_ok=True)
-            continue
-        for run in runs:
-            found.setdefault(run.replicate, []).append(run)
-    yield from found.items()
 
 
 def _arrays(kind: type[Run]) -> list[str]:

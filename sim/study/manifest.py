@@ -72,10 +72,15 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def fingerprint(resolved: Mapping[str, Any]) -> str:
-    """SHA-256 of a resolved scenario, independent of the order in which it was written."""
-    text = json.dumps(resolved, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+def fingerprint(*content: Any) -> str:
+    """SHA-256 of plain data in the order in which it is written.
+
+    That of groups decides who is whose neighbour, that of arms how tables are sorted.
+    """
+    digest = hashlib.sha256()
+    for each in content:
+        digest.update(json.dumps(each).encode())
+    return digest.hexdigest()
 
 
 def assumptions(scenario: Scenario) -> list[dict[str, Any]]:

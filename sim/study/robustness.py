@@ -8,7 +8,6 @@ clear on either side by chance alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,15 +18,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.common.threads import Progress, in_threads
 from sim.compiled.cache import user_folder
 from sim.compiled.source_code import code_of
 from sim.model.scenario.scenario import Scenario
-from sim.model.simulation import Simulation
 from sim.model.state import Floats
-from sim.model.version import model_version
-from sim.study.assumptions import draw, uncertain, with_base_rates
+from sim.study.assumptions import draw, uncertain
 from sim.study.folder.results_folder import replace_file
+from sim.study.manifest import fingerprint
+from sim.study.same_runs import what_runs
+from sim.study.sweeps import point
+from sim.study.sweeps.conduct import Conducted
+from sim.study.sweeps.sweep import Sweep, sweep_over
 
 SETTINGS, REPLICATES = 200, 4
 MIDDLE = 0.90  # of the sets, shown as a range
@@ -181,70 +182,45 @@ def _ranks(values: Floats) -> Floats:
     return ranks
 
 
-def vary(
-    scenario: Scenario,
-    settings: int = SETTINGS,
-    replicates: int = REPLICATES,
-    workers: int = 1,
-    progress: Progress | None = None,
-) -> Robustness:
-    """Compare the arms of ``scenario`` in every parameter set; each has replicates of its own.
+def parameter_sets(
+    scenario: Scenario, settings: int = SETTINGS, replicates: int = REPLICATES
+) -> Sweep:
+    """The sweep over all parameter sets; each has replicates of its own.
 
-    Numbers that the scenario sets itself stay as it says. ``progress`` counts replicates. The
-    result does not depend on ``workers``.
+    Numbers that the scenario sets itself stay as it says.
     """
     known = scenario.numbers()
     names = {name: number for name, number in uncertain().items() if name not in known}
-    drawn = draw(names, settings)
-    varied = [_varied(scenario, dict(zip(names, each, strict=True))) for each in drawn.tolist()]
-
-    def outcomes_of(replicate: int) -> list[dict[str, float]]:
-        return _outcomes(varied[(replicate - 1) // replicates], replicate)
-
-    found = in_threads(outcomes_of, range(1, settings * replicates + 1), workers, progress)
-    outcomes = tuple(found[0][0])
-    values = np.array([[[arm[name] for name in outcomes] for arm in town] for town in found])
-    shape = (settings, replicates, len(scenario.arms), len(outcomes))
-    return Robustness(scenario, tuple(names), drawn, outcomes, values.reshape(shape))
+    return sweep_over(
+        scenario,
+        dict(zip(names, draw(names, settings).T, strict=True)),
+        replicates=replicates,
+        own_replicates=True,
+        base_rates="kept",
+    )
 
 
-def _varied(scenario: Scenario, numbers: dict[str, float]) -> Scenario:
-    """The scenario with one parameter set."""
-    setting = {**scenario.assumptions, **with_base_rates(scenario, numbers)}
-    return scenario.with_changes(assumptions=setting)
-
-
-def _outcomes(scenario: Scenario, replicate: int) -> list[dict[str, float]]:
-    """Outcomes by arm in one replicate of one parameter set."""
-    day_zero = Simulation.start(scenario, replicate)
-    return [day_zero.fork(arm).advance().outcomes() for arm in scenario.arms]
+def varied(scenario: Scenario, done: Conducted) -> Robustness:
+    """What came of the arms of ``scenario`` in all parameter sets."""
+    columns, outcomes = done.sweep.columns, done.sweep.recipe.outcomes
+    sets: Floats = np.array([*columns.values()], dtype=np.float64).T
+    return Robustness(scenario, tuple(columns), sets, outcomes, done.values)
 
 
 # -- saved results -----------------------------------------------------------------------------
 
 KEPT = Path(__file__).parent / "robustness.json"
-NOT_ABOUT = (
-    "replicates", "seed", "name", "about", "expect", "record_every", "lesson", "story",
-)  # fmt: skip
 
 
 def version(scenario: Scenario) -> str:
-    """Hash of the model and of how parameter sets are drawn and judged, without prose."""
-    here = Path(__file__).parent
-    sources = [code_of(here / f"{name}.py") for name in ("assumptions", "robustness")]
-    model = model_version(scenario.resolved())
-    return hashlib.sha256(json.dumps([model, sources]).encode()).hexdigest()[:16]
+    """Hash of the model and of how parameter sets are drawn, run and judged, without prose."""
+    run = point.version(scenario.resolved())
+    return fingerprint([run, code_of(Path(__file__))])[:16]
 
 
-def fingerprint(scenario: Scenario) -> str:
-    """Hash of what a comparison is about: everything but how often and with which seed it runs.
-
-    The order in which groups are written decides who is whose neighbour, so it counts.
-    """
-    resolved = scenario.resolved()
-    for name in NOT_ABOUT:
-        resolved.pop(name, None)
-    return hashlib.sha256(json.dumps(resolved).encode()).hexdigest()[:16]
+def about(scenario: Scenario) -> str:
+    """Hash of what a comparison is about: everything but how often and with which seed it runs."""
+    return fingerprint(what_runs(scenario.resolved(), "seed", "record_every"))[:16]
 
 
 def as_data(robustness: Robustness) -> dict[str, Any]:
@@ -253,7 +229,7 @@ def as_data(robustness: Robustness) -> dict[str, Any]:
     return {
         "version": version(robustness.scenario),
         "scenario": robustness.scenario.name,
-        "fingerprint": fingerprint(robustness.scenario),
+        "fingerprint": about(robustness.scenario),
         "settings": settings,
         "replicates": replicates,
         "numbers": len(robustness.names),
@@ -292,15 +268,14 @@ def kept_for(scenario: Scenario) -> dict[tuple[str, str, str], Contrast]:
     """
     for path in (KEPT, _of_user(scenario)):
         kept = _read(path)
-        if kept.get("fingerprint") == fingerprint(scenario) and kept["version"] == version(
-            scenario
-        ):
+        same = kept.get("fingerprint") == about(scenario)
+        if same and kept["version"] == version(scenario):
             return _contrasts(kept)
     return {}
 
 
 def _of_user(scenario: Scenario) -> Path:
-    return user_folder() / f"robustness_{fingerprint(scenario)}.json"
+    return user_folder() / f"robustness_{about(scenario)}.json"
 
 
 def _read(path: Path) -> dict[str, Any]:

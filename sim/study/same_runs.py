@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import platform
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.compiled.source_code import hash_of
 from sim.model.version import model_version
-from sim.study.manifest import versions
+from sim.study.manifest import fingerprint, versions
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
@@ -30,13 +29,13 @@ def libraries() -> dict[str, str]:
     return {name: found[name] for name in LIBRARIES}
 
 
-def same_runs(scenario: Scenario) -> str:
-    """A text that is the same only where a replicate gives the same runs, to the last digit.
+def what_runs(resolved: Mapping[str, Any], *without: str) -> dict[str, Any]:
+    """Of a resolved scenario what may change a run, but for what else is left out."""
+    return {name: each for name, each in resolved.items() if name not in {*UNIMPORTANT, *without}}
 
-    The order in which groups are written decides who is whose neighbour, so it counts.
-    """
+
+def same_runs(scenario: Scenario) -> str:
+    """A text that is the same only where a replicate gives the same runs, to the last digit."""
     resolved = scenario.resolved()
-    kept = {name: each for name, each in resolved.items() if name not in UNIMPORTANT}
     a_run = hash_of([WHAT_A_RUN_IS], WHAT_A_RUN_IS.parent)
-    content = json.dumps([kept, model_version(resolved), a_run, PLATFORM, libraries()])
-    return hashlib.sha256(content.encode()).hexdigest()
+    return fingerprint([what_runs(resolved), model_version(resolved), a_run, PLATFORM, libraries()])

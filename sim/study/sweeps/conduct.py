@@ -129,8 +129,7 @@ def _run(engine: Engine, agenda: Agenda, store: Store, watch: Watcher | None) ->
     for results in engine.results(agenda.sweep.recipe, agenda):
         for result in results:
             agenda.note(result)
-            store.add(result)
-        store.flush_in_time()
+        store.add(results)
         if watch is not None:
             watch(agenda)
 

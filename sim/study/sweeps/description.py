@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sim.study.folder.results_folder import FORMAT, SWEEP
-from sim.study.manifest import host, now, versions
-from sim.study.same_runs import PLATFORM, UNIMPORTANT, libraries
+from sim.study.manifest import fingerprint, host, now, versions
+from sim.study.same_runs import PLATFORM, libraries, what_runs
 from sim.study.sweeps.agenda import Part
 from sim.study.sweeps.names import names
 from sim.study.sweeps.sweep import Sweep
@@ -36,7 +35,7 @@ def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict
             if axis.levels is None
         },
         "meanings": {name: each.meaning for name, each in known.items() if name in sweep.columns},
-        "design": fingerprint(sweep),
+        "design": design(sweep),
         "model": recipe.version,
         "platform": PLATFORM,
         "libraries": libraries(),
@@ -50,14 +49,12 @@ def description(sweep: Sweep, part: Part | None, command: Sequence[str]) -> dict
     }
 
 
-def fingerprint(sweep: Sweep) -> str:
+def design(sweep: Sweep) -> str:
     """SHA-256 of everything that decides which runs there are, but for the model's version."""
     recipe = asdict(sweep.recipe)
     del recipe["version"]
-    scenario = {name: each for name, each in recipe["scenario"].items() if name not in UNIMPORTANT}
+    recipe["scenario"] = what_runs(recipe["scenario"])
     precision = sweep.file.precision and sweep.file.precision.model_dump(mode="json")
-    content = [recipe | {"scenario": scenario}, sweep.most_replicates, precision]
-    digest = hashlib.sha256(json.dumps(content).encode())
-    for name, values in sweep.columns.items():
-        digest.update(json.dumps([name, values]).encode())
-    return digest.hexdigest()
+    own = ["own replicates"] if sweep.file.own_replicates else []
+    content = [recipe, sweep.most_replicates, precision, *own]
+    return fingerprint(content, *([name, values] for name, values in sweep.columns.items()))

@@ -1,17 +1,13 @@
-"""Where a sweep keeps its runs: shards that appear whole, and nothing else that must be saved.
+"""Where a sweep keeps its runs: Parquet files with a row for each arm of each run in them.
 
-A shard is a Parquet file with a row for each arm of each run in it, written under another name,
-flushed to the disk and renamed. Shards are the only record of progress: whatever is killed, the
-runs in them are done and all others are not. One process writes a folder at a time. A folder
-belongs to one design, one version of the model and one platform.
+One process writes a folder at a time. A folder belongs to one design, one version of the model and
+one platform.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
-import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,17 +19,16 @@ from sim.common.whole_files import left_behind, write_whole
 from sim.study.folder.one_writer import LOCK, WRITER, alone
 from sim.study.folder.results_folder import (
     MANIFEST,
-    SWEEP,
     cannot_write,
     manifest_of,
     read_object,
     refuse_unreadable_name,
     replace_file,
 )
-from sim.study.folder.when_to_keep import WhenToKeep
 from sim.study.kept_scenario import standing_alone
 from sim.study.manifest import as_text
-from sim.study.same_runs import UNIMPORTANT
+from sim.study.same_runs import what_runs
+from sim.study.shards import Shards
 from sim.study.sweeps.agenda import CODES, KILLED, UNKNOWN, Known, Part
 from sim.study.sweeps.columns import as_table, points_table
 from sim.study.sweeps.sweep import POINTS, Sweep
@@ -52,8 +47,11 @@ class Store:
 
     def __init__(self, folder: Path, sweep: Sweep) -> None:
         self.folder, self.sweep = folder, sweep
-        self._waiting: list[Result] = []
-        self._when = WhenToKeep()
+        self._shards: Shards[Result] = Shards(
+            folder / SHARDS,
+            ".parquet",
+            lambda results, beside: _write(as_table(results, sweep), beside),
+        )
 
     @classmethod
     @contextmanager
@@ -63,49 +61,21 @@ class Store:
         ``about`` is what a new manifest says. Raises ProblemsFound where the folder holds something
         else, belongs to another design or version, or is being written.
         """
-        folder = Path(os.path.abspath(folder))
-        refuse_others(folder, SWEEP, OURS)
-        try:
-            (folder / SHARDS).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise cannot_write(folder, error) from None
-        with alone(folder):
-            store = cls(folder, sweep)
-            try:
-                store._claim(about)
-            except OSError as error:
-                raise cannot_write(folder, error) from None
-            yield store
 
-    def _claim(self, about: dict[str, Any]) -> None:
-        """Make the folder that of this sweep, or see that it is."""
-        begun = (self.folder / MANIFEST).exists()
-        if begun:
-            refuse_other_sweep(read_manifest(self.folder), about, self.folder)
-        for rest in [*left_behind(self.folder), *left_behind(self.folder / SHARDS)]:
-            rest.unlink(missing_ok=True)
-        if begun:
-            return
-        write_parquet(points_table(self.sweep.columns), self.folder / POINTS)
-        replace_file(self.folder / "sweep.yaml", self.sweep.text)
-        replace_file(self.folder / "scenario.yaml", standing_alone(self.sweep.scenario))
-        replace_file(self.folder / MANIFEST, as_text(about))
+        def begin(folder: Path) -> None:
+            points = points_table(sweep.columns)
+            write_whole(folder / POINTS, lambda beside: _write(points, beside))
+            replace_file(folder / "sweep.yaml", sweep.text)
+            replace_file(folder / "scenario.yaml", standing_alone(sweep.scenario))
+
+        with claimed(folder, about, OURS, begin) as folder:
+            yield cls(folder, sweep)
 
     def known(self) -> Known:
-        """What the shards tell; runs whose workers were killed are tried again.
-
-        A damaged shard is put aside, and its runs are done again.
-        """
-        import pyarrow
-
+        """What the shards tell; runs whose workers were killed are tried again."""
         known = Known(self.sweep)
-        for path in shards(self.folder):
-            try:
-                self._note(read_shard(path), known)
-            except (pyarrow.ArrowInvalid, OSError) as error:
-                path.rename(path.with_suffix(".damaged"))
-                told = f"{path} is damaged ({error}): its runs are done again."
-                print(told, file=sys.stderr)
+        for rows in self._shards.read(read_shard, shards(self.folder)):
+            self._note(rows, known)
         known.status[known.status == KILLED] = UNKNOWN
         return known
 
@@ -122,26 +92,48 @@ class Store:
             column = rows[self.sweep.file.precision.outcome].to_numpy(zero_copy_only=False)
             known.differences[at] = self.sweep.differences(column.reshape(-1, arms)[better])
 
-    def add(self, result: Result) -> None:
-        """Keep a result; it is safe once its shard is written."""
-        self._waiting.append(result)
-
-    def flush_in_time(self) -> None:
-        """Write a shard if enough time has passed since the last one."""
-        if self._waiting and self._when.due():
-            self.flush()
+    def add(self, results: Sequence[Result]) -> None:
+        """Keep results, which are safe once their shard is written; it is, if that is due."""
+        for result in results:
+            self._shards.add(result.task.run, result)
+        self._shards.flush_in_time()
 
     def flush(self) -> None:
         """Write all results that wait as one shard."""
-        self._when.kept()
-        if not self._waiting:
-            return
-        waiting = sorted(self._waiting, key=lambda result: result.task.run)
-        runs = [result.task.run for result in waiting]
-        name = f"{runs[0]:09d}-{runs[-1]:09d}-{secrets.token_hex(4)}"
-        path = self.folder / SHARDS / f"{name}.parquet"
-        write_parquet(as_table(waiting, self.sweep), path)
-        self._waiting.clear()
+        self._shards.flush()
+
+
+@contextmanager
+def claimed(
+    folder: Path,
+    about: dict[str, Any],
+    ours: Collection[str],
+    begin: Callable[[Path], None] = lambda _: None,
+) -> Iterator[Path]:
+    """Be the only writer of a folder for what ``about``, its manifest, says; made if need be.
+
+    ``ours`` are names that may stand there before the manifest does, and ``begin`` writes what
+    belongs there from the start. Raises ProblemsFound where the folder holds something else,
+    belongs to another design or version, or is being written.
+    """
+    folder = Path(os.path.abspath(folder))
+    refuse_others(folder, about["kind"], ours)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    with alone(folder):
+        try:
+            if begun := (folder / MANIFEST).exists():
+                refuse_other_sweep(read_manifest(folder), about, folder)
+            for rest in left_behind(folder):
+                rest.unlink(missing_ok=True)
+            if not begun:
+                begin(folder)
+                replace_file(folder / MANIFEST, as_text(about))
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        yield folder
 
 
 def shards(folder: Path) -> list[Path]:
@@ -165,16 +157,11 @@ def part_folder(folder: Path, part: Part) -> Path:
     return folder / PARTS / str(part)
 
 
-def write_parquet(table: pyarrow.Table, path: Path) -> None:
-    """Write a table as a whole or not at all; what a disk does to it later is noticed."""
+def _write(table: pyarrow.Table, path: Path) -> None:
+    """Write a table; what a disk does to it later is noticed."""
     from pyarrow import parquet
 
-    write_whole(
-        path,
-        lambda beside: parquet.write_table(
-            table, beside, compression="zstd", write_page_checksum=True
-        ),
-    )
+    parquet.write_table(table, path, compression="zstd", write_page_checksum=True)
 
 
 def read_shard(path: Path, columns: list[str] | None = None) -> pyarrow.Table:
@@ -230,8 +217,8 @@ def _edited(kept: dict[str, Any], about: dict[str, Any]) -> str:
     scenario = recipe.get("scenario", {})
     told += [
         f"scenario: {name}"
-        for name in here["scenario"]
-        if name not in UNIMPORTANT and scenario.get(name) != here["scenario"][name]
+        for name, each in what_runs(here["scenario"]).items()
+        if scenario.get(name) != each
     ]
     return f" ({'; '.join(told)})" if told else " (values of what varies)"
 
