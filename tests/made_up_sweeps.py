@@ -63,6 +63,7 @@ def made_up(
         for at in range(replicates)
         for arm, base, moved in ((ARM, 1.0, difference[:, at]), (THAN, 1.0, 0.0))
     )
+    runs["run"] = (runs["point"] - 1) * replicates + runs["replicate"] - 1
     return with_runs(table, runs, design, ranges, logarithmic, outcome, replicates, precision)
 
 

@@ -170,6 +170,16 @@ def test_without_compiling_there_is_nothing_to_measure(
     assert "NUMBA_DISABLE_JIT" in capsys.readouterr().err
 
 
+def test_how_far_the_measuring_is_is_told_beside_the_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = measured("a run", "s", [1.0])
+    shown([row, row], {"a run": 1.0, "another": 1.0}, monkeypatch)
+    printed = capsys.readouterr()
+    assert printed.err.splitlines()[-1].startswith("2 of 2 rows")
+    assert "rows" not in printed.out
+
+
 def test_rows_are_kept_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "kept_medians", dict)
     bench.show(iter([measured("a run", "s", [1.0, 2.0, 4.0], at_most=5.0)]), tmp_path / "rows.json")

@@ -33,8 +33,10 @@ def test_it_keeps_tables_figures_and_where_they_come_from(
 ) -> None:
     folder = swept(vary=VARY, design={"kind": "morris", "paths": 4})
     assert command(["sensitivity", str(folder)]) == 0
-    said = capsys.readouterr().out
+    said, told = capsys.readouterr()
     assert "12 points, 2 numbers varied" in said
+    # One pair of arms: two judged differences, then two outcomes of two arms and of the pair.
+    assert "8 of 8 quantities\n" in told
     made = folder / "sensitivity"
     assert str(made) in said
     indices = pd.read_csv(made / "indices.csv")

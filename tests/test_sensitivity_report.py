@@ -168,6 +168,7 @@ def share_that_holds_zero(batch: int, most: int, half_width: float, points: int)
         points=points,
         most_replicates=most,
         values=lambda point: (),
+        replicate=lambda point, at: at + 1,
         difference=lambda outcomes: float(outcomes[0, 0]),
     )
     luck = np.random.default_rng(11).normal(size=(points, most))

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from sim.commands.main import run
+from sim.study.ready import USUAL_SPEED, compile_here, speed_here
+from sim.study.sweeps.load import load_sweep
+from sim.study.sweeps.size import size
 from tests.small_sweeps import HEAD, write_sweep
 from tests.sweep_runs import write_sweep as write_tiny_sweep
 
@@ -57,6 +60,24 @@ def test_a_dry_run_tells_the_size_and_writes_nothing(tmp_path, capsys, monkeypat
     assert "Small, part 1 of 2\n  What does a contact do?" in said
     assert "2 points, 1 name varied, 3 runs of one arm" in said
     assert everything_in(tmp_path) == before
+
+
+def test_the_time_told_follows_the_speed_of_the_machine(tmp_path):
+    large = load_sweep(write_sweep(tmp_path, change={"days": 3650}, replicates=1000))
+    slow, fast, shared = (
+        size(large, workers, speed=speed).seconds
+        for workers, speed in ((1, 1e-3), (1, 1e-6), (4, 1e-3))
+    )
+    assert slow == pytest.approx(1000.0 * fast, rel=0.2)
+    assert shared == pytest.approx(slow / 4.0, rel=0.01)
+
+
+def test_a_machine_that_has_not_compiled_the_model_is_taken_for_a_usual_one(monkeypatch):
+    monkeypatch.setattr("sim.study.ready.cache_is_warm", lambda: False)
+    assert speed_here() == USUAL_SPEED
+    monkeypatch.undo()
+    compile_here()
+    assert 0.0 < speed_here() != USUAL_SPEED
 
 
 def test_points_too_few_for_sensitivity_are_told_before_anything_runs(tmp_path, capsys):

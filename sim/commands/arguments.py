@@ -315,7 +315,7 @@ def validate(
             raise _not_together("--robustness", "--quick, --pattern, --against-stored, --because")
         from sim.commands.robustness import run_robustness
 
-        raise typer.Exit(run_robustness(scenario, out, json, workers, store))
+        raise Told(run_robustness(scenario, out, json, workers, store))
     if scenario is not None:
         raise _not_together("--scenario", "a validation without --robustness")
     from sim.commands.validate import Options, run_validation

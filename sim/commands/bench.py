@@ -6,11 +6,13 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from sim.common.problems import Problem, ProblemsFound
+from sim.common.progress import progress
 from sim.compiled.rules import compiling_is_on
 
 CHECKOUT = Path(__file__).parents[2]
@@ -46,7 +48,7 @@ def show(measurements: Any, json_file: Path | None) -> int:
     kept = kept_medians()
     missed, worse, records = 0, [], []
     print(f"{'what':66} {'median':>8} {'min':>8} {'max':>8}  unit; target")
-    for row in measurements:
+    for row in _waited_for(measurements, len(kept)):
         record = row.as_record()
         records.append(record)
         if json_file is not None:  # after every row, so that an interruption loses none
@@ -65,6 +67,14 @@ def show(measurements: Any, json_file: Path | None) -> int:
     for what in kept:
         print(f"Saved, but not measured now: {what}")
     return 1 if missed or worse else 0
+
+
+def _waited_for(rows: Iterable[Any], usual: int) -> Iterator[Any]:
+    """The rows, with lines on the error stream that say how far the measuring is."""
+    with progress("rows", usual, 1, "plain") as show:
+        for done, row in enumerate(rows, start=1):
+            yield row
+            show(done, max(done, usual))
 
 
 def kept_medians() -> dict[str, float]:

@@ -27,7 +27,7 @@ from sim.study.frontier.search import (
     Stopped,
     search,
 )
-from sim.study.ready import prepare
+from sim.study.ready import prepare, speed_here
 from sim.study.sweeps.agenda import Agenda
 from sim.study.sweeps.conduct import Conducted, Watcher, conduct
 from sim.study.sweeps.engines import Engine, EngineLost
@@ -95,7 +95,7 @@ def asked(question: Question) -> str:
 
 def introduction(question: Question, first: Round, workers: int) -> str:
     """The size of the search."""
-    a_round = size(sweep_of(question, first), workers)
+    a_round = size(sweep_of(question, first), workers, speed=speed_here())
     to_come = rounds_to_come(1, len(first.mixes), question)
     each = a_round.seconds / len(first.mixes)
     least, most = (each * (len(first.mixes) + more) for more in to_come)

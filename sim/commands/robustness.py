@@ -102,7 +102,7 @@ def _run(
         flush=True,
     )
     make_ready(scenario, scenario.replicates + sweep.points * sweep.most_replicates, workers)
-    with progress("replicates as they are", scenario.replicates, workers) as show:
+    with progress("replicates under the usual assumptions", scenario.replicates, workers) as show:
         usual = compare(scenario, None, workers, show)
     headline = headline_pair(usual)
     assert headline is not None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from itertools import count
 from pathlib import Path
 
 from sim.common.problems import Problem, ProblemsFound
+from sim.common.progress import progress
 from sim.study.folder.new_results import new_results
 from sim.study.folder.results_folder import FORMAT
 from sim.study.manifest import write as write_manifest
-from sim.study.sensitivity.analysis import Analysis
+from sim.study.sensitivity.analysis import Analysis, pieces
 from sim.study.sensitivity.indices import has_indices
 from sim.study.sweeps.results import SweepResults
 
@@ -23,28 +26,36 @@ def run_sensitivity(folder: Path) -> int:
     results = SweepResults.read(folder)
     _refuse_what_cannot_be_explained(results)
     _refuse_without_libraries()
-    analysis = Analysis(results)
     with new_results(folder / FOLDER) as made:
-        write_folder(analysis, made)
+        total, done = pieces(results), count(1)
+        with progress("quantities", total, 1) as show:
+            analysis = Analysis(results, lambda: show(next(done), total))
+            write_tables(analysis, made)
+        print("Drawing the figures.", file=sys.stderr, flush=True)
+        draw_figures(analysis, made)
     print_sensitivity(analysis.findings, analysis.note)
     print(f"Tables and figures: {folder / FOLDER}")
     return FINE
 
 
-def write_folder(analysis: Analysis, folder: Path) -> None:
-    """Tables, figures, and from which sweep they are."""
-    from sim.report.figures.sensitivity import pictures
-    from sim.report.figures.style import draw
-
+def write_tables(analysis: Analysis, folder: Path) -> None:
+    """Tables, and from which sweep they are."""
     tables = {"swings": analysis.swings_table(), "regions": analysis.regions_table()}
     if has_indices(analysis.results):
         tables["indices"] = analysis.indices_table()
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    draw(pictures(analysis), folder / "figures")
     kept = analysis.results.manifest
     about = {name: kept[name] for name in ("name", "design", "model", "platform")}
     write_manifest({"format": FORMAT, "kind": "sensitivity", **about}, folder)
+
+
+def draw_figures(analysis: Analysis, folder: Path) -> None:
+    """Every figure, beside the tables."""
+    from sim.report.figures.sensitivity import pictures
+    from sim.report.figures.style import draw
+
+    draw(pictures(analysis), folder / "figures")
 
 
 def _refuse_what_cannot_be_explained(results: SweepResults) -> None:

@@ -16,7 +16,7 @@ from sim.common.threads import at_a_time, usual_workers
 from sim.common.words import capital, count, duration, megabytes, spaced
 from sim.model.extensions import for_workers
 from sim.model.scenario.load import Function, with_own
-from sim.study.ready import prepare
+from sim.study.ready import USUAL_SPEED, prepare, speed_here
 from sim.study.sensitivity.swings import ENOUGH
 from sim.study.sweeps.agenda import Agenda, Part
 from sim.study.sweeps.conduct import Conducted, conduct, usual_folder
@@ -85,7 +85,7 @@ def run_sweep(path: Path, options: Options) -> int:
     sweep = load_sweep(path)
     folder = options.out if options.out is not None else usual_folder(sweep)
     workers = 1 if options.scheduler is not None else options.workers or usual_workers()
-    print(introduction(sweep, workers, part), flush=True)
+    print(introduction(sweep, workers, part, speed_here()), flush=True)
     if options.dry_run:
         return FINE
     again = f"Give the same command again to go on; results are in {folder}."
@@ -97,8 +97,10 @@ def run_sweep(path: Path, options: Options) -> int:
 
             def began(agenda: Agenda) -> None:
                 announce(agenda, engine)
-                if options.engine == "local" and not agenda.complete:
-                    prepare()
+                if options.engine == "local" and not agenda.complete and prepare():
+                    seconds = size(sweep, workers, share_of(part), speed_here()).seconds
+                    told = f"That is about {duration(seconds)} of work."
+                    print(told, file=sys.stderr, flush=True)
                 watch(agenda)
 
             done = conduct(sweep, folder, engine, part, began, watch, sys.argv, _draw)
@@ -119,10 +121,11 @@ def run_sweep(path: Path, options: Options) -> int:
     return FAILED_RUNS if done.agenda.failed else FINE
 
 
-def introduction(sweep: Sweep, workers: int, part: Part | None = None) -> str:
+def introduction(
+    sweep: Sweep, workers: int, part: Part | None = None, speed: float = USUAL_SPEED
+) -> str:
     """The question and the size of a sweep, in a few lines."""
-    share = 1.0 if part is None else 1.0 / part.of
-    found = size(sweep, workers, share)
+    found = size(sweep, workers, share_of(part), speed)
     runs = (
         f"{found.most:,} runs"
         if found.least == found.most
@@ -180,6 +183,11 @@ def tell(done: Conducted, sweep: Sweep, part: Part | None) -> None:
             for row in rows.itertuples():
                 print(f"  {row.error}")
                 print(f"    {program()} reproduce {done.folder} --run {row.run}")
+
+
+def share_of(part: Part | None) -> float:
+    """Which share of a sweep a part is, 0-1."""
+    return 1.0 if part is None else 1.0 / part.of
 
 
 def part_of(text: str) -> Part:

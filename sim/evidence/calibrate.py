@@ -11,13 +11,13 @@ among White and Black adults in 2015-19.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
+from sim.common.threads import in_threads
 from sim.evidence.estimators import Interval, Value, over_replicates
 from sim.evidence.validate import run_trial
 from sim.model.numbers import every_parameter
@@ -132,30 +132,29 @@ def calibrate(
     start = dict(start or defaults(targets))
     aims = np.array([target.value for target in targets])
     known: dict[bytes, list[list[Value]]] = {}
-    with ThreadPoolExecutor(workers) as pool:
 
-        def base_rates(moves: Floats) -> list[list[Value]]:
-            key = np.asarray(moves).tobytes()
-            if key not in known:
-                values = moved(targets, start, moves)
-                known[key] = base_rates_at(targets, values, FITTED, towns, pool.map)
-                if progress is not None:
-                    progress(len(known))
-            return known[key]
+    def base_rates(moves: Floats) -> list[list[Value]]:
+        key = np.asarray(moves).tobytes()
+        if key not in known:
+            values = moved(targets, start, moves)
+            known[key] = base_rates_at(targets, values, FITTED, towns, workers)
+            if progress is not None:
+                progress(len(known))
+        return known[key]
 
-        def misses(moves: Floats) -> Floats:
-            reached = [over_replicates(values).mean for values in base_rates(moves)]
-            relative: Floats = np.array(reached) / aims - 1.0
-            return relative
+    def misses(moves: Floats) -> Floats:
+        reached = [over_replicates(values).mean for values in base_rates(moves)]
+        relative: Floats = np.array(reached) / aims - 1.0
+        return relative
 
-        def slopes(moves: Floats) -> Floats:
-            here = misses(moves)
-            columns = [misses(moves + STEP * unit) - here for unit in np.eye(len(targets))]
-            return np.column_stack(columns) / STEP
+    def slopes(moves: Floats) -> Floats:
+        here = misses(moves)
+        columns = [misses(moves + STEP * unit) - here for unit in np.eye(len(targets))]
+        return np.column_stack(columns) / STEP
 
-        found = least_squares(misses, np.zeros(len(targets)), jac=slopes, max_nfev=ROUNDS)
-        values = rounded(moved(targets, start, found.x))
-        unseen = base_rates_at(targets, values, UNSEEN, towns, pool.map)
+    found = least_squares(misses, np.zeros(len(targets)), jac=slopes, max_nfev=ROUNDS)
+    values = rounded(moved(targets, start, found.x))
+    unseen = base_rates_at(targets, values, UNSEEN, towns, workers)
     errors = _errors(found.jac, [over_replicates(each) for each in base_rates(found.x)], aims)
     fits = tuple(
         Fit(
@@ -189,12 +188,12 @@ def base_rates_at(
     values: Mapping[str, float],
     first: int = UNSEEN,
     towns: int = TOWNS,
-    run: Callable[..., Iterable[Any]] = map,
+    workers: int = 1,
 ) -> list[list[Value]]:
     """Base rate of every target at given values of the unknowns, one a town from ``first``."""
     changes = changes_for(values)
-    rates = list(
-        run(lambda town: run_trial("base_rates", town, changes), range(first, first + towns))
+    rates = in_threads(
+        lambda town: run_trial("base_rates", town, changes), range(first, first + towns), workers
     )
     return [[rate[target.measure] for rate in rates] for target in targets]
 

@@ -26,7 +26,7 @@ TRIED = {"residents": 2_000, "days": 200}
 TRIED_AS_PLAIN_PYTHON = {"residents": 50, "days": 4}
 """The same where nothing is compiled, about a thousand times as slow."""
 USUAL_SPEED = 35e-9
-"""Seconds for one resident's day where ``make bench`` was last saved."""
+"""Seconds for one resident's day, at most, that ``make bench`` asks for."""
 SECONDS_PER_ARM = 2e-3
 """Beside the days: fork, plan, outcomes."""
 
@@ -40,13 +40,25 @@ def make_ready(
     takes so many seconds on a machine of usual speed.
     """
     compile_here()
-    days = scenario.burn_in_days + len(scenario.arms) * scenario.days
     speed = seconds_per_resident_day()
-    each = days * scenario.community.residents * speed
-    seconds = runs * (each + len(scenario.arms) * SECONDS_PER_ARM) / min(workers, runs)
+    seconds = runs * seconds_of(scenario, len(scenario.arms), speed) / min(workers, runs)
     more = f", then {then}: about {duration(usually * max(1.0, speed / USUAL_SPEED))}"
     told = f"That is about {duration(seconds)} of work{more if then else ''}."
     print(told, file=sys.stderr, flush=True)
+
+
+def seconds_of(scenario: Scenario, arms: int, speed: float) -> float:
+    """Of one replicate of so many arms, where a resident's day takes ``speed`` seconds."""
+    days = scenario.burn_in_days + arms * scenario.days
+    return days * scenario.community.residents * speed + arms * SECONDS_PER_ARM
+
+
+def speed_here() -> float:
+    """Seconds for one resident's day here; the usual ones where the model is not compiled yet."""
+    if not cache_is_warm():
+        return USUAL_SPEED
+    compile_here()
+    return seconds_per_resident_day()
 
 
 def seconds_per_resident_day() -> float:
@@ -64,10 +76,15 @@ def compile_here() -> None:
         live_the_smallest_town()
 
 
-def prepare() -> None:
-    """Compile the model if that is still to be done: workers that start together all would."""
-    if not cache_is_warm():
-        compile_here()
+def prepare() -> bool:
+    """Compile the model if that is still to be done, as workers that start together all would.
+
+    Gives whether it was.
+    """
+    if cache_is_warm():
+        return False
+    compile_here()
+    return True
 
 
 def live_the_smallest_town() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from sim.study.sensitivity.quantity import (
     every_quantity,
     independent,
     only_at,
+    pairs,
 )
 from sim.study.sensitivity.region import Region, region
 from sim.study.sensitivity.swings import Swing, swings
@@ -37,9 +39,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Analysis:
-    """A sweep, explained."""
+    """A sweep, explained; ``explained`` is called after each quantity."""
 
     results: SweepResults
+    explained: Callable[[], object] = lambda: None
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -51,6 +54,7 @@ class Analysis:
             found.append(
                 Finding(drawn, swings(self.results, drawn), region(self.results, drawn), kept)
             )
+            self.explained()
         return found
 
     @property
@@ -127,19 +131,28 @@ class Analysis:
         """indices.csv: of every outcome of every arm and every paired difference."""
         import pandas as pd
 
-        rows = [
-            {
-                **_labels(quantity),
-                "name": index.name,
-                "index": index.kind,
-                "value": index.value,
-                "low": index.low,
-                "high": index.high,
-            }
-            for quantity in every_quantity(self.results)
-            for index in indices(self.results, quantity)
-        ]
+        rows = []
+        for quantity in every_quantity(self.results):
+            rows += [
+                {
+                    **_labels(quantity),
+                    "name": index.name,
+                    "index": index.kind,
+                    "value": index.value,
+                    "low": index.low,
+                    "high": index.high,
+                }
+                for index in indices(self.results, quantity)
+            ]
+            self.explained()
         return pd.DataFrame(rows, columns=[*LABELS, "name", "index", "value", "low", "high"])
+
+
+def pieces(results: SweepResults) -> int:
+    """How many quantities are explained, those with indices twice."""
+    rivals = len(pairs(results))
+    every = len(results.outcomes) * (len(results.arms) + rivals)
+    return len(results.judged) * rivals + (every if has_indices(results) else 0)
 
 
 def _labels(quantity: Quantity) -> dict[str, str | None]:
