@@ -67,15 +67,13 @@ class OneByOne:
     def __exit__(self, *problem):
         return None
 
-    def results(self, recipe, agenda):
+    def results(self, recipe, take):
         done = 0
-        while tasks := agenda.take(self.together):
+        while (self.most is None or done < self.most) and (tasks := take(self.together)):
             if self.shuffle is not None:
                 self.shuffle.shuffle(tasks)
             yield [self.runner(recipe, task) for task in tasks]
             done += len(tasks)
-            if self.most is not None and done >= self.most:
-                agenda.stopped = True
 
 
 def pretended(recipe, task) -> Result:

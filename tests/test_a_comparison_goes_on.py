@@ -20,9 +20,8 @@ import sim
 from sim.commands import compare as comparing
 from sim.commands.main import run as command
 from sim.model.scenario.scenario import Scenario
-from sim.study import kept_runs, runs, same_runs, tables
+from sim.study import kept_runs, runs, same_runs, shards, tables
 from sim.study.compare import Comparison, compare
-from sim.study.folder import when_to_keep
 from sim.study.kept_runs import KeptRuns
 from sim.study.runs import Run, run_replicate
 
@@ -51,7 +50,7 @@ def interrupt() -> None:
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Everything is kept at once, and figures are drawn elsewhere."""
-    monkeypatch.setattr(when_to_keep, "LATEST", 0.0)
+    monkeypatch.setattr(shards, "LATEST", 0.0)
     monkeypatch.setattr(comparing, "show", lambda comparison, folder: None)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "two-ways.yaml").write_text(SCENARIO)
@@ -202,10 +201,9 @@ import os
 import sys
 from known_runs import KnownRunner
 from sim.commands.main import main
-from sim.study import runs
-from sim.study.folder import when_to_keep
+from sim.study import runs, shards
 
-when_to_keep.LATEST = 0.0
+shards.LATEST = 0.0
 
 def dying(scenario, replicate, /):
     if replicate == 4:

@@ -243,7 +243,7 @@ def test_after_an_interruption_only_the_rest_is_done(
     monkeypatch.setattr("sim.commands.robustness.LocalEngine", lambda _: next(engines))
     out, at_once = tmp_path / "out", tmp_path / "at_once"
     assert run_robustness(path, out, None, 1, store=False) == 130
-    assert "3 of 8 replicates are saved: the same command goes on" in capsys.readouterr().err
+    assert "Stopped with 5 runs to do. Give the same command again" in capsys.readouterr().err
     assert not out.exists()
     assert run_robustness(path, out, None, 1, store=False) == 0
     assert "3 of 8 runs are there already" in capsys.readouterr().err

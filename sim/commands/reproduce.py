@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,28 +173,9 @@ def _compare_frames(name: str, kept: pd.DataFrame, again: pd.DataFrame, check: C
 # -- sweeps ------------------------------------------------------------------------------------
 
 
-class _Tasks:
-    """Runs to be repeated, for an engine to take."""
-
-    def __init__(self, tasks: Iterator[Task]) -> None:
-        self._tasks = deque(tasks)
-
-    def take(self, number: int) -> list[Task]:
-        return [self._tasks.popleft() for _ in range(min(number, len(self._tasks)))]
-
-
 def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -> None:
-
     plain = results.manifest["recipe"]
-    recipe = Recipe(
-        scenario=plain["scenario"],
-        locations={name: tuple(each) for name, each in plain["locations"].items()},
-        arms=tuple(plain["arms"]),
-        outcomes=tuple(plain["outcomes"]),
-        series=tuple(plain["series"]),
-        base_rates_kept=plain["base_rates_kept"],
-        version=version(plain["scenario"]),
-    )
+    recipe = Recipe(**{**plain, "version": version(plain["scenario"])})
     kept = {number: rows for number, rows in results.runs.groupby("run") if run in (None, number)}
     if run is not None:
         _refuse_unknown(run, results.runs["run"].unique().tolist(), results.folder)
@@ -210,12 +190,12 @@ def _sweep(results: SweepResults, run: int | None, workers: int, check: Check) -
             yield Task(int(str(number)), point, int(rows["replicate"].iloc[0]), at)
 
     check.looked_at.append(count(len(kept), "run"))
-    done = 0
+    done, left = 0, tasks()
     workers = min(workers, len(kept))
     print(f"Repeating {count(len(kept), 'run')}", file=sys.stderr, flush=True)
     prepare()
     with LocalEngine(workers) as engine, progress("runs", len(kept), workers) as show:
-        for found in engine.results(recipe, _Tasks(tasks())):
+        for found in engine.results(recipe, lambda number: list(islice(left, number))):
             for result in found:
                 rows = kept[result.task.run]
                 key = (result.task.point + 1, result.task.replicate)

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from sim.commands.scenario_files import flagship
-from sim.commands.sweep import announce
+from sim.commands.sweep import announce, ended
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.progress import progress
 from sim.common.threads import usual_workers
-from sim.common.words import capital, count
+from sim.common.words import count
 from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import outcomes
 from sim.model.scenario.load import load_scenario
@@ -27,10 +27,10 @@ from sim.study.manifest import fingerprint
 from sim.study.manifest import write as write_manifest
 from sim.study.ready import make_ready
 from sim.study.robustness import Robustness
+from sim.study.same_runs import PLATFORM, libraries
 from sim.study.sweeps.agenda import Agenda
 from sim.study.sweeps.conduct import Conducted, conduct
 from sim.study.sweeps.description import design
-from sim.study.sweeps.engines import EngineLost
 from sim.study.sweeps.engines.local import LocalEngine
 from sim.study.sweeps.sweep import Sweep
 
@@ -52,25 +52,18 @@ def run_robustness(
     if len(scenario.arms) < 2:
         fix = "add an arm: there is nothing to compare"
         raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
-    target = out or FOLDER
+    target, at_a_time = out or FOLDER, workers or usual_workers()
     robustness.version(scenario)  # of what is going to run, whatever is edited meanwhile
     with claimed(target) as place:
         sweep = robustness.parameter_sets(scenario, robustness.SETTINGS, robustness.REPLICATES)
-        runs = unfinished(place.work, fingerprint(design(sweep), robustness.version(scenario)))
-        told = "the same command goes on from there"
-        try:
-            pairs, done = _run(scenario, sweep, workers or usual_workers(), runs)
-        except EngineLost as lost:
-            print(f"{capital(str(lost))}. What was done is saved: {told}.", file=sys.stderr)
+        same = (design(sweep), robustness.version(scenario), PLATFORM, libraries())
+        runs = unfinished(place.work, fingerprint(*same))
+        pairs = _pairs(scenario, sweep, at_a_time)
+        done = ended(lambda: _conducted(sweep, runs, at_a_time), place.work)
+        if done is None:
             return INTERRUPTED
-        agenda = done.agenda
-        if not agenda.complete:
-            some = f"{agenda.finished:,} of {count(agenda.total, 'replicate')} are saved"
-            print(f"Interrupted. {some}: {told}.", file=sys.stderr)
-            return INTERRUPTED
-        if agenda.failed:
-            failed = count(agenda.failed, "replicate")
-            print(f"{failed} failed: the column error of {runs / 'runs.parquet'} tells why.")
+        if failed := done.agenda.failed:
+            print(f"{count(failed, 'run')} failed; their column error tells why: {runs}")
             return FAILED_RUNS
         found = robustness.varied(scenario, done)
         write_folder(found, pairs[0], place.new)
@@ -88,12 +81,10 @@ def run_robustness(
     return FINE
 
 
-def _run(
-    scenario: Scenario, sweep: Sweep, workers: int, folder: Path
-) -> tuple[list[tuple[str, str]], Conducted]:
-    """The pairs of rivals, first that of the headline of `compare`, and all parameter sets.
+def _pairs(scenario: Scenario, sweep: Sweep, workers: int) -> list[tuple[str, str]]:
+    """The pairs of rivals, first that of the headline of `compare`.
 
-    That pair is found as `compare` finds it, under the assumptions as they are.
+    That is found as `compare` finds it, under the assumptions as they are.
     """
     print(
         f"Comparing {len(scenario.arms)} arms in {sweep.points} sets of {len(sweep.columns)}"
@@ -103,10 +94,13 @@ def _run(
     )
     make_ready(scenario, scenario.replicates + sweep.points * sweep.most_replicates, workers)
     with progress("replicates under the usual assumptions", scenario.replicates, workers) as show:
-        usual = compare(scenario, None, workers, show)
-    headline = headline_pair(usual)
+        headline = headline_pair(compare(scenario, None, workers, show))
     assert headline is not None
-    others = [pair for pair in rival_pairs(scenario) if set(pair) != set(headline)]
+    return [headline, *(pair for pair in rival_pairs(scenario) if set(pair) != set(headline))]
+
+
+def _conducted(sweep: Sweep, folder: Path, workers: int) -> Conducted:
+    """All parameter sets."""
     engine = LocalEngine(workers)
     with progress("replicates", None, workers) as show:
 
@@ -117,8 +111,7 @@ def _run(
             announce(agenda, engine)
             watch(agenda)
 
-        done = conduct(sweep, folder, engine, began=began, watch=watch, command=sys.argv)
-    return [headline, *others], done
+        return conduct(sweep, folder, engine, began=began, watch=watch, command=sys.argv)
 
 
 def _keep_for_user(found: Robustness) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,8 +88,8 @@ def run_sweep(path: Path, options: Options) -> int:
     print(introduction(sweep, workers, part, speed_here()), flush=True)
     if options.dry_run:
         return FINE
-    again = f"Give the same command again to go on; results are in {folder}."
-    try:
+
+    def run() -> Conducted:
         with progress("runs", None, workers, options.progress) as show:
 
             def watch(agenda: Agenda) -> None:
@@ -103,22 +103,37 @@ def run_sweep(path: Path, options: Options) -> int:
                     print(told, file=sys.stderr, flush=True)
                 watch(agenda)
 
-            done = conduct(sweep, folder, engine, part, began, watch, sys.argv, _draw)
-    except EngineLost as lost:
-        print(f"{capital(str(lost))}. {again}", file=sys.stderr)
-        return INTERRUPTED
-    except KeyboardInterrupt:
-        print(f"Interrupted: what was done is saved. {again}", file=sys.stderr)
-        return INTERRUPTED
-    except OSError as error:
-        told = f"{error.filename or folder}: {error.strerror or error}. What was written is saved."
-        raise ProblemsFound([Problem(told, again, str(folder))]) from None
-    if not done.agenda.complete:
-        left = done.agenda.total - done.agenda.finished
-        print(f"Stopped with {left:,} runs to do. {again}", file=sys.stderr)
+            return conduct(sweep, folder, engine, part, began, watch, sys.argv, _draw)
+
+    done = ended(run, folder)
+    if done is None:
         return INTERRUPTED
     tell(done, sweep, part)
     return FAILED_RUNS if done.agenda.failed else FINE
+
+
+def ended(run: Callable[[], Conducted], folder: Path) -> Conducted | None:
+    """What is done when a sweep has ended; None where it has not, which is told.
+
+    Raises ProblemsFound where it cannot be written.
+    """
+    again = f"Give the same command again to go on; results are in {folder}."
+    try:
+        done = run()
+    except EngineLost as lost:
+        print(f"{capital(str(lost))}. {again}", file=sys.stderr)
+        return None
+    except KeyboardInterrupt:
+        print(f"Interrupted: what was done is saved. {again}", file=sys.stderr)
+        return None
+    except OSError as error:
+        told = f"{error.filename or folder}: {error.strerror or error}. What was written is saved."
+        raise ProblemsFound([Problem(told, again, str(folder))]) from None
+    if done.agenda.complete:
+        return done
+    left = done.agenda.total - done.agenda.finished
+    print(f"Stopped with {left:,} runs to do. {again}", file=sys.stderr)
+    return None
 
 
 def introduction(

@@ -1,4 +1,4 @@
-"""Independent pieces of work on several threads, with progress; the first fault ends all."""
+"""Independent pieces of work on several threads of this process; the first fault ends all."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ clear on either side by chance alone.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -214,8 +215,13 @@ KEPT = Path(__file__).parent / "robustness.json"
 
 def version(scenario: Scenario) -> str:
     """Hash of the model and of how parameter sets are drawn, run and judged, without prose."""
-    run = point.version(scenario.resolved())
-    return fingerprint([run, code_of(Path(__file__))])[:16]
+    return fingerprint([point.version(scenario.resolved()), _judging()])[:16]
+
+
+@functools.cache
+def _judging() -> str:
+    """What this file does, as it stood when it was first asked for."""
+    return code_of(Path(__file__))
 
 
 def about(scenario: Scenario) -> str:

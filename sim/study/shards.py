@@ -11,10 +11,13 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Generic, TypeVar
 
 from sim.common.whole_files import left_behind, write_whole
-from sim.study.folder.when_to_keep import WhenToKeep
+
+SOONEST, LATEST = 2.0, 20.0
+"""Seconds between two shards; a fiftieth of the time so far lies between them."""
 
 Done = TypeVar("Done")
 Content = TypeVar("Content")
@@ -26,7 +29,7 @@ class Shards(Generic[Done]):
     def __init__(self, folder: Path, suffix: str, write: Callable[[list[Done], Path], object]):
         self.folder, self._suffix, self._write = folder, suffix, write
         self._waiting: dict[int, Done] = {}
-        self._when = WhenToKeep()
+        self._opened = self._flushed = monotonic()
 
     def read(
         self, read: Callable[[Path], Content], paths: list[Path] | None = None
@@ -49,11 +52,13 @@ class Shards(Generic[Done]):
 
     def flush_in_time(self) -> list[int]:
         """Write a shard if enough time has passed since the last one."""
-        return self.flush() if self._waiting and self._when.due() else []
+        now = monotonic()
+        between = min(LATEST, max(SOONEST, (now - self._opened) / 50.0))
+        return self.flush() if self._waiting and now - self._flushed >= between else []
 
     def flush(self) -> list[int]:
         """Write all that waits as one shard, and give the numbers of the runs in it."""
-        self._when.kept()
+        self._flushed = monotonic()
         if not self._waiting:
             return []
         runs = sorted(self._waiting)

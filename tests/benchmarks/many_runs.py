@@ -18,7 +18,7 @@ import yaml
 
 from benchmarks.one_town import peak
 from sim.study.sweeps.conduct import conduct
-from sim.study.sweeps.engines import HandsOut
+from sim.study.sweeps.engines import Take
 from sim.study.sweeps.engines.local import LocalEngine
 from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.point import Recipe, Result
@@ -37,10 +37,10 @@ class Watched(LocalEngine):
         self.began = self.ended = 0.0
         self.before = 0.0
 
-    def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
-        """Do everything on the agenda, and watch."""
+    def results(self, recipe: Recipe, take: Take) -> Iterator[list[Result]]:
+        """Do all there is to take, and watch."""
         done = 0
-        for results in super().results(recipe, agenda):
+        for results in super().results(recipe, take):
             yield results
             done += len(results)
             if self.began:

@@ -126,7 +126,7 @@ def conduct(
 
 
 def _run(engine: Engine, agenda: Agenda, store: Store, watch: Watcher | None) -> None:
-    for results in engine.results(agenda.sweep.recipe, agenda):
+    for results in engine.results(agenda.sweep.recipe, agenda.take):
         for result in results:
             agenda.note(result)
         store.add(results)

@@ -1,13 +1,13 @@
 """Engines: who does the runs. Each yields results as they come; what is saved is not its concern.
 
-An engine asks the agenda for runs, a few at a time, and yields lists of results until there is
-nothing left to do; an empty list is a heartbeat. When the agenda has stopped, it hands out
-nothing more, and the engine ends with the runs in flight.
+An engine takes runs, a few at a time, and yields lists of results until there is nothing left to
+do; an empty list is a heartbeat. An agenda that was stopped hands out nothing more, and the engine
+ends with the runs in flight.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -25,11 +25,8 @@ class EngineLost(Exception):
     """There is nobody left to do the runs; what is done stays, and the sweep can go on later."""
 
 
-class HandsOut(Protocol):
-    """Whoever has runs to do: the agenda of a sweep."""
-
-    def take(self, number: int) -> list[Task]:
-        """At most so many runs that nobody has been given yet."""
+Take = Callable[[int], "list[Task]"]
+"""Gives at most so many runs that nobody has been given yet: ``Agenda.take``."""
 
 
 class Engine(Protocol):
@@ -45,5 +42,5 @@ class Engine(Protocol):
     def name(self) -> str:
         """What it is, in a few words."""
 
-    def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
-        """Do everything on the agenda; raises EngineLost when nobody is left to do it."""
+    def results(self, recipe: Recipe, take: Take) -> Iterator[list[Result]]:
+        """Do all there is to take; raises EngineLost when nobody is left to do it."""

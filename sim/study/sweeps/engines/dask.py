@@ -19,7 +19,7 @@ from typing import Any
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.threads import usual_workers
 from sim.study.ready import prepare
-from sim.study.sweeps.engines import KILLED, TICK, EngineLost, HandsOut
+from sim.study.sweeps.engines import KILLED, TICK, EngineLost, Take
 from sim.study.sweeps.point import OtherVersion, Recipe, Result, Task, do
 
 Chunk = list[Task]
@@ -69,15 +69,15 @@ class DaskEngine:
         """Let go of the scheduler, and end the cluster that was started here."""
         self._stack.close()
 
-    def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
-        """Do everything on the agenda."""
+    def results(self, recipe: Recipe, take: Take) -> Iterator[list[Result]]:
+        """Do all there is to take."""
         from distributed.client import CancelledError
         from distributed.comm import CommClosedError
 
         if self._client is None:
             self._client = self._own_cluster()
         try:
-            yield from self._from(self._client, recipe, agenda)
+            yield from self._from(self._client, recipe, take)
         except (OSError, CommClosedError, CancelledError) as error:
             raise EngineLost(f"the scheduler is gone ({type(error).__name__})") from None
 
@@ -108,14 +108,14 @@ class DaskEngine:
             told = f"no Dask scheduler answers at {scheduler} ({error})"
             raise ProblemsFound([Problem(told, fix, "--scheduler")]) from None
 
-    def _from(self, client: Any, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
-        """Keep a few chunks in flight until the agenda is done."""
+    def _from(self, client: Any, recipe: Recipe, take: Take) -> Iterator[list[Result]]:
+        """Keep a few chunks in flight until all is done."""
         from distributed import wait
 
         flying: dict[Any, Chunk] = {}
         again: deque[Chunk] = deque()
         while True:
-            for chunk in self._next_chunks(client, agenda, again, len(flying)):
+            for chunk in self._next_chunks(client, take, again, len(flying)):
                 flying[client.submit(do_all, recipe, chunk, pure=False)] = chunk
             if not flying:
                 return
@@ -129,7 +129,7 @@ class DaskEngine:
             yield results
 
     def _next_chunks(
-        self, client: Any, agenda: HandsOut, again: deque[Chunk], flying: int
+        self, client: Any, take: Take, again: deque[Chunk], flying: int
     ) -> Iterator[Chunk]:
         workers = sum(client.nthreads().values())
         if not workers and not self._said_that_nobody_is_there:
@@ -139,7 +139,7 @@ class DaskEngine:
         if self._seconds > 0.0:
             each = min(MOST_IN_CHUNK, max(1, round(SECONDS / self._seconds)))
         for _ in range(IN_FLIGHT * max(1, workers) - flying):
-            chunk = again.popleft() if again else agenda.take(each)
+            chunk = again.popleft() if again else take(each)
             if not chunk:
                 return
             yield chunk

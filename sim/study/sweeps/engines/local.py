@@ -25,7 +25,7 @@ from typing import Any
 
 from sim.common.started_plain import started_plain
 from sim.study.ready import live_the_smallest_town, prepare
-from sim.study.sweeps.engines import KILLED, MOST_DEATHS, TICK, EngineLost, HandsOut
+from sim.study.sweeps.engines import KILLED, MOST_DEATHS, TICK, EngineLost, Take
 from sim.study.sweeps.point import OtherVersion, Recipe, Result, Task, do
 
 AHEAD, MOST_AHEAD = 0.5, 64
@@ -117,33 +117,33 @@ class LocalEngine:
         while self._pool:
             self._pool.pop().end()
 
-    def results(self, recipe: Recipe, agenda: HandsOut) -> Iterator[list[Result]]:
-        """Do everything on the agenda."""
+    def results(self, recipe: Recipe, take: Take) -> Iterator[list[Result]]:
+        """Do all there is to take."""
         prepare()
         while True:
-            self._hand_out(recipe, agenda)
+            self._hand_out(recipe, take)
             if not any(worker.tasks for worker in self._pool):
                 return
             yield self._gathered()
 
-    def _hand_out(self, recipe: Recipe, agenda: HandsOut) -> None:
+    def _hand_out(self, recipe: Recipe, take: Take) -> None:
         """Let no worker wait for work; start workers while there is work for them."""
         ahead = 1 if self._seconds == 0.0 else round(AHEAD / self._seconds) or 1
         ahead = min(ahead, MOST_AHEAD)
         for worker in self._pool:
             if len(worker.tasks) <= ahead // 2:
-                for task in self._next(ahead - len(worker.tasks), agenda):
+                for task in self._next(ahead - len(worker.tasks), take):
                     worker.give(task)
-        while len(self._pool) < self.workers and (tasks := self._next(1, agenda)):
+        while len(self._pool) < self.workers and (tasks := self._next(1, take)):
             self._pool.append(_Worker(recipe, self._inbox))
             self._pool[-1].give(tasks[0])
         self._work_around_the_stuck()
 
-    def _next(self, number: int, agenda: HandsOut) -> list[Task]:
+    def _next(self, number: int, take: Take) -> list[Task]:
         """Runs that lost their worker first, even when the agenda has stopped."""
         if self._again:
             return [self._again.popleft() for _ in range(min(number, len(self._again)))]
-        return agenda.take(number)
+        return take(number)
 
     def _work_around_the_stuck(self) -> None:
         """Give the runs of unresponsive workers to idle ones.
