@@ -14,13 +14,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 from known_runs import SCENARIO, KnownRunner
 
 import sim
 from sim.commands import compare as comparing
 from sim.commands.main import run as command
 from sim.model.scenario.scenario import Scenario
-from sim.study import kept_runs, runs, same_runs, shards, tables
+from sim.study import kept_runs, manifest, runs, same_runs, shards, tables
 from sim.study.compare import Comparison, compare
 from sim.study.kept_runs import KeptRuns
 from sim.study.runs import Run, run_replicate
@@ -132,6 +133,15 @@ def test_what_is_kept_of_something_else_is_never_gone_on_with(
         monkeypatch.setattr("sim.study.same_runs.model_version", lambda *_: "another")
     assert typed(**({"seed": 7} if other == "seed" else {})) == (0, [1, 2, 3, 4])
     assert "of another scenario or version" in capsys.readouterr().err
+
+
+def test_the_order_of_groups_is_part_of_the_fingerprint_of_a_scenario() -> None:
+    """It decides who is whose neighbour."""
+    one = Scenario.model_validate(yaml.safe_load(SCENARIO)).resolved()
+    other = {**one, "community": {**one["community"]}}
+    other["community"]["groups"] = dict(reversed(one["community"]["groups"].items()))
+    assert one == other
+    assert manifest.fingerprint(one) != manifest.fingerprint(other)
 
 
 def test_what_is_kept_of_another_scenario_waits_for_it(typed: Typed) -> None:

@@ -18,7 +18,7 @@ from sim.model.scenario.load import checked_again, load_scenario
 from sim.model.scenario.said_back import rounding_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
-from sim.study.kept_scenario import standing_alone
+from sim.study.manifest import standing_alone
 from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.point import scenario_at
 

@@ -21,11 +21,10 @@ from sim.model.simulation import Simulation
 from sim.report.frontier_text import bought_as, ruled_out
 from sim.study.compare import compare
 from sim.study.folder.new_results import new_results
-from sim.study.frontier.folder import claimed
 from sim.study.frontier.mixes import PARTS, first_mixes, possible_mixes
 from sim.study.frontier.picks import picks
 from sim.study.frontier.question import ask
-from sim.study.frontier.rounds import Round, sweep_of
+from sim.study.frontier.rounds import Round, claimed, sweep_of
 from sim.study.frontier.search import LAST, NEW, STEPS, Stopped, search
 from sim.study.sweeps.conduct import conduct
 from sim.study.sweeps.load import load_sweep

@@ -10,13 +10,11 @@ from pathlib import Path
 from sim.common.progress import between, progress
 from sim.common.threads import usual_workers
 from sim.common.words import capital, count, dollars, listed, spaced
-from sim.study.frontier.folder import claimed
 from sim.study.frontier.mixes import first_mixes, possible_mixes
 from sim.study.frontier.picks import picks
 from sim.study.frontier.question import REPLICATES, Question, ask
-from sim.study.frontier.rounds import Round, sweep_of
+from sim.study.frontier.rounds import FOLDER, Round, claimed, sweep_of
 from sim.study.frontier.search import (
-    FOLDER,
     LAST,
     NEW,
     ROUNDS,

@@ -20,11 +20,10 @@ from sim.report.figures.frontier import draw_frontier
 from sim.report.frontier_text import said
 from sim.study.folder.replacing import replace_text
 from sim.study.folder.results_folder import MANIFEST, replace_file
-from sim.study.frontier.folder import TABLE
 from sim.study.frontier.mixes import PARTS, shares
 from sim.study.frontier.picks import Pick
 from sim.study.frontier.question import Question
-from sim.study.frontier.rounds import GOALS
+from sim.study.frontier.rounds import GOALS, TABLE
 from sim.study.frontier.search import Search
 from sim.study.manifest import as_text, now
 from sim.study.statistics import estimate

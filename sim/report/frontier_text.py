@@ -12,11 +12,10 @@ from sim.common.problems import program
 from sim.common.words import Scale, capital, dollars, listed, spaced
 from sim.model.outcomes import Outcome, outcomes
 from sim.report.layout import Table, item, page, paragraph, show
-from sim.study.frontier.folder import TABLE
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
 from sim.study.frontier.picks import CRIME, TRUST, Pick
 from sim.study.frontier.question import Question
-from sim.study.frontier.rounds import GOALS
+from sim.study.frontier.rounds import GOALS, TABLE
 from sim.study.frontier.search import Search
 from sim.study.statistics import Estimate, estimate
 

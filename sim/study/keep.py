@@ -6,13 +6,12 @@ from pathlib import Path
 
 from sim.study import manifest, tables
 from sim.study.compare import Comparison
-from sim.study.kept_scenario import standing_alone
 
 
 def keep(comparison: Comparison, folder: Path, started: str) -> None:
     """Write the tables, the scenario and the manifest of a comparison that has just ended."""
     recipe = manifest.manifest(comparison, started)
     tables.write(comparison.tables, folder)
-    text = standing_alone(comparison.scenario)
+    text = manifest.standing_alone(comparison.scenario)
     (folder / "scenario.yaml").write_text(text, encoding="utf-8", newline="")
     manifest.write(recipe, folder)

@@ -14,6 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from sim.model.version import model_version
 from sim.study.folder.results_folder import FORMAT, MANIFEST, replace_file
 
@@ -56,6 +58,20 @@ def write(content: Mapping[str, Any], folder: Path) -> None:
 def as_text(content: Mapping[str, Any]) -> str:
     """A manifest as indented JSON."""
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def standing_alone(scenario: Scenario) -> str:
+    """The scenario's file as its author wrote it, to be saved beside results.
+
+    What it extends is written out, as that is not saved.
+    """
+    text = scenario.source_text
+    if "extends" not in yaml.safe_load(text):
+        return text
+    whole = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return "# With all that its author's file extends.\n" + yaml.safe_dump(
+        whole, sort_keys=False, allow_unicode=True
+    )
 
 
 def host() -> dict[str, Any]:

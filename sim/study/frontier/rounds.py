@@ -1,17 +1,25 @@
-"""One round: mixes as a sweep of its own, with a table of points, in a folder of its own."""
+"""The folder of a frontier, and its rounds: each a sweep of mixes, with a table of points."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sim.model.outcomes import outcomes
 from sim.model.state import Floats
+from sim.study.folder.one_writer import LOCK, WRITER
+from sim.study.folder.results_folder import FRONTIER
 from sim.study.frontier.mixes import Mix, shares
 from sim.study.frontier.question import Question
+from sim.study.sweeps import store
 from sim.study.sweeps.conduct import Conducted
+from sim.study.sweeps.description import description
 from sim.study.sweeps.sweep import Sweep, sweep_over
 
+FOLDER, TABLE = "rounds", "mixes"
+"""In the folder of a frontier: its rounds, and the table of what came of them."""
 GOALS = ("trust", "reporting", "true_crime", "cost")
 DIGITS = 9
 """Decimals of a gain that count: what is smaller is a matter of adding up shares."""
@@ -59,3 +67,24 @@ def gains(question: Question, done: Conducted) -> Floats:
     known = outcomes(question.scenario.community.labels)
     found: Floats = done.values[:, :, 0] * [float(known[name].better) for name in GOALS]
     return found
+
+
+@contextmanager
+def claimed(
+    folder: Path, question: Question, first: Round, command: Sequence[str]
+) -> Iterator[None]:
+    """Be the only writer of the folder of a question, made where there is none.
+
+    Raises ProblemsFound where it holds something else, or the answer to another question.
+    """
+    about = description(sweep_of(question, first), None, command)
+    about |= {
+        "kind": FRONTIER,
+        "name": question.scenario.name,
+        "about": question.scenario.about,
+        "points": None,
+        "strategies": question.strategies,
+        "budget": question.budget,
+    }
+    with store.claimed(folder, about, (LOCK, WRITER, FOLDER)):
+        yield

@@ -28,7 +28,6 @@ NEW = 20
 ROUNDS = len(STEPS) + 2
 """At most: a round in which no new mix is near the unbeaten ones is left out."""
 LAST = "fresh"
-FOLDER = "rounds"
 
 Conduct = Callable[[Round, int], Conducted]
 """Does what is still to be done of a round with this number."""

@@ -25,8 +25,7 @@ from sim.study.folder.results_folder import (
     refuse_unreadable_name,
     replace_file,
 )
-from sim.study.kept_scenario import standing_alone
-from sim.study.manifest import as_text
+from sim.study.manifest import as_text, standing_alone
 from sim.study.same_runs import what_runs
 from sim.study.shards import Shards
 from sim.study.sweeps.agenda import CODES, KILLED, UNKNOWN, Known, Part
