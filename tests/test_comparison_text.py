@@ -10,8 +10,8 @@ import pytest
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
 from sim.model.scenario.scenario import Scenario
-from sim.report import sentences
 from sim.report.comparison_text import print_comparison
+from sim.report.facts import headline_pair
 from sim.report.finding import over_assumptions
 from sim.report.side_by_side import rows
 from sim.study.compare import Comparison, compare
@@ -202,8 +202,16 @@ def test_a_clear_interval_is_not_shown_as_touching_zero(scenario: Scenario) -> N
 
 def test_reporting_is_also_compared_at_the_baselines_mix_of_crimes(scenario: Scenario) -> None:
     text = words(compare(scenario, KnownRunner()))
-    said = "With crimes of the same types as under as usual: talking about +0.20; watching"
+    said = (
+        "At the mix of crimes under as usual, in percentage points: talking about +0.20; watching"
+    )
     assert said in text
+
+
+def test_a_difference_too_small_to_matter_has_no_digits_in_a_sentence(scenario: Scenario) -> None:
+    small = compare(scenario, KnownRunner(gain={"talking": 0.2}, wobble={"talking": 0.02}))
+    text = words(small)
+    assert "in percentage points: all arms about the same." in text
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
@@ -297,7 +305,7 @@ def test_ranges_over_assumptions_stand_beside_intervals_and_an_extreme_default_i
     scenario: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     comparison = compare(scenario, KnownRunner())
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     assert pair is not None
 
     def ranges(off: float) -> dict[tuple[str, str, str], Contrast]:

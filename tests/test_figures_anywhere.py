@@ -13,7 +13,7 @@ from known_runs import compared, known_scenario
 import sim
 from sim.report.figures import draw_all, in_parallel
 from sim.report.figures.in_parallel import drawn_beside
-from sim.study.tables import Tables
+from sim.study.compare import Comparison
 
 DRAW = """
 import sys
@@ -24,8 +24,8 @@ from sim.report.figures import pictures
 from sim.report.figures.style import draw
 
 folder = Path(sys.argv[1])
-tables = compared(known_scenario(folder)).tables
-draw(islice(pictures(tables), 1), folder / "figures")
+comparison = compared(known_scenario(folder))
+draw(islice(pictures(comparison), 1), folder / "figures")
 import matplotlib
 print(matplotlib.rcParams._get("backend"))
 """
@@ -55,29 +55,29 @@ def test_figures_are_drawn_whatever_the_machine_shows_them_with(
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
-    return compared(known_scenario(tmp_path_factory.mktemp("known"))).tables
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return compared(known_scenario(tmp_path_factory.mktemp("known")))
 
 
 @pytest.fixture(scope="module")
-def alone(tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def alone(comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Every figure, drawn by this process alone."""
     folder = tmp_path_factory.mktemp("alone")
-    draw_all(tables, folder)
+    draw_all(comparison, folder)
     return drawn(folder)
 
 
 @pytest.mark.parametrize("processors", [1, 2])
 def test_the_bytes_of_figures_do_not_depend_on_who_draws_them(
-    tables: Tables,
+    comparison: Comparison,
     alone: dict[str, bytes],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     processors: int,
 ) -> None:
-    """With one processor this process draws them a second time: the same tables, the same bytes."""
+    """With one processor this process draws them a second time: the same comparison, the same bytes."""
     monkeypatch.setattr(in_parallel, "usual_workers", lambda: processors)
-    with drawn_beside(tables, tmp_path):
+    with drawn_beside(comparison, tmp_path):
         pass
     assert len(alone) >= 12
     assert drawn(tmp_path) == alone
@@ -88,5 +88,5 @@ def test_a_figure_that_fails_in_the_other_process_is_heard_of_here(
 ) -> None:
     monkeypatch.setattr(in_parallel, "usual_workers", lambda: 2)
     (tmp_path / "taken").write_text("a file where a folder should be")
-    with pytest.raises(OSError, match="taken"), drawn_beside(tables, tmp_path / "taken"):
+    with pytest.raises(OSError, match="taken"), drawn_beside(comparison, tmp_path / "taken"):
         pass

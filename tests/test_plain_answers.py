@@ -14,11 +14,12 @@ from known_runs import SCENARIO, KnownRunner, compared, known_scenario
 from sim.common.words import Scale, dollars
 from sim.model.outcomes import outcomes
 from sim.model.scenario.load import load_scenario
-from sim.report import sentences, side_by_side
+from sim.report import side_by_side
 from sim.report.comparison_text import print_comparison
 from sim.report.crimes_in_town import crimes_in_town
 from sim.report.document import report_page
 from sim.report.document.answer import answer
+from sim.report.facts import between, headline_pair
 from sim.report.finding import finding, over_assumptions
 from sim.study.compare import Comparison, compare
 from sim.study.statistics import Estimate
@@ -211,9 +212,9 @@ def test_an_interval_that_is_shown_has_a_width_holds_its_mean_and_tells_what_is_
 def test_the_pair_that_was_picked_is_judged_by_one_interval_everywhere(tmp_path: Path) -> None:
     third = SCENARIO + "  hiring: {funding: {share: 1.0}}\n"
     comparison = compared(known_scenario(tmp_path, third), wobble={"talking": 0.1})
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     assert pair is not None
-    wide = sentences.judged_difference(comparison, *pair, "trust")
+    wide = between(comparison, *pair, "trust").found
     narrow = comparison.difference(*pair, "trust")
     assert wide.high - wide.low > 1.2 * (narrow.high - narrow.low)
     scale = Scale.of(comparison.outcomes["trust"])

@@ -11,16 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from known_runs import SCENARIO, compared, known_scenario
 
-from sim.common.words import Scale
-from sim.model.outcomes import outcomes
+from sim.common.words import Scale, with_minus
+from sim.model.outcomes import Outcome, outcomes
 from sim.model.scenario.scenario import Scenario
-from sim.report import sentences
 from sim.report.document import report_page
 from sim.report.document.answer import answer
-from sim.report.document.document import with_minus
 from sim.report.document.why import in_words, why_sentence
+from sim.report.facts import Change, between
 from sim.report.finding import finding
-from sim.report.side_by_side import reading
+from sim.study.robustness import Contrast
 from sim.study.statistics import Estimate, estimate
 
 amounts = st.floats(-20, 20).map(lambda value: round(value, 3))
@@ -50,6 +49,11 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
+def told(found: Estimate, outcome: Outcome, across: Contrast | None = None) -> Change:
+    """A difference in a town of 5,000."""
+    return Change("talking", "watching", outcome, found, across, 5.0)
+
+
 # -- sentences ---------------------------------------------------------------------------------
 
 
@@ -60,9 +64,10 @@ def test_a_reading_is_better_or_worse_only_where_the_interval_lies_on_one_side(
 ) -> None:
     found = estimate(values)
     for outcome in outcomes([]).values():
-        same = Scale.of(outcome).about_the_same(found)
-        said = reading(found, outcome, same=same)
-        if same:
+        change = told(found, outcome)
+        said = change.reading
+        if change.too_small:
+            assert said == change.amounts_to
             assert said in ("about the same", "the same")
         elif found.low <= 0 <= found.high:
             assert said == "no clear difference"
@@ -80,7 +85,7 @@ def test_the_headline_names_the_higher_arm_its_interval_and_no_difference_where_
     scenario = known_scenario(tmp_path_factory.mktemp("town"))
     comparison = compared(scenario, gain={"talking": gain}, wobble={"talking": wobble})
     said = finding(comparison)
-    found = sentences.judged_difference(comparison, "talking", "watching", "trust")
+    found = between(comparison, "talking", "watching", "trust").found
     if Scale.of(comparison.outcomes["trust"]).about_the_same(found):
         assert re.match("Trust ends (about )?the same under", said.first)
     elif found.clear:
@@ -117,7 +122,10 @@ def test_the_table_never_calls_better_what_the_headline_calls_no_clear_differenc
 def test_what_assumptions_can_turn_round_is_neither_better_nor_worse(turns: bool) -> None:
     trust = outcomes([])["trust"]
     for found in (Estimate(1.5, 1.4, 1.6, 1.0, 9), Estimate(-1.5, -1.6, -1.4, 1.0, 9)):
-        said = reading(found, trust, turns)
+        side = -9.0 if turns else 0.1
+        ends = sorted((side * found.mean, 2.0 * found.mean))
+        across = Contrast("talking", "watching", "trust", 1.0, *ends, 0.9, 0.1, (), 200)
+        said = told(found, trust, across).reading
         assert (said == "depends on assumptions") == turns
         assert (said in ("better", "worse")) != turns
 
@@ -129,8 +137,8 @@ def test_what_is_too_small_to_matter_is_about_the_same_however_sure_it_is() -> N
         (Estimate(0.026, -0.05, 0.1, 0.9, 9), False),
         (Estimate(0.026, -0.04, 0.09, 0.9, 9), True),
     ):
-        assert Scale.of(trust).about_the_same(found) == same
-        said = reading(found, trust, same=same)
+        assert told(found, trust).too_small == same
+        said = told(found, trust).reading
         assert said == ("about the same" if same else "no clear difference")
 
 

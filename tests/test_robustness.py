@@ -19,8 +19,8 @@ from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.report.document.answer import answer
+from sim.report.facts import headline_pair
 from sim.report.robustness_text import sentence
-from sim.report.sentences import headline_pair
 from sim.study import robustness
 from sim.study.assumptions import draw, uncertain, with_base_rates
 from sim.study.compare import compare

@@ -178,7 +178,7 @@ def show(comparison: Comparison, folder: Path) -> None:
     from sim.report.figures.in_parallel import drawn_beside
     from sim.report.workbook import FILE, write_workbook
 
-    with drawn_beside(comparison.tables, folder / FIGURES):
+    with drawn_beside(comparison, folder / FIGURES):
         write_workbook(comparison, folder / FILE)
         page = report_page(comparison)
     (folder / REPORT).write_text(page, encoding="utf-8", newline="\n")

@@ -16,8 +16,8 @@ from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import outcomes
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
+from sim.report.facts import headline_pair
 from sim.report.robustness_text import print_robustness
-from sim.report.sentences import headline_pair
 from sim.study import robustness
 from sim.study.compare import compare
 from sim.study.folder.new_results import claimed

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 NOTHING = "-"
-
+FIRST_OF_NUMBER = re.compile(r"(?<![\w.,)])-(?=[$\d])")
 
 MATTERS = {
     "points": 0.1,
@@ -88,7 +89,7 @@ class Scale:
     def about_the_same(self, found: Found) -> bool:
         """Whether a difference is too small to matter; one that is not clear: its whole interval.
 
-        Of crimes `sim.report.crimes_in_town` decides, in whole numbers for the town.
+        Of crimes `sim.report.facts` decides, in whole numbers for the town.
         """
         ends = (found.mean,) if found.clear or not found.has_interval else (found.low, found.high)
         return all(abs(self.factor * end) < self.matters for end in ends)
@@ -169,12 +170,28 @@ def sure_decimals(half: float, most: int) -> int:
     return min(max(-math.floor(math.log10(half)), 0), most) if half > 0 else most
 
 
-def number(value: float, digits: int, sign: bool = False) -> str:
-    """A number with its decimals; what rounds to zero has no sign, and no value is a dash."""
+def two_figures(value: float) -> int:
+    """Decimals that show about two significant figures: 38, 1.9, 0.030."""
+    if not math.isfinite(value) or value == 0:
+        return 0
+    return min(6, max(0, 1 - math.floor(math.log10(abs(value)))))
+
+
+def number(value: float, digits: int | None = None, sign: bool = False) -> str:
+    """A number with its decimals, or else about two figures.
+
+    What rounds to zero has no sign, and no value is a dash.
+    """
     if not math.isfinite(value):
         return NOTHING
+    digits = two_figures(value) if digits is None else digits
     text = f"{value:+,.{digits}f}" if sign else f"{value:,.{digits}f}"
     return text.lstrip("+-") if _is_zero(text) else text
+
+
+def with_minus(text: str) -> str:
+    """A text whose numbers have a true minus sign, for a page or a figure."""
+    return FIRST_OF_NUMBER.sub("\N{MINUS SIGN}", text)
 
 
 def _is_zero(text: str) -> bool:
@@ -211,14 +228,6 @@ def short_dollars(value: float) -> str:
     if value >= 1e6:
         return f"${float(f'{value / 1e6:.3g}'):,.10g} million"
     return dollars(float(f"{value:.3g}"))
-
-
-def two_figures(value: float) -> str:
-    """A signed number with about two significant figures: +0.038."""
-    if not math.isfinite(value) or value == 0:
-        return number(value, 0)
-    digits = min(6, max(0, 1 - math.floor(math.log10(abs(value)))))
-    return number(value, digits, sign=True)
 
 
 def spaced(name: str) -> str:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
 from sim.common.problems import program
-from sim.common.words import NOTHING, Scale, capital, count, number, spaced, two_figures
+from sim.common.words import NOTHING, Scale, capital, count, number, spaced
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
-from sim.report.crimes_in_town import TYPES, about_the_same, crimes_in_town
+from sim.report.crimes_in_town import TYPES, crimes_in_town
+from sim.report.facts import Change, change, contrasts_shown, headline_pair
 from sim.report.finding import finding, over_assumptions
 from sim.report.idle_money import idle_money
 from sim.report.layout import Cell, Table, folded, in_parts, page, paragraph, show
 from sim.report.setting import own_numbers
 from sim.report.side_by_side import RANGES, contrast, overview, rows
-from sim.study import books
+from sim.study.books import book
 from sim.study.cost_effectiveness import LEAST_COST
 from sim.study.robustness import MIDDLE
 
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.model.outcomes import Outcome
-    from sim.model.state import Floats
-    from sim.study.books import Book
     from sim.study.compare import Comparison
-    from sim.study.statistics import Estimate
 
 AT_LENGTH = ("trust", "reporting", "true_crime")
 SHARED_CHANCE = (
@@ -66,8 +64,8 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
         if name == "true_crime":
             _crimes_in_town(console, comparison)
     if len(comparison.arms) > 1:
-        _why_trust_differs(console, comparison)
-        _why_crime_differs(console, comparison)
+        _why(console, comparison, "trust", "Why trust differs, {} left on the last day")
+        _why(console, comparison, "true_crime", "Why true crime differs, {}")
     _other_outcomes(console, comparison)
     if comparison.verdicts:
         console.print("What the scenario expects", style="bold")
@@ -96,7 +94,7 @@ def _opening(console: Console, comparison: Comparison) -> None:
     _overview(console, comparison)
     paragraph(console, f"{found.beside} {over_assumptions(comparison)}".strip())
     _side_by_side(console, comparison)
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     if pair is not None:
         paragraph(console, sentences.quality_of_life_sentence(comparison, *pair))
     paragraph(console, sentences.budget_sentence(comparison))
@@ -159,8 +157,8 @@ def _outcome(console: Console, comparison: Comparison, name: str) -> None:
 
 
 def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: bool) -> Table:
-    base, scale = comparison.baseline, Scale.of(outcome)
-    found = {arm: comparison.difference(arm, base, outcome.name) for arm in comparison.others}
+    scale = Scale.of(outcome)
+    found = {arm: change(comparison, arm, outcome.name) for arm in comparison.others}
     headers = ["mean [95%]" if level_interval else "mean"]
     if found:
         headers += ["minus baseline [95%]", "same\nsign"]
@@ -174,51 +172,38 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
         shown = scale.level_with_interval(level) if level_interval else scale.level(level.mean)
         cells: list[Cell | str] = [shown]
         if arm in found:
-            shown = scale.difference(found[arm])
-            cells.append(Cell(shown, _colour(found[arm], outcome.better)))
-            cells.append(_share(found[arm].same_sign) if found[arm].has_interval else NOTHING)
+            cells.append(Cell(found[arm].shown, _colour(found[arm])))
+            sign = found[arm].found
+            cells.append(_share(sign.same_sign) if sign.has_interval else NOTHING)
             if comparison.assumption_ranges:
-                across = comparison.assumption_ranges.get((arm, base, outcome.name))
+                across = found[arm].across
                 cells.append(scale.range(across.low, across.high) if across else NOTHING)
             if outcome.realised:
-                cells.append(scale.change(comparison.difference(arm, base, outcome.realised)))
+                cells.append(scale.change(change(comparison, arm, outcome.realised).found))
             if outcome.name == "trust":
-                cells.append(_points_per_dollar(comparison, arm, found[arm]))
+                cells.append(_points_per_dollar(comparison, found[arm]))
         table.add(spaced(arm), cells)
     return table
 
 
-def _points_per_dollar(comparison: Comparison, arm: str, gained: Estimate) -> str:
+def _points_per_dollar(comparison: Comparison, found: Change) -> str:
     """Clear points of trust for each dollar that an arm costs beyond the baseline."""
-    extra = comparison.extra_cost(arm)
-    same = about_the_same(comparison.scenario, comparison.outcomes["trust"], gained)
-    worth = gained.clear and not same and extra >= LEAST_COST
-    return two_figures(gained.mean / extra) if worth else NOTHING
+    extra = comparison.extra_cost(found.arm)
+    worth = found.matters and found.found.clear and extra >= LEAST_COST
+    return number(found.found.mean / extra, sign=True) if worth else NOTHING
 
 
-def _why_trust_differs(console: Console, comparison: Comparison) -> None:
-    """The ledger of trust: each arm minus the baseline, and the two arms of the headline."""
-    unit = Scale.of(comparison.outcomes["trust"]).difference_unit
-    book = books.trust_book(comparison, sentences.contrasts_shown(comparison)).largest(most=9)
-    _book(console, comparison, "trust", f"Why trust differs, {unit} left on the last day", book)
-
-
-def _why_crime_differs(console: Console, comparison: Comparison) -> None:
-    """The crime book: each arm minus the baseline, and the two arms of the headline."""
-    unit = Scale.of(comparison.outcomes["true_crime"]).difference_unit
-    book = books.crime_book(comparison, sentences.contrasts_shown(comparison)).largest(most=6)
-    _book(console, comparison, "true_crime", f"Why true crime differs, {unit}", book)
-
-
-def _book(console: Console, comparison: Comparison, outcome: str, title: str, book: Book) -> None:
-    """An account book that explains the contrasts of one outcome."""
-    digits = _digits(book.amounts)
+def _why(console: Console, comparison: Comparison, outcome: str, title: str) -> None:
+    """The account book of an outcome: each arm minus the baseline, and the headline's two arms."""
     scale = Scale.of(comparison.outcomes[outcome])
-    pairs = sentences.contrasts_shown(comparison)
+    pairs = contrasts_shown(comparison)
+    lines = book(comparison, outcome, pairs).largest()
+    digits = lines.decimals
 
     def table_of(columns: Sequence[int]) -> Table:
-        table = Table(title, [_contrast(comparison, *pairs[column]) for column in columns])
-        for name, amounts in zip(book.titles, book.amounts, strict=True):
+        heading = title.format(scale.difference_unit)
+        table = Table(heading, [_contrast(comparison, *pairs[column]) for column in columns])
+        for name, amounts in zip(lines.titles, lines.amounts, strict=True):
             table.add(name, [f"{number(amounts[c], digits, sign=True)} " for c in columns])
         totals = (comparison.difference(*pairs[column], outcome) for column in columns)
         table.add("sum", [scale.change(total, digits) for total in totals], style="bold")
@@ -270,14 +255,9 @@ def _share(value: float) -> str:
     return f"{value:.0%}" if math.isfinite(value) else NOTHING
 
 
-def _digits(amounts: Floats) -> int:
-    """Decimals for a table of amounts: one for crimes in tens, two for points."""
-    return 1 if amounts.size and abs(amounts).max() >= 20 else 2
-
-
-def _colour(found: Estimate, better: int) -> str:
+def _colour(found: Change) -> str:
     """Green for a clear gain, red for a clear loss, dim for what is not clear."""
-    gain = better * found.mean
-    if found.clear and gain:
+    gain = found.outcome.better * found.found.mean
+    if found.found.clear and gain:
         return "green" if gain > 0 else "red"
-    return "dim" if found.has_interval and not found.clear else ""
+    return "dim" if found.unsure else ""

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 from sim.common.words import Scale, capital, dollars, inside, listed, spaced
 from sim.model.arm_plan import rival_pairs
 from sim.report import sentences
-from sim.report.crimes_in_town import NO_DIFFERENCE, SAME, about_the_same, changes_said
+from sim.report.crimes_in_town import changes_said, crimes_said
+from sim.report.facts import (
+    HIGHER,
+    NO_DIFFERENCE,
+    NOT_KNOWN,
+    Change,
+    between,
+    change,
+    headline_pair,
+    largest,
+    largest_of_groups,
+)
 from sim.report.idle_money import money_that_is_idle
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
-    from sim.study.statistics import Estimate
 
 BESIDE = (
     ("reporting", "the share of crimes reported"),
@@ -47,41 +57,35 @@ class Finding:
 
 
 def finding(comparison: Comparison) -> Finding:
-    """What terminal and page both say first.
-
-    The pair was chosen after looking at all, so its interval is wider: together the intervals of
-    all rival pairs miss a difference no more often than a single one would (Bonferroni).
-    """
-    pair = sentences.headline_pair(comparison)
-    scale = Scale.of(comparison.outcomes["trust"])
+    """What terminal and page both say first."""
+    pair = headline_pair(comparison)
     idle = money_that_is_idle(comparison, pair or comparison.arms)
     if pair is None:
+        scale = Scale.of(comparison.outcomes["trust"])
         level = comparison.level(comparison.baseline, "trust")
         interval = f"Trust, {scale.level_unit}: {scale.level_with_interval(level)}."
         first = f"Trust in police ends at {scale.level(level.mean)} points (of 100)."
         return Finding(first, interval if level.has_interval else "", "", idle, "")
-    found = sentences.judged_difference(comparison, *pair, "trust")
+    found = between(comparison, *pair, "trust")
     return Finding(
-        first=_first(comparison, *pair, found, scale),
-        spread=_spread(comparison, *pair, found, scale),
+        first=_first(comparison, found),
+        spread=_spread(comparison, found),
         at_what_cost=_at_what_cost(comparison),
         idle=idle,
         beside=_beside(comparison, *pair),
     )
 
 
-def _first(comparison: Comparison, arm: str, than: str, found: Estimate, scale: Scale) -> str:
-    one, other = spaced(arm), spaced(than)
-    money = _money(comparison, arm, than)
-    once = "" if found.has_interval else " in the one run"
-    if sentences.is_alike(found):
-        return f"Trust ends the same under {one} and under {other}{once}{money}."
-    if scale.about_the_same(found):
-        return f"Trust ends {SAME} under {one} and under {other}{once}{money}."
-    if found.has_interval and not found.clear:
+def _first(comparison: Comparison, found: Change) -> str:
+    one, other = spaced(found.arm), spaced(found.than)
+    money = _money(comparison, found.arm, found.than)
+    once = "" if found.found.has_interval else " in the one run"
+    if found.too_small:
+        return f"Trust ends {found.amounts_to} under {one} and under {other}{once}{money}."
+    if not found.matters:
         return f"Trust shows {NO_DIFFERENCE} between {one} and {other}{money}."
     return (
-        f"Under {one} trust ends {scale.size(found)} points (of 100) higher than under"
+        f"Under {one} trust ends {found.size} points (of 100) higher than under"
         f" {other}{once}{money}."
     )
 
@@ -104,45 +108,32 @@ def _at_what_cost(comparison: Comparison) -> str:
         sentences.same_cost(costs[one], costs[other]) for one, other in pairs
     ):
         return ""
-    base, people = comparison.baseline, comparison.scenario.community.residents
+    base, people = spaced(comparison.baseline), comparison.scenario.community.residents
     told = []
-    for name, better, most in (("trust", 1, "Most trust"), ("true_crime", -1, "Fewest crimes")):
-        outcome = comparison.outcomes[name]
-        found = {arm: comparison.difference(arm, base, name) for arm in comparison.others}
-        ahead = {
-            arm: each
-            for arm, each in found.items()
-            if better * each.mean > 0
-            and (each.clear or not each.has_interval)
-            and not about_the_same(comparison.scenario, outcome, each)
-        }
-        if not ahead:
-            more = {"trust": "more trust", "true_crime": "fewer crimes"}[name]
-            told.append(f"No arm has clearly {more} than {spaced(base)}.")
+    for name, side, most, more in (
+        ("trust", 1, "Most trust", "more trust"),
+        ("true_crime", -1, "Fewest crimes", "fewer crimes"),
+    ):
+        found = largest(comparison, name, side)
+        if found is None or not found.matters:
+            told.append(f"No arm has clearly {more} than {base}.")
             continue
-        arm = max(ahead, key=lambda arm: better * ahead[arm].mean)
-        gain = (
-            f"{Scale.of(outcome).size(ahead[arm])} points higher"
-            if name == "trust"
-            else changes_said(comparison, [arm], name).split(" under ")[0]
-        )
-        cost = dollars(round(people * comparison.extra_cost(arm)))
+        gain = f"{found.size} points higher" if name == "trust" else crimes_said(found)
+        cost = dollars(round(people * comparison.extra_cost(found.arm)))
         told.append(
-            f"{most} under {spaced(arm)}: {gain} than under {spaced(base)}, at {cost} a year."
+            f"{most} under {spaced(found.arm)}: {gain} than under {base}, at {cost} a year."
         )
     return " ".join(told)
 
 
-def _spread(comparison: Comparison, arm: str, than: str, found: Estimate, scale: Scale) -> str:
+def _spread(comparison: Comparison, found: Change) -> str:
     """How far chance and other assumptions move the finding."""
     told = []
-    ends = scale.ends(found)
-    picked = len(rival_pairs(comparison.scenario)) > 1
+    scale, ends, across = found.scale, found.scale.ends(found.found), found.across
     if ends:
         told.append(f"Interval: {ends} points, which allows for chance in the simulation.")
-        if picked:
+        if len(rival_pairs(comparison.scenario)) > 1:
             told.append("It is wider than usual, because the pair that differs most was chosen.")
-    across = comparison.assumption_ranges.get((arm, than, "trust"))
     if across is not None:
         middle = scale.middle(across.low, across.middle, across.high, sign=False)
         told.append(
@@ -163,65 +154,46 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
             ("true_violent", "Violent crimes among them"),
         )
     ]
-    unknown = [title for name, title in BESIDE if assumptions_turn(comparison, arm, than, name)]
-    if unknown:
+    found = [(title, change(comparison, arm, name, than)) for name, title in BESIDE]
+    if unknown := [title for title, each in found if each.turns]:
         told.append(
             f"Whether {one} or {other} is ahead in {listed(unknown)} is not known: it depends on"
             " the assumptions."
         )
-    for name, title in BESIDE:
-        if title in unknown:
-            continue
-        found, scale = comparison.difference(arm, than, name), Scale.of(comparison.outcomes[name])
-        if not found.count:
-            told.append(f"{capital(title)} is not known: no replicate has a value.")
-        elif about_the_same(comparison.scenario, comparison.outcomes[name], found):
-            told.append(f"{capital(title)} is {SAME}.")
-        elif found.has_interval and not found.clear:
-            told.append(f"{capital(title)} shows {NO_DIFFERENCE}.")
-        else:
-            side = "higher" if found.mean > 0 else "lower"
-            told.append(
-                f"{capital(title)} is {scale.size(found)} {scale.difference_unit} {side} under"
-                f" {one} than under {other}."
-            )
+    told += [_also(capital(title), each) for title, each in found if not each.turns]
     told.append(_who_gains(comparison, arm))
     return " ".join(told).strip()
 
 
+def _also(title: str, found: Change) -> str:
+    """What else differs between the two arms, as a sentence."""
+    if found.matters:
+        return (
+            f"{title} is {found.size} {found.scale.difference_unit} {found.amounts_to} under"
+            f" {spaced(found.arm)} than under {spaced(found.than)}."
+        )
+    if found.amounts_to == NOT_KNOWN:
+        return f"{title} is not known: no replicate has a value."
+    verb = "is" if found.too_small else "shows"
+    return f"{title} {verb} {found.amounts_to}."
+
+
 def _who_gains(comparison: Comparison, arm: str) -> str:
     """In which group trust changes most under the arm of the headline; "" with a single group."""
-    groups = comparison.scenario.community.labels
-    if len(groups) < 2 or arm == comparison.baseline:
+    found = None if arm == comparison.baseline else largest_of_groups(comparison, [arm])
+    if found is None or not found.matters:
         return ""
-    found = {
-        label: (comparison.difference(arm, comparison.baseline, f"trust_{name}"), name)
-        for name, label in groups.items()
-    }
-    known = {label: each for label, each in found.items() if each[0].count}
-    if not known:
-        return ""
-    label = max(known, key=lambda label: abs(known[label][0].mean))
-    most, name = known[label]
-    outcome = comparison.outcomes[f"trust_{name}"]
-    if about_the_same(comparison.scenario, outcome, most) or (most.has_interval and not most.clear):
-        return ""
-    side = "more" if most.mean > 0 else "less"
+    group = found.outcome.name.removeprefix("trust_")
+    side = "more" if found.amounts_to == HIGHER else "less"
     return (
-        f"Of all groups, trust changes most in {label} under {spaced(arm)}:"
-        f" {Scale.of(outcome).size(most)} points {side}."
+        f"Of all groups, trust changes most in {comparison.scenario.community.labels[group]} under"
+        f" {spaced(arm)}: {found.size} points {side}."
     )
-
-
-def assumptions_turn(comparison: Comparison, arm: str, than: str, outcome: str) -> bool:
-    """Whether plausible assumptions can turn a difference round, so that its side is unknown."""
-    across = comparison.assumption_ranges.get((arm, than, outcome))
-    return across is not None and across.low <= 0 <= across.high
 
 
 def over_assumptions(comparison: Comparison) -> str:
     """In what share of other assumptions the finding stands, or "" where they were not varied."""
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     if pair is None or not comparison.assumption_ranges:
         return ""
     one, other = map(spaced, pair)
@@ -238,13 +210,10 @@ def over_assumptions(comparison: Comparison) -> str:
 
 def _unusual(comparison: Comparison, arm: str, than: str) -> str:
     """Which differences the assumptions used here make unusually large or small."""
+    changes = [change(comparison, arm, name, than) for name in sentences.SIDE_BY_SIDE]
     told = []
     for side in ("larger", "smaller"):
-        names = [
-            inside(comparison.outcomes[name].title)
-            for name in sentences.SIDE_BY_SIDE
-            if _extreme(comparison, arm, than, name) == side
-        ]
+        names = [inside(each.outcome.title) for each in changes if each.extreme == side]
         if names:
             told.append(f"{side} for {listed(names)}")
     if not told:
@@ -253,14 +222,3 @@ def _unusual(comparison: Comparison, arm: str, than: str) -> str:
         " CAREFUL: the assumptions used here lie at one end of what is plausible. Against nearly"
         f" all other sets the difference here is {'; it is '.join(told)}."
     )
-
-
-def _extreme(comparison: Comparison, arm: str, than: str, outcome: str) -> str:
-    """Whether a difference here is larger or smaller than in nearly all other sets, or ""."""
-    found = comparison.assumption_ranges.get((arm, than, outcome))
-    if found is None:
-        return ""
-    here = comparison.difference(arm, than, outcome).mean
-    if found.low <= here <= found.high:
-        return ""
-    return "larger" if here > found.high else "smaller"

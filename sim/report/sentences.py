@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.common.words import Scale, dollars, listed, spaced
-from sim.model.arm_plan import arm_plan, rival_pairs
-from sim.study.statistics import confidence_of_largest
+from sim.model.arm_plan import arm_plan
+from sim.report.facts import HIGHER, LOWER, SAME, change, told
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
     from sim.study.compare import Comparison
     from sim.study.expectations import Verdict
-    from sim.study.statistics import Estimate
 
 SAME_COST = 0.05
 """Costs count as equal when they differ by no more than this share of the larger."""
@@ -34,40 +33,13 @@ def same_cost(one: float, other: float) -> bool:
     return abs(one - other) <= SAME_COST * max(abs(one), abs(other))
 
 
-def headline_pair(comparison: Comparison) -> tuple[str, str] | None:
-    """The rival pair whose trust differs most, the higher first; None with a single arm."""
-    pairs = rival_pairs(comparison.scenario)
-    if not pairs:
-        return None
-    gaps = {pair: comparison.difference(*pair, "trust").mean for pair in pairs}
-    pair = max(pairs, key=lambda pair: abs(gaps[pair]))
-    return pair if gaps[pair] >= 0 else (pair[1], pair[0])
-
-
-def contrasts_shown(comparison: Comparison) -> list[tuple[str, str]]:
-    """Each arm with the baseline, and the pair of the headline."""
-    base = comparison.baseline
-    pairs = [(arm, base) for arm in comparison.others]
-    pair = headline_pair(comparison)
-    return pairs if pair is None or base in pair else [*pairs, pair]
-
-
-def judged_difference(comparison: Comparison, arm: str, than: str, outcome: str) -> Estimate:
-    """A difference between the arms of the headline: trust, which chose them, less surely."""
-    choices = len(rival_pairs(comparison.scenario)) if outcome == "trust" else 1
-    return comparison.difference(arm, than, outcome, confidence_of_largest(choices))
-
-
-def is_alike(found: Estimate) -> bool:
-    """Whether two arms came to the same in every replicate."""
-    return found.low == found.high == 0 or (found.mean == 0 and not found.has_interval)
-
-
 def quality_of_life_sentence(comparison: Comparison, arm: str, than: str) -> str:
     """A warning where it depends on the weight of crime which arm has the better life, or ""."""
-    names = ("quality_of_life", "quality_of_life_with_crime")
-    without, with_crime = (comparison.difference(arm, than, name) for name in names)
-    if not (without.clear and with_crime.clear) or without.mean * with_crime.mean > 0:
+    without, with_crime = (
+        change(comparison, arm, name, than)
+        for name in ("quality_of_life", "quality_of_life_with_crime")
+    )
+    if {without.amounts_to, with_crime.amounts_to} != {HIGHER, LOWER}:
         return ""
     return (
         "Which of the two has the better quality of life depends on whether crime counts in it:"
@@ -117,17 +89,23 @@ def same_crimes_sentence(comparison: Comparison) -> str:
     """How reporting differs from the baseline at the baseline's mix of crimes, or ""."""
     from sim.study.crime_mix import reporting_at_baseline_mix
 
-    scale = Scale.of(comparison.outcomes["reporting"])
-    found = {arm: reporting_at_baseline_mix(comparison, arm) for arm in comparison.others}
-    changes = [
-        f"{spaced(arm)} {scale.difference(each)}" for arm, each in found.items() if each.count
+    found = [
+        told(comparison, arm, "reporting", reporting_at_baseline_mix(comparison, arm))
+        for arm in comparison.others
     ]
+    changes = [
+        f"{spaced(each.arm)} {each.shown}"
+        for each in found
+        if each.found.count and not each.too_small
+    ]
+    if any(each.too_small for each in found):
+        changes.append(f"{'others' if changes else 'all arms'} {SAME}")
     if not changes:
         return ""
     return (
-        f"With crimes of the same types as under {spaced(comparison.baseline)}:"
-        f" {'; '.join(changes)}. The rest of each difference comes from which crimes happen, not"
-        " from who reports."
+        f"At the mix of crimes under {spaced(comparison.baseline)}, in percentage points:"
+        f" {'; '.join(changes)}. The rest comes from which crimes happen, not from"
+        " who reports."
     )
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import NOTHING, Scale, capital, dollars, number, spaced
+from sim.common.words import NOTHING, capital, dollars, number, spaced
 from sim.model.arm_plan import rival_pairs
-from sim.report import sentences
-from sim.report.crimes_in_town import CRIMES, NO_DIFFERENCE, SAME, about_the_same, in_town
-from sim.report.finding import assumptions_turn
-from sim.study.robustness import MIDDLE, Contrast
+from sim.report.facts import CRIMES, Change, between, change, headline_pair
+from sim.report.sentences import SIDE_BY_SIDE
+from sim.study.robustness import MIDDLE
 from sim.study.statistics import confidence_of_largest
 
 if TYPE_CHECKING:
-    from sim.model.outcomes import Outcome
     from sim.study.compare import Comparison
-    from sim.study.statistics import Estimate
 
 FIRST = {
     "trust": "Trust, points",
@@ -25,7 +22,6 @@ FIRST = {
     "true_violent": "Violent crimes among them",
 }
 COST = "Extra cost a resident"
-UNKNOWN = "depends on assumptions"
 RANGES = f"other assumptions: middle ({MIDDLE:.0%} of sets)"
 
 
@@ -77,8 +73,7 @@ def overview(comparison: Comparison) -> Overview:
         (
             spaced(arm),
             [
-                *(_change(comparison, comparison.difference(arm, base, name), name)
-                  for name in FIRST),
+                *(_cell(change(comparison, arm, name)) for name in FIRST),
                 dollars(comparison.extra_cost(arm)),
             ],
         )
@@ -87,22 +82,21 @@ def overview(comparison: Comparison) -> Overview:
     return Overview(title, [*FIRST.values(), COST], arms)
 
 
-def _change(comparison: Comparison, found: Estimate, name: str) -> str:
+def _cell(found: Change) -> str:
     """A difference in a cell: a number, in brackets where it is not clear, or about 0."""
-    scale = Scale.of(comparison.outcomes[name])
-    if not found.count:
+    if not found.found.count:
         return NOTHING
-    if about_the_same(comparison.scenario, comparison.outcomes[name], found):
+    if found.too_small:
         return "about 0"
-    if name not in CRIMES:
-        return scale.change(found).strip()
-    shown = number(in_town(comparison, found).mean, 0, sign=True)
-    return f"({shown})" if found.has_interval and not found.clear else shown
+    if found.outcome.name not in CRIMES:
+        return found.scale.change(found.found).strip()
+    shown = number(found.in_town.mean, 0, sign=True)
+    return f"({shown})" if found.unsure else shown
 
 
 def contrast(comparison: Comparison) -> str:
     """Which arm minus which; "" with a single arm."""
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     return f"{capital(spaced(pair[0]))} minus {spaced(pair[1])}" if pair else ""
 
 
@@ -119,56 +113,17 @@ def why_these(comparison: Comparison) -> str:
 
 def rows(comparison: Comparison) -> list[Row]:
     """The two arms of the headline, outcome by outcome; empty with a single arm."""
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     if pair is None:
         return []
-    return [_row(comparison, *pair, name) for name in sentences.SIDE_BY_SIDE]
+    return [_row(between(comparison, *pair, name)) for name in SIDE_BY_SIDE]
 
 
-def _row(comparison: Comparison, arm: str, than: str, name: str) -> Row:
+def _row(found: Change) -> Row:
     """One outcome; trust has the interval of the headline, as it chose the pair."""
-    outcome = comparison.outcomes[name]
-    scale = Scale.of(outcome)
-    found = sentences.judged_difference(comparison, arm, than, name)
-    across = comparison.assumption_ranges.get((arm, than, name))
-    return Row(
-        title=f"{outcome.title}, {scale.difference_unit}",
-        found=scale.difference(found),
-        assumptions=_over_assumptions(across, scale),
-        reading=reading(
-            found,
-            outcome,
-            assumptions_turn(comparison, arm, than, name),
-            about_the_same(comparison.scenario, outcome, found),
-        ),
-    )
-
-
-def _over_assumptions(across: Contrast | None, scale: Scale) -> str:
-    if across is None:
-        return ""
-    middle = scale.middle(across.low, across.middle, across.high)
-    return f"{middle} ({scale.range(across.low, across.high)})"
-
-
-def reading(found: Estimate, outcome: Outcome, turns: bool = False, same: bool = False) -> str:
-    """What a difference amounts to.
-
-    ``turns`` where plausible assumptions can turn it round, ``same`` where it is too small to
-    matter (`about_the_same`).
-    """
-    if not found.count:
-        return "not known"
-    if sentences.is_alike(found):
-        return "the same"
-    if not found.has_interval:
-        return "one run: may be chance"
-    if turns:
-        return UNKNOWN
-    if same:
-        return SAME
-    if not found.clear:
-        return NO_DIFFERENCE
-    if outcome.better:
-        return "better" if found.mean * outcome.better > 0 else "worse"
-    return "higher" if found.mean > 0 else "lower"
+    scale, across, assumptions = found.scale, found.across, ""
+    if across is not None:
+        middle = scale.middle(across.low, across.middle, across.high)
+        assumptions = f"{middle} ({scale.range(across.low, across.high)})"
+    title = f"{found.outcome.title}, {scale.difference_unit}"
+    return Row(title, found.shown, assumptions, found.reading)

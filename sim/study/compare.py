@@ -68,6 +68,11 @@ class Comparison:
         return [arm for arm in self.arms if arm != self.baseline]
 
     @property
+    def groups(self) -> list[str]:
+        """Names of the groups of residents, in the scenario's order."""
+        return list(self.scenario.community.groups)
+
+    @property
     def columns(self) -> list[str]:
         """Names of all outcomes, with their realised values, in the order of the table of runs."""
         return list(self.runs[0].outcomes)
@@ -128,6 +133,14 @@ class Comparison:
     def values(self, arm: str, outcome: str) -> Floats:
         """One outcome of one arm, (replicates,)."""
         return self._values[arm, outcome]
+
+    def by_day(self, arm: str, outcome: str) -> dict[int, Floats]:
+        """One outcome of one arm by day of record, each (replicates,); empty without a series."""
+        runs = self.of_arm(arm)
+        if outcome not in runs[0].series:
+            return {}
+        values = np.stack([run.series[outcome] for run in runs], axis=1)
+        return dict(zip(runs[0].days.tolist(), values, strict=True))
 
     def level(self, arm: str, outcome: str, confidence: float = 0.95) -> Estimate:
         """Mean of one outcome in one arm."""

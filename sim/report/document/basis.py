@@ -15,6 +15,7 @@ from sim.model.parameters import STATUSES, Parameter
 from sim.model.version import model_version
 from sim.report import sentences
 from sim.report.document.answer import PROGRAM
+from sim.report.facts import headline_pair
 from sim.report.robustness_text import WHAT_IT_IS
 from sim.report.scoreboard_text import KINDS_SAID, kinds_of
 from sim.study import manifest
@@ -157,7 +158,7 @@ def _by_status(parameters: Iterable[Parameter]) -> str:
 
 def _decisive(comparison: Comparison, used: list[Assumption]) -> list[Assumption]:
     """The assumptions that go most with the difference of the headline."""
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     if pair is None or not comparison.assumption_ranges:
         return []
     by_name = {each.name: each for each in used}

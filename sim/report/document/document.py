@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import capital, count, spaced
+from sim.common.words import capital, count, spaced, with_minus
 from sim.model.what_differs import CHOICES, what_differs
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
@@ -17,6 +16,7 @@ from sim.report.document.basis import basis
 from sim.report.document.money import money
 from sim.report.document.outcomes import OutcomeTable, outcome_table
 from sim.report.document.why import BookTable, book_table, in_words
+from sim.report.facts import headline_pair
 from sim.report.figures.over_time import (
     PARTICIPATION,
     QUALITY_OF_LIFE,
@@ -43,7 +43,6 @@ PAGE = Paper(9.0, words=False)
 MOST_PANELS = 6  # arms whose waterfalls are drawn; more are told in the table only
 SHOWN = (TRUST, REPORTING, TRUE_CRIME, RECORDED_CRIME, PARTICIPATION, QUALITY_OF_LIFE)
 ALSO = {"quality_of_life": "quality_of_life_with_crime"}
-FIRST_OF_NUMBER = re.compile(r"(?<![\w.,)])-(?=[$\d])")
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def report_page(comparison: Comparison) -> str:
     scenario = comparison.scenario
     with drawing():
         outcomes = [_section(comparison, subject) for subject in SHOWN]
-        groups = trust_by_group(comparison.tables, PAGE)
+        groups = trust_by_group(comparison, PAGE)
         return environment.get_template("report.html").render(
             title=capital(spaced(scenario.name)),
             about=" ".join(scenario.about.split()),
@@ -118,11 +117,6 @@ def report_page(comparison: Comparison) -> str:
         )
 
 
-def with_minus(text: str) -> str:
-    """A number with a true minus sign."""
-    return FIRST_OF_NUMBER.sub("\N{MINUS SIGN}", text)
-
-
 def with_true_minus(shown: object) -> object:
     """Whatever the template shows; its numbers have a true minus sign."""
     return with_minus(shown) if type(shown) is str else shown
@@ -140,7 +134,7 @@ def _size(comparison: Comparison) -> str:
 def _section(comparison: Comparison, subject: Subject) -> Section:
     names = [subject.outcome, *([ALSO[subject.outcome]] if subject.outcome in ALSO else [])]
     return Section(
-        picture=_drawn(over_time(comparison.tables, subject, COLUMN)),
+        picture=_drawn(over_time(comparison, subject, COLUMN)),
         tables=[outcome_table(comparison, name) for name in names],
     )
 
@@ -153,18 +147,17 @@ def _gap(comparison: Comparison) -> OutcomeTable | None:
 
 
 def _why(comparison: Comparison) -> Why | None:
-    pair = sentences.headline_pair(comparison)
+    pair = headline_pair(comparison)
     if pair is None:
         return None
-    tables = comparison.tables
     several = 2 < len(comparison.arms) <= MOST_PANELS
-    arms = ledger_waterfall(tables, PAGE) if several else None
+    arms = ledger_waterfall(comparison, PAGE) if several else None
     return Why(
         trust=in_words(comparison, pair, "trust"),
         crime=in_words(comparison, pair, "true_crime"),
         between=[
-            _drawn(ledger_between(tables, *pair, COLUMN)),
-            _drawn(crime_book_between(tables, *pair, COLUMN)),
+            _drawn(ledger_between(comparison, *pair, COLUMN)),
+            _drawn(crime_book_between(comparison, *pair, COLUMN)),
         ],
         arms=_drawn(arms) if arms else None,
         trust_table=book_table(comparison, "trust"),

@@ -9,7 +9,7 @@ from sim.common.words import NOTHING, dollars, number, spaced
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
 from sim.report.cautions import cameras_alone
-from sim.report.crimes_in_town import about_the_same
+from sim.report.facts import Change, change
 from sim.study.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def money(comparison: Comparison) -> Money:
                 spaced(each.arm),
                 [
                     _cell(comparison, each, "trust", each.trust_point),
-                    _ratio(each.extra_report),
+                    _cell(comparison, each, "reporting", each.extra_report),
                     _cell(comparison, each, "true_crime", each.crime_avoided),
                 ],
             )
@@ -98,23 +98,21 @@ def _cell(
     comparison: Comparison, each: CostEffectiveness, outcome: str, ratio: Ratio | None
 ) -> str:
     """What a gain costs, by the rule of the first table: no price where that says about 0."""
-    scenario, arm = comparison.scenario, each.arm
-    if outcome == "trust" and cameras_alone(scenario, arm):
+    if outcome == "trust" and cameras_alone(comparison.scenario, each.arm):
         return ASSUMED
-    gain = comparison.difference(arm, comparison.baseline, outcome)
-    if ratio and about_the_same(scenario, comparison.outcomes[outcome], gain):
+    gain = change(comparison, each.arm, outcome)
+    if ratio and gain.too_small:
         return HARDLY_ANY
-    return _ratio(ratio, _range(comparison, each, outcome))
+    return _ratio(ratio, _range(gain, each.per_resident_year))
 
 
-def _range(comparison: Comparison, found: CostEffectiveness, outcome: str) -> str:
-    """What other assumptions make of a ratio: $20 to no gain; "" where they were not varied."""
-    base = comparison.baseline
-    across = comparison.assumption_ranges.get((found.arm, base, outcome))
-    if across is None:
+def _range(gain: Change, cost: float) -> str:
+    """What other assumptions make of a ratio: $20 to no gain; "" where that is not known."""
+    across, name = gain.across, gain.outcome.name
+    if across is None or name == "reporting":  # of reports at one mix of crimes nothing is saved
         return ""
-    ends = [across.low, across.high] if outcome == "trust" else [-across.high, -across.low]
-    cost = found.per_resident_year * (1.0 if outcome == "trust" else 1000.0)
+    ends = [across.low, across.high] if name == "trust" else [-across.high, -across.low]
+    cost *= 1.0 if name == "trust" else 1000.0
     said = [dollars(_rounded(cost / end)) if end > 0 else "no gain" for end in reversed(ends)]
     return " to ".join(dict.fromkeys(said))
 

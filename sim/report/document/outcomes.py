@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.words import NOTHING, Scale, spaced
+from sim.report.facts import change
 
 if TYPE_CHECKING:
-    from sim.model.outcomes import Outcome
     from sim.study.compare import Comparison
 
 DIFFERENCES = ("trust_gap",)
@@ -58,24 +58,21 @@ def outcome_table(comparison: Comparison, name: str) -> OutcomeTable:
         unit=scale.difference_unit if name in DIFFERENCES else scale.level_unit,
         when="whole run" if name in WHOLE_RUN else "last day",
         meaning=outcome.meaning,
-        lines=_lines(comparison, outcome),
+        lines=_lines(comparison, name),
         with_assumptions=bool(comparison.assumption_ranges),
         with_change=len(comparison.arms) > 1,
     )
 
 
-def _lines(comparison: Comparison, outcome: Outcome) -> list[Line]:
-    base, scale = comparison.baseline, Scale.of(outcome)
-    found = {arm: comparison.difference(arm, base, outcome.name) for arm in comparison.others}
+def _lines(comparison: Comparison, name: str) -> list[Line]:
+    scale = Scale.of(comparison.outcomes[name])
     lines = []
     for arm in comparison.arms:
-        level = scale.level(comparison.level(arm, outcome.name).mean)
-        if arm == base:
+        level = scale.level(comparison.level(arm, name).mean)
+        if arm == comparison.baseline:
             lines.append(Line(spaced(arm), level, "", "", True))
             continue
-        ranges = comparison.assumption_ranges.get((arm, base, outcome.name))
-        across = scale.range(ranges.low, ranges.high) if ranges else NOTHING
-        change = scale.difference(found[arm])
-        clear = found[arm].clear or not found[arm].has_interval
-        lines.append(Line(spaced(arm), level, change, across, clear))
+        found = change(comparison, arm, name)
+        across = scale.range(found.across.low, found.across.high) if found.across else NOTHING
+        lines.append(Line(spaced(arm), level, found.shown, across, not found.unsure))
     return lines

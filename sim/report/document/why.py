@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, capital, inside, listed, number, spaced
-from sim.report import sentences
-from sim.study import books
+from sim.common.words import capital, inside, listed, number, spaced
+from sim.report.facts import between, contrasts_shown, explained, shows
+from sim.study.books import book
 
 if TYPE_CHECKING:
-    from sim.study.books import Book
     from sim.study.compare import Comparison
 
-ENOUGH = 0.6  # of a difference, at which the causes named tell most of it
-MOST_CAUSES = 3
-WORTH_SAYING = 0.05  # of a difference
-DIGITS = {"trust": 2, "true_crime": 1}
 FRACTIONS = (
     (0.25, "a quarter"),
     (1 / 3, "a third"),
@@ -47,39 +42,20 @@ def why_sentence(
 ) -> str:
     """Which lines of a book make up its sum, and which work against it.
 
-    Names the largest lines in the direction of the sum until they tell most of it, and the
-    largest one against it, where that is worth saying. ``told_as`` is what stands in brackets
-    behind a line instead of its amount.
+    ``told_as`` is what stands in brackets behind a line instead of its amount.
     """
-    total = float(sum(amounts))
-    side = 1.0 if total > 0 else -1.0
-    if not _shows(total, digits):
-        if not any(_shows(amount, digits) for amount in amounts):
+    why = explained(amounts, digits)
+    if not why.causes:
+        if not any(shows(amount, digits) for amount in amounts):
             return "The difference is too small to be told by its causes."
         return "The books balance: what one cause adds another takes away."
     shown = told_as or [number(amount, digits, sign=True) for amount in amounts]
-    order = sorted(range(len(amounts)), key=lambda line: -side * amounts[line])
-    named: list[int] = []
-    told = 0.0
-    for line in order[:MOST_CAUSES]:
-        if side * amounts[line] <= 0 or told >= ENOUGH * abs(total):
-            break
-        named.append(line)
-        told += side * amounts[line]
-    causes = listed([f"{inside(titles[line])} ({shown[line]})" for line in named])
-    part = _fraction(told / abs(total))
-    difference = f"the difference of {number(total, digits, sign=True)} {unit}"
-    said = capital(f"{part} {difference} comes from {causes}".strip())
-    against = order[-1]
-    worth = -side * amounts[against] >= WORTH_SAYING * abs(total)
-    if worth and _shows(amounts[against], digits):
-        said += f"; against it: {inside(titles[against])} ({shown[against]})"
+    causes = listed([f"{inside(titles[line])} ({shown[line]})" for line in why.causes])
+    difference = f"the difference of {number(why.total, digits, sign=True)} {unit}"
+    said = capital(f"{_fraction(why.part)} {difference} comes from {causes}".strip())
+    if why.against is not None:
+        said += f"; against it: {inside(titles[why.against])} ({shown[why.against]})"
     return f"{said}."
-
-
-def _shows(amount: float, digits: int) -> bool:
-    """Whether an amount is more than zero with so many decimals."""
-    return any(figure in "123456789" for figure in f"{amount:.{digits}f}")
 
 
 def _fraction(share: float) -> str:
@@ -97,44 +73,34 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
 
     A cause that works in the second arm rather than in the first is told as what it does there.
     """
-    arm, than = pair
-    scale = Scale.of(comparison.outcomes[outcome])
-    title, names = comparison.outcomes[outcome].title, (spaced(arm), spaced(than))
-    found = sentences.judged_difference(comparison, arm, than, outcome)
-    if found.has_interval and not found.clear:
+    found = between(comparison, *pair, outcome)
+    title, names = found.outcome.title, [spaced(arm) for arm in pair]
+    if found.unsure:
         return f"{title} does not differ clearly between {names[0]} and {names[1]}."
-    base = comparison.baseline
-    book = _book(comparison, outcome, [pair, (arm, base), (than, base)])
-    digits = max(scale.decimals(found), DIGITS[outcome])
+    lines = book(comparison, outcome, [pair, *((arm, comparison.baseline) for arm in pair)])
+    digits = max(found.scale.decimals(found.found), lines.digits)
     told = [
         f"{number(there, digits, sign=True)} under {names[1]}"
         if abs(there) > abs(here)
-        else number(between, digits, sign=True)
-        for between, here, there in book.amounts
+        else number(here_more, digits, sign=True)
+        for here_more, here, there in lines.amounts
     ]
-    amounts = [float(amount) for amount in book.amounts[:, 0]]
-    said = why_sentence(book.titles, amounts, scale.difference_unit, digits, told)
+    amounts = [float(amount) for amount in lines.amounts[:, 0]]
+    said = why_sentence(lines.titles, amounts, found.scale.difference_unit, digits, told)
     return f"{title}, {names[0]} minus {names[1]}: {inside(said)}"
-
-
-def _book(comparison: Comparison, outcome: str, pairs: Sequence[tuple[str, str]]) -> Book:
-    make = books.trust_book if outcome == "trust" else books.crime_book
-    return make(comparison, pairs)
 
 
 def book_table(comparison: Comparison, outcome: str) -> BookTable:
     """A book of all arms against the baseline, and of the arms of the headline."""
-    pairs = sentences.contrasts_shown(comparison)
-    book = _book(comparison, outcome, pairs).largest(most=9)
-    digits = DIGITS[outcome]
-    lines = [
-        (title, [number(float(amount), digits, sign=True) for amount in amounts])
-        for title, amounts in zip(book.titles, book.amounts, strict=True)
-    ]
-    sums = [number(float(total), digits, sign=True) for total in book.total]
-    base = comparison.baseline
+    pairs = contrasts_shown(comparison)
+    found = book(comparison, outcome, pairs).largest()
+
+    def row(amounts: Iterable[float]) -> list[str]:
+        return [number(float(amount), found.decimals, sign=True) for amount in amounts]
+
+    lines = [(title, row(each)) for title, each in zip(found.titles, found.amounts, strict=True)]
     heads = [
-        spaced(arm) if than == base else f"{spaced(arm)} minus {spaced(than)}"
+        spaced(arm) if than == comparison.baseline else f"{spaced(arm)} minus {spaced(than)}"
         for arm, than in pairs
     ]
-    return BookTable(heads, lines, sums)
+    return BookTable(heads, lines, row(found.total))

@@ -14,12 +14,12 @@ from sim.report.figures.style import Picture, draw, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.trust_map import trust_map
 from sim.report.figures.waterfall import crime_book, ledger_waterfall
-from sim.study.tables import Tables
+from sim.study.compare import Comparison
 
 __all__ = ["FIGURES", "Picture", "draw_all", "drawing", "pictures"]
 
 
-FIGURES: tuple[Callable[[Tables], Picture | None], ...] = (
+FIGURES: tuple[Callable[[Comparison], Picture | None], ...] = (
     partial(over_time, subject=TRUST),
     partial(over_time, subject=REPORTING),
     difference_from_baseline,
@@ -32,18 +32,18 @@ FIGURES: tuple[Callable[[Tables], Picture | None], ...] = (
 """What draws each figure, in the order a reader wants them."""
 
 
-def pictures(tables: Tables) -> Iterator[Picture]:
-    """Every figure that the tables have something for, in the order a reader wants them.
+def pictures(comparison: Comparison) -> Iterator[Picture]:
+    """Every figure that the comparison has something for, in the order a reader wants them.
 
     A comparison of one arm has no differences and no crime book; one group has no
     `trust_by_group`. Use it inside `drawing()`.
     """
-    yield from filter(None, (figure(tables) for figure in FIGURES))
+    yield from filter(None, (figure(comparison) for figure in FIGURES))
 
 
-def draw_all(tables: Tables, folder: Path) -> list[Path]:
+def draw_all(comparison: Comparison, folder: Path) -> list[Path]:
     """Write every figure into `folder` (made if missing) as SVG and PNG (150 dpi); the paths.
 
-    The same tables give the same bytes on one machine and lock.
+    The same results give the same bytes on one machine and lock.
     """
-    return draw(pictures(tables), folder)
+    return draw(pictures(comparison), folder)

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sim.common.started_plain import started_plain
@@ -14,31 +15,32 @@ from sim.common.threads import usual_workers
 from sim.common.undisturbed import undisturbed
 from sim.report.figures import FIGURES, draw_all
 from sim.report.figures.style import draw
-from sim.study.tables import Tables
+from sim.study.compare import Comparison
 
-_given: list[Tables] = []
+_given: list[Comparison] = []
 """What the second process draws from."""
 
 
 @contextmanager
-def drawn_beside(tables: Tables, folder: Path) -> Iterator[None]:
+def drawn_beside(comparison: Comparison, folder: Path) -> Iterator[None]:
     """Draw every figure into `folder` until the block has ended, with the bytes of `draw_all`.
 
     Afterwards this process draws those that the second one has not begun. With one processor
     everything is drawn here.
     """
     if usual_workers() < 2:
-        draw_all(tables, folder)
+        draw_all(comparison, folder)
         yield
         return
     context = multiprocessing.get_context("spawn")
     others = multiprocessing.active_children()
-    pool = ProcessPoolExecutor(1, context, _receive, (tables,))
+    bare = replace(comparison)  # without what it has worked out so far
+    pool = ProcessPoolExecutor(1, context, _receive, (bare,))
     try:
         with undisturbed(), started_plain():
             waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
         yield
-        _help(waiting, tables, folder)
+        _help(waiting, comparison, folder)
         pool.shutdown()
     except BaseException:
         with suppress(KeyboardInterrupt), undisturbed():
@@ -49,24 +51,24 @@ def drawn_beside(tables: Tables, folder: Path) -> Iterator[None]:
         raise
 
 
-def _help(waiting: list[Future[None]], tables: Tables, folder: Path) -> None:
+def _help(waiting: list[Future[None]], comparison: Comparison, folder: Path) -> None:
     """Draw from the end what has not begun, then wait for the rest."""
     for number in reversed(range(len(FIGURES))):
         if waiting[number].cancel():
-            _draw_from(tables, number, folder)
+            _draw_from(comparison, number, folder)
     for each in waiting:
         if not each.cancelled():
             each.result()
 
 
-def _receive(tables: Tables) -> None:
+def _receive(comparison: Comparison) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a process is never started deaf
-    _given.append(tables)
+    _given.append(comparison)
 
 
 def _draw(number: int, folder: Path) -> None:
     _draw_from(_given[0], number, folder)
 
 
-def _draw_from(tables: Tables, number: int, folder: Path) -> None:
-    draw(filter(None, (figure(tables) for figure in FIGURES[number : number + 1])), folder)
+def _draw_from(comparison: Comparison, number: int, folder: Path) -> None:
+    draw(filter(None, (figure(comparison) for figure in FIGURES[number : number + 1])), folder)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.common.words import with_minus
+from sim.report.facts import Change, change
 from sim.report.figures.labels import SIZE, EvenTicks, spread
 from sim.report.figures.page import ALONE, POINTS, Paper, new_page, text_width, wrapped
 from sim.report.figures.style import PALE, SOFT_INK, Look, looks
-from sim.report.figures.tables import Difference, difference, mean_level
-from sim.report.figures.words import number, with_interval
-from sim.study.tables import Tables
+from sim.report.figures.words import number
+from sim.study.compare import Comparison
 
 SMALL = 8.5
 WIDEST_NAME = 1.75  # inches
@@ -25,11 +26,23 @@ SHAPES = ("o", "s", "^", "D", "v", "P", "X", "p")
 
 @dataclass(frozen=True)
 class Measure:
-    """What one kind of mark stands for: its label and outcome, and its realised value if shown."""
+    """What one kind of mark stands for."""
 
     label: str
     outcome: str
-    twin: str | None = None
+
+
+def said(comparison: Comparison, measures: Sequence[Measure]) -> str:
+    """All changes in words."""
+    faces = looks(comparison)
+    return "; ".join(
+        f"{faces[arm].name}: "
+        + ", ".join(
+            f"{each.label} {with_minus(change(comparison, arm, each.outcome).shown)}"
+            for each in measures
+        )
+        for arm in comparison.others
+    )
 
 
 def _beside(axes: Axes, wanted: Sequence[float], texts: Sequence[str], size: float) -> list[float]:
@@ -63,56 +76,63 @@ def _levels(
 
 
 def _changes(
-    axes: Axes, row: int, changes: Sequence[Difference], twins: Sequence[Difference], look: Look
+    axes: Axes, row: int, changes: Sequence[Change], twins: Sequence[float], look: Look
 ) -> None:
-    for place, (change, twin) in enumerate(zip(changes, twins, strict=True)):
-        if not isfinite(change.mean):
+    for place, (each, twin) in enumerate(zip(changes, twins, strict=True)):
+        found = each.found
+        if not found.count:
             continue
         height = row + 0.8 * ((place + 0.5) / len(changes) - 0.5)
-        if change.has_interval:
-            axes.plot([change.low, change.high], [height, height], color=look.colour, linewidth=2.2)
-        axes.plot(change.mean, height, SHAPES[place], color=look.colour, markersize=5.5)
-        if isfinite(twin.mean):
-            axes.plot(twin.mean, height + 0.12, SHAPES[place], color=SOFT_INK, markersize=4,
+        if found.has_interval:
+            axes.plot([found.low, found.high], [height, height], color=look.colour, linewidth=2.2)
+        axes.plot(found.mean, height, SHAPES[place], color=look.colour, markersize=5.5)
+        if isfinite(twin):
+            axes.plot(twin, height + 0.12, SHAPES[place], color=SOFT_INK, markersize=4,
                       markerfacecolor="white", markeredgewidth=0.9)  # fmt: skip
         beside = axes.get_yaxis_transform()
         axes.plot(1.045, height, SHAPES[place], color=look.ink, markersize=4, transform=beside,
                   clip_on=False)  # fmt: skip
         axes.annotate(
-            with_interval(change), (1.045, height), (7, 0), xycoords=beside,
+            with_minus(each.shown), (1.045, height), (7, 0), xycoords=beside,
             textcoords="offset points", size=SMALL, color=look.ink, va="center_baseline",
         )  # fmt: skip
 
 
 def levels_and_changes(
-    tables: Tables,
+    comparison: Comparison,
     measures: Sequence[Measure],
     words: tuple[str, str, str],
     axis_titles: tuple[str, str],
+    *,
+    twins: bool = False,
     window: tuple[float, float] | None = None,
     paper: Paper = ALONE,
 ) -> Figure:
     """Draw the two panels; `words` are headline, explanation and notes.
 
-    The level axis starts at 0 unless a `window` is given. With one arm there is no right panel.
+    With `twins` small marks show what was counted beside what was expected. The level axis starts
+    at 0 unless a `window` is given. With one arm there is no right panel.
     """
-    faces = looks(tables)
-    baseline = tables.scenario.baseline
-    changed = [arm for arm in faces if arm != baseline]
-    levels = {arm: [mean_level(tables, m.outcome, arm) for m in measures] for arm in faces}
-    twins = {arm: [mean_level(tables, m.twin, arm) for m in measures] for arm in faces}
-    changes = {arm: [difference(tables, m.outcome, arm) for m in measures] for arm in changed}
-    twin_changes = {
-        arm: [difference(tables, m.twin or "", arm) for m in measures] for arm in changed
+    faces = looks(comparison)
+    baseline, changed = comparison.baseline, comparison.others
+    names_of = [measure.outcome for measure in measures]
+    levels = {arm: [comparison.level(arm, name).mean for name in names_of] for arm in faces}
+    changes = {arm: [change(comparison, arm, name) for name in names_of] for arm in changed}
+    counted = {
+        arm: [
+            comparison.level(arm, str(comparison.outcomes[name].realised)).mean if twins else nan
+            for name in names_of
+        ]
+        for arm in faces
     }
 
     names = {arm: wrapped(look.name, SIZE, "bold", WIDEST_NAME) for arm, look in faces.items()}
     most = max(len(lines) for lines in names.values())
     row_height = max(0.62, 0.22 * len(measures) + 0.18, 1.3 * SIZE / POINTS * most + 0.12)
     rows = row_height * len(faces)
-    page = new_page(tables, words[0], words[1], HEAD + rows + BELOW, words[2], paper)
+    page = new_page(comparison, words[0], words[1], HEAD + rows + BELOW, words[2], paper)
     naming = max(text_width(n, SIZE, "bold") for lines in names.values() for n in lines) + 0.15
-    texts = [with_interval(change) for some in changes.values() for change in some]
+    texts = [with_minus(each.shown) for some in changes.values() for each in some]
     numbers = max((text_width(text, SMALL) for text in texts), default=0) + 0.32
     room = page.width - naming - (BETWEEN + numbers if changed else 0.1)
     left = page.axes(naming, BELOW, room * (0.5 if changed else 1), rows)
@@ -128,7 +148,7 @@ def levels_and_changes(
         for row in range(1, len(faces)):
             axes.axhline(row - 0.5, color=PALE, linewidth=0.6)
         axes.set_xlabel(title, size=SMALL)
-    every = [v for some in (*levels.values(), *twins.values()) for v in some if isfinite(v)]
+    every = [v for some in (*levels.values(), *counted.values()) for v in some if isfinite(v)]
     left.set_xlim(*(window or (0, 1.12 * max(every, default=1) or 1)))
     widest = max((abs(v) for some in levels.values() for v in some if isfinite(v)), default=1)
     for row, (arm, look) in enumerate(faces.items()):
@@ -137,21 +157,23 @@ def levels_and_changes(
             transform=left.get_yaxis_transform(), size=SIZE, color=look.ink,
             weight="bold", ha="right", va="center",
         )  # fmt: skip
-        _levels(left, row, levels[arm], twins[arm], look, 0 if widest >= 100 else 1)
+        _levels(left, row, levels[arm], counted[arm], look, 0 if widest >= 100 else 1)
     if changed:
-        _draw_changes(panels[1], list(faces), changes, twin_changes, faces, baseline)
+        _draw_changes(panels[1], changes, counted, faces, baseline)
     _name_marks(left, measures, levels[baseline], rows)
     return page.figure
 
 
 def _draw_changes(
-    axes: Axes, arms: list[str], changes: dict[str, list[Difference]],
-    twins: dict[str, list[Difference]], faces: dict[str, Look], baseline: str,
+    axes: Axes, changes: dict[str, list[Change]], counted: dict[str, list[float]],
+    faces: dict[str, Look], baseline: str,
 ) -> None:  # fmt: skip
     axes.axvline(0, color=faces[baseline].colour, linewidth=1.9)
-    for row, arm in enumerate(arms):
+    for row, arm in enumerate(faces):
         if arm in changes:
-            _changes(axes, row, changes[arm], twins[arm], faces[arm])
+            pairs = zip(counted[arm], counted[baseline], strict=True)
+            twins = [value - usual for value, usual in pairs]
+            _changes(axes, row, changes[arm], twins, faces[arm])
         else:
             axes.text(
                 1.02, row, "baseline", transform=axes.get_yaxis_transform(),

@@ -11,61 +11,41 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
-from sim.common.words import capital
+from sim.common.words import Scale, capital
 from sim.report.figures.labels import label_ends, label_room
 from sim.report.figures.page import ALONE, Paper, new_page
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
-from sim.report.figures.tables import by_day, other_arms, replicates
 from sim.report.figures.words import headline, number
-from sim.study.tables import Tables
+from sim.study.compare import Comparison
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MONTH = 365.25 / 12
 HEIGHT = 4.0
+NARROWEST = 4.0  # the least height of the window of values
 TICKS_LEFT = 0.65
 FLAT = 0.41  # height by width, in a document
 
 
 @dataclass(frozen=True)
 class Subject:
-    """An outcome that is drawn over time.
-
-    `narrowest` is the least height of the window shown, `most` the largest value there can be.
-    """
+    """An outcome that is drawn over time; `most` is the largest value there can be."""
 
     outcome: str
     opening: tuple[str, str]  # subject and verb of the headline
     axis: str
-    unit: str
-    mark: str  # written after a level
-    factor: float
-    narrowest: float
     most: float = 100.0
 
 
-TRUST = Subject(
-    "trust", ("Trust", "ends"), "Trust in police (points, 0–100)", "points", "", 1.0, 4.0
-)
-REPORTING = Subject(
-    "reporting", ("Reporting", "is"), "Share of crimes reported (%)", "percentage points", "%",
-    100.0, 4.0,
-)  # fmt: skip
-PARTICIPATION = Subject(
-    "participation", ("Participation", "ends"), "Residents who take part (%)",
-    "percentage points", "%", 100.0, 4.0,
-)  # fmt: skip
+TRUST = Subject("trust", ("Trust", "ends"), "Trust in police (points, 0–100)")
+REPORTING = Subject("reporting", ("Reporting", "is"), "Share of crimes reported (%)")
+PARTICIPATION = Subject("participation", ("Participation", "ends"), "Residents who take part (%)")
 QUALITY_OF_LIFE = Subject(
-    "quality_of_life", ("Quality of life", "ends"), "Quality of life (points, 0–100)",
-    "points", "", 1.0, 4.0,
-)  # fmt: skip
-PER_YEAR = "per 1,000 residents a year"
-TRUE_CRIME = Subject(
-    "true_crime", ("True crime", "is"), "Crimes per 1,000 a year", PER_YEAR, "", 1.0, 4.0, inf
+    "quality_of_life", ("Quality of life", "ends"), "Quality of life (points, 0–100)"
 )
+TRUE_CRIME = Subject("true_crime", ("True crime", "is"), "Crimes per 1,000 a year", most=inf)
 RECORDED_CRIME = Subject(
-    "recorded_crime", ("Recorded crime", "is"), "Recorded per 1,000 a year", PER_YEAR, "", 1.0,
-    4.0, inf,
-)  # fmt: skip
+    "recorded_crime", ("Recorded crime", "is"), "Recorded per 1,000 a year", most=inf
+)
 
 
 def time_axis(axes: Axes, first: float, last: float, *, named: bool = True) -> None:
@@ -135,7 +115,7 @@ def draw_bands(axes: Axes, spread: pd.DataFrame, look: Look, several: bool) -> N
         )  # fmt: skip
 
 
-def _explanation(tables: Tables, bands: bool) -> str:
+def _explanation(bands: bool) -> str:
     if not bands:
         return "One run of every arm: the line is that run; nothing here shows chance."
     return (
@@ -144,27 +124,30 @@ def _explanation(tables: Tables, bands: bool) -> str:
     )
 
 
-def over_time(tables: Tables, subject: Subject, paper: Paper = ALONE) -> Picture:
+def over_time(comparison: Comparison, subject: Subject, paper: Paper = ALONE) -> Picture:
     """One line an arm with bands over replicates, from `series`."""
-    faces = looks(tables)
-    found = by_day(tables, subject.outcome, subject.factor)
+    faces = looks(comparison)
+    scale = Scale.of(comparison.outcomes[subject.outcome])
+    mark = "%" if scale.level_unit == "%" else ""
     spreads: Mapping[str, pd.DataFrame] = {
-        arm: frame.quantile(list(QUANTILES), axis=1).T for arm, frame in found.items()
+        arm: scale.factor * pd.DataFrame(by_day).quantile(list(QUANTILES)).T
+        for arm in comparison.arms
+        if (by_day := comparison.by_day(arm, subject.outcome))
     }
-    bands = replicates(tables) > 1
+    bands = comparison.scenario.replicates > 1
     ends = {arm: last_value(spread[0.5]) for arm, spread in spreads.items()}
     shown = [arm for arm in spreads if isfinite(ends[arm])]
     values = [spreads[arm][q].dropna() for arm in shown for q in (0.05, 0.95)]
     every = pd.concat(values) if values else pd.Series(dtype=float)
-    bottom, top = window(float(every.min()), float(every.max()), subject.narrowest, subject.most)
+    bottom, top = window(float(every.min()), float(every.max()), NARROWEST, subject.most)
 
-    title = headline(tables, subject.outcome, *subject.opening, subject.unit, subject.factor)
-    if not other_arms(tables) and shown:
+    title = headline(comparison, subject.outcome, *subject.opening)
+    if not comparison.others and shown:
         only = shown[0]
         first = float(spreads[only][0.5].dropna().iloc[0])
         title = (
-            f"{subject.opening[0]} goes from {number(first, 1)}{subject.mark} to "
-            f"{number(ends[only], 1)}{subject.mark} under {faces[only].name}"
+            f"{subject.opening[0]} goes from {number(first, 1)}{mark} to "
+            f"{number(ends[only], 1)}{mark} under {faces[only].name}"
         )
     notes = []
     if bottom or (top != 100 and isfinite(subject.most)):
@@ -172,7 +155,7 @@ def over_time(tables: Tables, subject: Subject, paper: Paper = ALONE) -> Picture
         of = " of 0 to 100" if isfinite(subject.most) else ""
         said = f"The vertical axis {start}shows" if paper.words else "Vertical axis:"
         notes.append(f"{said} {bottom:g} to {top:g}{of}.")
-    if bands and other_arms(tables):
+    if bands and comparison.others:
         period = "on the last day" if subject.opening[1] == "ends" else "over the whole run"
         notes.append(
             "Numbers at the lines: the middle run on the last day. Difference in the title: mean of"
@@ -182,20 +165,20 @@ def over_time(tables: Tables, subject: Subject, paper: Paper = ALONE) -> Picture
     if missing:
         notes.append(f"No data: {', '.join(missing)}.")
 
-    labels = {arm: f"{faces[arm].name}  {number(ends[arm], 1)}{subject.mark}" for arm in shown}
+    labels = {arm: f"{faces[arm].name}  {number(ends[arm], 1)}{mark}" for arm in shown}
     beside, least = label_room(list(labels.values()))
     height = max(HEIGHT if paper.words else FLAT * paper.width, least + 0.55)
     note = " ".join(notes)
-    page = new_page(tables, title, _explanation(tables, bands), height, note, paper)
+    page = new_page(comparison, title, _explanation(bands), height, note, paper)
     axes = page.axes(TICKS_LEFT, 0.5, page.width - TICKS_LEFT - beside, height - 0.55)
     axes.grid(axis="y")
     axes.set_ylim(bottom, top)
     axes.set_ylabel(subject.axis)
     if bottom:
         mark_break(axes)
-    last = max([float(tables.scenario.days), *(float(s.index.max()) for s in spreads.values())])
+    last = max([float(comparison.scenario.days), *(float(s.index.max()) for s in spreads.values())])
     time_axis(axes, min((float(s.index.min()) for s in spreads.values()), default=0.0), last)
-    in_order = sorted(shown, key=lambda arm: arm != tables.scenario.baseline)
+    in_order = sorted(shown, key=lambda arm: arm != comparison.baseline)
     for place, arm in enumerate(in_order):
         if bands:
             draw_bands(axes, spreads[arm], faces[arm], several=len(shown) > 3)

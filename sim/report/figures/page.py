@@ -16,9 +16,8 @@ from matplotlib.textpath import text_to_path
 
 from sim.common.words import count
 from sim.report.figures.style import INK, SOFT_INK
-from sim.report.figures.tables import other_arms, replicates
 from sim.report.figures.words import plain
-from sim.study.tables import Tables
+from sim.study.compare import Comparison
 
 WIDTH = 9.0
 MARGIN = 0.25
@@ -121,7 +120,7 @@ def fitted(text: str, size: float, weight: str, room: float) -> str:
 
 
 def new_page(
-    tables: Tables,
+    comparison: Comparison,
     headline: str,
     explanation: str,
     height: float,
@@ -135,11 +134,12 @@ def new_page(
     if not paper.words:
         figure = Figure(figsize=(paper.width, height + 2 * EDGE))
         return Page(figure, EDGE, EDGE, paper.width - 2 * EDGE, height)
-    runs = replicates(tables)
-    several = f" of every arm{', paired' if runs > 1 else ''}" if other_arms(tables) else ""
+    scenario = comparison.scenario
+    paired = ", paired" if scenario.replicates > 1 else ""
+    several = f" of every arm{paired}" if comparison.others else ""
     source = (
-        f"{plain(tables.scenario.name, 60)} · {count(runs, 'run')}{several} · "
-        f"{count(tables.scenario.days, 'day')}"
+        f"{plain(scenario.name, 60)} · {count(scenario.replicates, 'run')}{several} · "
+        f"{count(scenario.days, 'day')}"
     )
     return page_under(headline, explanation, height, [notes, source])
 

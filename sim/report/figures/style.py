@@ -13,9 +13,8 @@ import matplotlib
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
-from sim.report.figures.tables import other_arms
 from sim.report.figures.words import arm_names
-from sim.study.tables import Tables
+from sim.study.compare import Comparison
 
 GREY = "#6e6e6e"  # the baseline, and nothing else
 INK = "#1a1a1a"
@@ -101,12 +100,12 @@ def look_of(place: int, name: str) -> Look:
     return Look(name, colour, dark_enough(colour), dash, marker)
 
 
-def looks(tables: Tables) -> dict[str, Look]:
+def looks(comparison: Comparison) -> dict[str, Look]:
     """The look of every arm; the baseline is grey, the others take the colours in order."""
-    names = arm_names(tables.scenario.arms)
-    baseline = tables.scenario.baseline
+    names = arm_names(comparison.arms)
+    baseline = comparison.baseline
     faces = {baseline: Look(names[baseline], GREY, SOFT_INK, DASHES[0], "o")}
-    for place, arm in enumerate(other_arms(tables)):
+    for place, arm in enumerate(comparison.others):
         faces[arm] = look_of(place, names[arm])
     return {arm: faces[arm] for arm in names}
 

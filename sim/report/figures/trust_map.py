@@ -12,13 +12,12 @@ from matplotlib.colors import Normalize
 from numpy.typing import NDArray
 
 from sim.common.words import MATTERS
-from sim.report.crimes_in_town import SAME
+from sim.report.facts import NOT_KNOWN, largest
 from sim.report.figures.labels import SIZE
 from sim.report.figures.page import MARGIN, WIDTH, Page, new_page, wrapped
 from sim.report.figures.style import SOFT_INK, Picture, looks
-from sim.report.figures.tables import largest_difference, other_arms
-from sim.report.figures.words import higher_or_lower, number, same_as_baseline
-from sim.study.tables import Tables
+from sim.report.figures.words import headline, number
+from sim.study.compare import Comparison
 
 ACROSS = 5  # maps side by side, the baseline's among them
 TALLEST = 3.4
@@ -33,17 +32,14 @@ SMALL = 8.5
 Grid = NDArray[np.float64]
 
 
-def block_grids(tables: Tables) -> dict[str, Grid]:
+def block_grids(comparison: Comparison) -> dict[str, Grid]:
     """Each arm's trust in one town as a grid (rows y, columns x), nan where no block is."""
-    blocks = tables.map[tables.map["replicate"] == SHOWN]
-    xs, ys = (np.unique(blocks[name].to_numpy()) for name in ("x", "y"))
     grids = {}
-    for arm in (tables.scenario.baseline, *other_arms(tables)):
-        rows = blocks[blocks["arm"] == arm]
-        if len(rows):
-            grids[arm] = np.full((len(ys), len(xs)), np.nan)
-            places = (np.searchsorted(ys, rows["y"]), np.searchsorted(xs, rows["x"]))
-            grids[arm][places] = rows["trust"].to_numpy(dtype=float)
+    for arm in (comparison.baseline, *comparison.others):
+        run = comparison.of_arm(arm)[SHOWN - 1]
+        (xs, x), (ys, y) = (np.unique(each, return_inverse=True) for each in run.block_places.T)
+        grids[arm] = np.full((len(ys), len(xs)), np.nan)
+        grids[arm][y, x] = run.block_trust
     return grids
 
 
@@ -68,9 +64,9 @@ def _change_scale(values: Grid) -> Normalize:
     return Normalize(-most, most)
 
 
-def _headline(tables: Tables, grids: dict[str, Grid], gaps: dict[str, Grid]) -> str:
-    faces = looks(tables)
-    baseline = faces[tables.scenario.baseline].name
+def _headline(comparison: Comparison, grids: dict[str, Grid], gaps: dict[str, Grid]) -> str:
+    faces = looks(comparison)
+    baseline = faces[comparison.baseline].name
     if not gaps:
         values = _known(grids)
         if not len(values):
@@ -79,16 +75,16 @@ def _headline(tables: Tables, grids: dict[str, Grid], gaps: dict[str, Grid]) -> 
             f"Trust differs from block to block, from {values.min():.0f} to {values.max():.0f} "
             f"points under {baseline}"
         )
-    found = largest_difference(tables, "trust")
-    gap = _known({} if found is None or found.arm not in gaps else {"": gaps[found.arm]})
-    if found is None or found.mean == 0 or not len(gap):
-        return f"Trust by block: no clear difference from {baseline}"
-    if same_as_baseline(tables, "trust", found):
-        return f"One town, block by block: trust ends {SAME} under every arm"
-    matter = int((np.sign(found.mean) * gap >= MATTERS["points"]).sum())
+    found = largest(comparison, "trust")
+    gap = _known({} if found is None else {"": gaps[found.arm]})
+    if found is None or not len(gap):
+        return f"Trust by block: {NOT_KNOWN}"
+    if not found.matters:
+        return f"One town, block by block: {headline(comparison, 'trust', 'trust', 'ends')}"
+    matter = int((np.sign(found.found.mean) * gap >= MATTERS["points"]).sum())
     blocks = f"all {len(gap):,}" if matter == len(gap) else f"{matter:,} of {len(gap):,}"
     return (
-        f"One town, block by block: trust is {higher_or_lower(found.mean)} under "
+        f"One town, block by block: trust is {found.amounts_to} under "
         f"{faces[found.arm].name} than under {baseline}, by {MATTERS['points']:g} points or more in"
         f" {blocks} blocks"
     )
@@ -135,16 +131,16 @@ def _scale_bar(page: Page, left: float, bottom: float, width: float, scale: Norm
     axes.set_title(text, size=SMALL, color=SOFT_INK, loc="left", pad=4)
 
 
-def trust_map(tables: Tables) -> Picture:
-    """The baseline's trust in one town, and what each other arm changes in it, from `map`.
+def trust_map(comparison: Comparison) -> Picture:
+    """The baseline's trust in one town, and what each other arm changes in it.
 
     A mean over replicates would show nothing: each has its own residents in other places.
     """
-    faces = looks(tables)
-    baseline = tables.scenario.baseline
-    grids = block_grids(tables)
+    faces = looks(comparison)
+    baseline = comparison.baseline
+    grids = block_grids(comparison)
     gaps = {arm: grids[arm] - grids[baseline] for arm in grids if arm != baseline in grids}
-    title = _headline(tables, grids, gaps)
+    title = _headline(comparison, grids, gaps)
     shown = {arm: gaps.get(arm, grids[arm]) for arm in grids}
     levels, changes = _level_scale(_known({"": grids[baseline]})), _change_scale(_known(gaps))
     pixels = sum(grid.size for grid in shown.values()) > TOO_MANY_TO_OUTLINE
@@ -155,12 +151,12 @@ def trust_map(tables: Tables) -> Picture:
     wide = (WIDTH - 2 * MARGIN - (columns - 1) * BETWEEN) / columns
     shape = next(iter(grids.values())).shape
     tall = min(wide * shape[0] / shape[1], TALLEST)
-    titles = {arm: _titles(tables, arm, faces[arm].name, wide) for arm in shown}
+    titles = {arm: _titles(comparison, arm, faces[arm].name, wide) for arm in shown}
     heads = [LINE * max(len(titles[arm]) for arm in row) + 0.12 for row in rows]
     height = sum(heads) + len(rows) * (tall + BETWEEN) + SCALES
     visible = number(0.1 * float(changes.vmax or 1))
     page = new_page(
-        tables, title,
+        comparison, title,
         f"One of the simulated towns (replicate {SHOWN}), the same for all arms. Every square is a "
         "block of that town on the last day: first its residents' mean trust, then by how much it "
         "differs under each arm.",
@@ -192,12 +188,13 @@ def trust_map(tables: Tables) -> Picture:
     return Picture("trust_map", title, alt, page.figure)
 
 
-def _titles(tables: Tables, arm: str, name: str, wide: float) -> list[str]:
+def _titles(comparison: Comparison, arm: str, name: str, wide: float) -> list[str]:
     """What a map shows, and the mean of the town that it shows."""
-    runs = tables.runs[tables.runs["replicate"] == SHOWN].set_index("arm")["trust"]
-    baseline = tables.scenario.baseline
+    baseline = comparison.baseline
+    shown, usual = (comparison.values(each, "trust")[SHOWN - 1] for each in (arm, baseline))
     if arm == baseline:
-        text = f"Trust under {name}: {number(float(runs[arm]), 1)}"
+        text = f"Trust under {name}: {number(shown, 1)}"
     else:
-        text = f"{name}: {number(float(runs[arm] - runs[baseline]), sign=True)}"
+        digits = comparison.outcomes["trust"].digits
+        text = f"{name}: {number(shown - usual, digits, sign=True)}"
     return wrapped(text, SIZE, "bold", wide)
