@@ -81,9 +81,25 @@ def test_idle_money_is_named_right_after_the_first_sentences(tmp_path: Path) -> 
         said,
     )
     assert "at_blocks" not in said
+    assert "Interval" not in said  # as much in every run
     for text in both(comparison):
         assert text.index(said) < text.index("Every arm minus")
     assert any("at_blocks" in each for each in idle_money(comparison))
+
+
+def test_the_share_of_idle_money_has_an_interval_where_runs_differ(tmp_path: Path) -> None:
+    class Unequal(Towns):
+        def run(self, scenario: Scenario, arm: str, replicate: int) -> Run:
+            found = super().run(scenario, arm, replicate)
+            found.idle_hours[list(DUTIES).index("follow_up")] *= 0.5 + 0.1 * replicate
+            return found
+
+    text = HEAD + f"arms:\n  as_usual: {{}}\n{TEAMS}"
+    said = finding(compare(known_scenario(tmp_path, text), Unequal())).idle
+    found = re.search(r"^(\d+)% of the .* Interval: (\d+)% to (\d+)%\.$", said)
+    assert found is not None
+    share, low, high = map(int, found.groups())
+    assert low < share < high
 
 
 def test_without_officers_the_reason_is_that_nobody_works_the_hours(tmp_path: Path) -> None:

@@ -72,26 +72,24 @@ def idle_money(comparison: Comparison) -> list[str]:
 
 def money_that_is_idle(comparison: Comparison, arms: Sequence[str]) -> str:
     """Which part of an arm's money finds nothing to do, and why; the arm that loses most."""
-    from sim.study.hours_by_activity import activities_of
+    from sim.study.hours_by_activity import activities_of, idle_share
 
-    told: list[tuple[float, str]] = []
-    for arm in arms:
-        done = activities_of(comparison, arm)
-        spent = sum(max(0.0, each.dollars) for each in done)
-        lost = sum(each.dollars_idle for each in done)
-        if lost > WORTH_SAYING * spent:
-            cause = max(done, key=lambda each: each.dollars_idle)
-            nobody = officers_of(comparison.scenario) == 0.0 and cause.unit == OFFICER_HOURS
-            reason = NOBODY_WORKS if nobody else REASONS.get(cause.name, NOBODY_WORKS)
-            share = "All" if lost > 0.995 * spent else f"{lost / spent:.0%}"
-            told.append(
-                (
-                    lost,
-                    f"{share} of the {short_dollars(spent)} a year spent under {spaced(arm)} finds"
-                    f" nothing to do: {reason}.",
-                )
-            )
-    return max(told)[1] if told else ""
+    done = {arm: activities_of(comparison, arm) for arm in arms}
+    lost = {arm: sum(each.dollars_idle for each in several) for arm, several in done.items()}
+    spent = {arm: sum(max(0.0, each.dollars) for each in several) for arm, several in done.items()}
+    arm = max(arms, key=lambda arm: (lost[arm] > WORTH_SAYING * spent[arm], lost[arm]))
+    if lost[arm] <= WORTH_SAYING * spent[arm]:
+        return ""
+    cause = max(done[arm], key=lambda each: each.dollars_idle)
+    nobody = officers_of(comparison.scenario) == 0.0 and cause.unit == OFFICER_HOURS
+    reason = NOBODY_WORKS if nobody else REASONS.get(cause.name, NOBODY_WORKS)
+    found = idle_share(comparison, arm)
+    share, low, high = (f"{each:.0%}" for each in (found.mean, found.low, found.high))
+    told = (
+        f"{'All' if found.mean > 0.995 else share} of the {short_dollars(spent[arm])} a year spent"
+        f" under {spaced(arm)} finds nothing to do: {reason}."
+    )
+    return f"{told} Interval: {low} to {high}." if found.has_interval and low != high else told
 
 
 def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:

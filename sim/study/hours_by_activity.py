@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.model.activities import Activity, activities, by_duty
+from sim.model.state import Floats
+from sim.study.statistics import Estimate, estimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +20,20 @@ if TYPE_CHECKING:
 def activities_of(comparison: Comparison, arm: str) -> list[Activity]:
     """The activities of one arm; what was idle is the mean over its replicates."""
     idle = np.mean([run.idle_hours for run in comparison.of_arm(arm)], axis=0)
+    return _with_idle(comparison, arm, idle)
+
+
+def idle_share(comparison: Comparison, arm: str) -> Estimate:
+    """Which part (0-1) of an arm's money finds nothing to do, with its interval."""
+    shares = []
+    for run in comparison.of_arm(arm):
+        done = _with_idle(comparison, arm, run.idle_hours)
+        spent = sum(max(0.0, each.dollars) for each in done)
+        shares.append(sum(each.dollars_idle for each in done) / spent if spent > 0.0 else 0.0)
+    return estimate(shares)
+
+
+def _with_idle(comparison: Comparison, arm: str, idle: Floats) -> list[Activity]:
     return activities(comparison.scenario, arm, by_duty(idle))
 
 
