@@ -69,7 +69,7 @@ def test_what_may_be_set_in_a_scenario_or_a_sweep_is_explained(name, says, capsy
 
 
 def test_every_table_of_a_results_folder_is_explained(capsys):
-    tables = [field.name for field in fields(Tables) if field.name != "scenario"]
+    tables = [field.name for field in fields(Tables)]
     for name in tables:
         said = explained(capsys, name)
         assert said.startswith(f"{name} (table of results)")

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import pyarrow
 
     from sim.model.outcomes import Outcome
-    from sim.model.scenario.scenario import Scenario
     from sim.study.compare import Comparison
     from sim.study.runs import Run
 
@@ -31,7 +30,7 @@ WHOLE_NUMBERS = ("replicate", "replicates", "day", "x", "y")
 
 @dataclass(frozen=True)
 class Tables:
-    """A frame for each table of a results folder, and the scenario they came from.
+    """A frame for each table of a results folder.
 
     runs         arm, replicate, seed, then a column per outcome
     series       arm, replicate, day, outcome, value
@@ -45,7 +44,6 @@ class Tables:
     A value that does not exist is NaN, and null or empty in the files.
     """
 
-    scenario: Scenario
     runs: pd.DataFrame
     series: pd.DataFrame
     differences: pd.DataFrame
@@ -78,7 +76,6 @@ def build(comparison: Comparison) -> Tables:
         axes = {"day": run.ledger_days.tolist(), "type": CRIME_TYPES, "cause": causes}
         crime_book.append(_unfolded(run, axes, value=run.crime_book))
     return Tables(
-        scenario=comparison.scenario,
         runs=_runs(comparison),
         series=pd.concat(series, ignore_index=True),
         differences=_differences(comparison),
@@ -95,8 +92,6 @@ def write(tables: Tables, folder: Path) -> None:
     from pyarrow import parquet
 
     for field in fields(tables):
-        if field.name == "scenario":
-            continue
         frame: pd.DataFrame = getattr(tables, field.name)
         if field.name == "differences":
             frame.to_csv(folder / "differences.csv", index=False, lineterminator="\n")
