@@ -7,22 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-<<<<<<< HEAD:tests/synthetic_tables.py
-from sim.model.measures import DAYS_IN_YEAR
 from sim.model.registers import CAUSES as CAUSE_LINES
 from sim.model.registers import CHANNELS as CHANNEL_LINES
-from sim.study.statistics import paired_difference
-from sim.study.tables import Tables
-=======
-from sim.model.ledger import CAUSES as CAUSE_LINES
-from sim.model.ledger import CHANNELS as CHANNEL_LINES
-from sim.model.levers import DUTIES
+from sim.model.registers import DUTIES
 from sim.model.measures import DAYS_IN_YEAR
 from sim.model.scenario.community import Group
 from sim.model.scenario.scenario import Scenario
 from sim.study.compare import Comparison
 from sim.study.runs import Run
->>>>>>> d12ee89 (A finding is decided once: text, page and figures read the same facts of the same comparison):tests/synthetic_comparison.py
 
 ARMS = ("business_as_usual", "engagement", "surveillance", "funding", "fewer_events")
 CHANNELS = tuple(line.name for line in CHANNEL_LINES)

@@ -260,6 +260,13 @@ def test_only_clear_differences_have_a_colour(
         assert red not in text
 
 
+def test_who_wants_no_colours_gets_none(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert ESCAPES.search(written(compare(scenario, KnownRunner()), Terminal())) is None
+
+
 def test_names_and_stories_are_never_markup(tmp_path: Path) -> None:
     text = SCENARIO.replace("Two ways to", "'[bold]Two[/bold] ways :smile: to").replace(
         "same money.", "same money.'"

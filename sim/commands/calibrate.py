@@ -13,7 +13,7 @@ from sim.common.threads import usual_workers
 from sim.common.words import count
 from sim.evidence.calibrate import ROUNDS, TARGETS, TOWNS, Calibration, calibrate, changes_for
 from sim.model.version import model_version
-from sim.report.layout import Table, page, paragraph, show
+from sim.report.layout import Page, Table
 from sim.study.folder.new_results import new_results
 from sim.study.folder.results_folder import FORMAT
 from sim.study.manifest import write as write_manifest
@@ -56,7 +56,7 @@ def run_calibration(out: Path | None, workers: int | None) -> int:
 
 def print_fit(found: Calibration) -> None:
     """A row a number: its value before and after, the base rate asked for and simulated."""
-    console = page()
+    console = Page()
     table = Table("Number", ["before", "solved", "+/-", "base rate, %", "asked", "unseen [95%]"])
     for fit in found.fits:
         low, high = fit.simulated.low, fit.simulated.high
@@ -71,9 +71,8 @@ def print_fit(found: Calibration) -> None:
                 f"{fit.simulated.mean:.1f} [{low:.1f}, {high:.1f}]",
             ],
         )
-    show(console, table)
-    paragraph(
-        console,
+    console.table(table)
+    console.paragraph(
         f"The largest miss that is left in the replicates of the fit is {found.worst:.1%} of a"
         f" base rate; condition number of the slopes {found.condition:.0f}. {SAID}",
     )

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.commands.page import gap, paragraph, plain, rows, title
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import capital, count, dollars, listed, spaced
+from sim.common.words import capital, count, dollars, listed, plain, spaced
 from sim.files import read_source
 from sim.model.arm_plan import Price, arm_plan
 from sim.model.scenario.arm import settings_of
@@ -19,6 +18,7 @@ from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
 from sim.model.what_differs import CHOICES, what_differs
 from sim.report.cautions import cautions
 from sim.report.idle_money import idle_money_foreseen
+from sim.report.layout import OUT
 from sim.report.setting import own_numbers, town_in_words
 
 FINE, BAD_INPUT = 0, 2
@@ -53,73 +53,73 @@ def describe_sweep(path: Path) -> None:
     from sim.study.sweeps.load import load_sweep
 
     sweep = load_sweep(path)
-    title(f"{path}: fine")
+    OUT.title(f"{path}: fine")
     for line in introduction(sweep, usual_workers()).splitlines():
-        paragraph(line.strip(), indent=2)
-    gap()
+        OUT.text(line.strip(), indent=2)
+    OUT.line()
 
 
 def describe(path: Path, scenario: Scenario) -> None:
     """The story, the size, the bill and the warnings of one scenario."""
-    title(f"{path}: fine")
+    OUT.title(f"{path}: fine")
     arms, baseline = list(scenario.arms), spaced(scenario.baseline)
-    paragraph(
+    OUT.text(
         f"{capital(spaced(scenario.name))}. {scenario.about}".strip(),
         indent=2,
     )
-    paragraph(
+    OUT.text(
         f"{count(scenario.days, 'day')} after"
         f" {count(scenario.burn_in_days, 'day')} of burn-in,"
         f" {count(scenario.replicates, 'replicate')} of {count(len(arms), 'arm')}"
         f" (baseline: {baseline}).",
         indent=2,
     )
-    paragraph(town_in_words(scenario), indent=2)
+    OUT.text(town_in_words(scenario), indent=2)
     if "crime" not in scenario.community.model_fields_set:
-        paragraph("No crime: is given under community:, so that of Maryland is taken.", indent=2)
-    paragraph(trust_in_words(scenario), indent=2)
+        OUT.text("No crime: is given under community:, so that of Maryland is taken.", indent=2)
+    OUT.text(trust_in_words(scenario), indent=2)
     for told in rounding_in_words(scenario):
-        paragraph(told, indent=2)
-    gap()
+        OUT.text(told, indent=2)
+    OUT.line()
     budget = scenario.budget
     extra = f"; the budget is {dollars(budget.per_resident)}" if budget else ""
-    title(f"What each arm costs, per resident a year{extra}", indent=2)
+    OUT.title(f"What each arm costs, per resident a year{extra}", indent=2)
     prices = {arm: arm_plan(scenario, arm).price for arm in arms}
     costs = {arm: dollars(prices[arm].per_resident_year) for arm in arms}
     name = max(len(arm) for arm in arms)
     cost = max(len(text) for text in costs.values())
     bills = _bills(scenario, prices)
-    rows(
+    OUT.rows(
         ((f"{spaced(arm):{name}}  {costs[arm]:>{cost}}", bills[arm]) for arm in arms),
         indent=4,
         widest=48,
     )
     if any(each.active < 1.0 for arm in arms for each in arm_plan(scenario, arm).programmes):
-        paragraph(
+        OUT.text(
             "Quantities hold while a strategy is in force; dollars are averaged over the run.",
             indent=4,
         )
     if len(arms) > 1:
         _differences(scenario)
     if own := own_numbers(scenario):
-        gap()
-        paragraph(own, indent=2)
+        OUT.line()
+        OUT.text(own, indent=2)
     idle, unknown = idle_money_foreseen(scenario)
     for warning in [*idle, *cautions(scenario)]:
-        gap()
-        paragraph(f"Careful: {warning}", indent=2, hanging=2)
+        OUT.line()
+        OUT.text(f"Careful: {warning}", indent=2, hanging=2)
     if unknown:
-        gap()
-        paragraph(unknown, indent=2, hanging=2)
-    gap()
+        OUT.line()
+        OUT.text(unknown, indent=2, hanging=2)
+    OUT.line()
 
 
 def _differences(scenario: Scenario) -> None:
     """What the arms do differently: the baseline's choice, then those that depart from it."""
     differing = what_differs(scenario)
     base = scenario.baseline
-    gap()
-    title(f"What differs from {spaced(base)}: {len(differing)} of {CHOICES} choices", indent=2)
+    OUT.line()
+    OUT.title(f"What differs from {spaced(base)}: {len(differing)} of {CHOICES} choices", indent=2)
     for choice in differing:
         usual = choice.by_arm[base]
         others: dict[str, list[str]] = {}
@@ -134,7 +134,7 @@ def _differences(scenario: Scenario) -> None:
             for value, arms in others.items()
         )
         unit = f", {choice.unit}" if choice.unit else ""
-        paragraph(f"{choice.name}{unit}: {usual}; {changes}", indent=4, hanging=2)
+        OUT.text(f"{choice.name}{unit}: {usual}; {changes}", indent=4, hanging=2)
 
 
 def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:

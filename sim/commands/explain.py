@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from sim.commands.glossary import Entry, glossary
-from sim.commands.page import gap, paragraph, rows, show, title
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 from sim.evidence.patterns import in_full
 from sim.model.former_names import name_today
+from sim.report.layout import OUT
 
 TWIN = "_realised"
 MOST_OFFERED = 3
@@ -103,46 +103,46 @@ def _explain_one(wanted: str, entries: list[Entry]) -> None:
     for entry in exact:
         show_entry(entry)
     if inside:
-        title(f"{'Also' if exact else 'All that is'} called {wanted}")
-        rows((entry.name, entry.line) for entry in inside)
+        OUT.title(f"{'Also' if exact else 'All that is'} called {wanted}")
+        OUT.rows((entry.name, entry.line) for entry in inside)
 
 
 def show_entry(entry: Entry) -> None:
     """All that is known about one name."""
-    title(f"{entry.name} ({entry.kind})")
+    OUT.title(f"{entry.name} ({entry.kind})")
     if entry.docstring:
-        show(entry.docstring, indent=2)
+        OUT.docstring(entry.docstring, indent=2)
     else:
-        paragraph(entry.line, indent=2)
-    rows(entry.facts)
+        OUT.text(entry.line, indent=2)
+    OUT.rows(entry.facts)
     if entry.numbers:
-        gap()
-        paragraph("What can be set:" if entry.kind == "strategy" else "Its numbers:", indent=2)
-        rows(entry.numbers, indent=4)
-    gap()
+        OUT.line()
+        OUT.text("What can be set:" if entry.kind == "strategy" else "Its numbers:", indent=2)
+        OUT.rows(entry.numbers, indent=4)
+    OUT.line()
 
 
 def list_names(entries: list[Entry]) -> None:
     """All names, by kind, each with a line; numbers by their group."""
     for kind, heading in PLURALS.items():
-        title(heading)
-        rows(
+        OUT.title(heading)
+        OUT.rows(
             (entry.name, entry.line)
             for entry in entries
             if entry.kind == kind and not entry.name.endswith(TWIN)
         )
         if kind == "outcome":
-            rows([(f"...{TWIN}", "an expected count or share, as it happened in the run")])
-        gap()
+            OUT.rows([(f"...{TWIN}", "an expected count or share, as it happened in the run")])
+        OUT.line()
     groups: dict[str, list[str]] = {}
     for entry in entries:
         if entry.kind == "number of the model":
             group, name = entry.name.split(".")
             groups.setdefault(group, []).append(name)
-    title("Numbers of the model, by group")
-    rows((group, ", ".join(names)) for group, names in groups.items())
-    gap()
-    paragraph(
+    OUT.title("Numbers of the model, by group")
+    OUT.rows((group, ", ".join(names)) for group, names in groups.items())
+    OUT.line()
+    OUT.text(
         f"`{program()} explain NAME` tells more, of several names one after the other: a number is"
         " written group.name, or name alone."
     )

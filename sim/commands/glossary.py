@@ -15,8 +15,8 @@ from sim.commands.declared import (
     place_of_parameter,
     place_of_text,
 )
-from sim.commands.page import plain
 from sim.commands.settings import settings
+from sim.common.words import plain
 from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
 from sim.model import outcomes

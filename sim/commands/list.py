@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.commands.page import gap, paragraph, rows, title
 from sim.commands.scenario_files import scenario_folder
 from sim.common.problems import ProblemsFound, program
 from sim.files import read_source
 from sim.files.text import yaml_names
 from sim.model.scenario.load import load_scenario
 from sim.model.strategies import strategies
+from sim.report.layout import OUT
 
 
 def list_all() -> int:
@@ -20,23 +20,23 @@ def list_all() -> int:
     folder = scenario_folder()
     names = yaml_names(folder)
     if names:
-        title(f"Scenarios in {folder}/")
-        rows((name, story(folder / f"{name}.yaml")) for name in names)
+        OUT.title(f"Scenarios in {folder}/")
+        OUT.rows((name, story(folder / f"{name}.yaml")) for name in names)
     else:
-        title("No scenarios here yet")
+        OUT.title("No scenarios here yet")
     if not names or not Path("scenarios").is_dir():
-        paragraph(f"{program()} examples copies those of the program here, to change.", indent=2)
+        OUT.text(f"{program()} examples copies those of the program here, to change.", indent=2)
     sweeps = yaml_names(folder / "sweeps")
     if sweeps:
-        gap()
-        title(f"Sweeps in {folder / 'sweeps'}/")
-        rows((name, sweep_story(folder / "sweeps" / f"{name}.yaml")) for name in sweeps)
-    gap()
-    title("Strategies that an arm can use")
-    rows((name, first_line(kind.__doc__)) for name, kind in strategies().items())
-    gap()
-    title("What to type")
-    rows(
+        OUT.line()
+        OUT.title(f"Sweeps in {folder / 'sweeps'}/")
+        OUT.rows((name, sweep_story(folder / "sweeps" / f"{name}.yaml")) for name in sweeps)
+    OUT.line()
+    OUT.title("Strategies that an arm can use")
+    OUT.rows((name, first_line(kind.__doc__)) for name, kind in strategies().items())
+    OUT.line()
+    OUT.title("What to type")
+    OUT.rows(
         (
             (f"{program()} compare FILE", "run the arms of a scenario side by side"),
             (f"{program()} check FILE", "what is wrong with it, or what its arms cost"),
@@ -47,7 +47,7 @@ def list_all() -> int:
         ),
     )
     if names:
-        paragraph(f"For example: {program()} compare {folder / names[0]}.yaml")
+        OUT.text(f"For example: {program()} compare {folder / names[0]}.yaml")
     return 0
 
 

@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, get_args
 
 from sim.commands.declared import groups_of, place
-from sim.commands.page import plain
+from sim.common.words import plain
 from sim.compiled.rules import Rule
 from sim.evidence import stored
 from sim.evidence.patterns import patterns

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from sim.commands.declared import place
-from sim.commands.page import plain
+from sim.common.words import plain
 from sim.files.schema_names import described
 from sim.model.scenario.community import Community, Group, Shock
 from sim.model.scenario.department import Budget, Department

@@ -189,6 +189,11 @@ def number(value: float, digits: int | None = None, sign: bool = False) -> str:
     return text.lstrip("+-") if _is_zero(text) else text
 
 
+def plain(value: float) -> str:
+    """A number as a person writes it: 170,000, 0.31."""
+    return f"{value:,.10g}"
+
+
 def with_minus(text: str) -> str:
     """A text whose numbers have a true minus sign, for a page or a figure."""
     return FIRST_OF_NUMBER.sub("\N{MINUS SIGN}", text)

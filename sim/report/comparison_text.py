@@ -14,7 +14,7 @@ from sim.report.crimes_in_town import TYPES, crimes_in_town
 from sim.report.facts import Change, change, contrasts_shown, headline_pair
 from sim.report.finding import finding, over_assumptions
 from sim.report.idle_money import idle_money
-from sim.report.layout import Cell, Table, folded, in_parts, page, paragraph, show
+from sim.report.layout import Cell, Page, Table, folded
 from sim.report.setting import own_numbers
 from sim.report.side_by_side import RANGES, contrast, overview, rows
 from sim.study.books import book
@@ -22,8 +22,6 @@ from sim.study.cost_effectiveness import LEAST_COST
 from sim.study.robustness import MIDDLE
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from sim.model.outcomes import Outcome
     from sim.study.compare import Comparison
 
@@ -55,12 +53,12 @@ NOT_VARIED = (
 
 def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> None:
     """Print a comparison to `file` (the standard output), coloured where that is a terminal."""
-    console = page(file)
+    console = Page(file)
     _opening(console, comparison)
     for name in AT_LENGTH:
         _outcome(console, comparison, name)
         if name == "reporting":
-            paragraph(console, sentences.same_crimes_sentence(comparison))
+            console.paragraph(sentences.same_crimes_sentence(comparison))
         if name == "true_crime":
             _crimes_in_town(console, comparison)
     if len(comparison.arms) > 1:
@@ -68,45 +66,44 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
         _why(console, comparison, "true_crime", "Why true crime differs, {}")
     _other_outcomes(console, comparison)
     if comparison.verdicts:
-        console.print("What the scenario expects", style="bold")
+        console.title("What the scenario expects")
     for verdict in comparison.verdicts:
-        paragraph(console, sentences.verdict_sentence(comparison, verdict))
+        console.paragraph(sentences.verdict_sentence(comparison, verdict))
     if len(comparison.arms) > 1:
         varied = comparison.assumption_ranges
-        paragraph(console, VARIED if varied else NOT_VARIED.format(program=program()))
-    paragraph(console, CAUTION)
+        console.paragraph(VARIED if varied else NOT_VARIED.format(program=program()))
+    console.paragraph(CAUTION)
 
 
-def _opening(console: Console, comparison: Comparison) -> None:
+def _opening(console: Page, comparison: Comparison) -> None:
     scenario = comparison.scenario
     title = capital(spaced(scenario.name))
-    console.print(f"{title}\n{'-' * len(title)}", style="bold")
-    paragraph(console, " ".join(scenario.about.split()))
-    paragraph(
-        console,
+    console.title(f"{title}\n{'-' * len(title)}")
+    console.paragraph(" ".join(scenario.about.split()))
+    console.paragraph(
         f"{count(scenario.community.residents, 'resident')}, {count(scenario.days, 'day')},"
         f" {count(scenario.replicates, 'replicate')}.",
     )
     found = finding(comparison)
-    paragraph(console, found.first, style="bold")
-    paragraph(console, found.spread)
-    paragraph(console, found.money)
+    console.paragraph(found.first, style="bold")
+    console.paragraph(found.spread)
+    console.paragraph(found.money)
     _overview(console, comparison)
-    paragraph(console, f"{found.beside} {over_assumptions(comparison)}".strip())
+    console.paragraph(f"{found.beside} {over_assumptions(comparison)}".strip())
     _side_by_side(console, comparison)
     pair = headline_pair(comparison)
     if pair is not None:
-        paragraph(console, sentences.quality_of_life_sentence(comparison, *pair))
-    paragraph(console, sentences.budget_sentence(comparison))
+        console.paragraph(sentences.quality_of_life_sentence(comparison, *pair))
+    console.paragraph(sentences.budget_sentence(comparison))
     if apart := sentences.unequal_costs_sentence(scenario):
-        paragraph(console, f"Careful: {apart}", style="bold")
-    paragraph(console, own_numbers(scenario))
+        console.paragraph(f"Careful: {apart}", style="bold")
+    console.paragraph(own_numbers(scenario))
     for warning in [*idle_money(comparison), *cautions_beside_costs(scenario)]:
-        paragraph(console, f"Careful: {warning}")
-    paragraph(console, ONE_REPLICATE if scenario.replicates == 1 else SHARED_CHANCE)
+        console.paragraph(f"Careful: {warning}")
+    console.paragraph(ONE_REPLICATE if scenario.replicates == 1 else SHARED_CHANCE)
 
 
-def _overview(console: Console, comparison: Comparison) -> None:
+def _overview(console: Page, comparison: Comparison) -> None:
     """Every arm against the baseline in the outcomes that come first, and what it costs."""
     found = overview(comparison)
 
@@ -117,11 +114,10 @@ def _overview(console: Console, comparison: Comparison) -> None:
         return table
 
     if found.arms:
-        for table in in_parts(console.width, table_of, range(len(found.columns))):
-            show(console, table)
+        console.parts(table_of, range(len(found.columns)))
 
 
-def _side_by_side(console: Console, comparison: Comparison) -> None:
+def _side_by_side(console: Page, comparison: Comparison) -> None:
     """The two arms of the headline, outcome by outcome."""
     found = rows(comparison)
     if not found:
@@ -135,25 +131,25 @@ def _side_by_side(console: Console, comparison: Comparison) -> None:
         if found[0].assumptions:
             cells.insert(1, row.assumptions)
         table.add(row.title, cells)
-    show(console, table)
+    console.table(table)
 
 
-def _crimes_in_town(console: Console, comparison: Comparison) -> None:
+def _crimes_in_town(console: Page, comparison: Comparison) -> None:
     """Violent, property and all crime, in whole numbers for the town."""
     found = crimes_in_town(comparison)
     table = Table(found.title, found.types)
     for arm, cells in found.arms:
         table.add(arm, cells)
-    show(console, table)
+    console.table(table)
 
 
-def _outcome(console: Console, comparison: Comparison, name: str) -> None:
+def _outcome(console: Page, comparison: Comparison, name: str) -> None:
     """One outcome at length: a row an arm; the intervals of levels give way where it is narrow."""
     tables = [
         _outcome_table(comparison, comparison.outcomes[name], with_level)
         for with_level in (True, False)
     ]
-    show(console, tables[0] if tables[0].narrowest <= console.width else tables[1])
+    console.table(tables[0] if tables[0].narrowest <= console.table_width else tables[1])
 
 
 def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: bool) -> Table:
@@ -193,7 +189,7 @@ def _points_per_dollar(comparison: Comparison, found: Change) -> str:
     return number(found.found.mean / extra, sign=True) if worth else NOTHING
 
 
-def _why(console: Console, comparison: Comparison, outcome: str, title: str) -> None:
+def _why(console: Page, comparison: Comparison, outcome: str, title: str) -> None:
     """The account book of an outcome: each arm minus the baseline, and the headline's two arms."""
     scale = Scale.of(comparison.outcomes[outcome])
     pairs = contrasts_shown(comparison)
@@ -209,11 +205,10 @@ def _why(console: Console, comparison: Comparison, outcome: str, title: str) -> 
         table.add("sum", [scale.change(total, digits) for total in totals], style="bold")
         return table
 
-    for table in in_parts(console.width, table_of, range(len(pairs))):
-        show(console, table)
+    console.parts(table_of, range(len(pairs)))
 
 
-def _other_outcomes(console: Console, comparison: Comparison) -> None:
+def _other_outcomes(console: Page, comparison: Comparison) -> None:
     """Every other outcome: the baseline's level and each arm minus it.
 
     Realised values are in the files only.
@@ -240,9 +235,8 @@ def _other_outcomes(console: Console, comparison: Comparison) -> None:
                     table.add(outcome.title, [f"{level} ", *map(scale.change, found)])
         return table
 
-    for table in in_parts(console.width, table_of, comparison.others):
-        show(console, table)
-    paragraph(console, IN_FILES)
+    console.parts(table_of, comparison.others)
+    console.paragraph(IN_FILES)
 
 
 def _contrast(comparison: Comparison, arm: str, than: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.common.problems import program
 from sim.common.words import Scale, capital, dollars, listed, spaced
 from sim.model.outcomes import Outcome, outcomes
-from sim.report.layout import Table, item, page, paragraph, show
+from sim.report.layout import Page, Table
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
 from sim.study.frontier.picks import CRIME, TRUST, Pick
 from sim.study.frontier.question import Question
@@ -78,34 +78,30 @@ def print_frontier(
     search: Search, chosen: Sequence[Pick], folder: Path, file: IO[str] | None = None
 ) -> None:
     """The answer in a paragraph, the picks in a table, and what to do next."""
-    console = page(file)
+    console = Page(file)
     question = search.question
-    paragraph(console, summary(search))
+    console.paragraph(summary(search))
     stays = search.stays
-    for pick in chosen:
-        row = search.mixes[pick.row]
-        item(console, pick.title, f"{said(question, row)}")
-    console.print()
+    console.rows((f"{pick.title}:", said(question, search.mixes[pick.row])) for pick in chosen)
+    console.line()
     if question.unusual:
-        paragraph(console, bought_as(question))
+        console.paragraph(bought_as(question))
     if question.left_out:
-        paragraph(console, f"Not in the mixes: {'; '.join(question.left_out)}.")
-    show(console, _table(search, chosen))
+        console.paragraph(f"Not in the mixes: {'; '.join(question.left_out)}.")
+    console.table(_table(search, chosen))
     told = [
         f"{pick.title}: {sureness(stays[pick.row])}, unbeaten in {stays[pick.row]:.0%}"
         for pick in chosen
     ]
-    paragraph(
-        console,
+    console.paragraph(
         f"How sure it is that a pick is unbeaten, when the {question.replicates} fresh replicates"
         f" are redrawn 1,000 times: {'; '.join(told)}.",
     )
     for pick in chosen:
-        paragraph(console, f"{pick.title} has {pick.why}. {alike(search, pick)}")
-    paragraph(console, HOW_JUDGED)
-    paragraph(console, LIMITS)
-    paragraph(
-        console,
+        console.paragraph(f"{pick.title} has {pick.why}. {alike(search, pick)}")
+    console.paragraph(HOW_JUDGED)
+    console.paragraph(LIMITS)
+    console.paragraph(
         f"Every mix: {folder / TABLE}.csv (and .parquet). The picture: {folder / 'figures'}. To see"
         f" why a pick does what it does: {program()} compare {folder / f'{chosen[0].name}.yaml'}",
     )

@@ -8,7 +8,7 @@ from typing import IO
 from sim.common.words import Scale, capital, inside, spaced
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import Outcome
-from sim.report.layout import Table, page, paragraph, show
+from sim.report.layout import Page, Table
 from sim.study.compare import JUDGED
 from sim.study.robustness import MIDDLE, Contrast
 
@@ -58,7 +58,7 @@ def print_robustness(
     file: IO[str] | None = None,
 ) -> None:
     """Print ranges and sentences; the first pair is that of the headline."""
-    console = page(file)
+    console = Page(file)
     for arm, than in pairs:
         table = Table(
             f"{capital(spaced(arm))} against {spaced(than)}",
@@ -66,18 +66,15 @@ def print_robustness(
         )
         for name in JUDGED:
             found, scale = contrasts[arm, than, name], Scale.of(outcomes[name])
-            low, middle, high = (
-                f"{scale.factor * value:+.2f}" for value in (found.low, found.middle, found.high)
-            )
             table.add(
                 f"{outcomes[name].title}, {scale.difference_unit}",
                 [
-                    middle,
-                    f"{low} to {high}",
+                    scale.middle(found.low, found.middle, found.high),
+                    scale.range(found.low, found.high),
                     *(f"{x:.0%}" for x in (found.better, found.worse, found.undecided)),
                 ],
             )
-        show(console, table)
+        console.table(table)
     for name in JUDGED:
-        paragraph(console, sentence(contrasts[*pairs[0], name], outcomes[name]))
-    paragraph(console, WHAT_IT_IS)
+        console.paragraph(sentence(contrasts[*pairs[0], name], outcomes[name]))
+    console.paragraph(WHAT_IT_IS)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, Protocol
 
 from sim.common.problems import program
-from sim.common.words import capital
+from sim.common.words import NOTHING, capital, number
 from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
-from sim.report.layout import Cell, Table, page, paragraph, show
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from sim.report.layout import Cell, Page, Table
 
 COLOUR = {REPRODUCED: "green", DIRECTION_ONLY: "yellow", NOT_REPRODUCED: "red"}
 GRADE: dict[Verified, str] = {
@@ -42,7 +39,6 @@ DIRECTION_SAID = (
     " outside the band; where no effect was found, the estimate lies inside the band, but not the"
     " whole interval."
 )
-NOTHING = "-"
 
 
 def print_scoreboard(
@@ -52,21 +48,21 @@ def print_scoreboard(
 
     ``few`` tells of a quick run how many replicates it had: "6 replicates instead of 50".
     """
-    console = page(file)
-    show(console, leading_table(rows))
+    console = Page(file)
+    console.table(leading_table(rows))
     for row in rows:
         if in_full or row.verdict != REPRODUCED:
             _measures(console, row, in_full)
     if len(rows) > 1:
-        paragraph(console, summary(rows), style="bold")
+        console.paragraph(summary(rows), style="bold")
     if not in_full:
-        paragraph(console, f"What falls short inside the bands: `{program()} explain P07`.")
+        console.paragraph(f"What falls short inside the bands: `{program()} explain P07`.")
     if few:
-        paragraph(console, few_towns(few))
+        console.paragraph(few_towns(few))
     if few or any(row.verdict == DIRECTION_ONLY for row in rows):
-        paragraph(console, DIRECTION_SAID)
+        console.paragraph(DIRECTION_SAID)
     for text in (ERROR, GRADES, KINDS_SAID):
-        paragraph(console, text)
+        console.paragraph(text)
 
 
 def few_towns(few: str) -> str:
@@ -123,7 +119,7 @@ def leading_table(rows: Sequence[Row]) -> Table:
     return table
 
 
-def _measures(console: Console, row: Row, in_full: bool) -> None:
+def _measures(console: Page, row: Row, in_full: bool) -> None:
     """The measures of one pattern, and why it falls short."""
     table = Table(
         f"{row.pattern.id} {row.pattern.title}: {row.pattern.study}",
@@ -135,10 +131,10 @@ def _measures(console: Console, row: Row, in_full: bool) -> None:
         verdict = reading.verdict or "only shown"
         name = f"{reading.measure.words}, {reading.measure.unit}"
         table.add(name, [*_cells(reading), Cell(verdict, COLOUR.get(verdict, "dim"))])
-    show(console, table)
+    console.table(table)
     if in_full:
-        paragraph(console, row.pattern.design)
-    paragraph(console, row.pattern.shortfall)
+        console.paragraph(row.pattern.design)
+    console.paragraph(row.pattern.shortfall)
 
 
 def _cells(reading: Reading) -> list[Cell | str]:
@@ -150,32 +146,26 @@ def published(measure: Measure) -> str:
     found, digits = measure.published, measure.digits
     grade = GRADE[found.verified]
     if found.value is not None:
-        return f"{figure(found.value, digits)} ({grade})"
+        return f"{number(found.value, digits)} ({grade})"
     if found.low is not None and found.high is not None:
-        return f"{figure(found.low, digits)} to {figure(found.high, digits)} ({grade})"
+        return f"{number(found.low, digits)} to {number(found.high, digits)} ({grade})"
     return f"none ({grade})"
 
 
 def simulated(reading: Reading) -> str:
     """The simulated figure with its interval."""
     digits, interval = reading.measure.digits, reading.interval
-    mean, low, high = (figure(x, digits) for x in (interval.mean, interval.low, interval.high))
+    mean, low, high = (number(x, digits) for x in (interval.mean, interval.low, interval.high))
     return f"{mean} [{low}, {high}]" if math.isfinite(interval.low) else mean
 
 
 def band(measure: Measure) -> str:
     """The band asked of the model, in words where it is open."""
     low, high = measure.band
-    if measure.judged == "shown" or (low is None and high is None):
+    if measure.judged == "shown":
         return NOTHING
     if low is None or high is None:
-        bound = figure(high if low is None else low, measure.digits)
-        return f"at most {bound}" if low is None else f"at least {bound}"
-    return f"{figure(low, measure.digits)} to {figure(high, measure.digits)}"
-
-
-def figure(value: float | None, digits: int) -> str:
-    """A number with so many digits after the point; a dash where it is not known."""
-    if value is None or not math.isfinite(value):
-        return NOTHING
-    return f"{value:z,.{digits}f}"
+        known = [f"at least {number(low, measure.digits)}"] if low is not None else []
+        known += [f"at most {number(high, measure.digits)}"] if high is not None else []
+        return known[0] if known else NOTHING
+    return f"{number(low, measure.digits)} to {number(high, measure.digits)}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.common.words import Scale, capital, listed, number, spaced
 from sim.model.numbers import every_parameter
-from sim.report.layout import Table, page, paragraph, show
+from sim.report.layout import Page, Table
 from sim.report.robustness_text import words
 from sim.study.sensitivity.indices import Index
 from sim.study.sensitivity.quantity import Quantity
@@ -156,25 +156,25 @@ def _signed(value: float, scale: Scale) -> str:
 
 def print_sensitivity(findings: Sequence[Finding], note: str, file: IO[str] | None = None) -> None:
     """Print everything that was found of each paired difference."""
-    console = page(file)
+    console = Page(file)
     told: dict[str, None] = {}
     too_few: dict[str, None] = {}
     for finding in findings:
         quantity, swings = finding.quantity, finding.swings
         if quantity.known.any():
-            paragraph(console, spread_sentence(quantity))
+            console.paragraph(spread_sentence(quantity))
             if swings:
-                paragraph(console, swing_sentence(swings, quantity))
+                console.paragraph(swing_sentence(swings, quantity))
             else:
                 too_few[swing_sentence(swings, quantity)] = None
             told |= dict.fromkeys(swing.name for swing in named(swings))
             if quantity.outcome.better:
-                paragraph(console, region_sentence(finding.region, quantity))
+                console.paragraph(region_sentence(finding.region, quantity))
             told |= dict.fromkeys(limit.name for limit in finding.region.limits)
         if finding.indices:
-            show(console, index_table(finding.indices, quantity))
+            console.table(index_table(finding.indices, quantity))
     for each in too_few:
-        paragraph(console, each)
+        console.paragraph(each)
     if said := meanings(list(told)):
-        paragraph(console, said)
-    paragraph(console, note)
+        console.paragraph(said)
+    console.paragraph(note)

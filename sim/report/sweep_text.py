@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.common.problems import program
 from sim.common.words import Scale, capital, spaced
-from sim.report.layout import Table, page, paragraph, show
+from sim.report.layout import Page, Table
 from sim.study.sensitivity.indices import METHODS
 from sim.study.sensitivity.swings import FEWEST, TAIL
 
@@ -22,29 +22,28 @@ INDEPENDENT = ("latin_hypercube", "sobol", "table")
 
 def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = None) -> None:
     """Differences at each point where they can be read in a table, and what to do next."""
-    console = page(file)
+    console = Page(file)
     if len(results.points) <= MOST_ROWS and results.contrasts:
         for outcome in results.judged:
-            show(console, _table(results, outcome))
-        paragraph(console, "Means of paired runs [95% interval: chance only].")
+            console.table(_table(results, outcome))
+        console.paragraph("Means of paired runs [95% interval: chance only].")
     precision = results.manifest["precision"]
     if precision:
         met = sum(agenda.precise(point) for point in range(agenda.sweep.points))
-        paragraph(
-            console,
+        console.paragraph(
             f"{met} of {agenda.sweep.points} points are as precise as asked, after"
             f" {int(np.median(agenda.wanted))} runs in the middle and {int(agenda.wanted.max())} at"
             " most. Stopping as soon as an interval is narrow makes it hold the truth less often"
             " than it says: at worst 94% of 95% intervals do with batches of ten, 89% with batches"
             " of two.",
         )
-    paragraph(
-        console, f"Tables and figures: {results.folder} (runs.parquet, series.parquet, figures)"
+    console.paragraph(
+        f"Tables and figures: {results.folder} (runs.parquet, series.parquet, figures)"
     )
     kind = results.manifest["design_of_points"]["kind"]
     enough = kind in METHODS or (kind in INDEPENDENT and len(results.points) >= FEWEST / TAIL)
     if enough and results.contrasts:
-        paragraph(console, f"What matters most: {program()} sensitivity {results.folder}")
+        console.paragraph(f"What matters most: {program()} sensitivity {results.folder}")
 
 
 def _table(results: SweepResults, outcome: str) -> Table:
