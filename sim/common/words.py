@@ -221,8 +221,12 @@ def with_interval(found: Found, factor: float, digits: int, sign: bool = False) 
     return f"about {mean}" if low == high else f"{mean} [{low}, {high}]"
 
 
-def dollars(value: float) -> str:
-    """An amount of dollars, with cents only where there are any: $50, -$3.60."""
+def dollars(value: float, figures: int | None = None) -> str:
+    """An amount of dollars, with cents only where there are any: $50, -$3.60.
+
+    Rounded to so many significant figures, where these are given.
+    """
+    value = value if figures is None else float(f"{value:.{figures}g}")
     cents = 0 if abs(value - round(value)) < 0.005 else 2
     sign = "-" if round(value, 2) < 0 else ""
     return f"{sign}${abs(value):,.{cents}f}"
@@ -232,7 +236,7 @@ def short_dollars(value: float) -> str:
     """A large amount as one says it: $2.1 million, $250,000."""
     if value >= 1e6:
         return f"${float(f'{value / 1e6:.3g}'):,.10g} million"
-    return dollars(float(f"{value:.3g}"))
+    return dollars(value, figures=3)
 
 
 def spaced(name: str) -> str:

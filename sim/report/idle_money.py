@@ -149,7 +149,7 @@ def _size(one: Activity) -> str:
     digits = 1 if one.delivered >= 10.0 else 2
     size = f"{number(one.idle, digits)} of {number(one.delivered, digits)} {one.unit}"
     if one.dollars_idle > 0.0:
-        return f"{size}, {dollars(_three_figures(one.dollars_idle))} a year"
+        return f"{size}, {dollars(one.dollars_idle, figures=3)} a year"
     return f"{size}, {'taken from patrol' if one.unit == OFFICER_HOURS else 'no extra money'}"
 
 
@@ -162,9 +162,9 @@ def unspent_shares(scenario: Scenario) -> Iterator[str]:
             spent = sum(line.dollars_per_year for line in setting.turns(means).bill)
             if given > 0.0 and given - spent > WORTH_SAYING * given:
                 yield (
-                    f"{spaced(arm)}: {name} can spend {dollars(_three_figures(spent))} a year here,"
-                    f" so {dollars(_three_figures(given - spent))} of its share of"
-                    f" {dollars(_three_figures(given))} stay unspent. Write a smaller share."
+                    f"{spaced(arm)}: {name} can spend {dollars(spent, figures=3)} a year here,"
+                    f" so {dollars(given - spent, figures=3)} of its share of"
+                    f" {dollars(given, figures=3)} stay unspent. Write a smaller share."
                 )
 
 
@@ -182,7 +182,3 @@ def sleeping_options(scenario: Scenario) -> Iterator[str]:
             if idle:
                 change = "changes" if len(idle) == 1 else "change"
                 yield f"{spaced(arm)}: {name} is switched off: its {listed(idle)} {change} nothing."
-
-
-def _three_figures(amount: float) -> float:
-    return float(f"{amount:.3g}")

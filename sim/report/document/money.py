@@ -113,7 +113,7 @@ def _range(gain: Change, cost: float) -> str:
         return ""
     ends = [across.low, across.high] if name == "trust" else [-across.high, -across.low]
     cost *= 1.0 if name == "trust" else 1000.0
-    said = [dollars(_rounded(cost / end)) if end > 0 else "no gain" for end in reversed(ends)]
+    said = [dollars(cost / end, figures=2) if end > 0 else "no gain" for end in reversed(ends)]
     return " to ".join(dict.fromkeys(said))
 
 
@@ -125,10 +125,7 @@ def _ratio(found: Ratio | None, across: str = "") -> str:
     """A cost with its interval to two figures: $24 [$24, $25]; $20 to no gain."""
     if found is None:
         return NOTHING
-    mean, low, high = (dollars(_rounded(value)) for value in (found.dollars, found.low, found.high))
+    mean, low, high = (
+        dollars(value, figures=2) for value in (found.dollars, found.low, found.high)
+    )
     return f"{mean} [{low}, {high}]" + (f"; {across}" if across else "")
-
-
-def _rounded(value: float) -> float:
-    """Two significant figures."""
-    return float(f"{value:.2g}")
