@@ -16,9 +16,9 @@ from sim.model.outcomes import Outcome, outcomes
 from sim.model.scenario.scenario import Scenario
 from sim.report.document import report_page
 from sim.report.document.answer import answer
-from sim.report.document.why import in_words, why_sentence
 from sim.report.facts import Change, between
 from sim.report.finding import finding
+from sim.report.why import in_words, why_sentence
 from sim.study.robustness import Contrast
 from sim.study.statistics import Estimate, estimate
 

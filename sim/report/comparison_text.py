@@ -11,13 +11,14 @@ from sim.common.words import NOTHING, Scale, capital, count, number, spaced
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
 from sim.report.crimes_in_town import TYPES, crimes_in_town
-from sim.report.facts import Change, change, contrasts_shown, headline_pair
+from sim.report.facts import Change, change, headline_pair
 from sim.report.finding import finding, over_assumptions
 from sim.report.idle_money import idle_money
 from sim.report.layout import Cell, Page, Table, folded
 from sim.report.setting import own_numbers
 from sim.report.side_by_side import RANGES, contrast, overview, rows
-from sim.study.books import book
+from sim.report.why import book_table
+from sim.study.books import DIGITS
 from sim.study.cost_effectiveness import LEAST_COST
 from sim.study.robustness import MIDDLE
 
@@ -62,8 +63,8 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
         if name == "true_crime":
             _crimes_in_town(console, comparison)
     if len(comparison.arms) > 1:
-        _why(console, comparison, "trust", "Why trust differs, {} left on the last day")
-        _why(console, comparison, "true_crime", "Why true crime differs, {}")
+        for name in DIGITS:
+            _why(console, comparison, name)
     _other_outcomes(console, comparison)
     if comparison.verdicts:
         console.title("What the scenario expects")
@@ -189,23 +190,19 @@ def _points_per_dollar(comparison: Comparison, found: Change) -> str:
     return number(found.found.mean / extra, sign=True) if worth else NOTHING
 
 
-def _why(console: Page, comparison: Comparison, outcome: str, title: str) -> None:
+def _why(console: Page, comparison: Comparison, outcome: str) -> None:
     """The account book of an outcome: each arm minus the baseline, and the headline's two arms."""
-    scale = Scale.of(comparison.outcomes[outcome])
-    pairs = contrasts_shown(comparison)
-    lines = book(comparison, outcome, pairs).largest()
-    digits = lines.decimals
+    found = book_table(comparison, outcome)
 
     def table_of(columns: Sequence[int]) -> Table:
-        heading = title.format(scale.difference_unit)
-        table = Table(heading, [_contrast(comparison, *pairs[column]) for column in columns])
-        for name, amounts in zip(lines.titles, lines.amounts, strict=True):
-            table.add(name, [f"{number(amounts[c], digits, sign=True)} " for c in columns])
-        totals = (comparison.difference(*pairs[column], outcome) for column in columns)
-        table.add("sum", [scale.change(total, digits) for total in totals], style="bold")
+        table = Table(found.title, [_contrast(comparison, *found.pairs[each]) for each in columns])
+        for name, cells in found.lines:
+            table.add(name, [f"{cells[each]} " for each in columns])
+        sums = [found.sums[each] for each in columns]
+        table.add("sum", [each if each.endswith(")") else f"{each} " for each in sums], "bold")
         return table
 
-    console.parts(table_of, range(len(pairs)))
+    console.parts(table_of, range(len(found.pairs)))
 
 
 def _other_outcomes(console: Page, comparison: Comparison) -> None:

@@ -15,7 +15,6 @@ from sim.report.document.answer import answer
 from sim.report.document.basis import basis
 from sim.report.document.money import money
 from sim.report.document.outcomes import OutcomeTable, outcome_table
-from sim.report.document.why import BookTable, book_table, in_words
 from sim.report.facts import headline_pair
 from sim.report.figures.over_time import (
     PARTICIPATION,
@@ -34,6 +33,8 @@ from sim.report.figures.waterfall import crime_book_between, ledger_between, led
 from sim.report.idle_money import idle_money
 from sim.report.setting import own_numbers, town_in_words
 from sim.report.side_by_side import RANGES
+from sim.report.why import BookTable, book_table, in_words
+from sim.study.books import DIGITS
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -72,8 +73,7 @@ class Why:
     crime: str
     between: list[Drawn]
     arms: Drawn | None
-    trust_table: BookTable
-    crime_table: BookTable
+    tables: list[BookTable]
 
 
 def report_page(comparison: Comparison) -> str:
@@ -88,6 +88,7 @@ def report_page(comparison: Comparison) -> str:
         lstrip_blocks=True,
     )
     environment.finalize = with_true_minus
+    environment.filters["spaced"] = spaced
     scenario = comparison.scenario
     with drawing():
         outcomes = [_section(comparison, subject) for subject in SHOWN]
@@ -160,8 +161,7 @@ def _why(comparison: Comparison) -> Why | None:
             _drawn(crime_book_between(comparison, *pair, COLUMN)),
         ],
         arms=_drawn(arms) if arms else None,
-        trust_table=book_table(comparison, "trust"),
-        crime_table=book_table(comparison, "true_crime"),
+        tables=[book_table(comparison, outcome) for outcome in DIGITS],
     )
 
 

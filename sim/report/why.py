@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.words import capital, inside, listed, number, spaced
-from sim.report.facts import between, contrasts_shown, explained, shows
+from sim.report.facts import between, change, contrasts_shown, explained, shows
 from sim.study.books import book
 
 if TYPE_CHECKING:
@@ -24,11 +24,25 @@ FRACTIONS = (
 )
 
 
+TITLES = {
+    "trust": "Why trust differs, points left on the last day",
+    "true_crime": "Why true crime differs, per 1,000 residents a year",
+}
+
+
 @dataclass(frozen=True)
 class BookTable:
-    """An account book as a table: contrasts, lines of amounts, and their sums."""
+    """An account book as a table; sums that are not clear stand in brackets.
 
-    contrasts: list[str]
+    Attributes:
+        title: what it explains, and its unit.
+        pairs: the contrasts, arm and arm subtracted: a column each.
+        lines: what caused it, and its amount in each contrast.
+        sums: the differences that the lines add up to.
+    """
+
+    title: str
+    pairs: list[tuple[str, str]]
     lines: list[tuple[str, list[str]]]
     sums: list[str]
 
@@ -94,13 +108,11 @@ def book_table(comparison: Comparison, outcome: str) -> BookTable:
     """A book of all arms against the baseline, and of the arms of the headline."""
     pairs = contrasts_shown(comparison)
     found = book(comparison, outcome, pairs).largest()
-
-    def row(amounts: Iterable[float]) -> list[str]:
-        return [number(float(amount), found.decimals, sign=True) for amount in amounts]
-
-    lines = [(title, row(each)) for title, each in zip(found.titles, found.amounts, strict=True)]
-    heads = [
-        spaced(arm) if than == comparison.baseline else f"{spaced(arm)} minus {spaced(than)}"
-        for arm, than in pairs
+    digits = found.decimals
+    lines = [
+        (title, [number(float(amount), digits, sign=True) for amount in amounts])
+        for title, amounts in zip(found.titles, found.amounts, strict=True)
     ]
-    return BookTable(heads, lines, row(found.total))
+    changes = [change(comparison, arm, outcome, than) for arm, than in pairs]
+    sums = [each.scale.change(each.found, digits).strip() for each in changes]
+    return BookTable(TITLES[outcome], pairs, lines, sums)
