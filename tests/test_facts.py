@@ -24,6 +24,7 @@ from sim.report.facts import (
     largest_of_groups,
 )
 from sim.report.figures import drawing, pictures
+from sim.report.figures.waterfall import ledger_between
 from sim.report.finding import finding
 from sim.report.side_by_side import overview, rows
 from sim.study.statistics import Estimate, estimate
@@ -83,6 +84,7 @@ def test_terminal_page_and_figures_call_a_difference_the_same(
     cell, reading = dict(overview(comparison).arms)["talking"][0], rows(comparison)[0].reading
     with drawing():
         headlines = {picture.name: picture.headline for picture in pictures(comparison)}
+        between = ledger_between(comparison, "talking", "as_usual").headline
     over_time = headlines["trust_over_time"]
     if found.matters:
         higher = "talking" if gain > 0 else "as usual"
@@ -92,10 +94,12 @@ def test_terminal_page_and_figures_call_a_difference_the_same(
         assert f"ends {found.size} points {amounts_to} under talking" in over_time
         for name in ("difference_from_baseline", "trust_map", "ledger_waterfall"):
             assert "under talking" in headlines[name], name
+        assert between == "Why trust differs between talking and as usual"
         return
     assert amounts_to in first
     assert reading == amounts_to
     assert (cell == "about 0") == found.too_small
+    assert between.startswith(f"Trust: {amounts_to} ")
     for name in ("trust_over_time", "difference_from_baseline", "trust_map", "ledger_waterfall"):
         assert amounts_to in headlines[name], name
 

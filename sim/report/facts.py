@@ -135,6 +135,11 @@ class Change:
         """1.9 higher; about the same."""
         return f"{self.size} {self.amounts_to}" if self.matters else self.amounts_to
 
+    def nothing_between(self, one: str, other: str) -> str:
+        """About the same under one and other; no clear difference between one and other."""
+        link = "between" if self.amounts_to == NO_DIFFERENCE else "under"
+        return f"{self.amounts_to} {link} {one} and {other}"
+
     @property
     def shown(self) -> str:
         """It with its interval, without its unit: +1.9 [+1.8, +2.0]."""

@@ -88,9 +88,9 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
     A cause that works in the second arm rather than in the first is told as what it does there.
     """
     found = between(comparison, *pair, outcome)
-    title, names = found.outcome.title, [spaced(arm) for arm in pair]
+    title, names = found.outcome.title, (spaced(pair[0]), spaced(pair[1]))
     if found.unsure:
-        return f"{title} does not differ clearly between {names[0]} and {names[1]}."
+        return f"{title}: {found.nothing_between(*names)}."
     lines = book(comparison, outcome, [pair, *((arm, comparison.baseline) for arm in pair)])
     digits = max(found.scale.decimals(found.found), lines.digits)
     told = [

@@ -234,12 +234,14 @@ def _between(
 ) -> Picture:
     faces = looks(comparison)
     arm, than = (faces[each].name for each in pair)
-    words = (
-        f"Why {account.subject} differs between {arm} and {than}",
-        f"{account.meaning}: {arm} minus {than} ({mean_of_runs(comparison)}).",
+    found = between(comparison, *pair, account.outcome)
+    title = (
+        f"Why {account.subject} differs between {arm} and {than}"
+        if found.matters
+        else f"{account.opening[0]}: {found.nothing_between(arm, than)}"
     )
-    lines = book(comparison, account.outcome, [pair])
-    panel = Panel(pair[0], lines, between(comparison, *pair, account.outcome))
+    words = title, f"{account.meaning}: {arm} minus {than} ({mean_of_runs(comparison)})."
+    panel = Panel(pair[0], book(comparison, account.outcome, [pair]), found)
     return _panels(comparison, account, [panel], words, paper)
 
 
