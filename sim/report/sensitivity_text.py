@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
@@ -72,18 +73,13 @@ def swing_sentence(found: Sequence[Swing], quantity: Quantity) -> str:
 
 def region_sentence(found: Region, quantity: Quantity) -> str:
     """Where the comparison flips, and how well the region describes it."""
-    judged = "better" if found.exceptional else "not better"
-    pair = f"{spaced(quantity.than or '')} on {words(quantity.outcome)}"
-    arm, count = spaced(quantity.arm), round(found.share * found.points)
+    count = round(found.share * found.points)
     if not found.points:
         return ""
     if not count:
-        judged = "not better" if found.exceptional else "better"
-        return f"At all {found.points:,} points {arm} is {judged} than {pair}."
-    told = (
-        f"{capital(arm)} is {judged} than {pair} at {count:,} of {found.points:,} points"
-        f" ({found.share:.1%})"
-    )
+        return f"At all {found.points:,} points {better_in_words(not found.exceptional, quantity)}."
+    judged = capital(better_in_words(found.exceptional, quantity))
+    told = f"{judged} at {count:,} of {found.points:,} points ({found.share:.1%})"
     if count < FEWEST:
         return f"{told}: too few to say where."
     if not found.limits:
@@ -99,6 +95,12 @@ def region_sentence(found: Region, quantity: Quantity) -> str:
     )
 
 
+def better_in_words(better: bool, quantity: Quantity) -> str:
+    """One arm is (not) better than the other on trust."""
+    arm, than = spaced(quantity.arm), spaced(quantity.than or "")
+    return f"{arm} is {'' if better else 'not '}better than {than} on {words(quantity.outcome)}"
+
+
 def limit_in_words(limit: Limit) -> str:
     """contact.gain is above 0.21."""
     return f"{limit.name} is {'above' if limit.above else 'at most'} {limit.value:.3g}"
@@ -111,32 +113,60 @@ def meanings(names: Sequence[str]) -> str:
     return "; ".join(told) + "." if told else ""
 
 
-def index_table(found: Sequence[Index], quantity: Quantity) -> Table:
-    """The largest indices of one quantity with their intervals."""
-    kinds = list(dict.fromkeys(index.kind for index in found))
-    leading = kinds[-1] if "total" in kinds else kinds[0]
+@dataclass(frozen=True)
+class Ranked:
+    """The largest indices of one quantity, as table and figure both show them.
+
+    Attributes:
+        kinds: the two kinds, as the method gives them.
+        leading: the kind by which they are ordered.
+        rows: name of a number to its index of each kind, the largest first.
+        factor: what a value is multiplied with to be shown.
+        unit: unit of what is shown.
+    """
+
+    kinds: tuple[str, str]
+    leading: str
+    rows: dict[str, dict[str, Index]]
+    factor: float
+    unit: str
+
+    def shown(self, name: str, kind: str) -> str:
+        """One index with its interval where it has one: 0.62 [0.55, 0.70]."""
+        index = self.rows[name][kind]
+        value, low, high = (
+            number(self.factor * each, 2) for each in (index.value, index.low, index.high)
+        )
+        return f"{value} [{low}, {high}]" if np.isfinite(index.low) else value
+
+
+def ranked(found: Sequence[Index], quantity: Quantity) -> Ranked:
+    """The indices of one quantity in their order."""
+    first, second = dict.fromkeys(index.kind for index in found)
+    shares = second == "total"
+    leading = second if shares else first
     by_name: dict[str, dict[str, Index]] = {}
     for index in found:
         by_name.setdefault(index.name, {})[index.kind] = index
     order = sorted(by_name, key=lambda name: -by_name[name][leading].value)[:MOST_ROWS]
     scale = Scale.of(quantity.outcome)
-    shares = leading == "total"
-    unit = "share of the variance" if shares else scale.difference_unit
-    title = f"{quantity.outcome.title}, {who(quantity)}: {unit}"
-    table = Table(
-        title, [f"{TITLES[kind]} [95%]".replace("differs [95%]", "differs") for kind in kinds]
+    return Ranked(
+        (first, second),
+        leading,
+        {name: by_name[name] for name in order},
+        1.0 if shares else scale.factor,
+        "share of the variance" if shares else scale.difference_unit,
     )
-    factor = 1.0 if shares else scale.factor
-    for name in order:
-        table.add(name, [_cell(by_name[name][kind], factor) for kind in kinds])
+
+
+def index_table(found: Sequence[Index], quantity: Quantity) -> Table:
+    """The largest indices of one quantity with their intervals."""
+    ranks = ranked(found, quantity)
+    heads = [f"{TITLES[kind]}{' [95%]' if kind != 'sigma' else ''}" for kind in ranks.kinds]
+    table = Table(f"{quantity.outcome.title}, {who(quantity)}: {ranks.unit}", heads)
+    for name in ranks.rows:
+        table.add(name, [ranks.shown(name, kind) for kind in ranks.kinds])
     return table
-
-
-def _cell(index: Index, factor: float) -> str:
-    value = number(factor * index.value, 2)
-    if not np.isfinite(index.low):
-        return value
-    return f"{value} [{number(factor * index.low, 2)}, {number(factor * index.high, 2)}]"
 
 
 def subject(quantity: Quantity) -> str:

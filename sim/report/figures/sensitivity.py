@@ -9,13 +9,19 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from sim.common.words import Scale, capital, listed, spaced
+from sim.common.words import Scale, capital, listed, spaced, with_minus
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import NOTE, fitted, page_under
 from sim.report.figures.style import COLOURS, GREY, INK, PALE, SOFT_INK, Picture, dark_enough
 from sim.report.figures.words import number, plain
-from sim.report.robustness_text import words
-from sim.report.sensitivity_text import MOST_ROWS, TITLES, limit_in_words, subject, who
+from sim.report.sensitivity_text import (
+    TITLES,
+    better_in_words,
+    limit_in_words,
+    ranked,
+    subject,
+    who,
+)
 from sim.study.sensitivity.analysis import Analysis, Finding
 from sim.study.sensitivity.region import Limit, flips
 from sim.study.sensitivity.swings import Swing
@@ -121,11 +127,10 @@ def flip_map(analysis: Analysis, finding: Finding) -> Picture:
     names = list(dict.fromkeys(limit.name for limit in region.limits))[:2]
     known = np.isfinite(quantity.better)
     not_better = flips(quantity)[known]
-    kind = "is better" if region.exceptional else "is not better"
     limits = listed([limit_in_words(limit) for limit in region.limits])
     headline = (
-        f"{capital(spaced(quantity.arm))} {kind} than {spaced(quantity.than or '')} on"
-        f" {words(quantity.outcome)} at {region.share:.1%} of the points: above all where {limits}"
+        f"{capital(better_in_words(region.exceptional, quantity))} at {region.share:.1%} of the"
+        f" points: above all where {limits}"
     )
     explanation = (
         f"A point is one set of values of all {len(results.names)} numbers. Blue dots:"
@@ -190,18 +195,14 @@ def _frame(axes: Axes, limits: Sequence[Limit], names: Sequence[str]) -> None:
 def index_picture(analysis: Analysis, finding: Finding) -> Picture:
     """The largest indices with their 95% intervals."""
     quantity = finding.quantity
-    kinds = list(dict.fromkeys(index.kind for index in finding.indices))
-    shares = "total" in kinds
-    leading, other = (kinds[1], kinds[0]) if shares else (kinds[0], kinds[1])
-    by = {(index.name, index.kind): index for index in finding.indices}
-    scale = Scale.of(quantity.outcome)
-    factor = 1.0 if shares else scale.factor
-    names = [index.name for index in finding.indices if index.kind == leading]
-    order = sorted(names, key=lambda name: -by[name, leading].value)[:MOST_ROWS]
-    top = by[order[0], leading]
-    value, low, high = (number(factor * each) for each in (top.value, top.low, top.high))
-    unit = "of its variance" if shares else f"{scale.difference_unit} on average"
-    headline = f"{subject(quantity)}: {order[0]} comes first ({value} [{low}, {high}] {unit})"
+    ranks = ranked(finding.indices, quantity)
+    leading = ranks.leading
+    other = next(kind for kind in ranks.kinds if kind != leading)
+    shares = leading == "total"
+    first, *_ = ranks.rows
+    unit = "of its variance" if shares else f"{ranks.unit} on average"
+    top = with_minus(ranks.shown(first, leading))
+    headline = f"{subject(quantity)}: {first} comes first ({top} {unit})"
     explanation = (
         "Share of the variance over all points that each number explains: alone (hollow) and with"
         " everything it acts together with (full); 95% intervals."
@@ -209,23 +210,20 @@ def index_picture(analysis: Analysis, finding: Finding) -> Picture:
         else "Mean size of the effect of moving one number from one end of its range to the other"
         " (dots, 95% intervals), and how much that differs from place to place (hollow)."
     )
-    page = page_under(headline, explanation, ROW * len(order) + 0.7, [_source(analysis)])
-    axes = page.axes(NAMES, 0.5, page.width - NAMES - 0.2, ROW * len(order) + 0.1)
-    for at, name in enumerate(order):
-        row = len(order) - 1 - at
-        full, hollow = by[name, leading], by[name, other]
-        _index(axes, row + 0.1, factor * np.array([full.value, full.low, full.high]), filled=True)
-        _index(
-            axes,
-            row - 0.15,
-            factor * np.array([hollow.value, hollow.low, hollow.high]),
-            filled=False,
-        )
+    names = list(ranks.rows)
+    page = page_under(headline, explanation, ROW * len(names) + 0.7, [_source(analysis)])
+    axes = page.axes(NAMES, 0.5, page.width - NAMES - 0.2, ROW * len(names) + 0.1)
+    for at, by_kind in enumerate(ranks.rows.values()):
+        row = len(names) - 1 - at
+        for kind, up in ((leading, 0.1), (other, -0.15)):
+            index = by_kind[kind]
+            ends = ranks.factor * np.array([index.value, index.low, index.high])
+            _index(axes, row + up, ends, filled=kind == leading)
     axes.axvline(0.0, color=INK, lw=1.0)
-    axes.set_ylim(-0.6, len(order) - 0.4)
-    _name_rows(axes, order, analysis)
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    _name_rows(axes, names, analysis)
     axes.grid(axis="x")
-    axes.set_xlabel("share of the variance (0-1)" if shares else scale.difference_unit)
+    axes.set_xlabel(f"{ranks.unit} (0-1)" if shares else ranks.unit)
     axes.text(
         0.99, 0.03, f"full: {TITLES[leading]}; hollow: {TITLES[other]}", transform=axes.transAxes,
         ha="right", size=NOTE, color=SOFT_INK,
