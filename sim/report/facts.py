@@ -152,10 +152,10 @@ def change(
     """An arm minus another (the baseline); `choices`: it is the largest of so many."""
     than = than or comparison.baseline
     found = comparison.difference(arm, than, outcome, confidence_of_largest(choices))
-    return told(comparison, arm, outcome, found, than)
+    return change_of(comparison, arm, outcome, found, than)
 
 
-def told(
+def change_of(
     comparison: Comparison, arm: str, outcome: str, found: Estimate, than: str | None = None
 ) -> Change:
     """A difference that was found in another way than run by run, in the unit of an outcome."""
@@ -226,10 +226,12 @@ def _leading(
     """
     judged = [change(comparison, *each, choices=len(tried)) for each in tried]
     known = [each for each in judged if each.found.count and each.found.mean * side >= 0]
-    order = (each for kind in ((HIGHER, LOWER), (NO_DIFFERENCE,), (SAME,), (THE_SAME,))
-             for each in sorted(known, key=lambda one: -abs(one.found.mean))
-             if each.amounts_to in kind)  # fmt: skip
-    found = next(order, None)
+    lesser = (NO_DIFFERENCE, SAME, THE_SAME)
+
+    def place(one: Change) -> tuple[int, float]:
+        return 0 if one.matters else 1 + lesser.index(one.amounts_to), -abs(one.found.mean)
+
+    found = min(known, key=place, default=None)
     if found is None or not found.matters:
         return found
     return change(comparison, found.arm, found.outcome.name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import Scale, dollars, listed, spaced
 from sim.model.arm_plan import arm_plan
-from sim.report.facts import HIGHER, LOWER, SAME, change, told
+from sim.report.facts import HIGHER, LOWER, SAME, change, change_of
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
@@ -90,7 +90,7 @@ def same_crimes_sentence(comparison: Comparison) -> str:
     from sim.study.crime_mix import reporting_at_baseline_mix
 
     found = [
-        told(comparison, arm, "reporting", reporting_at_baseline_mix(comparison, arm))
+        change_of(comparison, arm, "reporting", reporting_at_baseline_mix(comparison, arm))
         for arm in comparison.others
     ]
     changes = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from sim.report.facts import NO_DIFFERENCE, change, largest_of_groups
+from sim.report.facts import NOT_KNOWN, change, largest_of_groups
 from sim.report.figures.levels_and_changes import INTERVALS, Measure, levels_and_changes, said
 from sim.report.figures.over_time import window
 from sim.report.figures.page import ALONE, Paper
@@ -20,9 +20,11 @@ def _headline(comparison: Comparison, measures: list[Measure]) -> str:
     if not comparison.others:
         return f"Trust by group under {baseline}"
     most = largest_of_groups(comparison, comparison.others)
-    if most is None or not most.matters:
-        told = most.amounts_to if most else NO_DIFFERENCE
-        return f"Trust by group: {told} under every arm, against {baseline}"
+    if most is None:
+        return f"Trust by group: {NOT_KNOWN}"
+    if not most.matters:
+        against = "under every arm" if most.too_small else f"from {baseline}"
+        return f"Trust by group: {most.amounts_to} {against}"
     changes = {each.label: change(comparison, most.arm, each.outcome) for each in measures}
     parts = "; ".join(f"{label} {each.in_words}" for label, each in changes.items())
     once = "" if most.found.has_interval else ", in one run"
