@@ -11,6 +11,7 @@ from known_runs import SCENARIO, compared, known_scenario
 from openpyxl import load_workbook
 
 from sim.report import workbook
+from sim.report.facts import change
 from sim.report.workbook import write_workbook
 from sim.study import tables
 from sim.study.compare import Comparison
@@ -44,6 +45,11 @@ def test_the_differences_are_those_of_the_table_each_with_title_and_unit(
                 assert row[name] == number, (line, name)
             else:
                 assert row[name] == text
+    first = {(row["arm"], row["outcome"]): row["reading"] for row in reversed(found)}
+    assert (
+        first["talking", "trust"] == change(comparison, "talking", "trust").amounts_to == "higher"
+    )
+    assert first["talking", "reporting"] == "not known"  # no replicate has a value
     units = {row["outcome"]: row["unit"] for row in found}
     assert units["trust"] == "points (0-100)"
     assert units["reporting"] == "share (0.01 = 1 percentage point)"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.common.problems import printable
 from sim.common.words import spaced
+from sim.report.facts import change
 from sim.study.manifest import assumptions
 from sim.study.tables import unit_of
 
@@ -58,7 +59,7 @@ def _about(comparison: Comparison) -> Rows:
     yield "replicates", scenario.replicates
     yield "seed", scenario.seed
     yield "baseline", comparison.baseline
-    yield "differences", "arm minus baseline in the same replicates: mean and 95% interval"
+    yield "differences", "arm minus baseline in the same replicates: mean, 95% interval, reading"
     yield "arms", "level of each outcome in each arm: mean and 95% interval"
     yield "cost", "what each arm buys, dollars a year for the whole town"
     yield "crime", "why true crime differs from an ordinary day, by type and cause"
@@ -71,9 +72,10 @@ def _about(comparison: Comparison) -> Rows:
 
 def _differences(comparison: Comparison) -> Rows:
     frame = comparison.tables.differences
-    yield "title", *frame.columns
+    yield "title", *frame.columns, "reading"
     for row in frame.itertuples(index=False):
-        yield comparison.outcomes[str(row.outcome)].title, *row
+        found = change(comparison, str(row.arm), str(row.outcome), str(row.baseline))
+        yield found.outcome.title, *row, found.amounts_to
 
 
 def _arms(comparison: Comparison) -> Rows:
