@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sim.common.estimate import Estimate
+
 NOTHING = "-"
 FIRST_OF_NUMBER = re.compile(r"(?<![\w.,)])-(?=[$\d])")
 
@@ -18,34 +20,6 @@ MATTERS = {
 }
 """The least difference that matters, by its unit; what is smaller is "about the same"."""
 MATTERS_ELSE = 0.01
-
-
-class Found(Protocol):
-    """A difference with its interval, in the unit of its outcome."""
-
-    @property
-    def mean(self) -> float:
-        """The mean over replicates."""
-
-    @property
-    def low(self) -> float:
-        """The lower end of its interval."""
-
-    @property
-    def high(self) -> float:
-        """The upper end of its interval."""
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval lies on one side of zero."""
-
-    @property
-    def near(self) -> float:
-        """The end of the interval that is nearer to zero."""
-
-    @property
-    def has_interval(self) -> bool:
-        """Whether there is an interval."""
 
 
 class Measured(Protocol):
@@ -86,7 +60,7 @@ class Scale:
         matters = 1.0 if not share and digits == 0 else MATTERS.get(change, MATTERS_ELSE)
         return cls(factor, unit, change, digits, matters)
 
-    def about_the_same(self, found: Found) -> bool:
+    def about_the_same(self, found: Estimate) -> bool:
         """Whether a difference is too small to matter; one that is not clear: its whole interval.
 
         Of crimes `sim.report.facts` decides, in whole numbers for the town.
@@ -98,11 +72,11 @@ class Scale:
         """A value itself."""
         return number(self.factor * value, self.digits)
 
-    def level_with_interval(self, found: Found) -> str:
+    def level_with_interval(self, found: Estimate) -> str:
         """A mean and its interval: 50.5 [50.3, 50.7]."""
         return with_interval(found, self.factor, self._decimals(found, self.digits))
 
-    def decimals(self, found: Found) -> int:
+    def decimals(self, found: Estimate) -> int:
         """Decimals of a difference, up to the first figure that its interval leaves unsure.
 
         At most one more than what matters has. More where the interval would else touch zero
@@ -132,20 +106,20 @@ class Scale:
         """Decimals of a difference beyond which nothing matters."""
         return 1 - math.floor(math.log10(self.matters))
 
-    def _decimals(self, found: Found, most: int) -> int:
+    def _decimals(self, found: Estimate, most: int) -> int:
         half = self.factor * (found.high - found.low) / 2
         return sure_decimals(half, most) if found.has_interval and half > 1e-9 else self.digits
 
-    def difference(self, found: Found) -> str:
+    def difference(self, found: Estimate) -> str:
         """A difference with its interval: +1.9 [+1.8, +2.0]; about +1.9 where it has no width."""
         return with_interval(found, self.factor, self.decimals(found), sign=True)
 
-    def size(self, found: Found) -> str:
+    def size(self, found: Estimate) -> str:
         """How large a difference is, without its sign: 1.9; about 1.9 where that is very sure."""
         text = number(abs(self.factor * found.mean), self.decimals(found))
         return text if self.ends(found) or not found.has_interval else f"about {text}"
 
-    def ends(self, found: Found) -> str:
+    def ends(self, found: Estimate) -> str:
         """The interval of a difference, counted in its direction: 1.8 to 2.0; "" without width."""
         ends = sorted((found.low, found.high), key=abs if found.clear else None)
         low, high = (
@@ -154,7 +128,7 @@ class Scale:
         )
         return f"{low} to {high}" if found.has_interval and low != high else ""
 
-    def change(self, found: Found, digits: int | None = None) -> str:
+    def change(self, found: Estimate, digits: int | None = None) -> str:
         """A difference without its interval, in brackets where it is not clear.
 
         The space after a clear one keeps figures below each other.
@@ -204,7 +178,7 @@ def _is_zero(text: str) -> bool:
     return not any(figure in "123456789" for figure in text)
 
 
-def with_interval(found: Found, factor: float, digits: int, sign: bool = False) -> str:
+def with_interval(found: Estimate, factor: float, digits: int, sign: bool = False) -> str:
     """A mean and its interval: +1.9 [+1.8, +2.0], or +1.9 [-] after a single replicate.
 
     An interval without width at so many decimals is no interval: about +1.9.

@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.common.estimate import Estimate as Estimate
+
 MISSES = 0.05
 """How often an interval may miss its mean: 95% intervals."""
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A mean over replicates with its two-sided t interval, in the unit of the values.
-
-    `same_sign` is the share (0-1) of replicates whose sign is the mean's, 1 when all are zero.
-    `count` replicates were used. What cannot be known is NaN: everything when no replicate has
-    a value, and the interval when only one has.
-    """
-
-    mean: float
-    low: float
-    high: float
-    same_sign: float
-    count: int
-
-    @property
-    def has_interval(self) -> bool:
-        """Whether there were at least two replicates to judge the spread by."""
-        return self.count >= 2
-
-    @property
-    def clear(self) -> bool:
-        """Whether the whole interval lies on one side of zero."""
-        return self.low > 0 or self.high < 0
-
-    @property
-    def near(self) -> float:
-        """The end of the interval that is nearer to zero; NaN without an interval."""
-        return self.low if abs(self.low) < abs(self.high) else self.high
 
 
 def estimate(values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
