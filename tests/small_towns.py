@@ -140,7 +140,7 @@ def by_group(simulation: Simulation, values: np.ndarray[Any, Any]) -> np.ndarray
 
 
 def counted(simulation: Simulation, row: int, types: int = 1) -> float:
-    """Happenings since day 0 of one row of ``sim.model.counts`` (and the rows of further types)."""
+    """Happenings since day 0 of one row of ``registers.COUNTS`` (and the rows of further types)."""
     return float(simulation.town.books.counts[row : row + types].sum())
 
 

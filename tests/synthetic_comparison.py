@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.model.measures import DAYS_IN_YEAR
 from sim.model.registers import CAUSES as CAUSE_LINES
 from sim.model.registers import CHANNELS as CHANNEL_LINES
 from sim.model.registers import DUTIES
-from sim.model.measures import DAYS_IN_YEAR
 from sim.model.scenario.community import Group
 from sim.model.scenario.scenario import Scenario
 from sim.study.compare import Comparison

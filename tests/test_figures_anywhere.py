@@ -75,7 +75,7 @@ def test_the_bytes_of_figures_do_not_depend_on_who_draws_them(
     monkeypatch: pytest.MonkeyPatch,
     processors: int,
 ) -> None:
-    """With one processor this process draws them a second time: the same comparison, the same bytes."""
+    """With one processor this process draws them a second time, to the same bytes."""
     monkeypatch.setattr(in_parallel, "usual_workers", lambda: processors)
     with drawn_beside(comparison, tmp_path):
         pass
@@ -84,7 +84,7 @@ def test_the_bytes_of_figures_do_not_depend_on_who_draws_them(
 
 
 def test_a_figure_that_fails_in_the_other_process_is_heard_of_here(
-    tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    comparison: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(in_parallel, "usual_workers", lambda: 2)
     (tmp_path / "taken").write_text("a file where a folder should be")

@@ -91,7 +91,7 @@ def test_the_share_of_idle_money_has_an_interval_where_runs_differ(tmp_path: Pat
     class Unequal(Towns):
         def run(self, scenario: Scenario, arm: str, replicate: int) -> Run:
             found = super().run(scenario, arm, replicate)
-            found.idle_hours[list(DUTIES).index("follow_up")] *= 0.5 + 0.1 * replicate
+            found.idle_hours[ON_FOLLOW_UP] *= 0.5 + 0.1 * replicate
             return found
 
     text = HEAD + f"arms:\n  as_usual: {{}}\n{TEAMS}"

@@ -79,9 +79,8 @@ def book(comparison: Comparison, outcome: str, pairs: Sequence[tuple[str, str | 
     Of trust: what is left on the last day, in points (0-100) per resident. Of true crime: expected
     crimes of all types per 1,000 residents a year. A book sums to the difference in its outcome.
     """
-    from sim.model.registers import CHANNELS
     from sim.model.measures import DAYS_IN_YEAR
-    from sim.model.registers import CAUSES
+    from sim.model.registers import CAUSES, CHANNELS
 
     years = comparison.scenario.days / DAYS_IN_YEAR
 

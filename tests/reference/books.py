@@ -20,7 +20,7 @@ class Books:
         booked: change of summed trust by (period, group, channel).
         left: what is left of it on the last day, by the same keys.
         crime: change in expected crimes by (period, type, cause).
-        counts: happenings by (row of ``sim.model.counts``, group).
+        counts: happenings by (row of ``registers.COUNTS``, group).
         hours: officer hours by duty.
         idle: those of programmes that found nothing to do.
     """

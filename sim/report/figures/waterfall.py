@@ -10,8 +10,6 @@ from matplotlib.axes import Axes
 
 from sim.common.words import inside, with_minus
 from sim.report.facts import Change, between, change, explained, largest
-from sim.model.registers import CAUSES, CHANNELS, Line
-from sim.model.measures import DAYS_IN_YEAR
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import (
     ALONE,
