@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -34,3 +34,18 @@ class Estimate:
     def near(self) -> float:
         """The end of the interval that is nearer to zero; NaN without an interval."""
         return self.low if abs(self.low) < abs(self.high) else self.high
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the interval holds zero."""
+        return self.has_interval and not self.clear
+
+    @property
+    def judged(self) -> tuple[float, ...]:
+        """What is held against the least that matters: the mean, or an unsure one's both ends."""
+        return (self.low, self.high) if self.unsure else (self.mean,)
+
+    def times(self, factor: float) -> Estimate:
+        """The same in another unit, of which `factor` (above 0) make one."""
+        mean, low, high = (factor * each for each in (self.mean, self.low, self.high))
+        return replace(self, mean=mean, low=low, high=high)

@@ -65,8 +65,7 @@ class Scale:
 
         Of crimes `sim.report.facts` decides, in whole numbers for the town.
         """
-        ends = (found.mean,) if found.clear or not found.has_interval else (found.low, found.high)
-        return all(abs(self.factor * end) < self.matters for end in ends)
+        return all(abs(self.factor * end) < self.matters for end in found.judged)
 
     def level(self, value: float) -> str:
         """A value itself."""
@@ -74,7 +73,7 @@ class Scale:
 
     def level_with_interval(self, found: Estimate) -> str:
         """A mean and its interval: 50.5 [50.3, 50.7]."""
-        return with_interval(found, self.factor, self._decimals(found, self.digits))
+        return with_interval(found.times(self.factor), self._decimals(found, self.digits))
 
     def decimals(self, found: Estimate) -> int:
         """Decimals of a difference, up to the first figure that its interval leaves unsure.
@@ -112,7 +111,7 @@ class Scale:
 
     def difference(self, found: Estimate) -> str:
         """A difference with its interval: +1.9 [+1.8, +2.0]; about +1.9 where it has no width."""
-        return with_interval(found, self.factor, self.decimals(found), sign=True)
+        return with_interval(found.times(self.factor), self.decimals(found), sign=True)
 
     def size(self, found: Estimate) -> str:
         """How large a difference is, without its sign: 1.9; about 1.9 where that is very sure."""
@@ -136,7 +135,7 @@ class Scale:
         shown = number(
             self.factor * found.mean, self.decimals(found) if digits is None else digits, sign=True
         )
-        return f"({shown})" if found.has_interval and not found.clear else f"{shown} "
+        return f"({shown})" if found.unsure else f"{shown} "
 
 
 def sure_decimals(half: float, most: int) -> int:
@@ -178,14 +177,12 @@ def _is_zero(text: str) -> bool:
     return not any(figure in "123456789" for figure in text)
 
 
-def with_interval(found: Estimate, factor: float, digits: int, sign: bool = False) -> str:
+def with_interval(found: Estimate, digits: int, sign: bool = False) -> str:
     """A mean and its interval: +1.9 [+1.8, +2.0], or +1.9 [-] after a single replicate.
 
     An interval without width at so many decimals is no interval: about +1.9.
     """
-    mean, low, high = (
-        number(factor * value, digits, sign) for value in (found.mean, found.low, found.high)
-    )
+    mean, low, high = (number(value, digits, sign) for value in (found.mean, found.low, found.high))
     if not math.isfinite(found.mean):
         return mean
     if not found.has_interval:

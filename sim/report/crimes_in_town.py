@@ -38,7 +38,7 @@ def crimes_in_town(comparison: Comparison) -> CrimesInTown:
     rows = [(spaced(base), levels)]
     for arm in comparison.others:
         found = [change(comparison, arm, name).in_town for name in TYPES]
-        rows.append((spaced(arm), [with_interval(each, 1.0, 0, sign=True) for each in found]))
+        rows.append((spaced(arm), [with_interval(each, 0, sign=True) for each in found]))
     against = f"; other arms minus {spaced(base)} [95%]" if comparison.others else ""
     people = f"{comparison.scenario.community.residents:,}"
     title = f"True crimes a year in this town of {people}, reported or not{against}"

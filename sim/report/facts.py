@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.words import Scale, number
@@ -70,7 +70,7 @@ class Change:
     @property
     def unsure(self) -> bool:
         """Whether its interval holds zero."""
-        return self.found.has_interval and not self.found.clear
+        return self.found.unsure
 
     @property
     def matters(self) -> bool:
@@ -85,11 +85,9 @@ class Change:
     @property
     def _hardly_moves(self) -> bool:
         """Whether it is too small to matter; crimes matter from one a year in the town."""
-        found = self.found
         if self.outcome.name not in CRIMES:
-            return self.scale.about_the_same(found)
-        ends = (found.mean,) if not self.unsure else (found.low, found.high)
-        return all(number(self.thousands * end, 0) == "0" for end in ends)
+            return self.scale.about_the_same(self.found)
+        return all(number(end, 0) == "0" for end in self.in_town.judged)
 
     @property
     def turns(self) -> bool:
@@ -120,10 +118,7 @@ class Change:
     @property
     def in_town(self) -> Estimate:
         """Of crimes per 1,000 residents a year, how many they are a year in the town."""
-        mean, low, high = (
-            self.thousands * each for each in (self.found.mean, self.found.low, self.found.high)
-        )
-        return replace(self.found, mean=mean, low=low, high=high)
+        return self.found.times(self.thousands)
 
     @property
     def size(self) -> str:
