@@ -23,13 +23,11 @@ ROOMS = re.findall(
 """In the order in which docs/architecture.md tells them."""
 
 
-def imports_of(source: str, for_types: bool = True) -> Iterator[str]:
-    """Modules of sim/ that a module imports, wherever in it; ``for_types``: also only for types."""
+def imports_of(source: str) -> Iterator[str]:
+    """Modules of sim/ that a module imports, wherever in it, also only for types."""
     waiting: list[ast.AST] = [ast.parse(source)]
     while waiting:
         node = waiting.pop()
-        if not for_types and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            continue
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("sim"):
             inner = [f"{node.module}.{each.name}" for each in node.names]
             yield from (name if name in MODULES else node.module for name in inner)
@@ -65,8 +63,9 @@ def test_every_room_imports_only_from_rooms_before_it() -> None:
 
 
 def test_no_two_modules_need_each_other() -> None:
+    """Not even for types."""
     needs = {
-        name: set(imports_of(path.read_text(encoding="utf-8"), for_types=False)) - {name}
+        name: set(imports_of(path.read_text(encoding="utf-8"))) - {name}
         for name, path in MODULES.items()
     }
     TopologicalSorter(needs).prepare()

@@ -12,7 +12,7 @@ from sim.common.words import two_figures
 from sim.model.state import Floats
 
 if TYPE_CHECKING:
-    from sim.study.compare import Comparison
+    from sim.study.results import Results
     from sim.study.runs import Run
 
 WORTH_A_LINE = 0.05
@@ -73,7 +73,7 @@ class Book:
         return Book(tuple(titles), lines, self.digits)
 
 
-def book(comparison: Comparison, outcome: str, pairs: Sequence[tuple[str, str | None]]) -> Book:
+def book(comparison: Results, outcome: str, pairs: Sequence[tuple[str, str | None]]) -> Book:
     """The book of an outcome (see `DIGITS`), arm minus another for each pair; None: the arm alone.
 
     Of trust: what is left on the last day, in points (0-100) per resident. Of true crime: expected

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-
-from sim.common.representation import shown_as
 from sim.common.threads import Progress, at_a_time, in_threads
-from sim.model.arm_plan import arm_plan
-from sim.model.state import Floats
-from sim.study.expectations import Verdict, judge
-from sim.study.statistics import Estimate, estimate, paired_difference
+from sim.study.expectations import Verdict, verdicts
+from sim.study.results import Results
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.model.arm_plan import Price
     from sim.model.day import Process
-    from sim.model.outcomes import Outcome
     from sim.model.scenario.scenario import Scenario
     from sim.study.robustness import Contrast
     from sim.study.runs import Run
@@ -38,61 +30,8 @@ class Runner(Protocol):
         """The runs of one replicate, numbered from 1, in the order of the arms."""
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What came out of a scenario: its runs, and estimates from them on demand.
-
-    `runs` is in the order of (arm in the scenario, replicate), whatever order they ended in.
-    """
-
-    scenario: Scenario
-    runs: tuple[Run, ...]
-
-    def __repr__(self) -> str:
-        arms = f"{len(self.arms)} arms, {len(self.runs):,} runs"
-        return shown_as(self, f"{self.scenario.name!r}: {arms}")
-
-    @property
-    def arms(self) -> list[str]:
-        """Names of the arms, in the scenario's order."""
-        return list(self.scenario.arms)
-
-    @property
-    def baseline(self) -> str:
-        """Name of the arm that the others are compared with."""
-        return self.scenario.baseline
-
-    @property
-    def others(self) -> list[str]:
-        """Names of all arms but the baseline, in the scenario's order."""
-        return [arm for arm in self.arms if arm != self.baseline]
-
-    @property
-    def groups(self) -> list[str]:
-        """Names of the groups of residents, in the scenario's order."""
-        return list(self.scenario.community.groups)
-
-    @property
-    def columns(self) -> list[str]:
-        """Names of all outcomes, with their realised values, in the order of the table of runs."""
-        return list(self.runs[0].outcomes)
-
-    @cached_property
-    def outcomes(self) -> dict[str, Outcome]:
-        """The outcomes in the order in which they are shown, with title, unit and meaning."""
-        from sim.model.outcomes import outcomes
-
-        return outcomes(self.scenario.community.labels)
-
-    @cached_property
-    def prices(self) -> dict[str, Price]:
-        """What each arm costs, from the scenario alone."""
-        return {arm: arm_plan(self.scenario, arm).price for arm in self.scenario.arms}
-
-    def extra_cost(self, arm: str) -> float:
-        """Dollars per resident a year that an arm costs beyond the baseline."""
-        prices = self.prices
-        return prices[arm].per_resident_year - prices[self.baseline].per_resident_year
+class Comparison(Results):
+    """Results of one scenario, with their tables, its claims and how far assumptions move them."""
 
     @cached_property
     def tables(self) -> Tables:
@@ -104,7 +43,7 @@ class Comparison:
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What became of each claim under `expect:` in the scenario."""
-        return tuple(judge(self, claim) for claim in self.scenario.expect)
+        return verdicts(self)
 
     @cached_property
     def assumption_ranges(self) -> dict[tuple[str, str, str], Contrast]:
@@ -116,39 +55,6 @@ class Comparison:
         from sim.study.robustness import kept_for
 
         return kept_for(self.scenario)
-
-    @cached_property
-    def _values(self) -> dict[tuple[str, str], Floats]:
-        return {
-            (arm, name): np.array([run.outcomes[name] for run in runs], dtype=np.float64)
-            for arm in self.arms
-            for runs in [self.of_arm(arm)]
-            for name in self.columns
-        }
-
-    def of_arm(self, arm: str) -> list[Run]:
-        """The runs of one arm, by replicate."""
-        return [run for run in self.runs if run.arm == arm]
-
-    def values(self, arm: str, outcome: str) -> Floats:
-        """One outcome of one arm, (replicates,)."""
-        return self._values[arm, outcome]
-
-    def by_day(self, arm: str, outcome: str) -> dict[int, Floats]:
-        """One outcome of one arm by day of record, each (replicates,); empty without a series."""
-        runs = self.of_arm(arm)
-        if outcome not in runs[0].series:
-            return {}
-        values = np.stack([run.series[outcome] for run in runs], axis=1)
-        return dict(zip(runs[0].days.tolist(), values, strict=True))
-
-    def level(self, arm: str, outcome: str, confidence: float = 0.95) -> Estimate:
-        """Mean of one outcome in one arm."""
-        return estimate(self.values(arm, outcome), confidence)
-
-    def difference(self, arm: str, than: str, outcome: str, confidence: float = 0.95) -> Estimate:
-        """Paired difference `arm - than` in one outcome."""
-        return paired_difference(self.values(arm, outcome), self.values(than, outcome), confidence)
 
 
 def compare(

@@ -14,7 +14,7 @@ from sim.study.crime_mix import extra_reports
 from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
-    from sim.study.compare import Comparison
+    from sim.study.results import Results
 
 LEAST_COST = 0.01  # dollars per resident a year; an arm that costs less has nothing to divide
 
@@ -49,7 +49,7 @@ class CostEffectiveness:
     crime_avoided: Ratio | None
 
 
-def cost_effectiveness(comparison: Comparison) -> list[CostEffectiveness]:
+def cost_effectiveness(comparison: Results) -> list[CostEffectiveness]:
     """Every arm but the baseline, against the baseline."""
     base = comparison.baseline
     found = []

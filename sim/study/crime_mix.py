@@ -10,10 +10,10 @@ from sim.model.state import Floats
 from sim.study.statistics import Estimate, estimate
 
 if TYPE_CHECKING:
-    from sim.study.compare import Comparison
+    from sim.study.results import Results
 
 
-def expected_crimes(comparison: Comparison, arm: str) -> Floats:
+def expected_crimes(comparison: Results, arm: str) -> Floats:
     """Expected true crimes by type, per 1,000 residents a year, (replicates, types).
 
     Those of an ordinary day, which follow from the scenario, with what the crime book adds.
@@ -32,7 +32,7 @@ def expected_crimes(comparison: Comparison, arm: str) -> Floats:
     return crimes
 
 
-def reporting_at_baseline_mix(comparison: Comparison, arm: str) -> Estimate:
+def reporting_at_baseline_mix(comparison: Results, arm: str) -> Estimate:
     """Reporting under `arm` minus the baseline's (shares), both at the baseline's mix of crimes.
 
     Each type of crime has the weight that it has in the baseline of the same replicate.
@@ -42,7 +42,7 @@ def reporting_at_baseline_mix(comparison: Comparison, arm: str) -> Estimate:
         return estimate(reports / crimes)
 
 
-def extra_reports(comparison: Comparison, arm: str) -> Estimate:
+def extra_reports(comparison: Results, arm: str) -> Estimate:
     """Crimes reported under `arm` that stay silent in the baseline, were the crimes the same.
 
     Per 1,000 residents a year.
@@ -51,7 +51,7 @@ def extra_reports(comparison: Comparison, arm: str) -> Estimate:
     return estimate(reports)
 
 
-def _at_baseline_crimes(comparison: Comparison, arm: str) -> tuple[Floats, Floats]:
+def _at_baseline_crimes(comparison: Results, arm: str) -> tuple[Floats, Floats]:
     """The baseline's crimes, and how many more of them are reported under `arm`; (replicates,)."""
     from sim.model.state import CRIME_TYPES
 

@@ -9,7 +9,7 @@ from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
     from sim.model.scenario.expectation import Expectation
-    from sim.study.compare import Comparison
+    from sim.study.results import Results
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Verdict:
     met: bool
 
 
-def judge(comparison: Comparison, claim: Expectation) -> Verdict:
+def judge(comparison: Results, claim: Expectation) -> Verdict:
     """Judge a claim about the paired difference `arm - than` in one outcome.
 
     It is met only when the near end of the two-sided interval passes: the low end is at least
@@ -37,3 +37,8 @@ def judge(comparison: Comparison, claim: Expectation) -> Verdict:
     if claim.at_most is not None:
         met = met and found.high <= claim.at_most
     return Verdict(claim, than, found, met)
+
+
+def verdicts(results: Results) -> tuple[Verdict, ...]:
+    """What became of each claim under `expect:` in the scenario."""
+    return tuple(judge(results, claim) for claim in results.scenario.expect)

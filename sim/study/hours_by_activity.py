@@ -14,16 +14,16 @@ from sim.study.statistics import Estimate, estimate
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.study.compare import Comparison
+    from sim.study.results import Results
 
 
-def activities_of(comparison: Comparison, arm: str) -> list[Activity]:
+def activities_of(comparison: Results, arm: str) -> list[Activity]:
     """The activities of one arm; what was idle is the mean over its replicates."""
     idle = np.mean([run.idle_hours for run in comparison.of_arm(arm)], axis=0)
     return _with_idle(comparison, arm, idle)
 
 
-def idle_share(comparison: Comparison, arm: str) -> Estimate:
+def idle_share(comparison: Results, arm: str) -> Estimate:
     """Which part (0-1) of an arm's money finds nothing to do, with its interval."""
     shares = []
     for run in comparison.of_arm(arm):
@@ -33,11 +33,11 @@ def idle_share(comparison: Comparison, arm: str) -> Estimate:
     return estimate(shares)
 
 
-def _with_idle(comparison: Comparison, arm: str, idle: Floats) -> list[Activity]:
+def _with_idle(comparison: Results, arm: str, idle: Floats) -> list[Activity]:
     return activities(comparison.scenario, arm, by_duty(idle))
 
 
-def what_arms_do(comparison: Comparison) -> pd.DataFrame:
+def what_arms_do(comparison: Results) -> pd.DataFrame:
     """A row for each arm and activity: see the docstring of ``Activity`` for the columns."""
     import pandas as pd
 

@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sim.model.version import model_version
+from sim.study.expectations import verdicts
 from sim.study.folder.results_folder import FORMAT, MANIFEST, replace_file
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
-    from sim.study.compare import Comparison
+    from sim.study.results import Results
 
 COMPARISON = "comparison"
 PACKAGES = ("policing-trust", "mesa", "numba", "numpy", "pyarrow", "scipy")
 
 
-def manifest(comparison: Comparison, started: str) -> dict[str, Any]:
+def manifest(comparison: Results, started: str) -> dict[str, Any]:
     """Everything needed to judge and to repeat a comparison that ends now, as plain data."""
     resolved = comparison.scenario.resolved()
     return {
@@ -133,7 +134,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _expectations(comparison: Comparison) -> list[dict[str, Any]]:
+def _expectations(comparison: Results) -> list[dict[str, Any]]:
     return [
         {
             "outcome": verdict.claim.outcome,
@@ -147,7 +148,7 @@ def _expectations(comparison: Comparison) -> list[dict[str, Any]]:
             "high": _number(verdict.estimate.high),
             "met": verdict.met,
         }
-        for verdict in comparison.verdicts
+        for verdict in verdicts(comparison)
     ]
 
 

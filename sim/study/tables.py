@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from sim.model.outcomes import Outcome
-    from sim.study.compare import Comparison
+    from sim.study.results import Results
     from sim.study.runs import Run
 
 TEXTS = (
@@ -53,7 +53,7 @@ class Tables:
     activities: pd.DataFrame
 
 
-def build(comparison: Comparison) -> Tables:
+def build(comparison: Results) -> Tables:
     """All tables of a comparison, rows in the order of arm, replicate and day."""
     import pandas as pd
 
@@ -109,7 +109,7 @@ def _schema(frame: pd.DataFrame) -> pyarrow.Schema:
     return pyarrow.schema([(name, kinds.get(name, pyarrow.float64())) for name in frame.columns])
 
 
-def _runs(comparison: Comparison) -> pd.DataFrame:
+def _runs(comparison: Results) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
@@ -119,7 +119,7 @@ def _runs(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _differences(comparison: Comparison) -> pd.DataFrame:
+def _differences(comparison: Results) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
@@ -140,7 +140,7 @@ def unit_of(outcome: Outcome) -> str:
     return "share (0.01 = 1 percentage point)" if outcome.unit == SHARE else outcome.unit
 
 
-def _map(comparison: Comparison) -> pd.DataFrame:
+def _map(comparison: Results) -> pd.DataFrame:
     import pandas as pd
 
     blocks = [
