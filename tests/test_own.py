@@ -172,7 +172,7 @@ def test_a_sweep_runs_what_is_named_in_a_file_of_its_own(tmp_path: Path) -> None
     holds(
         tmp_path,
         """
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 done = sim.sweep("many.yaml", out="swept", workers=2, interventions=[(3, own.scandal)])
 plain = sim.sweep("many.yaml", out="plain", workers=1)
 import pandas as pd

@@ -14,7 +14,7 @@ import pytest
 
 from sim.study.sweeps import store
 from sim.study.sweeps.conduct import conduct
-from sim.study.sweeps.sweep import load_sweep
+from sim.study.sweeps.load import load_sweep
 from tests.faults.processes import free_port, scheduler, sweep, wait_until, worker
 from tests.sweep_runs import OneByOne, shard_rows, tables, write_sweep
 
