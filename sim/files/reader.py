@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
@@ -41,30 +42,25 @@ class _Reader:
 
     def document(self) -> Node | None:
         """The only document of the file; None when there is a problem with the whole of it."""
+        root = None
         try:
             self._next()
-            if isinstance(self._next(), yaml.StreamEndEvent):
-                self._refuse_file("the file is empty")
-                return None
-            root = self._node(self._next(), depth=1)
-            self._next()
-            after = self._next()
-            if not isinstance(after, yaml.StreamEndEvent):
-                self._refuse(
-                    self._at(after),
-                    "a second document begins here",
-                    "delete this line, or move what follows into a file of its own",
-                )
+            if not isinstance(event := self._next(), yaml.StreamEndEvent):
+                root = self._node(self._next(), depth=1)
+                self._next()
+                if not isinstance(event := self._next(), yaml.StreamEndEvent):
+                    fix = "delete this line, or move what follows into a file of its own"
+                    self._refuse(self._at(event), "a second document begins here", fix)
         except yaml.YAMLError as error:
             self.problems.append(syntax_problem(error, self.text))
             return None
         except (ValueError, OverflowError):
             self.problems.append(unreadable_here(self._loader.get_mark(), self.text))
             return None
-        if root.value is None:
-            if not self.problems:
-                self._refuse_file("the file is empty")
-        elif not isinstance(root.value, dict):
+        if (root is None or root.value is None) and not self.problems:
+            fix = "write lines such as  name: value, or begin with a copy of another file"
+            self.problems.append(Problem("the file is empty", fix, self.text.file))
+        elif root and root.value is not None and not isinstance(root.value, dict):
             self._refuse(
                 root.place,
                 f"a file must begin with a name and a colon, not with {shown(root.plain())}",
@@ -124,23 +120,19 @@ class _Reader:
         if event.implicit[0] and event.value == "<<":
             self._refuse(place, "merge keys (<<) are not used here", "write the values out")
             return None
-        try:
-            name = meaning(event.value) if event.implicit[0] else printable_text(event.value)
-        except RefusedScalar:
-            name = None
-        if isinstance(name, str) and name:
-            return name
-        word = event.value[:40]
-        if word:
-            fix = f'put it in quotes: "{word}"'
-            self._refuse(place, f"{word} is a value, not a name", fix)
+        with suppress(RefusedScalar):
+            name = _meaning(event)
+            if isinstance(name, str) and name:
+                return name
+        if word := event.value[:40]:
+            self._refuse(place, f"{word} is a value, not a name", f'put it in quotes: "{word}"')
         else:
             self._refuse(place, "a name is missing before the colon", "write  name: value")
         return None
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         try:
-            return meaning(event.value) if event.implicit[0] else printable_text(event.value)
+            return _meaning(event)
         except RefusedScalar as refused:
             self._refuse(self._at(event), str(refused), refused.fix)
             return None
@@ -166,10 +158,6 @@ class _Reader:
             message, fix = "a comma here begins a new item", _one_number(before[1], after[0])
         self.problems.append(place.problem(message, fix))
 
-    def _refuse_file(self, message: str) -> None:
-        fix = "write lines such as  name: value, or begin with a copy of another file"
-        self.problems.append(Problem(message, fix, self.text.file))
-
     def _at(self, event: yaml.Event, key: Place | None = None) -> Place:
         """Where an event stands; its key's place for an empty value and an indented block."""
         start, end = event.start_mark, event.end_mark
@@ -182,6 +170,10 @@ class _Reader:
         one_line = not isinstance(event, yaml.CollectionStartEvent) and start.line == end.line
         stop = end.column if one_line else len(line.rstrip())
         return Place(self.text, start.line + 1, start.column + 1, max(1, stop - start.column))
+
+
+def _meaning(event: yaml.ScalarEvent) -> Scalar:
+    return meaning(event.value) if event.implicit[0] else printable_text(event.value)
 
 
 def _one_number(before: str, after: str) -> str:
