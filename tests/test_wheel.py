@@ -11,6 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.model.scenario.schema import schema_text
+from sim.study.sweeps.schema import sweep_schema_text
+
 ROOT = Path(__file__).parents[1]
 BUILD = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"
 PLACE = "import sim; print(sim.__file__)"
@@ -60,6 +63,12 @@ def test_data_templates_and_guides_are_in_the_wheel_and_nothing_else_is(wheel: P
         "report/templates/report.html",
     ):  # fmt: skip
         assert f"sim/{name}" in inside
+
+
+def test_the_build_makes_the_schemas_from_the_sources_of_today(wheel: Path) -> None:
+    for name, text in (("scenario", schema_text()), ("sweep", sweep_schema_text())):
+        built = zipfile.ZipFile(wheel).read(f"sim/{name}.schema.json")
+        assert built.decode("utf-8") == text
 
 
 def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> None:
