@@ -102,7 +102,7 @@ def test_loops_in_c_do_what_the_rules_do() -> None:
         (("-m", "benchmarks.one_town", "60", "4"), "peak"),
         (("-m", "benchmarks.sweep", "60", "4", "2", "1"), "8 runs"),
         (("-m", "benchmarks.many_runs", "40", "60", "4"), "milliseconds"),
-        (("-m", "benchmarks.mesa_batch", "60", "4", "2", "2"), "8 runs"),
+        (("-m", "benchmarks.mesa_batch", "20", "4", "2", "2"), "8 runs"),
     ],
 )
 def test_what_is_timed_in_a_process_of_its_own_runs(
