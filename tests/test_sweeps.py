@@ -129,6 +129,7 @@ def test_points_with_replicates_of_their_own_share_none(tmp_path, no_figures):
         ({"contact.gian": [0.3]}, "did you mean contact.gain"),
         ({"contact.gain": [0.3], "fading.kept": [0.1, 0.2]}, "not as many each"),
         ({"contact.gain": []}, "no values"),
+        ({"contact.gain": 0.3, "fading.kept": [0.1, 0.2]}, "not as many each"),
         ({}, "no values"),
         ({"contact.gain": [0.3, 7.0]}, "contact.gain must lie between 0 and 1"),
     ],

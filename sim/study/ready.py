@@ -55,7 +55,7 @@ def seconds_of(scenario: Scenario, arms: int, speed: float) -> float:
 
 def speed_here() -> float:
     """Seconds for one resident's day here; the usual ones where the model is not compiled yet."""
-    if not cache_is_warm():
+    if compiling_is_on() and not cache_is_warm():
         return USUAL_SPEED
     compile_here()
     return seconds_per_resident_day()

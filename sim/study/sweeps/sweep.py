@@ -139,7 +139,7 @@ def sweep_over(scenario: Scenario, points: Mapping[str, Sequence[Value]], **fiel
     table = {"kind": "table", "file": POINTS}
     given = {"name": scenario.name, "scenario": "scenario", "design": table, **fields}
     file, known = SweepFile.model_validate(given), names(scenario)
-    plain = {name: np.asarray(column).tolist() for name, column in points.items()}
+    plain = {name: np.atleast_1d(column).tolist() for name, column in points.items()}
     try:
         if len({len(column) for column in plain.values()}) != 1 or not all(plain.values()):
             raise Mistake("names have no values, or not as many each", "give one of each a set")
