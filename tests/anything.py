@@ -167,7 +167,17 @@ ENTERS_RULES = ("advance", "contact", "scandal", "set_lever", "set_places", "shi
 """Verbs that lead into compiled code; they are asked more often."""
 VERBS = {"Simulation": SIMULATION, "TrustModel": MODEL, "sim": MADE}
 NO_VERBS = {
-    "Simulation": {"cost", "day", "numbers", "plan", "scenario", "town", "arm", "replicate"},
+    "Simulation": {
+        "cost",
+        "day",
+        "stopped",
+        "numbers",
+        "plan",
+        "scenario",
+        "town",
+        "arm",
+        "replicate",
+    },
     "TrustModel": {
         "agents",
         "agents_by_type",
