@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.processes.fading import calm_aim
 from sim.model.processes.follow_up import work_of_issue
 from sim.model.processes.foot_patrol import greeting_chance
 from sim.model.processes.gatherings import attendance_log_odds
 from sim.model.processes.hours import programme_factor
 from sim.model.processes.issues import new_issues, wants_to_raise
-from sim.model.processes.participation import join_chance, still_in
+from sim.model.processes.participation import join_chance, readiness_to_join, still_in
 from sim.model.processes.staff import against_usual
 from sim.model.processes.ties import TURN, their_turn
 
@@ -21,9 +22,10 @@ SHARES = st.floats(0.0, 1.0)
 
 
 def test_those_who_own_their_neighbourhood_and_feel_heard_raise_issues() -> None:
-    assert wants_to_raise(0.5, 0.5) == 1.0  # a neutral resident
-    assert wants_to_raise(0.7, 0.9) == pytest.approx(1.2 * 1.4)
-    assert wants_to_raise(0.0, 0.0) == 0.25
+    assert wants_to_raise(0.5, 0.5, 1.0, 1.0) == 1.0  # a neutral resident
+    assert wants_to_raise(0.7, 0.9, 1.0, 1.0) == pytest.approx(1.2 * 1.4)
+    assert wants_to_raise(0.0, 0.0, 1.0, 1.0) == 0.25
+    assert wants_to_raise(0.7, 0.9, 0.5, 0.0) == pytest.approx(1.1)
 
 
 def test_issues_arise_where_risk_and_disorder_are_high() -> None:
@@ -69,17 +71,30 @@ def test_everybodys_turn_comes_once_in_thirty_days() -> None:
 
 def test_joining_balances_lapsing_at_the_usual_share() -> None:
     # a tenth are members, 5 of 100 lapse a month: .05 x .1 leave, so .9 x chance must join
-    joins = join_chance(0.1, 0.05, 0.5, 0.5)
+    joins = join_chance(0.1, 0.05, readiness_to_join(0.5, 0.5, 0.5, 6.0, 1.0, 1.0, 1.0, 1.0))
     assert joins == pytest.approx(0.05 * 0.1 / 0.9)
     assert 0.9 * joins == pytest.approx(0.1 * 0.05)
 
 
 def test_trust_and_ownership_make_people_join() -> None:
-    assert join_chance(0.1, 0.05, 0.8, 0.7) == pytest.approx(0.05 * 0.1 / 0.9 * 1.2 * 1.3)
+    ready = readiness_to_join(0.8, 0.7, 0.5, 6.0, 1.0, 1.0, 0.0, 0.0)
+    assert join_chance(0.1, 0.05, ready) == pytest.approx(0.05 * 0.1 / 0.9 * 1.2 * 1.3)
+
+
+def test_being_heard_and_ties_make_people_join_by_their_own_numbers() -> None:
+    assert readiness_to_join(0.5, 0.5, 0.7, 9.0, 1.0, 1.0, 0.5, 0.4) == pytest.approx(1.1 * 1.2)
+    assert readiness_to_join(0.9, 0.9, 0.9, 12.0, 0.0, 0.0, 0.0, 0.0) == 1.0  # all switched off
+    assert readiness_to_join(0.0, 0.0, 0.0, 0.0, 2.0, 2.0, 2.0, 2.0) == 0.0  # never below nobody
+
+
+def test_ownership_and_ties_calm_by_their_own_numbers() -> None:
+    assert calm_aim(0.5, 6.0, 0.35, 0.15, 0.1) == 0.35  # a neutral resident
+    assert calm_aim(0.7, 9.0, 0.35, 0.15, 0.1) == pytest.approx(0.35 - 0.03 - 0.05)
+    assert calm_aim(0.9, 12.0, 0.35, 0.0, 0.0) == 0.35
 
 
 def test_where_everybody_is_a_member_newcomers_join_at_once() -> None:
-    assert join_chance(1.0, 0.05, 0.5, 0.5) == 1.0
+    assert join_chance(1.0, 0.05, 1.0) == 1.0
 
 
 def test_members_lapse_and_others_join_by_the_same_luck() -> None:

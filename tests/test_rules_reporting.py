@@ -20,7 +20,7 @@ from sim.model.processes.crime import (
     serious_enough,
     why_silent,
 )
-from sim.model.processes.outlook import doubt, logistic, tip_chance
+from sim.model.processes.outlook import doubt, leaning, logistic, tip_chance
 from sim.model.processes.response import clearance, treatment
 
 THRESHOLD, WIDTH, BY_FAMILIARITY = 0.112, 0.25, 0.03
@@ -50,6 +50,12 @@ def test_doubt_falls_with_trust_and_a_little_with_knowing_officers() -> None:
     assert doubt(0.5, 1.0, THRESHOLD, WIDTH, BY_FAMILIARITY) == pytest.approx(
         1 / (1 + math.exp(1.672))
     )
+
+
+def test_being_heard_counts_like_trust_and_grievance_against_it_by_their_own_numbers() -> None:
+    assert leaning(0.4, 0.9, 0.5, 0.1, 0.2) == pytest.approx(0.4 + 0.04 - 0.10)
+    assert leaning(0.4, 0.9, 0.5, 0.0, 0.0) == 0.4
+    assert leaning(0.4, 0.5, 0.0, 1.0, 1.0) == 0.4  # neither heard nor aggrieved
 
 
 def test_a_neutral_witness_tips_one_time_in_six() -> None:

@@ -18,7 +18,14 @@ from sim.model.processes.gatherings import (
     WITH_WHOM,
 )
 
-from .rules import address_of, attendance_log_odds, drift, first_past, logistic
+from .rules import (
+    address_of,
+    attendance_log_odds,
+    drift,
+    first_past,
+    logistic,
+    readiness_to_join,
+)
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -87,6 +94,7 @@ class Gathering:
             n.distance,
         )
         log_odds += n.volunteer * who.volunteer - n.grievance * who.grievance
+        log_odds += n.heard * (who.heard - 0.5)
         return logistic(log_odds) * (1.0 - who.chill())
 
     def take_part(self, who: Resident, meets: float) -> None:
@@ -102,7 +110,12 @@ class Gathering:
                 who.meet(officer, self.channel, quality, n.gatherings.weight, *close)
                 self.model.books.count(MET_AT_GATHERING, who.group.number)
         who.ownership = drift(who.ownership, 1.0, n.gatherings.ownership)
-        if u_joins < n.gatherings.joins:
+        part = n.participation
+        ready = readiness_to_join(
+            who.trust, who.ownership, who.heard, len(who.friends),
+            part.trust, part.ownership, part.heard, part.ties,
+        )  # fmt: skip
+        if u_joins < n.gatherings.joins * (1.0 + n.gatherings.joins_ready * (ready - 1.0)):
             who.volunteer = 1
         attended = EVENT_ATTENDANCE if self.channel == EVENT else MEETING_ATTENDANCE
         self.model.books.count(attended, who.group.number)

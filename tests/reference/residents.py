@@ -30,6 +30,7 @@ from sim.model.state import TIE_SLOTS
 from .contacts import Contact
 from .rules import (
     bond,
+    calm_aim,
     change,
     doubt,
     drift,
@@ -38,9 +39,11 @@ from .rules import (
     gain_with,
     group_pull,
     join_chance,
+    leaning,
     next_impression,
     own_view,
     ownership_aim,
+    readiness_to_join,
     still_in,
     surprise,
     tip_chance,
@@ -93,14 +96,16 @@ class Resident(mesa.Agent):
     def doubts(self) -> float:
         """Chance to hold police unable or unwilling to help."""
         n = self.model.numbers.reporting
-        return doubt(self.trust, self.familiarity, n.threshold, n.width, n.familiar)
+        leans = leaning(self.trust, self.heard, self.grievance, n.heard, n.grievance)
+        return doubt(leans, self.familiarity, n.threshold, n.width, n.familiar)
 
     def readiness_to_tip(self) -> float:
         """Chance to pass on what was seen."""
         n = self.model.numbers.tips
         return tip_chance(
             self.trust, self.familiarity, self.ownership, self.grievance,
-            n.neutral, n.trust, n.familiar, n.ownership, n.grievance,
+            n.neutral + n.heard * (self.heard - 0.5),
+            n.trust, n.familiar, n.ownership, n.grievance,
         )  # fmt: skip
 
     def vigilance(self) -> float:
@@ -116,7 +121,8 @@ class Resident(mesa.Agent):
 
     def readiness_to_raise(self) -> float:
         """Chance a day to raise an issue unasked; lower after a recent search or force."""
-        chance = self.model.numbers.issues.notice * wants_to_raise(self.ownership, self.heard)
+        n = self.model.numbers.issues
+        chance = n.notice * wants_to_raise(self.ownership, self.heard, n.by_ownership, n.by_heard)
         return chance * (1.0 - self.chill())
 
     def chill(self) -> float:
@@ -220,8 +226,11 @@ class Resident(mesa.Agent):
             self.trust, len(self.friends), takes_part,
             n.ownership_rest, n.ownership_trust, n.ownership_ties, n.ownership_volunteer,
         )  # fmt: skip
+        aim += n.ownership_heard * (self.heard - 0.5)
         self.ownership = drift(self.ownership, min(1.0, max(0.0, aim)), night.ownership)
-        calm = n.worry_rest - n.worry_ownership * (self.ownership - 0.5)
+        calm = calm_aim(
+            self.ownership, len(self.friends), n.worry_rest, n.worry_ownership, n.worry_ties
+        )
         self.worry = drift(self.worry, min(1.0, max(0.0, calm)), night.worry)
         self.familiarity = drift(self.familiarity, n.strangers, night.familiarity)
         self.heard = drift(self.heard, 0.5, night.heard)
@@ -234,9 +243,13 @@ class Resident(mesa.Agent):
         n = self.model.numbers.participation
         lapse = fade_share(n.memory / TURN)
         u_watch, u_volunteer, _, _ = self.model.draws(JOINS, self.home)
-        joins = join_chance(n.watch, lapse, self.trust, self.ownership)
+        ready = readiness_to_join(
+            self.trust, self.ownership, self.heard, len(self.friends),
+            n.trust, n.ownership, n.heard, n.ties,
+        )  # fmt: skip
+        joins = join_chance(n.watch, lapse, ready)
         self.watch = still_in(self.watch, u_watch, lapse, joins)
-        joins = join_chance(n.volunteers, lapse, self.trust, self.ownership)
+        joins = join_chance(n.volunteers, lapse, ready)
         self.volunteer = still_in(self.volunteer, u_volunteer, lapse, joins)
 
     def come_to_group(self) -> bool:

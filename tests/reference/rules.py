@@ -35,15 +35,15 @@ from sim.model.processes.contact import (
     tag_of,
 )
 from sim.model.processes.crime import serious_enough, why_silent
-from sim.model.processes.fading import drift, group_pull, next_impression, ownership_aim
+from sim.model.processes.fading import calm_aim, drift, group_pull, next_impression, ownership_aim
 from sim.model.processes.follow_up import found_nothing, work_of_issue
 from sim.model.processes.foot_patrol import greeting_chance
 from sim.model.processes.gatherings import attendance_log_odds
 from sim.model.processes.hours import programme_factor
 from sim.model.processes.issues import new_issues, wants_to_raise
 from sim.model.processes.moving import own_view
-from sim.model.processes.outlook import doubt, logistic, tip_chance
-from sim.model.processes.participation import join_chance, still_in
+from sim.model.processes.outlook import doubt, leaning, logistic, tip_chance
+from sim.model.processes.participation import join_chance, readiness_to_join, still_in
 from sim.model.processes.response import clearance, treatment
 from sim.model.processes.staff import against_usual
 from sim.model.processes.stops import deterrence_of, slope_with
@@ -71,14 +71,15 @@ density, riskiness, stops_effect, town_effect = _as_python(
 found_nothing, nothing_left_to_solve = _as_python(found_nothing, nothing_left_to_solve)
 share_of_change, clearance, treatment = _as_python(share_of_change, clearance, treatment)
 drift, group_pull, next_impression = _as_python(drift, group_pull, next_impression)
-ownership_aim, own_view = _as_python(ownership_aim, own_view)
+calm_aim, ownership_aim, own_view = _as_python(calm_aim, ownership_aim, own_view)
 work_of_issue, programme_factor, against_usual = _as_python(
     work_of_issue, programme_factor, against_usual
 )
 greeting_chance, attendance_log_odds = _as_python(greeting_chance, attendance_log_odds)
 new_issues, wants_to_raise = _as_python(new_issues, wants_to_raise)
 doubt, logistic, tip_chance = _as_python(doubt, logistic, tip_chance)
-join_chance, still_in = _as_python(join_chance, still_in)
+(leaning,) = _as_python(leaning)
+join_chance, readiness_to_join, still_in = _as_python(join_chance, readiness_to_join, still_in)
 deterrence_of, slope_with = _as_python(deterrence_of, slope_with)
 camera_step, exposure_step, seen = _as_python(camera_step, exposure_step, seen)
 address_of, happenings, normal, race = _as_python(address_of, happenings, normal, race)

@@ -59,6 +59,11 @@ declare(
     worry_ownership=Parameter(
         0.15, "per unit", (0.0, 1.0), (0.0, 0.3), "how ownership calms", "assumed",
     ),
+    worry_ties=Parameter(
+        0.0, "per usual number of ties", (0.0, 1.0), (0.0, 0.1),
+        "how ties to other residents calm", "assumed",
+        "social support and fear of crime go together in surveys; which moves which is not known",
+    ),
     ownership=Parameter(
         365.0, "days", (1.0, 3650.0), (180.0, 730.0), "half-life of ownership", "assumed",
     ),
@@ -72,6 +77,10 @@ declare(
     ),
     ownership_ties=Parameter(
         0.02, "per tie", (0.0, 0.2), (0.0, 0.04), "how ties raise ownership", "assumed",
+    ),
+    ownership_heard=Parameter(
+        0.0, "per unit", (0.0, 2.0), (0.0, 0.3), "how feeling heard raises ownership", "assumed",
+        "no study has measured it apart from trust",
     ),
     ownership_volunteer=Parameter(
         0.10, "0-1", (0.0, 1.0), (0.0, 0.2), "ownership of volunteers and of the watch", "assumed",
@@ -139,10 +148,11 @@ def fading(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         fade_trust(standing, impression, anchor, group, groups.norm, fade, n.kept, revert)
         ownership, ties = residents.ownership[here], residents.ties[here]
         watch, volunteer = residents.watch[here], residents.volunteer[here]
-        drift_ownership(standing, impression, ties, watch, volunteer, numbers, ownership)
-        drift_worry(ownership, numbers, residents.worry[here])
+        heard = residents.heard[here]
+        drift_ownership(standing, impression, ties, heard, watch, volunteer, numbers, ownership)
+        drift_worry(ownership, ties, numbers, residents.worry[here])
         drift_to(n.strangers, fade_share(n.familiarity), residents.familiarity[here])
-        drift_to(0.5, fade_share(n.heard), residents.heard[here])
+        drift_to(0.5, fade_share(n.heard), heard)
         drift_to(0.0, fade_share(n.grievance), residents.grievance[here])
         for each in range(block, until):
             take_stock(town, each)
@@ -229,29 +239,40 @@ def drift_ownership(
     standing: Floats,
     impression: Floats,
     ties: Wholes,
+    heard: Floats,
     watch: Flags,
     volunteer: Flags,
     numbers: Numbers,
     ownership: Floats,
 ) -> None:
-    """Ownership of a stretch of residents drifts to where trust, ties and taking part hold it."""
+    """Ownership of a stretch drifts to where trust, ties, being heard and taking part hold it."""
     n = numbers.fading
-    rest, share = n.ownership_rest, fade_share(n.ownership)
+    rest, share, by_heard = n.ownership_rest, fade_share(n.ownership), n.ownership_heard
     by_trust, by_ties, by_part = n.ownership_trust, n.ownership_ties, n.ownership_volunteer
     for who in range(len(ownership)):
         trust = standing[who] + impression[who]
         takes_part = 1.0 if volunteer[who] + watch[who] > 0 else 0.0
         aim = ownership_aim(trust, ties[who], takes_part, rest, by_trust, by_ties, by_part)
+        aim += by_heard * (heard[who] - 0.5)
         ownership[who] = drift(ownership[who], min(1.0, max(0.0, aim)), share)
 
 
 @rule
-def drift_worry(ownership: Floats, numbers: Numbers, worry: Floats) -> None:
-    """Worry of a stretch of residents drifts to its rest; ownership calms."""
+def calm_aim(
+    ownership: float, ties: float, rest: float, by_ownership: float, by_ties: float
+) -> float:
+    """Worry that a resident drifts to: ownership and ties (6 are usual) calm."""
+    return rest - by_ownership * (ownership - 0.5) - by_ties * (ties / 6.0 - 1.0)
+
+
+@rule
+def drift_worry(ownership: Floats, ties: Wholes, numbers: Numbers, worry: Floats) -> None:
+    """Worry of a stretch of residents drifts to its rest."""
     n = numbers.fading
-    rest, calms, share = n.worry_rest, n.worry_ownership, fade_share(n.worry)
+    rest, by_ownership, share = n.worry_rest, n.worry_ownership, fade_share(n.worry)
+    by_ties = n.worry_ties
     for who in range(len(worry)):
-        aim = rest - calms * (ownership[who] - 0.5)
+        aim = calm_aim(ownership[who], ties[who], rest, by_ownership, by_ties)
         worry[who] = drift(worry[who], min(1.0, max(0.0, aim)), share)
 
 

@@ -17,6 +17,7 @@ from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import get_closer, meet, officer_on, one_of, quality_of, settle
 from sim.model.processes.issues import raise_issue
 from sim.model.processes.outlook import logistic
+from sim.model.processes.participation import ready_to_join
 from sim.model.processes.staff import COMPLIANCE, MONTH
 from sim.model.processes.ties import make_tie
 from sim.model.registers import channel, count, duty, lever, place
@@ -45,6 +46,10 @@ declare(
     ),
     familiar=Parameter(
         1.0, "log odds per unit", (0.0, 8.0), (0.0, 2.0), "effect of knowing officers", "assumed",
+    ),
+    heard=Parameter(
+        0.0, "log odds per unit", (0.0, 8.0), (0.0, 1.5), "effect of feeling heard", "assumed",
+        "no study has measured it apart from trust",
     ),
     ties=Parameter(
         0.4, "log odds per usual number of ties", (0.0, 4.0), (0.0, 1.0), "effect of ties",
@@ -84,6 +89,11 @@ declare(
     ),
     joins=Parameter(
         0.03, "share", (0.0, 1.0), (0.0, 0.1), "of those who come, how many become volunteers",
+        "assumed",
+    ),
+    joins_ready=Parameter(
+        0.0, "share", (0.0, 1.0), (0.0, 1.0),
+        "how far that depends on trust, ownership, being heard and ties (participation)",
         "assumed",
     ),
 )  # fmt: skip
@@ -239,6 +249,7 @@ def log_odds_to_come(town: Town, numbers: Numbers, who: int, channel: int, dista
         n.distance,
     )
     log_odds += n.volunteer * residents.volunteer[who] - n.grievance * residents.grievance[who]
+    log_odds += n.heard * (residents.heard[who] - 0.5)
     return log_odds
 
 
@@ -270,7 +281,7 @@ def take_part(
     if u_raises < n.raises:
         raise_issue(town, residents.block[who], who, day)
     residents.ownership[who] += n.ownership * (1.0 - residents.ownership[who])
-    if u_joins < n.joins:
+    if u_joins < n.joins * (1.0 + n.joins_ready * (ready_to_join(town, numbers, who) - 1.0)):
         residents.volunteer[who] = 1
     if day >= 0:
         counts[EVENT_ATTENDANCE if channel == EVENT else MEETING_ATTENDANCE, group] += 1.0

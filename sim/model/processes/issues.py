@@ -41,6 +41,14 @@ declare(
         0.0004, "a day and resident", (0.0, 0.1), (0.0001, 0.001),
         "chance that a resident raises an open issue with police unasked", "assumed",
     ),
+    by_ownership=Parameter(
+        1.0, "share per unit", (0.0, 2.0), (0.0, 2.0), "how ownership raises readiness to raise one",
+        "assumed",
+    ),
+    by_heard=Parameter(
+        1.0, "share per unit", (0.0, 2.0), (0.0, 2.0),
+        "how feeling heard raises readiness to raise one", "assumed",
+    ),
     patience=Parameter(
         45.0, "days", (1.0, 365.0), (21.0, 90.0),
         "after which an issue nobody followed up is a broken promise", "assumed",
@@ -105,9 +113,9 @@ HEARS_BROKEN = decision("issues: hears of a broken promise")
 
 
 @rule
-def wants_to_raise(ownership: float, heard: float) -> float:
+def wants_to_raise(ownership: float, heard: float, by_ownership: float, by_heard: float) -> float:
     """How readily a resident raises an issue, against a neutral resident (both .5)."""
-    return (0.5 + ownership) * (0.5 + heard)
+    return (1.0 + by_ownership * (ownership - 0.5)) * (1.0 + by_heard * (heard - 0.5))
 
 
 @rule
@@ -243,9 +251,11 @@ def unasked(town: Town, numbers: Numbers, day: int, block: int) -> None:
 @rule
 def readiness(town: Town, numbers: Numbers, who: int, day: int) -> float:
     """Chance a day that ``who`` raises an issue unasked; lower after a recent search or force."""
-    residents = town.residents
-    chance: float = numbers.issues.notice
-    chance *= wants_to_raise(residents.ownership[who], residents.heard[who])
+    residents, n = town.residents, numbers.issues
+    chance: float = n.notice
+    chance *= wants_to_raise(
+        residents.ownership[who], residents.heard[who], n.by_ownership, n.by_heard
+    )
     if residents.chilled_until[who] > day:
         chance *= 1.0 - numbers.stops.chill
     return chance

@@ -1,7 +1,7 @@
 """How residents see police this morning: whether reporting would help, whether a tip is worth it.
 
-    doubt  = 1 / (1 + exp(-(threshold - T - familiar F) / width))
-    tip    = 1 / (1 + exp(-(base + trust (T - .5) + familiar (F - .1)
+    doubt  = 1 / (1 + exp(-(threshold - T - familiar F - heard (H - .5) + grievance G) / width))
+    tip    = 1 / (1 + exp(-(base + trust (T - .5) + familiar (F - .1) + heard (H - .5)
                                  + ownership (O - .5) - grievance G)))
 
 ``doubt`` is the chance that a resident holds police unable or unwilling to help. Sums over the
@@ -33,6 +33,15 @@ declare(
         0.03, "trust per unit of familiarity", (0.0, 0.5), (0.0, 0.1),
         "how far knowing officers dispels doubt", "assumed",
     ),
+    heard=Parameter(
+        0.0, "trust per unit", (0.0, 1.0), (0.0, 0.1), "how far feeling heard dispels doubt",
+        "assumed", "no study has measured it apart from trust",
+    ),
+    grievance=Parameter(
+        0.0, "trust per unit", (0.0, 1.0), (0.0, 0.2),
+        "how far resentment at being watched or searched feeds doubt", "assumed",
+        "no study has measured it apart from trust",
+    ),
 )  # fmt: skip
 declare(
     "tips",
@@ -50,6 +59,10 @@ declare(
     familiar=Parameter(
         1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of knowing officers on tips",
         "assumed",
+    ),
+    heard=Parameter(
+        0.0, "log odds per unit", (0.0, 6.0), (0.0, 1.0), "effect of feeling heard on tips",
+        "assumed", "no study has measured it apart from trust",
     ),
     ownership=Parameter(
         1.0, "log odds per unit", (0.0, 6.0), (0.0, 2.0), "effect of ownership on tips", "assumed",
@@ -84,6 +97,14 @@ def doubt(
 
 
 @rule
+def leaning(
+    trust: float, heard: float, grievance: float, by_heard: float, by_grievance: float
+) -> float:
+    """Trust as it counts when a victim asks whether police would help."""
+    return trust + by_heard * (heard - 0.5) - by_grievance * grievance
+
+
+@rule
 def tip_chance(
     trust: float,
     familiarity: float,
@@ -110,7 +131,8 @@ def doubt_of(town: Town, numbers: Numbers, who: int) -> float:
     """``doubt`` of one resident."""
     residents, n = town.residents, numbers.reporting
     trust = residents.standing[who] + residents.impression[who]
-    return doubt(trust, residents.familiarity[who], n.threshold, n.width, n.familiar)
+    leans = leaning(trust, residents.heard[who], residents.grievance[who], n.heard, n.grievance)
+    return doubt(leans, residents.familiarity[who], n.threshold, n.width, n.familiar)
 
 
 @rule
@@ -122,7 +144,7 @@ def tip_chance_of(town: Town, numbers: Numbers, who: int) -> float:
         residents.familiarity[who],
         residents.ownership[who],
         residents.grievance[who],
-        n.neutral,
+        n.neutral + n.heard * (residents.heard[who] - 0.5),
         n.trust,
         n.familiar,
         n.ownership,
@@ -140,10 +162,12 @@ def outlook(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         here = slice(first, after)
         standing, impression = residents.standing[here], residents.impression[here]
         familiarity, ownership = residents.familiarity[here], residents.ownership[here]
-        grievance = residents.grievance[here]
+        grievance, heard = residents.grievance[here], residents.heard[here]
         doubting, tipping = np.empty(after - first), np.empty(after - first)
-        doubts(standing, impression, familiarity, numbers, doubting)
-        tip_chances(standing, impression, familiarity, ownership, grievance, numbers, tipping)
+        doubts(standing, impression, familiarity, heard, grievance, numbers, doubting)
+        tip_chances(
+            standing, impression, familiarity, heard, ownership, grievance, numbers, tipping
+        )
         for each in range(block, until):
             sum_block(town, numbers, each, first, doubting, tipping)
 
@@ -172,14 +196,22 @@ def sum_block(
 
 @rule
 def doubts(
-    standing: Floats, impression: Floats, familiarity: Floats, numbers: Numbers, out: Floats
+    standing: Floats,
+    impression: Floats,
+    familiarity: Floats,
+    heard: Floats,
+    grievance: Floats,
+    numbers: Numbers,
+    out: Floats,
 ) -> None:
     """``doubt`` of a stretch of residents."""
     n = numbers.reporting
     threshold, width, familiar = n.threshold, n.width, n.familiar
+    by_heard, by_grievance = n.heard, n.grievance
     for who in range(len(out)):
         trust = standing[who] + impression[who]
-        out[who] = doubt(trust, familiarity[who], threshold, width, familiar)
+        leans = leaning(trust, heard[who], grievance[who], by_heard, by_grievance)
+        out[who] = doubt(leans, familiarity[who], threshold, width, familiar)
 
 
 @rule
@@ -187,6 +219,7 @@ def tip_chances(
     standing: Floats,
     impression: Floats,
     familiarity: Floats,
+    heard: Floats,
     ownership: Floats,
     grievance: Floats,
     numbers: Numbers,
@@ -195,14 +228,14 @@ def tip_chances(
     """``tip_chance`` of a stretch of residents."""
     n = numbers.tips
     base, by_trust, by_familiarity = n.neutral, n.trust, n.familiar
-    by_ownership, by_grievance = n.ownership, n.grievance
+    by_heard, by_ownership, by_grievance = n.heard, n.ownership, n.grievance
     for who in range(len(out)):
         out[who] = tip_chance(
             standing[who] + impression[who],
             familiarity[who],
             ownership[who],
             grievance[who],
-            base,
+            base + by_heard * (heard[who] - 0.5),
             by_trust,
             by_familiarity,
             by_ownership,

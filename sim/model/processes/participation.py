@@ -31,6 +31,22 @@ declare(
     memory=Parameter(
         365.0, "days", (30.0, 3650.0), (180.0, 730.0), "half-life of a membership", "assumed",
     ),
+    trust=Parameter(
+        1.0, "share per unit", (0.0, 2.0), (0.0, 2.0), "how trust in police raises joining",
+        "assumed", "its sign is known from surveys of volunteers, its size is not",
+    ),
+    ownership=Parameter(
+        1.0, "share per unit", (0.0, 2.0), (0.0, 2.0), "how ownership raises joining", "assumed",
+    ),
+    heard=Parameter(
+        0.0, "share per unit", (0.0, 2.0), (0.0, 1.5), "how feeling heard by police raises joining",
+        "assumed", "no study has measured it apart from trust",
+    ),
+    ties=Parameter(
+        0.0, "share per usual number of ties", (0.0, 2.0), (0.0, 0.6),
+        "how ties to other residents raise joining", "assumed",
+        "people join when somebody whom they know asks; no size for a neighbourhood watch",
+    ),
     households=Parameter(
         0.5, "households per officer hour", (0.0, 20.0), (0.2, 1.0),
         "households that watch support wins", "assumed",
@@ -46,11 +62,44 @@ WON_WHO = decision("participation: watch support, which home")
 
 
 @rule
-def join_chance(share: float, lapse: float, trust: float, ownership: float) -> float:
+def readiness_to_join(
+    trust: float,
+    ownership: float,
+    heard: float,
+    ties: float,
+    by_trust: float,
+    by_ownership: float,
+    by_heard: float,
+    by_ties: float,
+) -> float:
+    """How readily a resident joins, against a neutral one (all at .5, and 6 ties); at least 0."""
+    ready = (1.0 + by_ownership * (ownership - 0.5)) * (1.0 + by_trust * (trust - 0.5))
+    ready *= 1.0 + by_heard * (heard - 0.5)
+    return max(0.0, ready * max(0.0, 1.0 + by_ties * (ties / 6.0 - 1.0)))
+
+
+@rule
+def ready_to_join(town: Town, numbers: Numbers, who: int) -> float:
+    """``readiness_to_join`` of one resident."""
+    residents, n = town.residents, numbers.participation
+    return readiness_to_join(
+        residents.standing[who] + residents.impression[who],
+        residents.ownership[who],
+        residents.heard[who],
+        residents.ties[who],
+        n.trust,
+        n.ownership,
+        n.heard,
+        n.ties,
+    )
+
+
+@rule
+def join_chance(share: float, lapse: float, ready: float) -> float:
     """Chance a month to join, balancing lapses at ``share`` for a neutral resident."""
     if share >= 1.0:
         return 1.0
-    return lapse * share / (1.0 - share) * (0.5 + ownership) * (0.5 + trust)
+    return lapse * share / (1.0 - share) * ready
 
 
 @rule
@@ -70,11 +119,10 @@ def participation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     luck = uniforms_of(town.luck, JOINS, day, turn, np.zeros_like(turn))
     for each in range(len(turn)):
         who, u_watch, u_volunteer = turn[each], luck[0, each], luck[1, each]
-        trust = residents.standing[who] + residents.impression[who]
-        own = residents.ownership[who]
-        joins = join_chance(n.watch, lapse, trust, own)
+        ready = ready_to_join(town, numbers, who)
+        joins = join_chance(n.watch, lapse, ready)
         residents.watch[who] = still_in(residents.watch[who], u_watch, lapse, joins)
-        joins = join_chance(n.volunteers, lapse, trust, own)
+        joins = join_chance(n.volunteers, lapse, ready)
         residents.volunteer[who] = still_in(residents.volunteer[who], u_volunteer, lapse, joins)
     department = town.department
     department.watch_due[0] += department.hours[0, ON_WATCH] * n.households
