@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.model.outcomes import outcomes
 from sim.model.processes.calls import THANKS
+from sim.model.processes.contact import JUDGED_BADLY, JUDGED_WELL
 from sim.model.processes.crime import (
     CRIMES,
     CRIMES_EXPECTED,
@@ -141,6 +142,7 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         "friendly_contacts": rate(
             totals[VISITS_MADE] + totals[GREETINGS] + totals[MET_AT_GATHERING] + totals[THANKS]
         ),
+        "judged_well": ratio(totals[JUDGED_WELL], totals[JUDGED_WELL] + totals[JUDGED_BADLY]),
         "attendance": rate(totals[EVENT_ATTENDANCE] + totals[MEETING_ATTENDANCE]),
         "issues_escalated": rate(totals[ISSUES_ESCALATED]),
     }

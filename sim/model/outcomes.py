@@ -152,6 +152,15 @@ def _declare(groups: Mapping[str, str]) -> list[Outcome]:
             0,
         ),
         Outcome(
+            "judged_well",
+            "Contacts judged well",
+            SHARE,
+            "share of meetings with an officer after which the person says that police acted well",
+            "meetings seen as at least contact.well_done / all meetings",
+            1,
+            3,
+        ),
+        Outcome(
             "participation",
             "Participation",
             SHARE,

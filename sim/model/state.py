@@ -117,7 +117,8 @@ class Residents(Table):
         "civic withdrawal after a search or force ends", "day", start=-(2**30)
     )
     contact_kinds: Flags = flags(
-        "contacts this year: 1 any, 2 by police, 4 by the resident", "bits"
+        "contacts this year: 1 any, 2 by police, 4 by the resident, 8 judged well, 16 badly",
+        "bits",
     )
     pending: Floats = reals("change of impression not yet applied in this process", "-1 to 1")
     load: Floats = reals("size of the steps not yet applied in this process", "steps")
@@ -275,6 +276,7 @@ class Contacts(Table):
     surprise: Floats = reals("weighted surprise, as it may be told to friends", "-1 to 1")
     familiar: Floats = reals("familiarity gained, share of what is missing")
     heard: Floats = reals("feeling of being heard gained, share of what is missing")
+    judged: Flags = flags("8 judged well done, 16 badly, 0 no meeting", "bits")
 
     def copy(self) -> Self:
         """An empty queue of the same length: between processes nothing waits."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.model.processes.contact import JUDGED_BADLY, JUDGED_WELL, WELL
 from sim.model.registers import TOLD
 
 from .rules import change, drift
@@ -30,6 +31,7 @@ class Contact:
         story: weighted surprise, which may be told to friends.
         familiar: familiarity gained, share of what is missing.
         heard: feeling of being heard gained, share of what is missing.
+        judged: WELL or BADLY after a meeting with an officer, else 0.
     """
 
     who: Resident
@@ -39,6 +41,7 @@ class Contact:
     story: float = 0.0
     familiar: float = 0.0
     heard: float = 0.0
+    judged: int = 0
 
 
 def settle(model: ReferenceModel) -> None:
@@ -56,6 +59,10 @@ def settle(model: ReferenceModel) -> None:
         changed = change(step, who.trust)
         moved[who] += changed
         model.books.book(who.group.number, contact.channel, changed)
+        if contact.judged:
+            who.contacts_this_year |= contact.judged
+            judged = JUDGED_WELL if contact.judged == WELL else JUDGED_BADLY
+            model.books.count(judged, who.group.number)
         if TOLD[contact.channel] and contact.story != 0.0:
             who.live_story(contact.story)
         if contact.officer is not None:

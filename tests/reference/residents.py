@@ -8,12 +8,14 @@ import mesa
 
 from sim.model.processes.community_groups import COMES
 from sim.model.processes.contact import (
+    BADLY,
     BY_POLICE,
     BY_RESIDENT,
     OTHERWISE,
     PEOPLE_ANY_CONTACT,
     PEOPLE_MET_BY_POLICE,
     PEOPLE_WHO_CALLED,
+    WELL,
 )
 from sim.model.processes.fading import FADING, GROUP_NORM, REVERSION
 from sim.model.processes.moving import FIRST_TIE, MOVES, MOVES_OUT, MOVING
@@ -29,6 +31,7 @@ from sim.model.state import TIE_SLOTS
 
 from .contacts import Contact
 from .rules import (
+    as_seen,
     bond,
     calm_aim,
     change,
@@ -48,6 +51,7 @@ from .rules import (
     surprise,
     tip_chance,
     wants_to_raise,
+    weighed,
 )
 
 if TYPE_CHECKING:
@@ -143,11 +147,17 @@ class Resident(mesa.Agent):
     ) -> None:
         """A contact of some quality, judged against what is expected; it may be told on."""
         n = self.model.numbers.contact
-        felt = surprise(quality, self.trust, n.expectation, n.slope)
+        seen = as_seen(quality, self.trust, n.colour)
+        felt = weighed(surprise(seen, self.trust, n.expectation, n.slope), n.losses)
         known = 0.0 if officer is None else bond(self.familiarity, officer.knowledge)
         step = gain_with(n.gain, known, n.closeness) * weight * felt
         story = weight * felt if told_on else 0.0
-        self.model.contacts.append(Contact(self, channel, officer, step, story, familiar, heard))
+        judged = 0
+        if officer is not None:
+            judged = WELL if seen >= n.well_done else BADLY
+        self.model.contacts.append(
+            Contact(self, channel, officer, step, story, familiar, heard, judged)
+        )
 
     def note_contact(self, kind: int) -> None:
         """Count people, not contacts: who had any this year, by police, of their own accord."""

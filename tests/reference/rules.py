@@ -25,6 +25,7 @@ from sim.model.processes.causes_of_crime import (
     town_effect,
 )
 from sim.model.processes.contact import (
+    as_seen,
     bond,
     change,
     conduct,
@@ -33,6 +34,7 @@ from sim.model.processes.contact import (
     one_of,
     surprise,
     tag_of,
+    weighed,
 )
 from sim.model.processes.crime import serious_enough, why_silent
 from sim.model.processes.fading import calm_aim, drift, group_pull, next_impression, ownership_aim
@@ -61,6 +63,7 @@ bond, change, conduct, fade_share, gain_with = _as_python(
     bond, change, conduct, fade_share, gain_with
 )
 one_of, surprise, tag_of = _as_python(one_of, surprise, tag_of)
+as_seen, weighed = _as_python(as_seen, weighed)
 serious_enough, why_silent = _as_python(serious_enough, why_silent)
 block_effect, camera_effect, conduct_effect = _as_python(
     block_effect, camera_effect, conduct_effect

@@ -1,11 +1,13 @@
 """Learning from surprise: how one contact moves one resident's trust.
 
-A contact is judged by the officer's conduct ``q`` (0-1), coloured by prior trust, against what the
-resident expects; trust moves by gain x surprise. One rule gives diminishing returns, larger gains
-where trust is low and larger losses where it is high:
+Three things happen to the officer's conduct ``q`` (0-1): it is *seen* through prior trust, *judged*
+(well done or not) by what was seen, and it *moves* trust by gain x surprise, against what the
+resident expected. One rule gives diminishing returns, larger gains where trust is low and larger
+losses where it is high:
 
-    surprise = q - expectation - slope (T - 1/2)
-    step     = gain (1 + closeness bond) weight surprise
+    seen     = q + colour (T - 1/2)
+    surprise = seen - expectation - slope (T - 1/2)
+    step     = gain (1 + closeness bond) weight surprise, times losses where it is below 0
     bond     = sqrt((F - 0.1) / 0.9 K)
     change   = 2 step (1 - T) if step > 0, else 2 step T
 
@@ -41,8 +43,24 @@ declare(
         "assumed", "consistent with 85-93% treated properly (BJS PPCS 2011)",
     ),
     slope=Parameter(
-        0.25, "quality per unit of trust", (-0.5, 1.0), (-0.25, 0.5),
-        "how much more those who trust expect, less how much kinder they judge", "assumed",
+        0.25, "quality per unit of trust", (-0.5, 2.0), (-0.25, 0.8),
+        "how much more those who trust expect", "assumed",
+    ),
+    colour=Parameter(
+        0.0, "quality per unit of trust", (0.0, 2.0), (0.0, 0.6),
+        "how much kinder those who trust see the same conduct", "assumed",
+        "prior attitudes colour how a contact is judged; no size on this scale",
+    ),
+    losses=Parameter(
+        1.0, "times", (0.0, 20.0), (0.3, 2.5),
+        "how much more a contact that disappoints moves trust than one that pleases", "assumed",
+        "with other expectations held fixed, doi 10.1007/s10940-020-09478-2",
+    ),
+    well_done=Parameter(
+        0.55, "quality", (0.0, 1.0), None,
+        "conduct, as it was seen, from which people say that police acted well", "assumed",
+        "a convention: with the expectation and its spread 84% of contacts, as 85-93% say (BJS PPCS"
+        " 2011)",
     ),
     closeness=Parameter(
         1.00, "share", (0.0, 4.0), (0.0, 2.0),
@@ -110,13 +128,28 @@ PEOPLE_MET_BY_POLICE = count(
     "people_met_by_police", "people stopped, or met in an intervention, this year; no visits"
 )
 PEOPLE_WHO_CALLED = count("people_who_called", "people who called police this year")
+JUDGED_WELL = count("judged_well", "contacts after which people say that police acted well")
+JUDGED_BADLY = count("judged_badly", "contacts after which people say that police acted badly")
 BY_POLICE, BY_RESIDENT, OTHERWISE = 2, 4, 1
+WELL, BADLY = 8, 16
+
+
+@rule
+def as_seen(quality: float, trust: float, colour: float) -> float:
+    """Conduct as a person sees it, who trusts police so far."""
+    return quality + colour * (trust - 0.5)
 
 
 @rule
 def surprise(quality: float, trust: float, expectation: float, slope: float) -> float:
     """How much better or worse a contact was than expected (quality units)."""
     return quality - expectation - slope * (trust - 0.5)
+
+
+@rule
+def weighed(felt: float, losses: float) -> float:
+    """A surprise as it moves trust: one that disappoints counts ``losses`` times."""
+    return losses * felt if felt < 0.0 else felt
 
 
 @rule
@@ -207,12 +240,16 @@ def meet(
     """Queue one contact: judged by the trust that ``who`` has now."""
     contact, residents = numbers.contact, town.residents
     trust = residents.standing[who] + residents.impression[who]
-    felt = surprise(quality, trust, contact.expectation, contact.slope)
+    seen = as_seen(quality, trust, contact.colour)
+    felt = weighed(surprise(seen, trust, contact.expectation, contact.slope), contact.losses)
     known = 0.0
     if officer >= 0:
         known = bond(residents.familiarity[who], town.officers.knowledge[officer])
     gain = gain_with(contact.gain, known, contact.closeness)
     queue(town, who, channel, officer, gain * weight * felt, weight * felt)
+    if officer >= 0 and town.department.overflow[0] == 0:
+        last = town.department.queued[0] - 1
+        town.contacts.judged[last] = WELL if seen >= contact.well_done else BADLY
 
 
 @rule
@@ -230,6 +267,7 @@ def queue(town: Town, who: int, channel: int, officer: int, step: float, felt: f
     contacts.surprise[at] = felt
     contacts.familiar[at] = 0.0
     contacts.heard[at] = 0.0
+    contacts.judged[at] = 0
     town.department.queued[0] = at + 1
 
 
@@ -264,6 +302,11 @@ def settle(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 residents.story_day[who] = day
                 residents.story[who] = 0.0
             residents.story[who] += contacts.surprise[at]
+        judged = contacts.judged[at]
+        residents.contact_kinds[who] |= judged
+        if day >= 0 and judged != 0:
+            count = JUDGED_WELL if judged == WELL else JUDGED_BADLY
+            town.books.counts[count, residents.group[who]] += 1.0
         officer = contacts.officer[at]
         if officer >= 0:
             officers.learned[officer] *= 1.0 - numbers.contact.officer_learning

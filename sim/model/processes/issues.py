@@ -42,8 +42,8 @@ declare(
         "chance that a resident raises an open issue with police unasked", "assumed",
     ),
     by_ownership=Parameter(
-        1.0, "share per unit", (0.0, 2.0), (0.0, 2.0), "how ownership raises readiness to raise one",
-        "assumed",
+        1.0, "share per unit", (0.0, 2.0), (0.0, 2.0),
+        "how ownership raises readiness to raise one", "assumed",
     ),
     by_heard=Parameter(
         1.0, "share per unit", (0.0, 2.0), (0.0, 2.0),
