@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from small_towns import day_zero, scenario
 
 from sim.model.processes.contact import (
+    as_seen,
     bond,
     change,
     conduct,
@@ -19,11 +20,14 @@ from sim.model.processes.contact import (
     meet,
     queue,
     settle,
+    skill_of,
     surprise,
     tag_of,
+    weighed,
 )
 from sim.model.processes.stops import STOP
 from sim.model.processes.talk import HEARSAY
+from sim.model.processes.visibility import answer, taken
 from sim.model.processes.visits import VISIT
 from sim.model.simulation import Simulation
 
@@ -37,6 +41,36 @@ def moved_by(quality: float, trust: float) -> float:
 
 
 # One contact
+
+
+def test_those_who_trust_see_the_same_conduct_more_kindly_and_the_aggrieved_less() -> None:
+    assert as_seen(0.6, 0.7, 0.5, 0.3, 0.2) == pytest.approx(0.6 + 0.06 - 0.10)
+    assert as_seen(0.6, 0.5, 0.0, 0.3, 0.2) == 0.6  # neither trusting nor aggrieved
+    assert as_seen(0.6, 0.9, 0.9, 0.0, 0.0) == 0.6  # both switched off
+
+
+def test_a_disappointment_may_weigh_more_than_what_pleases_as_much() -> None:
+    assert weighed(-0.1, 2.5) == pytest.approx(-0.25)
+    assert weighed(0.1, 2.5) == 0.1
+
+
+def test_a_few_officers_are_much_worse_than_their_draw() -> None:
+    assert skill_of(1.0, 0.5, 0.06, 0.1, 0.3) == pytest.approx(0.06)
+    assert skill_of(1.0, 0.05, 0.06, 0.1, 0.3) == pytest.approx(0.06 - 0.3)
+    assert skill_of(1.0, 0.0, 0.06, 0.0, 0.3) == pytest.approx(0.06)  # none where the share is 0
+
+
+def test_seeing_ever_more_police_says_ever_less() -> None:
+    assert answer(0.1, 0.0) == 0.1
+    assert answer(0.1, 10.0) == pytest.approx(0.05)
+    assert answer(-0.1, 10.0) == pytest.approx(-0.05)
+
+
+def test_the_same_presence_reassures_some_and_disquiets_others() -> None:
+    assert taken(0.01, 0.5, 1.0, 0.8) == 0.01
+    assert taken(0.01, 1.0, 0.0, 0.8) == pytest.approx(0.008)
+    assert taken(0.01, 0.0, 0.0, 0.8) == pytest.approx(-0.008)
+    assert taken(0.4, 1.0, 1.0, 1.0) == 0.5  # never more than half a step
 
 
 def test_surprise_is_conduct_against_what_this_resident_expects() -> None:

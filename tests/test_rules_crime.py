@@ -14,12 +14,18 @@ from sim.model.processes.causes_of_crime import (
     camera_effect,
     conduct_effect,
     density,
+    removal_effect,
     riskiness,
     stops_effect,
     town_effect,
 )
 from sim.model.processes.stops import deterrence_of, slope_with
 from sim.model.processes.visibility import seen
+
+
+def test_half_the_offending_taken_out_is_half_the_crime() -> None:
+    assert math.exp(removal_effect(0.5, 1.0)) == pytest.approx(0.5)
+    assert removal_effect(0.8, 0.8) == 0.0  # as usual
 
 
 def test_police_can_prevent_most_where_crime_is_concentrated_and_nothing_where_there_is_none() -> (

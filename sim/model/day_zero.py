@@ -18,7 +18,12 @@ def make_today_the_usual(town: Town) -> None:
         members = residents.standing[residents.group == row]
         groups.usual_standing[row] = members.mean() if len(members) else 0.0
     groups.mean_standing[:] = groups.usual_standing
-    for name in ("presence", "lawful_stops", "conduct", "solving", "ownership", "watch"):
+    homes = np.maximum(1, blocks.homes)
+    trust = np.bincount(residents.block, residents.standing, len(homes))
+    blocks.usual_trust[:] = trust / homes
+    for name in (
+        "presence", "lawful_stops", "conduct", "solving", "ownership", "watch", "offending"
+    ):  # fmt: skip
         getattr(blocks, f"usual_{name}")[:] = getattr(blocks, name)
     town.department.usual_presence[:] = town.department.presence
     town.department.usual_disorder[:] = np.average(blocks.disorder, weights=blocks.risk)

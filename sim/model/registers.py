@@ -42,8 +42,9 @@ ORDER = {
     "lever": (
         "events_per_month", "meetings_per_month", "visit_hours", "foot_patrol_hours",
         "follow_up_hours", "problem_solving_hours", "hot_spot_hours", "stop_hours", "stop_conduct",
-        "stop_lawful_share", "monitored_share", "training_reach", "training_sincerity",
-        "watch_hours", "extra_officers", "bought_hours", "compliance", "months_in_beat",
+        "stop_lawful_share", "monitored_share", "visit_conduct", "gathering_conduct",
+        "foot_patrol_conduct", "call_conduct", "patrol_conduct", "training_reach",
+        "training_sincerity", "watch_hours", "extra_officers", "bought_hours", "compliance", "months_in_beat",
         "follow_up_limit",
     ),
     "place": (
@@ -249,6 +250,7 @@ class Duty:
         led: whether it happens where leaders see nothing else through (``compliance``).
         place: row of the place where it is done, if it is done at places.
         seen: how police are present there while they do it.
+        conduct: row of the lever by which officers behave better or worse in it than usual.
     """
 
     name: str
@@ -257,6 +259,7 @@ class Duty:
     led: bool
     place: int | None
     seen: Seen
+    conduct: int | None
 
 
 DUTIES: list[Duty] = []
@@ -269,6 +272,8 @@ SEEN = np.zeros(MOST, np.int8)
 """By row of a duty: how police are present where they do it (NOT_SEEN and so on)."""
 PLACE_OF = np.zeros(MOST, np.int16)
 """By row of a duty: row of the place, where police are seen."""
+CONDUCT = np.full(MOST, -1, np.int16)
+"""By row of a duty: the lever of conduct in it; -1 where there is none."""
 
 
 def duty(
@@ -278,22 +283,25 @@ def duty(
     led: bool = False,
     place: int | None = None,
     seen: Seen = "not",
+    conduct: int | None = None,
 ) -> int:
     """Declare a duty and give its row; the arguments are the attributes of ``Duty``.
 
-    Its hours of the day are ``town.department.hours[0, row]``.
+    Its hours of the day are ``town.department.hours[0, row]``, and how much better or worse than
+    usual officers behave in it ``town.department.conduct[0, row]``.
 
     Raises:
         ValueError: the name is taken, there are too many, or police are seen at no place.
     """
     if seen != "not" and place is None:
         raise ValueError(f"duty {name!r} is seen {seen}: say at which place")
-    row = _row_of(Duty(name, title, levers, led, place, seen), DUTIES, "duty")
+    row = _row_of(Duty(name, title, levers, led, place, seen, conduct), DUTIES, "duty")
     if len(levers) == 1 and LEVERS[levers[0]].hours_each is None:
         ASKED_BY[row] = levers[0]
     LED[row] = led
     SEEN[row] = {"not": NOT_SEEN, "by car": SEEN_BY_CAR, "on foot": SEEN_ON_FOOT}[seen]
     PLACE_OF[row] = 0 if place is None else place
+    CONDUCT[row] = -1 if conduct is None else conduct
     return row
 
 

@@ -55,7 +55,8 @@ def working_day(scenario: Description, levers: list[float]) -> WorkingDay:
     """Hours asked for, staffed and seen on a day with these levers, and what they go to."""
     numbers = numbers_record(scenario.numbers())
     n, turned = numbers.hours, np.array(levers)
-    staff = (officers_of(scenario) + levers[EXTRA_OFFICERS]) * n.duty * n.field
+    officers = max(0.0, officers_of(scenario) + levers[EXTRA_OFFICERS])
+    staff = officers * n.duty * n.field * (1.0 - n.vacancies)
     hours = np.zeros(len(DUTIES))
     asked = hours_asked.plain(hours, turned, numbers)
     available = hours_available.plain(staff, turned, numbers)

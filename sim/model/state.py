@@ -151,6 +151,11 @@ class Blocks(Table):
     solving: Floats = reals("stock of recent problem-solving hours", "hours")
     usual_solving: Floats = reals("the same on day 0", "hours")
     cameras: Floats = reals("cameras today", "cameras")
+    offending: Floats = reals(
+        "offending here that arrests and solved cases have left", "times the usual", start=1.0
+    )
+    usual_offending: Floats = reals("the same on day 0", "times the usual", start=1.0)
+    usual_trust: Floats = reals("mean trust of its residents on day 0")
     ownership: Floats = reals("mean ownership of its residents")
     usual_ownership: Floats = reals("the same on day 0")
     watch: Floats = reals("share of homes in the watch")
@@ -244,6 +249,7 @@ class Department(Table):
     """One row: the department as a whole."""
 
     hours: Floats = reals("officer hours of each duty today", "hours", "duties")
+    conduct: Floats = reals("conduct in each duty today, against usual", "quality", "duties")
     presence: Floats = reals("officer hours a day over the last half year", "hours")
     usual_presence: Floats = reals("the same on day 0", "hours")
     usual_disorder: Floats = reals("disorder where crime happens, on day 0")

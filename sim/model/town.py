@@ -17,6 +17,7 @@ from sim.model.ledger import PERIOD, what_is_left
 from sim.model.means import blocks_of, officers_of
 from sim.model.outcomes import OWN
 from sim.model.parameters import Numbers
+from sim.model.processes.contact import skill_of
 from sim.model.processes.crime import ceiling
 from sim.model.processes.moving import own_view
 from sim.model.processes.records import NUMBER_OF_MEANS
@@ -51,7 +52,7 @@ PLACE = decision("town: block", "risk", "who lives here", "residents' group")
 PERSON = decision(
     "town: resident", "place in the queue for homes", "own view", "watch", "volunteer"
 )
-OFFICER = decision("town: officer", "skill")
+OFFICER = decision("town: officer", "skill", "treats people badly")
 FIRST_TIES = decision(
     "town: first ties", "makes a tie", "where", "which block next door", "which block"
 )
@@ -243,7 +244,11 @@ def staff(
     skill = uniforms_of_rows(luck, OFFICER, BEFORE, posts)
     z = np.empty(posts)
     normals(skill[0], z)
-    officers.skill[:] = numbers.contact.skill_spread * z
+    contact = numbers.contact
+    officers.skill[:] = [
+        skill_of.plain(*draws, contact.skill_spread, contact.bad_officers, contact.bad_by)
+        for draws in zip(z, skill[1], strict=True)
+    ]
     officers.knowledge[:] = numbers.rotation.knowledge
     officers.regard[:] = numbers.rotation.regard
     number = number_of_beats(len(blocks.risk))

@@ -95,6 +95,9 @@ class Block:
         self.watch: float = state["watch"]
         self.usual_watch: float = state["usual_watch"]
         self.cameras: float = state["cameras"]
+        self.offending: float = state["offending"]
+        self.usual_offending: float = state["usual_offending"]
+        self.usual_trust: float = state["usual_trust"]
         self.car_hours = self.foot_hours = 0.0
         self.cover = self.camera_step = 0.0
         self.doubt: defaultdict[int, float] = defaultdict(float)
@@ -120,6 +123,10 @@ class Block:
         """Blocks to walk."""
         return abs(self.x - other.x) + abs(self.y - other.y)
 
+    def mean_trust(self) -> float:
+        """Mean trust of those who live here; 0 where nobody does."""
+        return math.fsum(who.trust for who in self.residents) / max(1, len(self.residents))
+
     def somebody(self, decision: int, tag: int) -> Resident | None:
         """One resident, all equally likely."""
         return first_past(self.residents, lambda who: self.model.draw(decision, who.home, tag))
@@ -143,6 +150,7 @@ class Block:
     def forget(self) -> None:
         """Memories of stops and problem solving fade; today's problem solving is added."""
         n = self.model.numbers.crime
+        self.offending = drift(self.offending, 1.0, fade_share(n.removed_memory))
         self.enforcement = drift(self.enforcement, 0.0, fade_share(n.stops_memory))
         self.lawful_stops = drift(self.lawful_stops, 0.0, fade_share(n.stops_memory))
         self.solving = drift(self.solving, 0.0, fade_share(n.solving_memory))
@@ -163,9 +171,8 @@ class Block:
                 continue
             officer = self.beat.send(WHO_WALKS, who)
             if officer is not None:
-                quality = officer.conduct(
-                    n.quality, u_conduct, 0.5 * self.model.numbers.contact.spread
-                )
+                base = n.quality + self.model.orders.foot_patrol_conduct
+                quality = officer.conduct(base, u_conduct, 0.5 * self.model.numbers.contact.spread)
                 familiar = self.model.numbers.contact.familiar_passing
                 who.meet(officer, FOOT_PATROL, quality, n.weight, familiar)
                 self.model.books.count(GREETINGS, who.group.number)
@@ -226,13 +233,16 @@ class Block:
         group, count = who.group, self.model.books.count
         passing = n.contact.familiar_passing, n.contact.heard_passing
         u_conduct, u_force, u_mood, _ = self.model.draws(HOW, who.home, tag)
+        shift = self.model.orders.call_conduct
         if kind == THANK:
             if u_mood < who.trust:
-                quality = officer.conduct(n.calls.quality_thanks, u_conduct, 0.5 * spread)
+                quality = officer.conduct(n.calls.quality_thanks + shift, u_conduct, 0.5 * spread)
                 who.meet(officer, CALL_FOR_HELP, quality, n.calls.weight_thanks, *passing)
                 count(THANKS, group.number)
             return
-        base = treatment(n.calls.quality, 0.0, n.response.busy, 0.0, self.model.department.busy)
+        base = treatment(
+            n.calls.quality + shift, 0.0, n.response.busy, 0.0, self.model.department.busy
+        )
         quality = officer.conduct(base, u_conduct, spread)
         if u_force < group.force_at_calls:
             quality = n.contact.force_quality

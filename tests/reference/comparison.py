@@ -24,7 +24,7 @@ RESIDENTS = (
 BLOCKS = (
     "risk", "disorder", "car_hours", "foot_hours", "presence", "usual_presence", "usual_visible",
     "enforcement", "lawful_stops", "conduct", "solving", "cameras", "ownership", "watch",
-    "community_group", "tipping", "eyes", "expected", "recorded",
+    "community_group", "tipping", "eyes", "expected", "recorded", "offending",
 )  # fmt: skip
 OFFICERS = (
     "person", "hours", "skill", "training", "knowledge", "regard", "days_in_beat",

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from sim.model.processes.causes_of_crime import (
     BY_CAMERAS,
     BY_CONDUCT,
+    BY_CYNICISM,
     BY_DISORDER,
     BY_DISPLACEMENT,
     BY_OWNERSHIP,
     BY_PRESENCE_BLOCK,
     BY_PRESENCE_TOWN,
     BY_PROBLEM_SOLVING,
+    BY_REMOVAL,
     BY_STOPS,
     BY_WATCH,
 )
@@ -62,6 +64,7 @@ from .rules import (
     happenings,
     logistic,
     normal,
+    removal_effect,
     riskiness,
     serious_enough,
     share_of_change,
@@ -148,6 +151,8 @@ def effects_here(block: Block) -> dict[int, float]:
         BY_PROBLEM_SOLVING: -n.solving * (1.0 - math.exp(-n.solving_rate * solved)),
         BY_WATCH: -n.watch * (block.watch - block.usual_watch),
         BY_DISORDER: n.disorder * (block.disorder - block.model.department.usual_disorder),
+        BY_REMOVAL: removal_effect(block.offending, block.usual_offending),
+        BY_CYNICISM: -n.cynicism * (block.mean_trust() - block.usual_trust),
     }
 
 
@@ -296,11 +301,17 @@ def respond(crime: Crime) -> None:
     officer = crime.place.beat.send(RESPONDER, victim, crime.tag)
     if officer is None:
         return
-    chance = chance_to_clear(crime.kind, crime.place, crime.tipped)
+    chance = chance_to_clear(crime.kind, crime.place, crime.tipped, model.department.busy)
     cleared = 1.0 if model.draw(CLEARANCE, victim.home, crime.tag) < chance else 0.0
+    if cleared:
+        crime.place.offending *= 1.0 - n.crime.removed
     u_conduct, u_force, _, _ = model.draws(TREATMENT, victim.home, crime.tag)
     base = treatment(
-        n.response.quality, n.response.solved, n.response.busy, cleared, model.department.busy
+        n.response.quality + model.orders.call_conduct,
+        n.response.solved,
+        n.response.busy,
+        cleared,
+        model.department.busy,
     )
     quality = officer.conduct(base, u_conduct, n.contact.spread)
     if u_force < group.force_at_calls:
@@ -313,25 +324,26 @@ def respond(crime: Crime) -> None:
     model.books.count(CLEARED + crime.kind.number, group.number, cleared)
 
 
-def chance_to_clear(kind: CrimeType, place: Block, tipped: bool) -> float:
-    """Chance that a recorded crime of a type is cleared here."""
+def chance_to_clear(kind: CrimeType, place: Block, tipped: bool, load: float) -> float:
+    """Chance that a recorded crime of a type is cleared here, by so busy a department."""
     model, n = place.model, place.model.numbers.response
     watched = model.orders.monitored_share if place.cameras > 0.0 else 0.0
     return clearance(
-        kind.clearance, n.tip, n.camera, n.staffing, 1.0 if tipped else 0.0, watched,
+        kind.clearance - n.overload * max(0.0, load - 1.0),
+        n.tip, n.camera, n.staffing, 1.0 if tipped else 0.0, watched,
         model.department.investigation,
     )  # fmt: skip
 
 
-def expect_clearance(model: ReferenceModel) -> None:
+def expect_clearance(model: ReferenceModel, load: float) -> None:
     """Expected twin of cleared crimes, by place."""
     if model.department.hours[ON_RESPONSE] <= 0.0:
         return
     for place in model.blocks:
         tipped = 1.0 - (1.0 - model.numbers.tips.present * place.tipping) ** 2
         for kind in model.crime_types:
-            chance = tipped * chance_to_clear(kind, place, True)
-            chance += (1.0 - tipped) * chance_to_clear(kind, place, False)
+            chance = tipped * chance_to_clear(kind, place, True, load)
+            chance += (1.0 - tipped) * chance_to_clear(kind, place, False, load)
             model.books.count(
                 CLEARED_EXPECTED + kind.number, 0, place.recorded[kind.number] * chance
             )

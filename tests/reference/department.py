@@ -111,7 +111,7 @@ class Department:
     def plan_the_day(self) -> None:
         """Split the hours of those who work today among duties; what remains is patrol."""
         n, orders = self.model.numbers.hours, self.model.orders
-        staff = self.call_up(n.duty * n.field, orders.extra_officers)
+        staff = self.call_up(n.duty * n.field * (1.0 - n.vacancies), orders.extra_officers)
         always = {
             ON_RESPONSE: n.response * staff,
             ON_INVESTIGATION: n.investigation * staff,
@@ -161,8 +161,10 @@ class Department:
 
     def call_up(self, hours: float, hired: float) -> float:
         """Usual staff come to work, and as many of the hired officers as are paid for."""
+        usual = sum(officer.share for officer in self.model.officers)
+        kept = max(0.0, 1.0 + min(0.0, hired) / usual) if usual else 1.0
         for officer in self.model.officers:
-            share = officer.share
+            share = officer.share * kept
             if officer.hired:
                 share = min(1.0, max(0.0, hired))
                 hired -= share
@@ -210,7 +212,9 @@ class Department:
         officer = block.beat.send(WHICH_OFFICER, who, number) if u_home < n.visits.reached else None
         if officer is None:
             return
-        quality = officer.conduct(n.visits.quality, u_conduct, 0.5 * n.contact.spread)
+        quality = officer.conduct(
+            n.visits.quality + self.model.orders.visit_conduct, u_conduct, 0.5 * n.contact.spread
+        )
         who.meet(officer, VISIT, quality, 1.0, n.contact.familiar_close, n.contact.heard_close)
         if u_raises < n.visits.raises:
             block.issues.be_raised(who)

@@ -105,7 +105,11 @@ class Gathering:
         if u_officer < meets:
             officer = self.place.beat.send(WHICH_OFFICER, who, self.address)
             if officer is not None:
-                quality = officer.conduct(n.gatherings.quality, u_conduct, 0.5 * n.contact.spread)
+                quality = officer.conduct(
+                    n.gatherings.quality + self.model.orders.gathering_conduct,
+                    u_conduct,
+                    0.5 * n.contact.spread,
+                )
                 close = n.contact.familiar_close, n.contact.heard_close
                 who.meet(officer, self.channel, quality, n.gatherings.weight, *close)
                 self.model.books.count(MET_AT_GATHERING, who.group.number)

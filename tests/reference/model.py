@@ -212,9 +212,10 @@ class ReferenceModel(mesa.Model):
             if each.reported:
                 crime.respond(each)
         settle(self)
+        load = self.department.busy
         self.department.count_work()
         if self.day >= 0:
-            crime.expect_clearance(self)
+            crime.expect_clearance(self, load)
 
     def call_police(self) -> None:
         """Calls for help, accidents, thanks."""

@@ -12,7 +12,7 @@ from sim.model.processes.hours import OFFICER_IS_TRAINED
 from sim.model.processes.rotation import LEAVES
 from sim.model.processes.staff import MONTH
 
-from .rules import address_of, conduct, drift, fade_share, first_past, normal, race
+from .rules import address_of, conduct, drift, fade_share, first_past, normal, race, skill_of
 
 if TYPE_CHECKING:
     from .blocks import Block
@@ -83,14 +83,15 @@ class Officer(mesa.Agent):
         self.regard = drift(self.regard, n.regard, fade_share(n.memory))
         if self.hours <= 0.0:
             return
-        u_leaves, u_skill, _, _ = self.model.draws(LEAVES, self.post)
+        u_leaves, u_skill, u_bad, _ = self.model.draws(LEAVES, self.post)
         if u_leaves < 1.0 / (MONTH * self.model.orders.months_in_beat):
-            self.hand_over(u_skill)
+            self.hand_over(u_skill, u_bad)
 
-    def hand_over(self, u_skill: float) -> None:
+    def hand_over(self, u_skill: float, u_bad: float) -> None:
         """Somebody else takes the post, a stranger to the beat."""
         self.person += 1
-        self.skill = self.model.numbers.contact.skill_spread * normal(u_skill)
+        n = self.model.numbers.contact
+        self.skill = skill_of(normal(u_skill), u_bad, n.skill_spread, n.bad_officers, n.bad_by)
         self.training = (
             self.model.orders.training_sincerity if self.is_chosen_for_training() else 0.0
         )

@@ -31,6 +31,7 @@ from sim.model.state import TIE_SLOTS
 
 from .contacts import Contact
 from .rules import (
+    answer,
     as_seen,
     bond,
     calm_aim,
@@ -49,6 +50,7 @@ from .rules import (
     readiness_to_join,
     still_in,
     surprise,
+    taken,
     tip_chance,
     wants_to_raise,
     weighed,
@@ -147,7 +149,7 @@ class Resident(mesa.Agent):
     ) -> None:
         """A contact of some quality, judged against what is expected; it may be told on."""
         n = self.model.numbers.contact
-        seen = as_seen(quality, self.trust, n.colour)
+        seen = as_seen(quality, self.trust, self.grievance, n.colour, n.grievance)
         felt = weighed(surprise(seen, self.trust, n.expectation, n.slope), n.losses)
         known = 0.0 if officer is None else bond(self.familiarity, officer.knowledge)
         step = gain_with(n.gain, known, n.closeness) * weight * felt
@@ -212,7 +214,9 @@ class Resident(mesa.Agent):
     def see_police(self, unusual: float) -> None:
         """More or less police on the street than usual."""
         n = self.model.numbers
-        self.change_impression(n.contact.gain * n.visibility.weight * unusual, VISIBILITY)
+        step = n.contact.gain * n.visibility.weight * answer(unusual, n.visibility.saturation)
+        step = taken(step, self.trust, n.visibility.level, n.visibility.by_trust)
+        self.change_impression(step, VISIBILITY)
 
     def hear_news(self, size: float, reach: list[float], number: int) -> None:
         """A scandal or good news, if it reaches this person."""

@@ -20,6 +20,7 @@ from sim.model.processes.causes_of_crime import (
     conduct_effect,
     density,
     nothing_left_to_solve,
+    removal_effect,
     riskiness,
     stops_effect,
     town_effect,
@@ -32,6 +33,7 @@ from sim.model.processes.contact import (
     fade_share,
     gain_with,
     one_of,
+    skill_of,
     surprise,
     tag_of,
     weighed,
@@ -50,7 +52,7 @@ from sim.model.processes.response import clearance, treatment
 from sim.model.processes.staff import against_usual
 from sim.model.processes.stops import deterrence_of, slope_with
 from sim.model.processes.surveillance import camera_step, exposure_step
-from sim.model.processes.visibility import seen
+from sim.model.processes.visibility import answer, seen, taken
 
 Candidate = TypeVar("Candidate")
 
@@ -63,7 +65,7 @@ bond, change, conduct, fade_share, gain_with = _as_python(
     bond, change, conduct, fade_share, gain_with
 )
 one_of, surprise, tag_of = _as_python(one_of, surprise, tag_of)
-as_seen, weighed = _as_python(as_seen, weighed)
+as_seen, skill_of, weighed = _as_python(as_seen, skill_of, weighed)
 serious_enough, why_silent = _as_python(serious_enough, why_silent)
 block_effect, camera_effect, conduct_effect = _as_python(
     block_effect, camera_effect, conduct_effect
@@ -72,6 +74,7 @@ density, riskiness, stops_effect, town_effect = _as_python(
     density, riskiness, stops_effect, town_effect
 )
 found_nothing, nothing_left_to_solve = _as_python(found_nothing, nothing_left_to_solve)
+(removal_effect,) = _as_python(removal_effect)
 share_of_change, clearance, treatment = _as_python(share_of_change, clearance, treatment)
 drift, group_pull, next_impression = _as_python(drift, group_pull, next_impression)
 calm_aim, ownership_aim, own_view = _as_python(calm_aim, ownership_aim, own_view)
@@ -85,6 +88,7 @@ doubt, logistic, tip_chance = _as_python(doubt, logistic, tip_chance)
 join_chance, readiness_to_join, still_in = _as_python(join_chance, readiness_to_join, still_in)
 deterrence_of, slope_with = _as_python(deterrence_of, slope_with)
 camera_step, exposure_step, seen = _as_python(camera_step, exposure_step, seen)
+answer, taken = _as_python(answer, taken)
 address_of, happenings, normal, race = _as_python(address_of, happenings, normal, race)
 
 

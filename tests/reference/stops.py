@@ -76,6 +76,7 @@ def remember_stops(block: Block, expected: float, added: float) -> None:
     block.lawful_stops += added * deterrence_of(orders.stop_lawful_share, n.stops.lawful_zero)
     share = added / (added + expected) if added > 0.0 else 0.0
     offset = n.contact.training_effect * block.beat.training + share * orders.stop_conduct
+    offset += (1.0 - share) * orders.patrol_conduct
     block.conduct = drift(block.conduct, offset, fade_share(n.crime.conduct_memory))
 
 
@@ -95,6 +96,8 @@ def be_stopped(who: Resident, officer: Officer, kind: int, tag: int) -> None:
     model, n, group = who.model, who.model.numbers, who.group
     u_conduct, u_search, u_force, u_arrest = model.draws(HOW, who.home, tag)
     base, lawful, more = group.stop_conduct, n.stops.lawful, 1.0
+    if kind == EVERYDAY:
+        base += model.orders.patrol_conduct
     if kind == PROGRAMME:
         base += n.stops.street + model.orders.stop_conduct
         lawful, more = model.orders.stop_lawful_share, n.stops.search_programme
@@ -113,6 +116,8 @@ def be_stopped(who: Resident, officer: Officer, kind: int, tag: int) -> None:
         quality = max(0.0, quality - n.stops.search_quality)
     if forced:
         quality = n.contact.force_quality
+    if arrested:
+        who.block.offending *= 1.0 - n.crime.removed
     if searched or forced:
         who.meet(officer, STOP, quality)
         who.chilled_until = max(who.chilled_until, model.day + int(n.stops.chill_days))

@@ -97,15 +97,17 @@ def call(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: 
     u_conduct, u_force, u_mood, _ = uniforms(town.luck, HOW, day, who, tag)
     if kind == THANK:
         if u_mood < residents.standing[who] + residents.impression[who]:
+            usual = n.quality_thanks + town.department.conduct[0, ON_RESPONSE]
             quality = quality_of(
-                town, numbers, officer, n.quality_thanks, u_conduct, 0.5 * numbers.contact.spread
+                town, numbers, officer, usual, u_conduct, 0.5 * numbers.contact.spread
             )
             meet(town, numbers, who, CALL_FOR_HELP, officer, quality, n.weight_thanks)
             get_closer(town, numbers.contact.familiar_passing, numbers.contact.heard_passing)
             if day >= 0:
                 counts[THANKS, group] += 1.0
         return
-    base = treatment(n.quality, 0.0, numbers.response.busy, 0.0, town.department.busy[0])
+    usual = n.quality + town.department.conduct[0, ON_RESPONSE]
+    base = treatment(usual, 0.0, numbers.response.busy, 0.0, town.department.busy[0])
     quality = quality_of(town, numbers, officer, base, u_conduct, numbers.contact.spread)
     forced = u_force < town.groups.force_at_calls[group]
     if forced:

@@ -118,6 +118,19 @@ declare(
         0.10, "share of that", (0.0, 1.0), (0.0, 0.5), "effect of a camera that nobody watches",
         "set on P12", "-1.5% n.s. against -14.7%, Piza et al. 2019",
     ),
+    removed=Parameter(
+        0.0, "share", (0.0, 0.9), (0.0, 0.1),
+        "part of the offending in a block that one arrest or solved case there takes out",
+        "assumed", "that certainty of arrest deters or removes is found; a share by block is not",
+    ),
+    removed_memory=Parameter(
+        60.0, "days", (1.0, 3650.0), (14.0, 365.0), "half-life of what was taken out", "assumed",
+    ),
+    cynicism=Parameter(
+        0.0, "log points per unit of trust", (0.0, 4.0), (0.0, 0.5),
+        "how much less crime there is where residents trust police more", "assumed",
+        "legal cynicism and offending go together, Walters & Bolger 2019; by place, causally: open",
+    ),
     displacement=Parameter(
         0.20, "share", (0.0, 1.0), (0.0, 0.4),
         "part of what presence in a block prevents that moves next door", "assumed",
@@ -154,6 +167,10 @@ BY_OWNERSHIP = cause("ownership", "Ownership", "residents ready to act for their
 BY_WATCH = cause("watch", "Neighbourhood watch", "homes that watch")
 BY_DISORDER = cause("disorder", "Disorder", "signs that nobody cares")
 BY_CAMERAS = cause("cameras", "Cameras", "cameras, above all monitored ones")
+BY_REMOVAL = cause(
+    "removal", "Offenders removed", "arrests and solved cases here in the last months"
+)
+BY_CYNICISM = cause("cynicism", "Belief in the law", "trust in police among those who live here")
 BY_DISPLACEMENT = cause("displacement", "Displacement", "crime that moved in from next door")
 
 PROBLEM_SOLVING_HOURS = lever(
@@ -219,6 +236,12 @@ def conduct_effect(offset: float, most: float, threshold: float, scale: float) -
 def stops_effect(stock: float, usual: float, most: float, scale: float) -> float:
     """Log effect of well-founded stops beyond the usual: saturating."""
     return -most * (1.0 - math.exp(-max(0.0, stock - usual) / scale))
+
+
+@rule
+def removal_effect(offending: float, usual: float) -> float:
+    """Log effect of what arrests and solved cases have left of the offending here."""
+    return math.log(offending / usual)
 
 
 @rule

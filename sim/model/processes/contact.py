@@ -5,7 +5,7 @@ Three things happen to the officer's conduct ``q`` (0-1): it is *seen* through p
 resident expected. One rule gives diminishing returns, larger gains where trust is low and larger
 losses where it is high:
 
-    seen     = q + colour (T - 1/2)
+    seen     = q + colour (T - 1/2) - grievance G
     surprise = seen - expectation - slope (T - 1/2)
     step     = gain (1 + closeness bond) weight surprise, times losses where it is below 0
     bond     = sqrt((F - 0.1) / 0.9 K)
@@ -51,6 +51,11 @@ declare(
         "how much kinder those who trust see the same conduct", "assumed",
         "prior attitudes colour how a contact is judged; no size on this scale",
     ),
+    grievance=Parameter(
+        0.0, "quality per unit", (0.0, 2.0), (0.0, 0.3),
+        "how much worse those who resent being watched or searched see the same conduct", "assumed",
+        "no study has measured it apart from trust",
+    ),
     losses=Parameter(
         1.0, "times", (0.0, 20.0), (0.3, 2.5),
         "how much more a contact that disappoints moves trust than one that pleases", "assumed",
@@ -76,6 +81,13 @@ declare(
     skill_spread=Parameter(
         0.06, "quality", (0.0, 0.3), (0.0, 0.12), "spread of lasting skill between officers",
         "assumed",
+    ),
+    bad_officers=Parameter(
+        0.0, "share", (0.0, 1.0), (0.0, 0.1), "officers who treat people badly whenever they can",
+        "assumed", "complaints gather on few officers; their share of contacts is not known",
+    ),
+    bad_by=Parameter(
+        0.30, "quality", (0.0, 1.0), (0.1, 0.5), "how much worse they behave", "assumed",
     ),
     training_effect=Parameter(
         0.06, "quality", (0.0, 0.3), (0.02, 0.10),
@@ -135,9 +147,11 @@ WELL, BADLY = 8, 16
 
 
 @rule
-def as_seen(quality: float, trust: float, colour: float) -> float:
-    """Conduct as a person sees it, who trusts police so far."""
-    return quality + colour * (trust - 0.5)
+def as_seen(
+    quality: float, trust: float, grievance: float, colour: float, by_grievance: float
+) -> float:
+    """Conduct as a person sees it, who trusts police so far and bears such a grievance."""
+    return quality + colour * (trust - 0.5) - by_grievance * grievance
 
 
 @rule
@@ -170,6 +184,12 @@ def change(step: float, trust: float) -> float:
     if step > 0.0:
         return 2.0 * step * (1.0 - trust)
     return 2.0 * step * trust
+
+
+@rule
+def skill_of(z: float, u_bad: float, spread: float, bad_officers: float, bad_by: float) -> float:
+    """Lasting skill of an officer: normal, and for a few much worse."""
+    return spread * z - (bad_by if u_bad < bad_officers else 0.0)
 
 
 @rule
@@ -240,7 +260,7 @@ def meet(
     """Queue one contact: judged by the trust that ``who`` has now."""
     contact, residents = numbers.contact, town.residents
     trust = residents.standing[who] + residents.impression[who]
-    seen = as_seen(quality, trust, contact.colour)
+    seen = as_seen(quality, trust, residents.grievance[who], contact.colour, contact.grievance)
     felt = weighed(surprise(seen, trust, contact.expectation, contact.slope), contact.losses)
     known = 0.0
     if officer >= 0:

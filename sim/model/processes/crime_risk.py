@@ -19,12 +19,14 @@ from sim.model.processes.causes_of_crime import (
     AT_PROBLEM_SOLVING,
     BY_CAMERAS,
     BY_CONDUCT,
+    BY_CYNICISM,
     BY_DISORDER,
     BY_DISPLACEMENT,
     BY_OWNERSHIP,
     BY_PRESENCE_BLOCK,
     BY_PRESENCE_TOWN,
     BY_PROBLEM_SOLVING,
+    BY_REMOVAL,
     BY_STOPS,
     BY_WATCH,
     ON_PROBLEM_SOLVING,
@@ -33,6 +35,7 @@ from sim.model.processes.causes_of_crime import (
     conduct_effect,
     density,
     nothing_left_to_solve,
+    removal_effect,
     riskiness,
     stops_effect,
     town_effect,
@@ -42,7 +45,7 @@ from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
 from sim.model.state import FloatRows, Floats, Plan, Town
 from sim.model.sums import sum_of_products
 
-NUMBER_OF_EFFECTS = BY_CAMERAS + 1  # displacement follows from them
+NUMBER_OF_EFFECTS = BY_CYNICISM + 1  # displacement follows from them
 FIRST_OWN = BY_DISPLACEMENT + 1  # causes of one's own follow
 block_effect_in_loops, conduct_effect_in_loops = inlined(block_effect), inlined(conduct_effect)
 
@@ -54,6 +57,7 @@ def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     stage = plan.stage[day + plan.burn_in[0]]
     stops_fade, solving_fade = fade_share(n.stops_memory), fade_share(n.solving_memory)
     solving = town.department.hours[0, ON_PROBLEM_SOLVING]
+    back = fade_share(n.removed_memory)
     for block in range(len(blocks.risk)):
         blocks.enforcement[block] *= 1.0 - stops_fade
         blocks.lawful_stops[block] *= 1.0 - stops_fade
@@ -62,6 +66,7 @@ def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             - solving_fade * blocks.solving[block]
         )
         blocks.cameras[block] = plan.places[stage, AT_CAMERAS, block]
+        blocks.offending[block] += back * (1.0 - blocks.offending[block])
     if day >= 0 and solving > 0.0:
         for block in range(len(blocks.risk)):
             usual = blocks.usual_solving[block]
@@ -165,12 +170,29 @@ def effects_of_solving(town: Town, numbers: Numbers, out: Floats) -> None:
 
 @rule
 def effects_of_residents(town: Town, numbers: Numbers, effects: FloatRows) -> None:
-    """Log effects of the watch and of disorder in the block."""
+    """Log effects of the watch, of disorder, of offenders removed and of belief in the law."""
     blocks, n = town.blocks, numbers.crime
     usual_disorder = town.department.usual_disorder[0]
     for block in range(len(blocks.risk)):
         effects[BY_WATCH, block] = -n.watch * (blocks.watch[block] - blocks.usual_watch[block])
         effects[BY_DISORDER, block] = n.disorder * (blocks.disorder[block] - usual_disorder)
+        usual = blocks.usual_offending[block]
+        effects[BY_REMOVAL, block] = removal_effect(blocks.offending[block], usual)
+    if n.cynicism != 0.0:
+        for block in range(len(blocks.risk)):
+            moved = mean_trust(town, block) - blocks.usual_trust[block]
+            effects[BY_CYNICISM, block] = -n.cynicism * moved
+
+
+@rule
+def mean_trust(town: Town, block: int) -> float:
+    """Mean trust of those who live in a block; 0 where nobody does."""
+    residents, first, homes = town.residents, town.blocks.first[block], town.blocks.homes[block]
+    total = 0.0
+    for who in range(first, first + homes):
+        total += residents.standing[who] + residents.impression[who]
+    mean: float = total / max(1, homes)
+    return mean
 
 
 @rule

@@ -33,8 +33,16 @@ declare(
 FOOT_PATROL = channel("foot_patrol", "Foot patrol", "a greeting from an officer on foot", told=True)
 FOOT_PATROL_HOURS = lever("foot_patrol_hours", OFFICER_HOURS, "officers on foot at chosen blocks")
 AT_FOOT_PATROL = place("foot_patrol", "where officers walk", FOOT_PATROL_HOURS)
+FOOT_PATROL_CONDUCT = lever(
+    "foot_patrol_conduct", "quality", "conduct of officers on foot, against usual"
+)
 ON_FOOT_PATROL = duty(
-    "foot_patrol", "foot patrol", FOOT_PATROL_HOURS, place=AT_FOOT_PATROL, seen="on foot"
+    "foot_patrol",
+    "foot patrol",
+    FOOT_PATROL_HOURS,
+    place=AT_FOOT_PATROL,
+    seen="on foot",
+    conduct=FOOT_PATROL_CONDUCT,
 )
 GREETINGS = count("greetings", "residents greeted by an officer on foot")
 
@@ -54,6 +62,7 @@ def foot_patrol(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     blocks, n = town.blocks, numbers.foot_patrol
     places = plan.places[plan.stage[day + plan.burn_in[0]], AT_FOOT_PATROL]
     on_foot = town.department.hours[0, ON_FOOT_PATROL]
+    base = n.quality + town.department.conduct[0, ON_FOOT_PATROL]
     for block in range(len(blocks.risk)):
         hours = on_foot * places[block]
         if hours <= 0.0:
@@ -66,7 +75,7 @@ def foot_patrol(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 if officer < 0:
                     continue
                 spread = 0.5 * numbers.contact.spread
-                quality = quality_of(town, numbers, officer, n.quality, u_conduct, spread)
+                quality = quality_of(town, numbers, officer, base, u_conduct, spread)
                 meet(town, numbers, who, FOOT_PATROL, officer, quality, n.weight)
                 get_closer(town, numbers.contact.familiar_passing, 0.0)
                 if day >= 0:

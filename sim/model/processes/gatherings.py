@@ -117,8 +117,16 @@ MEETINGS_PER_MONTH = lever(
 AT_GATHERINGS = place(
     "gatherings", "where events and meetings are held", EVENTS_PER_MONTH, MEETINGS_PER_MONTH
 )
+GATHERING_CONDUCT = lever(
+    "gathering_conduct", "quality", "conduct of officers at events and meetings, against usual"
+)
 ON_GATHERINGS = duty(
-    "gatherings", "events and meetings", EVENTS_PER_MONTH, MEETINGS_PER_MONTH, led=True
+    "gatherings",
+    "events and meetings",
+    EVENTS_PER_MONTH,
+    MEETINGS_PER_MONTH,
+    led=True,
+    conduct=GATHERING_CONDUCT,
 )
 EVENT_ATTENDANCE = count("event_attendance", "residents at events")
 MEETING_ATTENDANCE = count("meeting_attendance", "residents at meetings")
@@ -273,7 +281,8 @@ def take_part(
         officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[place], who, address)
         if officer >= 0:
             spread = 0.5 * numbers.contact.spread
-            quality = quality_of(town, numbers, officer, n.quality, u_conduct, spread)
+            base = n.quality + town.department.conduct[0, ON_GATHERINGS]
+            quality = quality_of(town, numbers, officer, base, u_conduct, spread)
             meet(town, numbers, who, channel, officer, quality, n.weight)
             get_closer(town, numbers.contact.familiar_close, numbers.contact.heard_close)
             if day >= 0:

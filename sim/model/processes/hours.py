@@ -22,7 +22,16 @@ from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH,
 from sim.model.processes.response import ON_INVESTIGATION, ON_RESPONSE
 from sim.model.processes.staff import BOUGHT_HOURS, COMPLIANCE, EXTRA_OFFICERS, MONTH, ON_PATROL
 from sim.model.processes.visits import ON_VISITS
-from sim.model.registers import ASKED_BY, LED, NOT_SEEN, PLACE_OF, SEEN, SEEN_ON_FOOT, lever
+from sim.model.registers import (
+    ASKED_BY,
+    CONDUCT,
+    LED,
+    NOT_SEEN,
+    PLACE_OF,
+    SEEN,
+    SEEN_ON_FOOT,
+    lever,
+)
 from sim.model.state import Floats, Plan, Town
 
 declare(
@@ -34,6 +43,10 @@ declare(
     field=Parameter(
         0.75, "share", (0.0, 1.0), (0.65, 0.85), "share of duty time spent in the field", "assumed",
         "the rest is court, reports, training, leave",
+    ),
+    vacancies=Parameter(
+        0.0, "share", (0.0, 1.0), None, "posts that nobody fills", "assumed",
+        "a convention: the officers of a scenario are those who work",
     ),
     response=Parameter(
         0.35, "share", (0.0, 1.0), (0.25, 0.50), "field hours that answer calls", "measured",
@@ -153,7 +166,7 @@ def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     levers = plan.levers[plan.stage[day + plan.burn_in[0]]]
     department, n = town.department, numbers.hours
     hours = department.hours[0]
-    staff = share_posts(town, n.duty * n.field, levers[EXTRA_OFFICERS])
+    staff = share_posts(town, n.duty * n.field * (1.0 - n.vacancies), levers[EXTRA_OFFICERS])
     asked = hours_asked(hours, levers, numbers)
     available = hours_available(staff, levers, numbers)
     department.delivered[0] = programme_factor(available, asked)
@@ -162,6 +175,9 @@ def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         department.usual_patrol[0] = hours[ON_PATROL]
         department.usual_investigation[0] = hours[ON_INVESTIGATION]
 
+    for duty in range(len(hours)):
+        lever = CONDUCT[duty]
+        department.conduct[0, duty] = levers[lever] if lever >= 0 else 0.0
     assign_duties(town, hours, day)
     remember_presence(town, plan, numbers, day)
     train(town, levers, numbers)
@@ -203,16 +219,31 @@ def duty_at(hours: Floats, at: float) -> int:
 
 
 @rule
+def share_kept(town: Town, hired: float) -> float:
+    """Share of the usual staff that is still there when officers are cut (hired below 0)."""
+    if hired >= 0.0:
+        return 1.0
+    usual = 0.0
+    for post in range(len(town.officers.share)):
+        usual += town.officers.share[post]
+    return max(0.0, 1.0 + hired / usual) if usual > 0.0 else 0.0
+
+
+@rule
 def share_posts(town: Town, hours_of_one: float, hired: float) -> float:
-    """Field hours of every post today; hired officers fill the posts beyond the usual staff."""
+    """Field hours of every post today; hired officers fill the posts beyond the usual staff.
+
+    Where officers are cut, all posts work less alike.
+    """
     officers = town.officers
     total = 0.0
+    kept = share_kept(town, hired)
     for post in range(len(officers.hours)):
         if officers.hired[post] == 1:
             share = min(1.0, max(0.0, hired))
             hired -= share
         else:
-            share = officers.share[post]
+            share = officers.share[post] * kept
         officers.hours[post] = share * hours_of_one
         total += officers.hours[post]
         if share > 0.0:

@@ -29,7 +29,7 @@ from sim.model.processes.contact import (
 from sim.model.processes.outlook import logistic
 from sim.model.processes.staff import against_usual
 from sim.model.processes.surveillance import MONITORED_SHARE
-from sim.model.registers import channel, count, counts_by_type, duty
+from sim.model.registers import channel, count, counts_by_type, duty, lever
 from sim.model.state import Plan, Town
 
 declare(
@@ -70,6 +70,12 @@ declare(
         0.29, "log odds", (0.0, 4.0), (0.0, 1.2), "effect of a monitored camera on clearance",
         "assumed", "useful in 29% of cases, Ashby 2017, doi 10.1007/s10610-017-9341-6",
     ),
+    overload=Parameter(
+        0.0, "log odds per unit of overload", (0.0, 4.0), (0.0, 1.0),
+        "how much less often crimes are cleared when calls exceed capacity", "assumed",
+        "slower response clears fewer crimes, Blanes i Vidal & Kirchmaier 2018; its size here is"
+        " not known",
+    ),
     staffing=Parameter(
         0.3, "log odds per log hour", (0.0, 3.0), (0.0, 0.6),
         "effect of investigation hours a case", "assumed",
@@ -91,7 +97,10 @@ declare(
 RESPONSE = channel(
     "response", "Response to reports", "how police treated a victim who reported", told=True
 )
-ON_RESPONSE = duty("response", "calls")
+CALL_CONDUCT = lever(
+    "call_conduct", "quality", "conduct of officers who answer calls, against usual"
+)
+ON_RESPONSE = duty("response", "calls", conduct=CALL_CONDUCT)
 ON_INVESTIGATION = duty("investigation", "cases")
 CLEARED_EXPECTED = counts_by_type("cleared_expected", "chances that a recorded crime is cleared")
 CLEARED = counts_by_type("cleared", "recorded crimes cleared")
@@ -155,6 +164,7 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     department, counts, n = town.department, town.books.counts, numbers.response
     monitored = plan.levers[plan.stage[day + plan.burn_in[0]], MONITORED_SHARE]
     load = department.busy[0]
+    slowed = n.overload * max(0.0, load - 1.0)
     detectives = against_usual(
         department.hours[0, ON_INVESTIGATION], department.usual_investigation[0]
     )
@@ -166,7 +176,7 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         tag = tag_of(block, kind, incidents.number[at])
         watched = monitored if blocks.cameras[block] > 0.0 else 0.0
         chance = clearance(
-            town.crimes.clearance[kind],
+            town.crimes.clearance[kind] - slowed,
             n.tip,
             n.camera,
             n.staffing,
@@ -181,8 +191,10 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         cleared = 0.0
         if uniform(town.luck, CLEARANCE, day, victim, tag) < chance:
             cleared = 1.0
+            blocks.offending[block] *= 1.0 - numbers.crime.removed
         u_conduct, u_force, _, _ = uniforms(town.luck, TREATMENT, day, victim, tag)
-        base = treatment(n.quality, n.solved, n.busy, cleared, load)
+        usual = n.quality + department.conduct[0, ON_RESPONSE]
+        base = treatment(usual, n.solved, n.busy, cleared, load)
         quality = quality_of(town, numbers, officer, base, u_conduct, numbers.contact.spread)
         forced = u_force < town.groups.force_at_calls[group]
         if forced:
@@ -198,11 +210,13 @@ def response(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     settle(town, plan, numbers, day)
     how_busy(town, plan, numbers, day)
     if day >= 0:
-        expected_clearance(town, numbers, monitored, detectives)
+        expected_clearance(town, numbers, monitored, detectives, slowed)
 
 
 @rule
-def expected_clearance(town: Town, numbers: Numbers, monitored: float, detectives: float) -> None:
+def expected_clearance(
+    town: Town, numbers: Numbers, monitored: float, detectives: float, slowed: float
+) -> None:
     """Expected value of today's cleared crimes (by place; booked to the first group)."""
     blocks, crimes, n = town.blocks, town.crimes, numbers.response
     if town.department.hours[0, ON_RESPONSE] <= 0.0:
@@ -212,7 +226,7 @@ def expected_clearance(town: Town, numbers: Numbers, monitored: float, detective
         for camera in range(2):
             for tip in range(2):
                 chances[kind, camera, tip] = clearance(
-                    crimes.clearance[kind],
+                    crimes.clearance[kind] - slowed,
                     n.tip,
                     n.camera,
                     n.staffing,

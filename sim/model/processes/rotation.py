@@ -10,6 +10,7 @@ from __future__ import annotations
 from sim.compiled.rules import rule
 from sim.model.draws import decision, normal, uniform, uniforms
 from sim.model.parameters import Numbers, Parameter, declare
+from sim.model.processes.contact import skill_of
 from sim.model.processes.hours import OFFICER_IS_TRAINED, TRAINING_REACH, TRAINING_SINCERITY
 from sim.model.processes.staff import MONTH
 from sim.model.registers import lever
@@ -42,7 +43,9 @@ MONTHS_IN_BEAT = lever(
     combine="replace",
 )
 
-LEAVES = decision("rotation: leaves", "leaves", "skill of the successor")
+LEAVES = decision(
+    "rotation: leaves", "leaves", "skill of the successor", "the successor treats people badly"
+)
 
 
 @rule
@@ -68,9 +71,9 @@ def rotation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         officers.regard[post] += stale * (n.regard - officers.regard[post])
         if officers.hours[post] <= 0.0:
             continue
-        u_leaves, u_skill, _, _ = uniforms(town.luck, LEAVES, day, post, 0)
+        u_leaves, u_skill, u_bad, _ = uniforms(town.luck, LEAVES, day, post, 0)
         if u_leaves < chance:
-            succeed(town, numbers, post, u_skill)
+            succeed(town, numbers, post, u_skill, u_bad)
             trained = uniform(town.luck, OFFICER_IS_TRAINED, 0, post, officers.person[post])
             if trained < levers[TRAINING_REACH]:
                 officers.training[post] = levers[TRAINING_SINCERITY]
@@ -78,11 +81,14 @@ def rotation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 
 
 @rule
-def succeed(town: Town, numbers: Numbers, post: int, u_skill: float) -> None:
+def succeed(town: Town, numbers: Numbers, post: int, u_skill: float, u_bad: float) -> None:
     """A new officer takes the post."""
     officers = town.officers
     officers.person[post] += 1
-    officers.skill[post] = numbers.contact.skill_spread * normal(u_skill)
+    n = numbers.contact
+    officers.skill[post] = skill_of(
+        normal(u_skill), u_bad, n.skill_spread, n.bad_officers, n.bad_by
+    )
     officers.training[post] = 0.0
     officers.knowledge[post] = numbers.rotation.knowledge
     officers.regard[post] = numbers.rotation.regard

@@ -11,7 +11,12 @@ from sim.model.registers import OFFICER_HOURS, duty, lever
 
 MONTH = 365.25 / 12.0  # days
 
-EXTRA_OFFICERS = lever("extra_officers", "officers", "officers hired beyond the usual staff")
+EXTRA_OFFICERS = lever(
+    "extra_officers",
+    "officers",
+    "officers hired beyond the usual staff; below 0: fewer than usual",
+    bounds=(-100_000.0, 100_000.0),
+)
 BOUGHT_HOURS = lever(
     "bought_hours", OFFICER_HOURS, "programme hours paid for on top of the staff's"
 )
@@ -22,7 +27,10 @@ COMPLIANCE = lever(
     neutral=1.0,
     combine="multiply",
 )
-ON_PATROL = duty("patrol", "patrol")
+PATROL_CONDUCT = lever(
+    "patrol_conduct", "quality", "conduct of officers on patrol in everyday stops, against usual"
+)
+ON_PATROL = duty("patrol", "patrol", conduct=PATROL_CONDUCT)
 
 
 @rule

@@ -178,6 +178,7 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     programme = department.hours[0, ON_STOPS] * n.per_hour
     conduct_fade = fade_share(crime.conduct_memory)
     shift = n.street + levers[STOP_CONDUCT]
+    everyday = department.conduct[0, ON_PATROL]
     luck = uniform_of_rows(town.luck, HOW_MANY, day, len(blocks.risk))
     for block in range(len(blocks.risk)):
         expected = everyday_stops(town, numbers, block)
@@ -189,11 +190,11 @@ def stops(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         blocks.lawful_stops[block] += expected * lawful + added * lawful_programme
         share = added / (added + expected) if added > 0.0 else 0.0
         offset = numbers.contact.training_effect * town.beats.training[blocks.beat[block]]
-        offset += share * levers[STOP_CONDUCT]
+        offset += share * levers[STOP_CONDUCT] + (1.0 - share) * everyday
         blocks.conduct[block] += conduct_fade * (offset - blocks.conduct[block])
         number = happenings(luck[block], expected)
         for each in range(number):
-            stop(town, numbers, day, block, EVERYDAY, each, 0.0, n.lawful)
+            stop(town, numbers, day, block, EVERYDAY, each, everyday, n.lawful)
     department.stops_due[0] += programme
     number = int(department.stops_due[0])
     department.stops_due[0] -= number
@@ -245,6 +246,8 @@ def stop(
     if forced:
         quality = numbers.contact.force_quality
     meet(town, numbers, who, STOP, officer, quality, 1.0)
+    if arrested:
+        blocks.offending[block] *= 1.0 - numbers.crime.removed
     if searched or forced:
         residents.chilled_until[who] = max(residents.chilled_until[who], day + int(n.chill_days))
         residents.grievance[who] += n.grievance * (1.0 - residents.grievance[who])

@@ -43,7 +43,8 @@ VISIT = channel(
 )
 VISIT_HOURS = lever("visit_hours", OFFICER_HOURS, "visits at the door without a reason to police")
 AT_VISITS = place("visits", "where homes are visited", VISIT_HOURS)
-ON_VISITS = duty("visits", "visits at the door", VISIT_HOURS)
+VISIT_CONDUCT = lever("visit_conduct", "quality", "conduct of officers at the door, against usual")
+ON_VISITS = duty("visits", "visits at the door", VISIT_HOURS, conduct=VISIT_CONDUCT)
 VISITS_TRIED = count("visits_tried", "attempts at a door")
 VISITS_MADE = count("visits_made", "visits that found somebody at home")
 
@@ -82,7 +83,8 @@ def visit(town: Town, numbers: Numbers, day: int, block: int, who: int, number: 
     officer = officer_on(town, WHICH_OFFICER, day, town.blocks.beat[block], who, number)
     if officer < 0:
         return
-    quality = quality_of(town, numbers, officer, n.quality, u_conduct, 0.5 * numbers.contact.spread)
+    base = n.quality + town.department.conduct[0, ON_VISITS]
+    quality = quality_of(town, numbers, officer, base, u_conduct, 0.5 * numbers.contact.spread)
     meet(town, numbers, who, VISIT, officer, quality, 1.0)
     get_closer(town, numbers.contact.familiar_close, numbers.contact.heard_close)
     if u_raises < n.raises:

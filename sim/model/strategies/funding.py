@@ -16,7 +16,10 @@ class Funding(BudgetStrategy):
     quantities: ClassVar[tuple[str, ...]] = ("officers",)
 
     officers: float | None = Field(
-        None, ge=0, le=100_000, description="officers hired beyond the usual staff"
+        None,
+        ge=-100_000,
+        le=100_000,
+        description="officers hired beyond the usual staff; below 0: fewer",
     )
 
     def turns(self, means: Means) -> Turns:
