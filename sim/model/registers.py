@@ -44,7 +44,8 @@ ORDER = {
         "follow_up_hours", "problem_solving_hours", "hot_spot_hours", "stop_hours", "stop_conduct",
         "stop_lawful_share", "monitored_share", "visit_conduct", "gathering_conduct",
         "foot_patrol_conduct", "call_conduct", "patrol_conduct", "training_reach",
-        "training_sincerity", "watch_hours", "extra_officers", "bought_hours", "compliance", "months_in_beat",
+        "training_sincerity", "watch_hours", "extra_officers", "bought_hours", "compliance",
+        "months_in_beat",
         "follow_up_limit",
     ),
     "place": (
