@@ -59,6 +59,7 @@ if TYPE_CHECKING:  # the same names, for type checkers and editors
     from sim.model.strategies.base import Strategy as Strategy
     from sim.model.strategies.base import Turns as Turns
     from sim.model.strategies.community_events import CommunityEvents as CommunityEvents
+    from sim.model.strategies.conduct import Conduct as Conduct
     from sim.model.strategies.foot_patrol import FootPatrol as FootPatrol
     from sim.model.strategies.funding import Funding as Funding
     from sim.model.strategies.hot_spots import HotSpots as HotSpots
@@ -77,6 +78,7 @@ _HOMES = {
     "model.scenario.community": ("Community", "Group"),
     "model.scenario.department": ("Budget", "Department"),
     "model.strategies.community_events": ("CommunityEvents",),
+    "model.strategies.conduct": ("Conduct",),
     "model.strategies.foot_patrol": ("FootPatrol",),
     "model.strategies.funding": ("Funding",),
     "model.strategies.hot_spots": ("HotSpots",),

@@ -39,6 +39,13 @@ EVERYTHING = {  # every strategy at once, some of them for a while
     },
     "funding": {"officers": 0.5, "from": 40},
     "implementation": {"compliance": 0.8, "months_in_beat": 3, "follow_up_limit": 0.7},
+    "conduct": {
+        "visits": -0.2,
+        "gatherings": -0.1,
+        "foot_patrol": -0.1,
+        "calls": 0.1,
+        "patrol": -0.1,
+    },
 }
 ALWAYS = {  # the same, all of them from the first day to the last
     name: {key: value for key, value in each.items() if key not in ("from", "until")}

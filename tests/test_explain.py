@@ -138,7 +138,7 @@ def test_a_strategy_is_explained_with_what_can_be_set(capsys):
 
 def test_an_equation_keeps_its_lines(capsys):
     run(["explain", "contact"])
-    assert "      surprise = q - expectation - slope (T - 1/2)\n" in capsys.readouterr().out
+    assert "      surprise = seen - expectation - slope (T - 1/2)\n" in capsys.readouterr().out
 
 
 def test_an_assumption_is_called_one(capsys):

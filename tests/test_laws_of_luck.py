@@ -295,7 +295,9 @@ def nothing_done(draw: Callable[[Any], Any]) -> tuple[Scenario, dict[str, Any]]:
     return town, arm
 
 
-NOTHING = {name: {"share": 0.0} for name in strategies() if name != "implementation"}
+NOTHING = {
+    name: {"share": 0.0} for name in strategies() if name not in ("implementation", "conduct")
+}
 
 
 @law(nothing_done(), known=((rich(), {**NOTHING, "implementation": {"compliance": 1.0}}),))

@@ -88,7 +88,8 @@ def test_no_option_of_a_town_in_which_everything_happens_is_refused() -> None:
         (name, info.alias or field)
         for name, kind in strategies().items()
         for field, info in kind.model_fields.items()
-        if name != "implementation" and field not in ("share", "until", *kind.quantities)
+        if name not in ("implementation", "conduct")
+        and field not in ("share", "until", *kind.quantities)
         if (name, field) != ("community_events", "where")  # the usual ones are held there
     ],
 )
