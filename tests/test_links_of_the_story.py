@@ -34,6 +34,8 @@ LINKS = {
     "visibility.saturation": "trust",
     "visibility.by_trust": "trust",
     "crime.removed": "true_crime",
+    "crime.neighbourhood": "true_crime",
+    "crime.repeat": "true_crime",
     "crime.cynicism": "true_crime",
     "response.overload": "clearance",
 }

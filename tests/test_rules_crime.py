@@ -15,12 +15,20 @@ from sim.model.processes.causes_of_crime import (
     conduct_effect,
     density,
     removal_effect,
+    repeat_effect,
     riskiness,
     stops_effect,
     town_effect,
 )
 from sim.model.processes.stops import deterrence_of, slope_with
 from sim.model.processes.visibility import seen
+
+
+def test_a_crime_more_than_expected_raises_the_risk_of_another_for_a_while() -> None:
+    assert math.exp(repeat_effect(1.1, 0.1, 0.5)) == pytest.approx(1.5)
+    assert repeat_effect(0.1, 0.1, 0.5) == 0.0  # as many as were to be expected
+    assert repeat_effect(3.0, 0.1, 0.0) == 0.0  # switched off
+    assert math.exp(repeat_effect(0.0, 9.0, 1.0)) == pytest.approx(0.05)  # never below a twentieth
 
 
 def test_half_the_offending_taken_out_is_half_the_crime() -> None:

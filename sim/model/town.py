@@ -49,6 +49,7 @@ BEFORE = -1000000  # the day of draws that are made before the first day
 ROOM_TO_HIRE = 0.25  # posts kept for hired officers, as a share of the usual staff
 
 PLACE = decision("town: block", "risk", "who lives here", "residents' group")
+PLACE_BY_TYPE = decision("town: risk by type", *CRIME_TYPES)
 PERSON = decision(
     "town: resident", "place in the queue for homes", "own view", "watch", "volunteer"
 )
@@ -102,7 +103,9 @@ def build_town(
     residents = Residents.empty(homes)
     residents.block[:] = np.repeat(np.arange(number), blocks.homes)
     settle_groups(scenario, residents, blocks, place[1], person[0])
-    set_risk(blocks, groups, place[0], numbers)
+    by_type = uniforms_of_rows(luck, PLACE_BY_TYPE, BEFORE, number)
+    crimes = crime_types(scenario, numbers)
+    set_risk(blocks, groups, place[0], by_type, crimes.rate, numbers)
     blocks.community_group[:] = place[2] < numbers.community_groups.start
     blocks.disorder[:] = numbers.issues.disorder_rest
 
@@ -134,7 +137,7 @@ def build_town(
         officers=officers,
         beats=beats,
         groups=groups,
-        crimes=crime_types(scenario, numbers),
+        crimes=crimes,
         department=department,
         contacts=Contacts.empty(2 * homes + 1024),
         incidents=Incidents.empty(homes + 64),
@@ -211,20 +214,57 @@ def settle_groups(
     np.add.at(blocks.people, (residents.block, residents.group), 1)
 
 
-def set_risk(blocks: Blocks, groups: Groups, u: Floats, numbers: Numbers) -> None:
-    """Heavy-tailed risk with mean 1, higher where the least trusting live; patrol follows."""
-    z = np.empty(len(u))
-    normals(u, z)
+def set_risk(
+    blocks: Blocks, groups: Groups, u: Floats, by_type: Floats, rates: Floats, numbers: Numbers
+) -> None:
+    """Heavy-tailed risk with mean 1, by type, higher where the least trusting live.
+
+    Blocks next door are alike as far as ``crime.neighbourhood`` says, types as far as
+    ``crime.common`` does. ``risk`` is that of all crimes together; patrol follows it.
+
+    Args:
+        blocks: the blocks, with who lives there.
+        groups: the groups of residents.
+        u: a draw by block, shared by all types.
+        by_type: a draw by type and block, shape (4, blocks).
+        rates: true crimes per resident and day by type.
+        numbers: the numbers of the model.
+    """
+    n = numbers.crime
     groups.people[:] = blocks.people.sum(axis=0)
     living = groups.people > 0
     least = living & (groups.start_trust == groups.start_trust[living].min())
     share = blocks.people[:, least].sum(axis=1) / np.maximum(1, blocks.homes)
     usual = groups.people[least].sum() / groups.people.sum()
-    tilt = 1.0 + numbers.crime.minority_tilt * (share - usual)
-    risk = np.exp(numbers.crime.concentration * z) * np.maximum(0.05, tilt)
-    blocks.risk[:] = risk / risk.mean()
+    tilt = np.maximum(0.05, 1.0 + n.minority_tilt * (share - usual))
+    shared = _field(blocks, u, n.neighbourhood)
+    for kind, name in enumerate(CRIME_TYPES):
+        own = _field(blocks, by_type[kind], n.neighbourhood)
+        z = math.sqrt(n.common) * shared + math.sqrt(1.0 - n.common) * own
+        risk = np.exp(n.concentration * n[f"gathers_{name}"] * z) * tilt
+        blocks.risk_of[:, kind] = risk / risk.mean()
+    weights = rates / rates.sum() if rates.sum() > 0.0 else rates
+    first = blocks.risk_of[:, 0]
+    blocks.risk[:] = first + (blocks.risk_of - first[:, None]) @ weights
     patrol = np.sqrt(blocks.risk)
     blocks.patrol_share[:] = patrol / patrol.sum()
+
+
+SMOOTHED = 3
+"""How often the risk of a block is mixed with that of those next door."""
+
+
+def _field(blocks: Blocks, u: Floats, alike: float) -> Floats:
+    """Standard normal numbers by block from uniform ones, alike in blocks next door."""
+    z = np.empty(len(u))
+    normals(np.ascontiguousarray(u), z)
+    if alike == 0.0 or len(u) < 2:
+        return z
+    for _ in range(SMOOTHED):
+        around = np.where(blocks.neighbours >= 0, z[blocks.neighbours], np.nan)
+        z = (1.0 - alike) * z + alike * np.nanmean(around, axis=1)
+    spread = float(z.std())
+    return (z - z.mean()) / spread if spread > 0.0 else z
 
 
 def staff(

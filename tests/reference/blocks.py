@@ -78,6 +78,9 @@ class Block:
         self.y: int = state["y"]
         self.community_group = bool(state["community_group"])
         self.risk: float = state["risk"]
+        self.risk_of: list[float] = state["risk_of"]
+        self.heat: list[float] = state["heat"]
+        self.usual_heat: list[float] = state["usual_heat"]
         self.patrol_share: float = state["patrol_share"]
         self.disorder: float = state["disorder"]
         self.presence: float = state["presence"]

@@ -24,7 +24,8 @@ RESIDENTS = (
 BLOCKS = (
     "risk", "disorder", "car_hours", "foot_hours", "presence", "usual_presence", "usual_visible",
     "enforcement", "lawful_stops", "conduct", "solving", "cameras", "ownership", "watch",
-    "community_group", "tipping", "eyes", "expected", "recorded", "offending",
+    "community_group", "tipping", "eyes", "expected", "recorded", "offending", "heat",
+    "usual_heat",
 )  # fmt: skip
 OFFICERS = (
     "person", "hours", "skill", "training", "knowledge", "regard", "days_in_beat",

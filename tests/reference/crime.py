@@ -18,6 +18,7 @@ from sim.model.processes.causes_of_crime import (
     BY_PRESENCE_TOWN,
     BY_PROBLEM_SOLVING,
     BY_REMOVAL,
+    BY_REPEATS,
     BY_STOPS,
     BY_WATCH,
 )
@@ -61,10 +62,12 @@ from .rules import (
     conduct_effect,
     density,
     drift,
+    fade_share,
     happenings,
     logistic,
     normal,
     removal_effect,
+    repeat_effect,
     riskiness,
     serious_enough,
     share_of_change,
@@ -119,20 +122,38 @@ def expect_crime(model: ReferenceModel) -> None:
         here = effects_here(block)
         for kind in model.crime_types:
             effects = here | effects_by_type(block, kind)
-            usual = kind.rate * block.risk * usual_homes
+            usual = kind.rate * block.risk_of[kind.number] * usual_homes
             logarithm = sum(effects.values())
             multiplier = math.exp(logarithm)
             block.expected[kind.number] = usual * multiplier
             scale = usual * share_of_change(multiplier, logarithm)
             for cause, effect in effects.items():
                 model.books.crimes(kind.number, cause, scale * effect)
-            kept_away = -model.numbers.crime.displacement * scale * effects[BY_PRESENCE_BLOCK]
-            if kept_away > 0.0:
+            prevented = max(0.0, -scale * effects[BY_PRESENCE_BLOCK])
+            kept_away = model.numbers.crime.displacement * prevented
+            if kept_away != 0.0:
                 for other in block.next_door:
                     displaced[other, kind.number] += kept_away / len(block.next_door)
     for (block, kind_number), crimes in displaced.items():
+        crimes = max(crimes, -block.expected[kind_number])
         block.expected[kind_number] += crimes
         model.books.crimes(kind_number, BY_DISPLACEMENT, crimes)
+    if model.numbers.crime.repeat:
+        cool_and_expect(model)
+
+
+def cool_and_expect(model: ReferenceModel) -> None:
+    """Recent crimes are forgotten; those of today that are to be expected are added."""
+    keep = 1.0 - fade_share(model.numbers.crime.repeat_memory)
+    for block in model.blocks:
+        block.heat = [keep * each for each in block.heat]
+        block.usual_heat = [keep * each for each in block.usual_heat]
+    for block in model.blocks:
+        for kind in range(len(model.crime_types)):
+            near = model.numbers.crime.repeat_near * block.expected[kind]
+            block.usual_heat[kind] += block.expected[kind]
+            for other in block.next_door:
+                other.usual_heat[kind] += near
 
 
 def effects_here(block: Block) -> dict[int, float]:
@@ -165,6 +186,9 @@ def effects_by_type(block: Block, kind: CrimeType) -> dict[int, float]:
             department.presence, department.usual_presence, kind.staffing
         ),
         BY_OWNERSHIP: -kind.ownership * own,
+        BY_REPEATS: repeat_effect(
+            block.heat[kind.number], block.usual_heat[kind.number], model.numbers.crime.repeat
+        ),
         BY_CAMERAS: camera_effect(
             block.cameras,
             model.orders.monitored_share,
@@ -199,6 +223,10 @@ def strike(place: Block, kind: CrimeType, number: int) -> None:
     suffer(crime)
     look_on(crime)
     model.crimes.append(crime)
+    if model.numbers.crime.repeat:
+        place.heat[kind.number] += 1.0
+        for other in place.next_door:
+            other.heat[kind.number] += model.numbers.crime.repeat_near
 
 
 def decide(crime: Crime) -> None:

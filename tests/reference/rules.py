@@ -21,6 +21,7 @@ from sim.model.processes.causes_of_crime import (
     density,
     nothing_left_to_solve,
     removal_effect,
+    repeat_effect,
     riskiness,
     stops_effect,
     town_effect,
@@ -74,7 +75,7 @@ density, riskiness, stops_effect, town_effect = _as_python(
     density, riskiness, stops_effect, town_effect
 )
 found_nothing, nothing_left_to_solve = _as_python(found_nothing, nothing_left_to_solve)
-(removal_effect,) = _as_python(removal_effect)
+removal_effect, repeat_effect = _as_python(removal_effect, repeat_effect)
 share_of_change, clearance, treatment = _as_python(share_of_change, clearance, treatment)
 drift, group_pull, next_impression = _as_python(drift, group_pull, next_impression)
 calm_aim, ownership_aim, own_view = _as_python(calm_aim, ownership_aim, own_view)

@@ -132,8 +132,10 @@ declare(
         "legal cynicism and offending go together, Walters & Bolger 2019; by place, causally: open",
     ),
     displacement=Parameter(
-        0.20, "share", (0.0, 1.0), (0.0, 0.4),
-        "part of what presence in a block prevents that moves next door", "assumed",
+        0.20, "share", (-1.0, 1.0), (-0.3, 0.4),
+        "part of what presence in a block prevents that moves next door; below 0: it is also"
+        " prevented there",
+        "assumed",
         "less than half; Guerette & Bowers 2009, doi 10.1111/j.1745-9125.2009.00177.x",
     ),
     away=Parameter(
@@ -147,6 +149,43 @@ declare(
     minority_tilt=Parameter(
         0.30, "share per unit of segregation", (-1.0, 1.0), (0.0, 0.6),
         "how much riskier places are where the groups that trust least live", "assumed",
+    ),
+    neighbourhood=Parameter(
+        0.0, "share", (0.0, 1.0), (0.0, 0.9), "how far blocks next door are alike in risk",
+        "assumed", "crime gathers in neighbourhoods as well as at places",
+    ),
+    common=Parameter(
+        1.0, "share of variance", (0.0, 1.0), (0.3, 1.0),
+        "how far all types of crime happen at the same places", "assumed",
+        "year by year areas keep their rank, and types differ in where they gather",
+    ),
+    gathers_violent=Parameter(
+        1.0, "times", (0.0, 3.0), (0.7, 1.6), "how unequal places are in violence, against all",
+        "assumed",
+    ),
+    gathers_burglary=Parameter(
+        1.0, "times", (0.0, 3.0), (0.4, 1.2), "how unequal places are in burglary, against all",
+        "assumed",
+    ),
+    gathers_vehicle_theft=Parameter(
+        1.0, "times", (0.0, 3.0), (0.5, 1.3),
+        "how unequal places are in vehicle theft, against all", "assumed",
+    ),
+    gathers_other_theft=Parameter(
+        1.0, "times", (0.0, 3.0), (0.5, 1.5),
+        "how unequal places are in other theft, against all", "assumed",
+    ),
+    repeat=Parameter(
+        0.0, "times per crime", (0.0, 10.0), (0.0, 1.5),
+        "how much a crime raises the risk of another of its type here for a while", "assumed",
+        "repeat and near-repeat victimisation, doi 10.1007/s10940-007-9025-3",
+    ),
+    repeat_near=Parameter(
+        0.3, "share", (0.0, 1.0), (0.0, 0.6), "part of that which reaches each block next door",
+        "assumed",
+    ),
+    repeat_memory=Parameter(
+        14.0, "days", (1.0, 365.0), (5.0, 60.0), "half-life of that rise", "assumed",
     ),
 )  # fmt: skip
 
@@ -171,6 +210,7 @@ BY_REMOVAL = cause(
     "removal", "Offenders removed", "arrests and solved cases here in the last months"
 )
 BY_CYNICISM = cause("cynicism", "Belief in the law", "trust in police among those who live here")
+BY_REPEATS = cause("repeats", "Repeats", "crimes that follow upon a crime here or next door")
 BY_DISPLACEMENT = cause("displacement", "Displacement", "crime that moved in from next door")
 
 PROBLEM_SOLVING_HOURS = lever(
@@ -236,6 +276,12 @@ def conduct_effect(offset: float, most: float, threshold: float, scale: float) -
 def stops_effect(stock: float, usual: float, most: float, scale: float) -> float:
     """Log effect of well-founded stops beyond the usual: saturating."""
     return -most * (1.0 - math.exp(-max(0.0, stock - usual) / scale))
+
+
+@rule
+def repeat_effect(heat: float, usual: float, times: float) -> float:
+    """Log effect of recent crimes beyond those to be expected: no change on average."""
+    return math.log(max(0.05, 1.0 + times * (heat - usual)))
 
 
 @rule

@@ -18,6 +18,7 @@ from sim.compiled.rules import rule
 from sim.model.draws import decision, happenings, normal, uniforms, uniforms_of_rows
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import BY_RESIDENT, note_contact, queue, settle, somebody, tag_of
+from sim.model.processes.crime_risk import warm
 from sim.model.processes.outlook import doubt_of, logistic, tip_chance_of
 from sim.model.registers import channel, count, counts_by_type
 from sim.model.state import FloatRows, Floats, Plan, Town
@@ -206,6 +207,8 @@ def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number
         friend = residents.friends[victim, slot]
         residents.worry[friend] += n.worry_friends * (1.0 - residents.worry[friend])
     tips = witnesses(town, numbers, day, block, tag)
+    if numbers.crime.repeat != 0.0:
+        warm(town, numbers, block, kind, 1.0, town.blocks.heat)
 
     incidents.victim[at] = victim
     incidents.block[at] = block

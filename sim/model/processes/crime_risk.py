@@ -27,6 +27,7 @@ from sim.model.processes.causes_of_crime import (
     BY_PRESENCE_TOWN,
     BY_PROBLEM_SOLVING,
     BY_REMOVAL,
+    BY_REPEATS,
     BY_STOPS,
     BY_WATCH,
     ON_PROBLEM_SOLVING,
@@ -36,6 +37,7 @@ from sim.model.processes.causes_of_crime import (
     density,
     nothing_left_to_solve,
     removal_effect,
+    repeat_effect,
     riskiness,
     stops_effect,
     town_effect,
@@ -45,7 +47,7 @@ from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
 from sim.model.state import FloatRows, Floats, Plan, Town
 from sim.model.sums import sum_of_products
 
-NUMBER_OF_EFFECTS = BY_CYNICISM + 1  # displacement follows from them
+NUMBER_OF_EFFECTS = BY_REPEATS + 1  # displacement follows from them
 FIRST_OWN = BY_DISPLACEMENT + 1  # causes of one's own follow
 block_effect_in_loops, conduct_effect_in_loops = inlined(block_effect), inlined(conduct_effect)
 
@@ -104,7 +106,7 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         effects_on_type(town, numbers, kind, monitored, effects)
         expect(
             kind,
-            blocks.risk,
+            blocks.risk_of[:, kind].copy(),
             crimes.rate[kind] * average_homes,
             effects,
             blocks.expected,
@@ -113,13 +115,41 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         share = numbers.crime.displacement
         for block in range(number):
             prevented = -crimes_per_effect[block] * effects[BY_PRESENCE_BLOCK, block]
-            pushed[block, kind] = max(0.0, share * prevented)
+            pushed[block, kind] = share * max(0.0, prevented)
         if day >= 0:
             for row in range(NUMBER_OF_EFFECTS + own):
                 cause = row if row < NUMBER_OF_EFFECTS else row + FIRST_OWN - NUMBER_OF_EFFECTS
                 booked = sum_of_products(crimes_per_effect, effects[row])
                 town.books.crime[day // PERIOD, kind, cause] += booked
     displace(town, pushed, day)
+    if numbers.crime.repeat != 0.0:
+        cool(town, numbers)
+        for block in range(number):
+            for kind in range(4):
+                warm(town, numbers, block, kind, blocks.expected[block, kind], blocks.usual_heat)
+
+
+@rule
+def cool(town: Town, numbers: Numbers) -> None:
+    """Recent crimes are forgotten, those that happened and those that were to be expected."""
+    blocks = town.blocks
+    keep = 1.0 - fade_share(numbers.crime.repeat_memory)
+    for block in range(len(blocks.risk)):
+        for kind in range(4):
+            blocks.heat[block, kind] *= keep
+            blocks.usual_heat[block, kind] *= keep
+
+
+@rule
+def warm(
+    town: Town, numbers: Numbers, block: int, kind: int, crimes: float, heat: FloatRows
+) -> None:
+    """So many crimes warm the block and, less, those next door."""
+    heat[block, kind] += crimes
+    for side in range(4):
+        other = town.blocks.neighbours[block, side]
+        if other >= 0:
+            heat[other, kind] += numbers.crime.repeat_near * crimes
 
 
 # Below, columns are named before a loop: it can then run on several blocks at once.
@@ -199,7 +229,7 @@ def mean_trust(town: Town, block: int) -> float:
 def effects_on_type(
     town: Town, numbers: Numbers, kind: int, monitored: float, effects: FloatRows
 ) -> None:
-    """Log effects of ownership and cameras in the block, which differ by type of crime."""
+    """Log effects of ownership, cameras and recent crimes, which differ by type of crime."""
     blocks, passive = town.blocks, numbers.crime.cameras_passive
     by_ownership, by_cameras = town.crimes.ownership[kind], town.crimes.cameras[kind]
     for block in range(len(blocks.risk)):
@@ -209,6 +239,10 @@ def effects_on_type(
         if cameras > 0.0:
             effect = camera_effect(cameras, monitored, by_cameras, passive)
         effects[BY_CAMERAS, block] = effect
+    if numbers.crime.repeat != 0.0:
+        for block in range(len(blocks.risk)):
+            heat, usual = blocks.heat[block, kind], blocks.usual_heat[block, kind]
+            effects[BY_REPEATS, block] = repeat_effect(heat, usual, numbers.crime.repeat)
 
 
 @rule
@@ -258,6 +292,8 @@ def displace(town: Town, pushed: FloatRows, day: int) -> None:
                 for kind in range(4):
                     here[kind] += pushed[other, kind]
         for kind in range(4):
+            if here[kind] < 0.0:  # no more is prevented than there is
+                here[kind] = max(here[kind], -blocks.expected[block, kind])
             blocks.expected[block, kind] += here[kind]
             moved[kind] += here[kind]
     if day >= 0:
