@@ -24,6 +24,7 @@ GOODS = {
     "cameras": ("cameras", "cameras"),
     "procedural-justice training": ("training", "officers trained"),
     "more officers": ("officers", "officers"),
+    "fewer officers": ("officers", "officers"),
 }
 """What is no officer hour: line of the bill to name and unit of the activity."""
 

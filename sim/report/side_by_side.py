@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import NOTHING, capital, dollars, number, spaced
 from sim.model.arm_plan import rival_pairs
+from sim.model.outcomes import OWN
 from sim.report.facts import CRIMES, Change, between, change, headline_pair
 from sim.report.sentences import SIDE_BY_SIDE
 from sim.study.robustness import MIDDLE
@@ -116,7 +117,7 @@ def rows(comparison: Comparison) -> list[Row]:
     pair = headline_pair(comparison)
     if pair is None:
         return []
-    return [_row(between(comparison, *pair, name)) for name in SIDE_BY_SIDE]
+    return [_row(between(comparison, *pair, name)) for name in (*SIDE_BY_SIDE, *OWN)]
 
 
 def _row(found: Change) -> Row:

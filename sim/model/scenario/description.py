@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, PrivateAttr, field_validator
 
-from sim.common.problems import Mistake, did_you_mean, quoted
+from sim.common.problems import Mistake, did_you_mean, program, quoted
 from sim.model.day import processes_named
 from sim.model.extensions import FROM_OUTSIDE
 from sim.model.former_names import name_today
@@ -94,7 +94,7 @@ class Description(Part):
                 near = did_you_mean(name, known)
                 raise Mistake(
                     f"no number of the model is called {quoted(name)}",
-                    f"did you mean {near}?" if near else "`run.py explain` lists them",
+                    f"did you mean {near}?" if near else f"`{program()} explain` lists them",
                     (name,),
                 )
             low, high = known[name].bounds

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.common.other_words import SEVERAL, plain_word
-from sim.common.problems import did_you_mean
+from sim.common.problems import did_you_mean, program
 from sim.files import Location
 from sim.files.numbers_meant import plain_number
 from sim.files.schema_names import wanted_of
+from sim.model.extensions import FROM_OUTSIDE
 from sim.model.parameters import PARAMETERS
 from sim.model.strategies import strategies
 
@@ -45,7 +46,8 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
         return _place(value, data, known is not None and "where" in known.model_fields)
     if name in MONEY and known is not None:
         return (
-            "prices stand under  department: {unit_costs: {...}}  (`run.py explain cost` lists"
+            "prices stand under  department: {unit_costs: {...}}"
+            f"  (`{program()} explain cost` lists"
             " them); what a strategy gets is a share of the budget or a quantity"
         )
     if name == "at_blocks" and number is not None and number > 1.0:
@@ -64,7 +66,9 @@ def _strategy(name: str, number: float | None) -> str | None:
     if parts:
         return f"no strategy alone is {name}: use several, such as {', '.join(parts)}"
     known = name if name in strategies() else did_you_mean(name, strategies())
-    if known is None or number is None or number <= 1.0:
+    if known is None:
+        return f"strategies are {', '.join(strategies())}; {FROM_OUTSIDE}"
+    if number is None or number <= 1.0:
         return None
     kind, called = strategies()[known], plain_word(name)
     told = [

@@ -30,6 +30,5 @@ class Funding(BudgetStrategy):
             hired = means.dollars / each
         if hired is None:
             return Turns()
-        return Turns(
-            {EXTRA_OFFICERS: hired}, {}, [Line("more officers", hired, "officers", hired * each)]
-        )
+        what = "more officers" if hired >= 0.0 else "fewer officers"
+        return Turns({EXTRA_OFFICERS: hired}, {}, [Line(what, hired, "officers", hired * each)])

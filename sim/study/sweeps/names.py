@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.common.problems import Mistake, did_you_mean, quoted
+from sim.common.problems import Mistake, did_you_mean, program, quoted
 from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
 
@@ -78,7 +78,9 @@ def find(dotted: str, known: Mapping[str, Name]) -> Name:
     if dotted in known:
         return known[dotted]
     near = _nearest_end(dotted, known) or did_you_mean(dotted, known)
-    fix = f"did you mean {near}?" if near else "`run.py explain` lists the numbers of the model"
+    fix = (
+        f"did you mean {near}?" if near else f"`{program()} explain` lists the numbers of the model"
+    )
     raise Mistake(f"nothing that can be varied is called {quoted(dotted)}", fix)
 
 
