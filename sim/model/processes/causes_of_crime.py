@@ -29,7 +29,7 @@ declare(
     ),
     presence=Parameter(
         0.36, "log points", (0.0, 2.0), (0.15, 0.70),
-        "most that police in a block prevent where risk is high", "set on P10",
+        "most that police in a block prevent where risk is high", "set on P10, which P23 repeats",
         "Ratcliffe et al. 2011, doi 10.1111/j.1745-9125.2011.00240.x",
     ),
     presence_scale=Parameter(

@@ -35,7 +35,7 @@ declare(
     level=Parameter(
         1.0, "times", (-2.0, 2.0), (-0.5, 1.0),
         "what seeing police does to somebody in the middle of the scale", "assumed",
-        "a convention for its size (weight); its sign is not known everywhere",
+        "its sign is not known everywhere; its size is that of weight",
     ),
     by_trust=Parameter(
         0.0, "times", (0.0, 4.0), (0.0, 1.5),
