@@ -71,6 +71,9 @@ EVERYTHING_ON = {  # a scenario in which everything happens that can happen
         "issues.arise": 12,
         "fading.norm": 300,
         "contact.gain": 0.45,
+        "crime.removed": 0.1,
+        "crime.cynicism": 0.4,
+        "crime.repeats": 0.8,
     },
 }
 

@@ -99,7 +99,7 @@ def test_numbers_of_numpy_and_lists_of_any_kind_are_taken(town: Simulation) -> N
          "value of visit_hours must be a number from 0 to 100,000, not -3"),
         (lambda t: t.set_lever("visit_hours", float("nan")), ValueError, "not nan"),
         (lambda t: t.set_lever("visits", 3), KeyError, "name: no lever is called 'visits'"),
-        (lambda t: t.set_lever("extra_officers", 50), ValueError, "from 0 to 1, not 50"),
+        (lambda t: t.set_lever("extra_officers", 50), ValueError, "from -100,000 to 1, not 50"),
         (lambda t: t.lever("visithours"), KeyError, "did you mean visit_hours?"),
         (lambda t: t.set_places("visits", np.ones(BLOCKS)), ValueError,
          "shares must sum to 1, not to 6: divide them by their sum"),

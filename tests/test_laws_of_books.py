@@ -63,7 +63,7 @@ LIMITS = {
     ),
 }  # fmt: skip
 ELSEWHERE = {
-    "blocks.conduct", "blocks.usual_conduct", "officers.skill",  # against the usual: signed
+    "blocks.conduct", "blocks.usual_conduct", "department.conduct", "officers.skill",  # signed
     "contacts.surprise", "residents.story",  # signed and summed over a day
 }  # fmt: skip
 TYPES = range(4)

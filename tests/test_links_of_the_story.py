@@ -35,7 +35,7 @@ LINKS = {
     "visibility.by_trust": "trust",
     "crime.removed": "true_crime",
     "crime.neighbourhood": "true_crime",
-    "crime.repeat": "true_crime",
+    "crime.repeats": "true_crime",
     "crime.cynicism": "true_crime",
     "response.overload": "clearance",
 }

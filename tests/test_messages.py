@@ -128,7 +128,7 @@ ANSWERED = [
     ("surveillance: {share: 1, stops_share: 0}", "surveillance: 40%",
      "write  surveillance: {share: 0.4}"),
     ("outreach: {share: 0.6}", "officers: 12",
-     "write  funding: {officers: 12}  (officers hired beyond the usual staff)"),
+     "write  funding: {officers: 12}  (officers beyond the usual staff (fewer: below 0))"),
     ("outreach: {share: 0.6}", "outreach: {visits: 200}",
      "write  visit_hours: officer hours a day; at 0.25 hours an attempt, 200 visits a month are "
      " visit_hours: 1.64"),
@@ -146,8 +146,8 @@ ANSWERED = [
     ("outreach: {share: 0.6}", "outreach: {share: 1/3}", "write 0.3333"),
     ("outreach: {share: 0.6}", "outreach: {share: 60}", "write 0.6: 60% is 0.6"),
     ("outreach: {share: 0.6}", "outreach: {share: 0.6, cost: 2100000}",
-     "prices stand under  department: {unit_costs: {...}}  (`run.py explain cost` lists them); what"
-     " a strategy gets is a share of the budget or a quantity"),
+     "prices stand under  department: {unit_costs: {...}}  (`policing-trust explain cost` lists"
+     " them); what a strategy gets is a share of the budget or a quantity"),
     ("outreach: {share: 0.6}", "label: Our teams\n    outreach: {share: 0.6}",
      "an arm is called by its name, here teams: choose that name, and leave this out"),
     ("outreach: {share: 0.6}", "title: Our teams\n    outreach: {share: 0.6}",

@@ -184,6 +184,9 @@ assert (hit["days_simulated"] == 20).all()
 
 
 REFUSED = {
+    "sim.declare('lamps', mean=sim.Parameter(0, 'lamps', (0, 1), None, 'lamps', 'assumed'))": (
+        "NumPy has its own mean"
+    ),
     "town.with_changes(processes=['plan_hours', 'nwes'])": "no process is called 'nwes': did you",
     "town.with_changes(stop='lowest')": "no stop rule is called 'lowest'",
     "town.with_changes(interventions=[{'day': 99, 'run': 'scandal'}])": "run ends before day 99",

@@ -35,7 +35,7 @@ def test_the_text_shows_every_pattern_and_why_one_falls_short(rows: list[Row]) -
     text = printed(rows, in_full=False)
     for row in rows:
         assert f"  {row.pattern.id} {row.pattern.short.split()[0]}" in text
-    assert "16 of 17 patterns reproduced, 0 direction only, 1 not reproduced" in text
+    assert "22 of 23 patterns reproduced, 0 direction only, 1 not reproduced" in text
     said = " ".join(text.split())
     assert "violent crime in the other" in text
     assert "well under half of what Philadelphia saw" in said  # the shortfall of P10
@@ -63,7 +63,7 @@ def test_data_for_machines_has_a_number_a_band_and_a_verdict_for_every_pattern(
     rows: list[Row],
 ) -> None:
     data = json.loads(json.dumps([as_data(row) for row in rows]))
-    assert len(data) == 17
+    assert len(data) == 23
     for each in data:
         assert {"id", "verdict", "kind", "estimate", "low", "high", "band", "measures"} <= set(each)
         assert each["low"] <= each["estimate"] <= each["high"]

@@ -31,7 +31,7 @@ NAMES = [
     ("vary: {▸residents: [60]}", "called 'residents'", "did you mean community.residents?"),
     ("vary: {▸crime.state: [Ohio]}", "'crime.state'", "did you mean community.crime.state?"),
     ("vary: {▸uncertian: plausible}", "called 'uncertian'", "did you mean uncertain?"),
-    ("vary: {▸qqq: [1]}", "called 'qqq'", "`run.py explain` lists"),
+    ("vary: {▸qqq: [1]}", "called 'qqq'", "`policing-trust explain` lists"),
     ("vary: {▸replicates: [1, 2]}", "called 'replicates'", None),
     (ONE + "▸outcome: [trust]", "unknown name 'outcome'", "did you mean outcomes?"),
     (ONE + "arms: [visits, ▸camras]", "no arm is called 'camras'", "did you mean cameras?"),

@@ -19,6 +19,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from sim.model.extensions import declared_by
 
 Numbers = Any  # the record of all numbers: ``numbers.contact.gain``
@@ -67,8 +69,15 @@ PARAMETERS: dict[str, dict[str, Parameter]] = {}
 
 
 def declare(group: str, /, **numbers: Parameter) -> None:
-    """Declare the numbers of one mechanism under ``group.name``."""
+    """Declare the numbers of one mechanism under ``group.name``.
+
+    Raises:
+        ValueError: the group is declared already, or a name is one that arrays have themselves,
+            such as ``repeat`` or ``mean``: rules would read that in its place.
+    """
     if group in PARAMETERS:
         raise ValueError(f"parameter group {group!r} is declared twice")
+    if taken := [name for name in (group, *numbers) if hasattr(np.record, name)]:
+        raise ValueError(f"{group}: NumPy has its own {', '.join(taken)}; choose another name")
     declared_by(sys._getframe(1).f_globals)
     PARAMETERS[group] = numbers

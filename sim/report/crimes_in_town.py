@@ -41,7 +41,7 @@ def crimes_in_town(comparison: Comparison) -> CrimesInTown:
         rows.append((spaced(arm), [with_interval(each, 0, sign=True) for each in found]))
     against = f"; other arms minus {spaced(base)} [95%]" if comparison.others else ""
     people = f"{comparison.scenario.community.residents:,}"
-    title = f"True crimes a year in this town of {people}, reported or not{against}"
+    title = f"True crimes a year in this town of {people}{against}"
     return CrimesInTown(title, list(TYPES.values()), rows)
 
 

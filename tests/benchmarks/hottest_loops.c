@@ -3,15 +3,16 @@
 #include <stdint.h>
 
 /* Readiness to tip (sim/model/processes/outlook.py, tip_chances). n: neutral, by trust, by familiarity,
-   by ownership, by grievance. */
+   by being heard, by ownership, by grievance. */
 void tip_chances(int64_t people, const double *restrict standing, const double *restrict impression,
-                 const double *restrict familiarity, const double *restrict ownership,
-                 const double *restrict grievance, const double *restrict n, double *restrict out)
+                 const double *restrict familiarity, const double *restrict heard,
+                 const double *restrict ownership, const double *restrict grievance,
+                 const double *restrict n, double *restrict out)
 {
     for (int64_t who = 0; who < people; who++) {
         double log_odds = n[0] + n[1] * (standing[who] + impression[who] - 0.5)
-                          + n[2] * (familiarity[who] - 0.1) + n[3] * (ownership[who] - 0.5)
-                          - n[4] * grievance[who];
+                          + n[2] * (familiarity[who] - 0.1) + n[3] * (heard[who] - 0.5)
+                          + n[4] * (ownership[who] - 0.5) - n[5] * grievance[who];
         out[who] = 1.0 / (1.0 + exp(-log_odds));
     }
 }

@@ -28,6 +28,8 @@ SOURCE = Path(__file__).with_name("hottest_loops.c")
 FLAGS = ["-O3", "-march=native", "-ffast-math"]
 CALLS = 200  # of a loop in one sample
 
+TIPS = ("neutral", "trust", "familiar", "heard", "ownership", "grievance")
+
 Loops = dict[str, Callable[[], Any]]
 
 
@@ -36,7 +38,7 @@ class Columns:
     """What the loops read and write: copies, so that a town is not changed."""
 
     trust: tuple[Floats, Floats]
-    known: tuple[Floats, Floats, Floats]
+    known: tuple[Floats, Floats, Floats, Floats]
     views: tuple[Floats, Any, Floats]
     weights: Floats
     night: Floats
@@ -51,7 +53,7 @@ class Columns:
         return replace(
             self,
             trust=(self.trust[0][:0], self.trust[1][:0]),
-            known=(self.known[0][:0], self.known[1][:0], self.known[2][:0]),
+            known=(self.known[0][:0], self.known[1][:0], self.known[2][:0], self.known[3][:0]),
             views=(self.views[0][:0], self.views[1][:0], self.views[2]),
             homes=self.homes[:0],
             nobody=self.nobody[:0],
@@ -71,9 +73,14 @@ def columns_of(town: Simulation) -> Columns:
     homes = np.arange(len(residents.block), dtype=np.int32)
     return Columns(
         trust=(residents.standing.copy(), residents.impression.copy()),
-        known=(residents.familiarity, residents.ownership, residents.grievance),
+        known=(
+            residents.familiarity,
+            residents.heard,
+            residents.ownership,
+            residents.grievance,
+        ),
         views=(residents.anchor, residents.group, town.town.groups.norm),
-        weights=np.array([tips.neutral, tips.trust, tips.familiar, tips.ownership, tips.grievance]),
+        weights=np.array([getattr(tips, name) for name in TIPS]),
         night=np.array([fade_share(n.impression), n.kept, fade_share(n.anchor)]),
         homes=homes,
         nobody=np.zeros_like(homes),

@@ -138,7 +138,7 @@ def expect_crime(model: ReferenceModel) -> None:
         crimes = max(crimes, -block.expected[kind_number])
         block.expected[kind_number] += crimes
         model.books.crimes(kind_number, BY_DISPLACEMENT, crimes)
-    if model.numbers.crime.repeat:
+    if model.numbers.crime.repeats:
         cool_and_expect(model)
 
 
@@ -187,7 +187,7 @@ def effects_by_type(block: Block, kind: CrimeType) -> dict[int, float]:
         ),
         BY_OWNERSHIP: -kind.ownership * own,
         BY_REPEATS: repeat_effect(
-            block.heat[kind.number], block.usual_heat[kind.number], model.numbers.crime.repeat
+            block.heat[kind.number], block.usual_heat[kind.number], model.numbers.crime.repeats
         ),
         BY_CAMERAS: camera_effect(
             block.cameras,
@@ -223,7 +223,7 @@ def strike(place: Block, kind: CrimeType, number: int) -> None:
     suffer(crime)
     look_on(crime)
     model.crimes.append(crime)
-    if model.numbers.crime.repeat:
+    if model.numbers.crime.repeats:
         place.heat[kind.number] += 1.0
         for other in place.next_door:
             other.heat[kind.number] += model.numbers.crime.repeat_near

@@ -175,7 +175,7 @@ declare(
         1.0, "times", (0.0, 3.0), (0.5, 1.5),
         "how unequal places are in other theft, against all", "assumed",
     ),
-    repeat=Parameter(
+    repeats=Parameter(
         0.0, "times per crime", (0.0, 10.0), (0.0, 1.5),
         "how much a crime raises the risk of another of its type here for a while", "assumed",
         "repeat and near-repeat victimisation, doi 10.1007/s10940-007-9025-3",

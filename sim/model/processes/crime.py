@@ -207,7 +207,7 @@ def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number
         friend = residents.friends[victim, slot]
         residents.worry[friend] += n.worry_friends * (1.0 - residents.worry[friend])
     tips = witnesses(town, numbers, day, block, tag)
-    if numbers.crime.repeat != 0.0:
+    if numbers.crime.repeats != 0.0:
         warm(town, numbers, block, kind, 1.0, town.blocks.heat)
 
     incidents.victim[at] = victim

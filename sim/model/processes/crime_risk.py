@@ -122,7 +122,7 @@ def crime_risk(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
                 booked = sum_of_products(crimes_per_effect, effects[row])
                 town.books.crime[day // PERIOD, kind, cause] += booked
     displace(town, pushed, day)
-    if numbers.crime.repeat != 0.0:
+    if numbers.crime.repeats != 0.0:
         cool(town, numbers)
         for block in range(number):
             for kind in range(4):
@@ -239,10 +239,10 @@ def effects_on_type(
         if cameras > 0.0:
             effect = camera_effect(cameras, monitored, by_cameras, passive)
         effects[BY_CAMERAS, block] = effect
-    if numbers.crime.repeat != 0.0:
+    if numbers.crime.repeats != 0.0:
         for block in range(len(blocks.risk)):
             heat, usual = blocks.heat[block, kind], blocks.usual_heat[block, kind]
-            effects[BY_REPEATS, block] = repeat_effect(heat, usual, numbers.crime.repeat)
+            effects[BY_REPEATS, block] = repeat_effect(heat, usual, numbers.crime.repeats)
 
 
 @rule

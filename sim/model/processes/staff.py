@@ -14,7 +14,7 @@ MONTH = 365.25 / 12.0  # days
 EXTRA_OFFICERS = lever(
     "extra_officers",
     "officers",
-    "officers hired beyond the usual staff; below 0: fewer than usual",
+    "officers beyond the usual staff (fewer: below 0)",
     bounds=(-100_000.0, 100_000.0),
 )
 BOUGHT_HOURS = lever(

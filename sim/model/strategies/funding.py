@@ -11,7 +11,7 @@ from sim.model.strategies.base import BudgetStrategy, Line, Means, Turns
 
 
 class Funding(BudgetStrategy):
-    """General staffing: officers hired beyond the usual staff; all duties grow alike."""
+    """General staffing: officers beyond the usual staff; all duties grow alike."""
 
     quantities: ClassVar[tuple[str, ...]] = ("officers",)
 
@@ -19,7 +19,7 @@ class Funding(BudgetStrategy):
         None,
         ge=-100_000,
         le=100_000,
-        description="officers hired beyond the usual staff; below 0: fewer",
+        description="officers beyond the usual staff (fewer: below 0)",
     )
 
     def turns(self, means: Means) -> Turns:
