@@ -15,7 +15,7 @@ Thing = TypeVar("Thing")
 
 NARROWEST, NARROWEST_TABLE, WIDEST = 40, 80, 100  # columns; what is narrower breaks the lines
 WIDEST_NAME = 30  # longer names of a list get a line of their own
-NAME_NEEDS = 22
+NAME_NEEDS = 21
 HEADER_LINE = (8, 12)
 LONGEST_WORD = 20  # letters; a name without a space that is longer is parted with a hyphen
 INDENT = "  "
