@@ -219,8 +219,23 @@ def explain(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="NAME", help="without it: all names there are")
     ] = None,
+    mediation: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="SCENARIO",
+            help="what the effects of a scenario run through, and what ends with each link",
+        ),
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(min=2, metavar="N", help="replicates for --mediation [6]")
+    ] = None,
+    workers: RunsAtATime = None,
 ) -> None:
     """Tell what a strategy, lever, outcome, number or process means."""
+    if mediation is not None:
+        from sim.commands.mediation import explain_mediation
+
+        raise typer.Exit(explain_mediation(mediation, replicates, workers))
     from sim.commands.explain import explain
 
     raise typer.Exit(explain(*names or []))

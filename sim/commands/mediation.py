@@ -1,0 +1,31 @@
+"""`explain --mediation`: what the effects of a scenario run through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.common.problems import Problem, ProblemsFound
+from sim.common.progress import progress
+from sim.common.threads import usual_workers
+from sim.model.scenario.load import load_scenario
+from sim.report.mediation_text import print_mediation
+from sim.study.mediation import mediation, pieces
+from sim.study.ready import make_ready
+
+FEW = 6
+"""Replicates, where none are asked for: enough for a table that is read, not quoted."""
+
+
+def explain_mediation(path: Path, replicates: int | None, workers: int | None) -> int:
+    """Run a scenario with states held and links off, and print what is left of its effects."""
+    scenario = load_scenario(path)
+    if len(scenario.arms) < 2:
+        fix = "add an arm: there is nothing to compare"
+        raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
+    rows, at_a_time = replicates or min(FEW, scenario.replicates), workers or usual_workers()
+    work = pieces(scenario, rows)
+    make_ready(scenario, len(work), at_a_time)
+    with progress("pieces", len(work), at_a_time) as show:
+        found = mediation(scenario, rows, at_a_time, show)
+    print_mediation(found)
+    return 0

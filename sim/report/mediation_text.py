@@ -1,0 +1,87 @@
+"""What effects run through, as tables: through which state, and with which link off."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from sim.common.words import NOTHING, Scale, count, spaced
+from sim.model.outcomes import outcomes
+from sim.report.layout import Page, Table
+from sim.study.mediation import ALL, LINKS, MEDIATORS, Mediation
+from sim.study.statistics import Estimate
+
+SHOWN = {
+    "trust": "Trust,\npoints",
+    "reporting": "Reported,\n% points",
+    "tips": "Tips per\n1,000",
+    "participation": "Taking\npart, %\npoints",
+    "true_crime": "Crimes\nper 1,000",
+    "quality_of_life": "Quality\nof life,\npoints",
+}
+"""Outcomes and the heads of their columns."""
+NOTHING_LOST = "0 "
+HOW_HELD = (
+    "Held means: set back every night to what it is under the baseline in the same replicate, with"
+    " the same residents and draws. The part that then is missing runs through it. Parts overlap,"
+    " so they do not sum to the whole."
+)
+HOW_OFF = (
+    "Off means: the numbers of the link stand at their neutral values in every arm, from the"
+    " burn-in on. In brackets: not clear, as the 95% interval holds zero."
+)
+
+
+def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
+    """Print two tables for every arm but the baseline."""
+    page, scenario = Page(file), found.scenario
+    base = spaced(scenario.baseline)
+    page.paragraph(
+        f"What the arms of {spaced(scenario.name)} do, against {base}: through what, and what"
+        f" of it ends with which link of the model. {count(len(found.whole), 'replicate')}."
+    )
+    for arm in scenario.arms:
+        if arm != scenario.baseline:
+            page.table(_through(found, arm, base))
+            _print_links(page, found, arm)
+    page.paragraph(HOW_HELD)
+    page.paragraph(HOW_OFF)
+    if already := [each.words for each in LINKS if each.words not in found.off]:
+        page.paragraph(f"Off already in this scenario: {'; '.join(already)}.")
+
+
+def _through(found: Mediation, arm: str, base: str) -> Table:
+    table = Table(f"{spaced(arm)} minus {base}", list(SHOWN.values()))
+    whole = {name: found.difference(arm, name) for name in SHOWN}
+    table.add("in all", _cells(found, whole), "bold")
+    table.add("of that through")
+    for name in (*MEDIATORS, ALL):
+        parts = {each: found.through(name, arm, each) for each in SHOWN}
+        table.add(name, _cells(found, parts))
+    return table
+
+
+def _print_links(page: Page, found: Mediation, arm: str) -> None:
+    """The links that something ends with, and in a sentence those that nothing does."""
+    table, idle = Table("of that ends if it were not so that", list(SHOWN.values())), []
+    for link in found.off:
+        cells = _cells(found, {each: found.lost(link, arm, each) for each in SHOWN})
+        if any(cell != NOTHING_LOST for cell in cells):
+            table.add(link, cells)
+        else:
+            idle.append(link)
+    if table.rows:
+        page.table(table)
+    if idle:
+        page.paragraph(f"Of what {spaced(arm)} does, nothing ends with these: {'; '.join(idle)}.")
+
+
+def _cells(found: Mediation, values: dict[str, Estimate]) -> list[str]:
+    """Differences with their decimals, 0 where they are too small to matter."""
+    known = outcomes(found.scenario.community.labels)
+    return [_cell(Scale.of(known[name]), each) for name, each in values.items()]
+
+
+def _cell(scale: Scale, found: Estimate) -> str:
+    if not found.count:
+        return f"{NOTHING} "
+    return NOTHING_LOST if scale.about_the_same(found) else scale.change(found)

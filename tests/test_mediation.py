@@ -1,0 +1,105 @@
+"""What effects run through, and what of them ends with a link of the model."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from small_towns import EVERYTHING_ON, scenario
+
+from sim.commands.main import run
+from sim.model.scenario.scenario import Scenario
+from sim.report.mediation_text import print_mediation
+from sim.study.compare import compare
+from sim.study.mediation import ALL, LINKS, MEDIATORS, Mediation, mediation
+
+VISITS = {"outreach": {"share": 1}}
+
+
+def town(**assumptions: float) -> Scenario:
+    return scenario(
+        arms={"usual": {}, "visits": VISITS},
+        baseline="usual",
+        assumptions={name.replace("__", "."): value for name, value in assumptions.items()},
+    )
+
+
+@pytest.fixture(scope="module")
+def everything() -> Mediation:
+    """The town in which everything happens, and links that are off by default happen too."""
+    where = scenario(
+        **{
+            **EVERYTHING_ON,
+            "arms": {"usual": {}, **EVERYTHING_ON["arms"]},
+            "baseline": "usual",
+            "assumptions": {**EVERYTHING_ON["assumptions"], "rotation.familiarity": 1.0},
+        }
+    )
+    return mediation(where, 1)
+
+
+def test_the_arms_as_they_are_are_those_of_a_comparison() -> None:
+    where = town()
+    found, compared = mediation(where, 2), compare(where.with_changes(replicates=2))
+    for outcome in ("trust", "reporting", "true_crime"):
+        assert found.difference("visits", outcome).mean == pytest.approx(
+            compared.difference("visits", "usual", outcome).mean, abs=1e-9
+        )
+
+
+def test_all_of_the_difference_in_trust_runs_through_trust() -> None:
+    found = mediation(town(), 2)
+    whole = found.difference("visits", "trust").mean
+    assert whole > 0.5
+    assert found.through("trust", "visits", "trust").mean == pytest.approx(whole, abs=1e-9)
+
+
+def test_where_contacts_move_nothing_nothing_runs_through_trust() -> None:
+    found = mediation(town(contact__gain=0.0, visibility__weight=0.0), 2)
+    for outcome in ("trust", "tips", "participation"):
+        assert found.through("trust", "visits", outcome).mean == pytest.approx(0.0, abs=0.02)
+    assert found.difference("visits", "familiarity").mean > 0.5  # the control: visits are made
+
+
+def test_every_link_that_is_on_carries_something(everything: Mediation) -> None:
+    assert set(everything.off) == {each.words for each in LINKS}
+    outcomes = list(everything.whole[0]["everything"])
+    idle = [
+        link
+        for link in everything.off
+        if not any(everything.lost(link, "everything", outcome).mean for outcome in outcomes)
+    ]
+    assert idle == []
+
+
+def test_every_mediator_carries_something(everything: Mediation) -> None:
+    for name in (*MEDIATORS, ALL):
+        assert any(
+            everything.through(name, "everything", outcome).mean
+            for outcome in everything.whole[0]["everything"]
+        ), name
+
+
+def test_a_link_that_is_off_already_is_told_and_not_run() -> None:
+    found = mediation(town(), 2)
+    out = io.StringIO()
+    print_mediation(found, out)
+    told = " ".join(out.getvalue().split())
+    assert "solved crimes take offenders away" not in found.off
+    assert "Off already in this scenario: solved crimes take offenders away" in told
+    assert "visits minus usual" in told
+
+
+def test_the_command_prints_it_and_refuses_a_single_arm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "one.yaml"
+    file.write_text("name: one\nbaseline: usual\narms: {usual: {}}\n")
+    assert run(["explain", "--mediation", str(file)]) == 2
+    assert "add an arm" in capsys.readouterr().err
+    two = "days: 30\nburn_in_days: 10\ncommunity: {residents: 60}\nbudget: {per_resident: 50}\n"
+    arms = "arms: {usual: {}, visits: {outreach: {share: 1}}}\n"
+    file.write_text(f"name: two\n{two}baseline: usual\n{arms}")
+    assert run(["explain", "--mediation", str(file), "--replicates", "2"]) == 0
+    assert "of that through" in capsys.readouterr().out
