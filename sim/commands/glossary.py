@@ -24,19 +24,13 @@ from sim.model.day import DAY
 from sim.model.former_names import first_name
 from sim.model.numbers import every_parameter
 from sim.model.own import MEASURED
-from sim.model.parameters import PARAMETERS, Parameter
+from sim.model.parameters import PARAMETERS, STATUSES, Parameter
 from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES, Line
 from sim.model.scenario.community import usual_groups
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
 from sim.study import tables
 
-STATUS_MEANS = {
-    "measured": "a published figure",
-    "calibrated on": "fitted to a base rate, which is then no test of the model",
-    "set on": "fitted to a published trial, which is then no test of the model",
-    "assumed": "nobody has measured it",
-}
 COMBINE_MEANS = {
     "add": "two strategies that turn it add up",
     "most": "of two strategies that turn it, the higher value holds",
@@ -252,7 +246,7 @@ def _numbers(groups: list[str]) -> list[tuple[str, str]]:
 
 def _parameter(dotted: str, number: Parameter) -> Entry:
     group, name = dotted.split(".")
-    meaning = next(text for start, text in STATUS_MEANS.items() if number.status.startswith(start))
+    meaning = next(text for start, text in STATUSES.items() if number.status.startswith(start))
     written = f"assumptions: {{{dotted}: {number.default:.10g}}}"
     if group == "cost":
         written = f"department: {{unit_costs: {{{name}: {number.default:.10g}}}}}"

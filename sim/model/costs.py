@@ -35,7 +35,7 @@ declare(
     ),
     monitoring=Parameter(
         20_000.0, "dollars a year", (0.0, 1e6), (10_000.0, 30_000.0),
-        "watching one camera round the clock", "measured",
+        "watching one camera round the clock", "derived",
         "5 staff for 16 screens (Home Office PSDB norm; arithmetic)",
     ),
     training=Parameter(

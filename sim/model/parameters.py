@@ -8,9 +8,8 @@ Each number is declared once, beside the rule that uses it:
 That one declaration feeds the validation of scenarios, the JSON Schema, sweeps, the tables of
 ODD.md and ``run.py explain``. Rules read numbers by dotted name: ``numbers.contact.gain``.
 
-``status`` says how far the number can be trusted: *measured* (a published figure), *calibrated on*
-base rates (P15, P19, P20), *set on* a trial (named: that trial is then no test of the model),
-or *assumed* (nobody measured it).
+``status`` says how far the number can be trusted, in the words of ``STATUSES``; the trial or the
+base rates that it was fitted to are named.
 """
 
 from __future__ import annotations
@@ -24,7 +23,14 @@ import numpy as np
 from sim.model.extensions import declared_by
 
 Numbers = Any  # the record of all numbers: ``numbers.contact.gain``
-STATUSES = ("measured", "calibrated on", "set on", "assumed")
+STATUSES = {
+    "measured": "a published figure",
+    "derived": "worked out here from published figures",
+    "calibrated on": "fitted to a base rate, which is then no test of the model",
+    "set on": "fitted to a published trial, which is then no test of the model",
+    "assumed": "nobody has measured it",
+}
+"""How far a number can be trusted: how its status begins, and what that means."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,10 @@ class Parameter:
             raise ValueError(f"{self.meaning!r}: default or plausible range outside {self.bounds}")
         if self.plausible and not self.plausible[0] <= self.default <= self.plausible[1]:
             raise ValueError(f"{self.meaning!r}: default outside its plausible range")
-        if not self.status.startswith(STATUSES):
-            raise ValueError(f"{self.meaning!r}: status {self.status!r} is none of {STATUSES}")
+        if not self.status.startswith(tuple(STATUSES)):
+            raise ValueError(
+                f"{self.meaning!r}: status {self.status!r} is none of {list(STATUSES)}"
+            )
 
 
 PARAMETERS: dict[str, dict[str, Parameter]] = {}

@@ -1,7 +1,8 @@
 """One friendly visit at the door (P01), and what is left of it three weeks later (P02).
 
 Peyton, Sierra-Arévalo & Rand 2019, "A field experiment on community policing and police
-legitimacy", PNAS 116(40), doi 10.1073/pnas.1910157116, New Haven 2018. 2,013 people answered a
+legitimacy", PNAS 116(40), doi 10.1073/pnas.1910157116, New Haven 2018; a correction of 2023, PNAS
+120(16) e2304479120, has not been read. 2,013 people answered a
 first survey and were randomised in blocks of four; officers called once, unannounced, at half of
 the doors and found 412 of 1,007; 1,484 answered on day 3 and 1,069 on day 21.
 

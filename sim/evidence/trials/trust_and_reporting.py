@@ -1,7 +1,8 @@
 """What trust does to reporting, and what it cannot do (pattern P16).
 
 Studies: Langton, Berzofsky, Krebs & Smiley-McDonald 2012 (NCJ 238536), why victims of violence do
-not report; Powell, "When Victims Don't Call", reporting flat while distrust doubled as a reason;
+not report; Powell 2026, "When Victims Don't Call", Police Quarterly, doi
+10.1177/10986111261466601, reporting flat while distrust doubled as a reason;
 an analysis of the crime survey for England and Wales (International Review of Victimology 2024,
 doi 10.1177/02697580241296569), in which severity predicts reporting and trust does not.
 

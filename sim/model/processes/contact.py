@@ -36,7 +36,8 @@ declare(
     gain=Parameter(
         0.31, "trust per unit of surprise", (0.0, 1.0), (0.20, 0.45),
         "how far one contact moves trust", "set on P01",
-        "Peyton, Sierra-Arévalo & Rand 2019, doi 10.1073/pnas.1910157116",
+        "Peyton, Sierra-Arévalo & Rand 2019, doi 10.1073/pnas.1910157116; a correction of 2023,"
+        " PNAS 120(16) e2304479120, has not been read",
     ),
     expectation=Parameter(
         0.70, "quality", (0.0, 1.0), (0.60, 0.80), "conduct that residents expect of a contact",
@@ -91,8 +92,9 @@ declare(
     ),
     training_effect=Parameter(
         0.06, "quality", (0.0, 0.3), (0.02, 0.10),
-        "gain in conduct of a fully and sincerely trained officer", "measured",
-        "d = .386 of observed conduct, Weisburd et al. 2022, doi 10.1073/pnas.2118780119",
+        "gain in conduct of a fully and sincerely trained officer", "derived",
+        "d = .386 of observed conduct, Weisburd et al. 2022, doi 10.1073/pnas.2118780119, times the"
+        " spread of conduct",
     ),
     regard_effect=Parameter(
         0.10, "quality per unit of regard", (0.0, 0.5), (0.0, 0.2),

@@ -68,7 +68,9 @@ declare(
     ),
     camera=Parameter(
         0.29, "log odds", (0.0, 4.0), (0.0, 1.2), "effect of a monitored camera on clearance",
-        "assumed", "useful in 29% of cases, Ashby 2017, doi 10.1007/s10610-017-9341-6",
+        "assumed",
+        "footage is useful in 29% of cases, Ashby 2017, doi 10.1007/s10610-017-9341-6: a share of"
+        " cases, not an effect on clearance, which nobody has measured on this scale",
     ),
     overload=Parameter(
         0.0, "log odds per unit of overload", (0.0, 4.0), (0.0, 1.0),

@@ -55,7 +55,7 @@ declare(
     street=Parameter(
         -0.10, "quality", (-0.5, 0.5), (-0.20, 0.0),
         "conduct of programme stops against everyday ones, where a programme says nothing else",
-        "measured",
+        "derived",
         "66% of street stops and 86% of traffic stops are called proper (BJS PPCS 2011); a distance"
         " of .10 in quality if conduct spreads by .15",
     ),
@@ -79,12 +79,13 @@ declare(
     ),
     arrest=Parameter(
         0.22, "a stop", (0.0, 1.0), (0.15, 0.40),
-        "arrests at a well-founded stop of usual conduct", "measured",
+        "arrests at a well-founded stop of usual conduct", "derived",
         "13% of all stops in England and Wales 2022 (Home Office), over the share well founded",
     ),
     arrest_slope=Parameter(
         6.0, "per unit of quality", (0.0, 20.0), (3.0, 9.0),
         "how fast arrests grow as conduct falls", "set on P08",
+        "many fewer arrests by trained officers; how many (60%) has not been checked in the source",
     ),
     usual=Parameter(
         0.72, "quality", (0.0, 1.0), None, "conduct at which force and arrests are the usual ones",

@@ -26,6 +26,7 @@ declare(
     weight=Parameter(
         0.015, "of a contact", (0.0, 0.5), (0.0, 0.06),
         "weight of a day of seeing police everywhere", "set on P06 and P08",
+        "the odds ratios of P06 (Gill et al. 2014) have not been checked in the source",
     ),
     saturation=Parameter(
         0.0, "per share who notice", (0.0, 1000.0), (0.0, 50.0),

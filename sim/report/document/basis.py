@@ -145,6 +145,7 @@ def _by_status(parameters: Iterable[Parameter]) -> str:
     )
     said = {
         "measured": "measured",
+        "derived": "worked out from published figures",
         "calibrated": "solved from base rates",
         "set": "chosen so that a published finding comes out",
         "assumed": "assumed",
