@@ -33,6 +33,8 @@ LINKS = {
     "contact.bad_officers": "judged_well",
     "visibility.saturation": "trust",
     "visibility.by_trust": "trust",
+    "crime.presence_wear": "true_crime",
+    "crime.presence_left": "true_crime",
     "crime.removed": "true_crime",
     "crime.neighbourhood": "true_crime",
     "crime.repeats": "true_crime",

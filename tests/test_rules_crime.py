@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sim.model.ledger import share_of_change
 from sim.model.processes.causes_of_crime import (
+    after_a_while,
     block_effect,
     camera_effect,
     conduct_effect,
@@ -63,15 +64,33 @@ def test_a_town_that_never_had_police_has_nothing_to_compare_with() -> None:
 
 def test_presence_in_a_block_saturates() -> None:
     # most .36, scale .8 hours: from none to .8 hours a day prevents .36 (1 - 1/e) log points
-    assert block_effect(0.8, 0.0, 0.36, 0.8) == pytest.approx(-0.36 * (1 - math.exp(-1)))
-    assert block_effect(100.0, 0.0, 0.36, 0.8) == pytest.approx(-0.36)
-    first, second = block_effect(0.8, 0.0, 0.36, 0.8), block_effect(1.6, 0.8, 0.36, 0.8)
+    assert block_effect(0.8, 0.0, 0.36, 0.8, 1.0) == pytest.approx(-0.36 * (1 - math.exp(-1)))
+    assert block_effect(100.0, 0.0, 0.36, 0.8, 1.0) == pytest.approx(-0.36)
+    first, second = block_effect(0.8, 0.0, 0.36, 0.8, 1.0), block_effect(1.6, 0.8, 0.36, 0.8, 1.0)
     assert second == pytest.approx(first / math.e)
 
 
+def test_a_shape_above_one_asks_for_more_hours_before_anything_happens() -> None:
+    little, much = 0.2, 0.8  # officer hours a day; a scale of .8
+    assert block_effect(much, 0.0, 0.36, 0.8, 2.0) == block_effect(much, 0.0, 0.36, 0.8, 1.0)
+    straight = block_effect(little, 0.0, 0.36, 0.8, 1.0)
+    assert block_effect(little, 0.0, 0.36, 0.8, 2.0) > straight > -0.36
+    assert block_effect(little, 0.0, 0.36, 0.8, 0.5) < straight
+    assert block_effect(0.3, 0.3, 0.36, 0.8, 2.0) == 0.0
+
+
+def test_presence_that_lasts_wears_off_and_leaves_something_when_it_ends() -> None:
+    assert after_a_while(-0.3, 0.36, 0.0, 0.5, 0.2) == -0.3  # on the first day
+    assert after_a_while(-0.3, 0.36, 1.0, 0.5, 0.0) == pytest.approx(-0.15)
+    assert after_a_while(-0.3, 0.36, 1.0, -0.5, 0.0) == pytest.approx(-0.45)  # it grows
+    assert after_a_while(0.0, 0.36, 0.5, 0.5, 0.2) == pytest.approx(-0.036)  # police have left
+    assert after_a_while(0.0, 0.36, 0.5, 0.5, -0.2) == pytest.approx(0.036)  # crime makes up
+    assert after_a_while(-0.3, 0.36, 0.9, 0.0, 0.0) == -0.3  # switched off
+
+
 def test_the_usual_presence_prevents_nothing_more_and_less_of_it_lets_crime_rise() -> None:
-    assert block_effect(0.3, 0.3, 0.36, 0.8) == 0.0
-    assert block_effect(0.0, 0.8, 0.36, 0.8) == pytest.approx(0.36 * (1 - math.exp(-1)))
+    assert block_effect(0.3, 0.3, 0.36, 0.8, 1.0) == 0.0
+    assert block_effect(0.0, 0.8, 0.36, 0.8, 1.0) == pytest.approx(0.36 * (1 - math.exp(-1)))
 
 
 def test_better_conduct_lowers_crime_beyond_a_threshold_and_worse_conduct_hardly_raises_it() -> (

@@ -145,6 +145,7 @@ class Blocks(Table):
     foot_hours: Floats = reals("officer hours on foot here today", "hours")
     presence: Floats = reals("recent officer hours a day", "hours")
     usual_presence: Floats = reals("the same on day 0", "hours")
+    lasting: Floats = reals("how far more police than usual have lasted here", "0-1")
     usual_visible: Floats = reals("how much police residents are used to see", "weighted hours")
     enforcement: Floats = reals("stock of recent stops", "stops")
     lawful_stops: Floats = reals("stock of recent well-founded stops", "stops")

@@ -85,6 +85,7 @@ class Block:
         self.disorder: float = state["disorder"]
         self.presence: float = state["presence"]
         self.usual_presence: float = state["usual_presence"]
+        self.lasting: float = state["lasting"]
         self.usual_visible: float = state["usual_visible"]
         self.enforcement: float = state["enforcement"]
         self.lawful_stops: float = state["lawful_stops"]
@@ -154,6 +155,10 @@ class Block:
         """Memories of stops and problem solving fade; today's problem solving is added."""
         n = self.model.numbers.crime
         self.offending = drift(self.offending, 1.0, fade_share(n.removed_memory))
+        if self.model.day >= 0:
+            more = max(0.0, self.presence - self.usual_presence)
+            reach = 1.0 - math.exp(-more / n.presence_scale)
+            self.lasting = drift(self.lasting, reach, fade_share(n.presence_history))
         self.enforcement = drift(self.enforcement, 0.0, fade_share(n.stops_memory))
         self.lawful_stops = drift(self.lawful_stops, 0.0, fade_share(n.stops_memory))
         self.solving = drift(self.solving, 0.0, fade_share(n.solving_memory))

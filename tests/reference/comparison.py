@@ -23,6 +23,7 @@ RESIDENTS = (
 )  # fmt: skip
 BLOCKS = (
     "risk", "disorder", "car_hours", "foot_hours", "presence", "usual_presence", "usual_visible",
+    "lasting",
     "enforcement", "lawful_stops", "conduct", "solving", "cameras", "ownership", "watch",
     "community_group", "tipping", "eyes", "expected", "recorded", "offending", "heat",
     "usual_heat",

@@ -56,6 +56,7 @@ from sim.model.processes.response import (
 
 from .contacts import Contact
 from .rules import (
+    after_a_while,
     block_effect,
     camera_effect,
     clearance,
@@ -164,7 +165,19 @@ def effects_here(block: Block) -> dict[int, float]:
     solved = max(0.0, block.solving - block.usual_solving)
     return {
         BY_PRESENCE_BLOCK: reach
-        * block_effect(block.presence, block.usual_presence, n.presence, n.presence_scale),
+        * after_a_while(
+            block_effect(
+                block.presence,
+                block.usual_presence,
+                n.presence,
+                n.presence_scale,
+                n.presence_shape,
+            ),
+            n.presence,
+            block.lasting,
+            n.presence_wear,
+            n.presence_left,
+        ),
         BY_CONDUCT: density(block.enforcement, n.dense)
         * conduct_effect(offset, n.conduct, n.conduct_threshold, n.conduct_scale),
         BY_STOPS: reach

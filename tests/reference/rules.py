@@ -15,6 +15,7 @@ from sim.compiled.rules import Rule
 from sim.model.draws import address_of, happenings, normal, race
 from sim.model.ledger import share_of_change
 from sim.model.processes.causes_of_crime import (
+    after_a_while,
     block_effect,
     camera_effect,
     conduct_effect,
@@ -68,8 +69,8 @@ bond, change, conduct, fade_share, gain_with = _as_python(
 one_of, surprise, tag_of = _as_python(one_of, surprise, tag_of)
 as_seen, skill_of, weighed = _as_python(as_seen, skill_of, weighed)
 serious_enough, why_silent = _as_python(serious_enough, why_silent)
-block_effect, camera_effect, conduct_effect = _as_python(
-    block_effect, camera_effect, conduct_effect
+after_a_while, block_effect, camera_effect, conduct_effect = _as_python(
+    after_a_while, block_effect, camera_effect, conduct_effect
 )
 density, riskiness, stops_effect, town_effect = _as_python(
     density, riskiness, stops_effect, town_effect

@@ -31,6 +31,7 @@ from sim.model.processes.causes_of_crime import (
     BY_STOPS,
     BY_WATCH,
     ON_PROBLEM_SOLVING,
+    after_a_while,
     block_effect,
     camera_effect,
     conduct_effect,
@@ -54,12 +55,12 @@ block_effect_in_loops, conduct_effect_in_loops = inlined(block_effect), inlined(
 
 @rule
 def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
-    """Memories of a block that yesterday's stops and problem solving left."""
+    """Memories of a block: of stops, problem solving, and more police than usual."""
     blocks, n = town.blocks, numbers.crime
     stage = plan.stage[day + plan.burn_in[0]]
     stops_fade, solving_fade = fade_share(n.stops_memory), fade_share(n.solving_memory)
     solving = town.department.hours[0, ON_PROBLEM_SOLVING]
-    back = fade_share(n.removed_memory)
+    back, lasts = fade_share(n.removed_memory), fade_share(n.presence_history)
     for block in range(len(blocks.risk)):
         blocks.enforcement[block] *= 1.0 - stops_fade
         blocks.lawful_stops[block] *= 1.0 - stops_fade
@@ -69,6 +70,10 @@ def age_stocks(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         )
         blocks.cameras[block] = plan.places[stage, AT_CAMERAS, block]
         blocks.offending[block] += back * (1.0 - blocks.offending[block])
+        if day >= 0:
+            more = max(0.0, blocks.presence[block] - blocks.usual_presence[block])
+            reach = 1.0 - math.exp(-more / n.presence_scale)
+            blocks.lasting[block] += lasts * (reach - blocks.lasting[block])
     if day >= 0 and solving > 0.0:
         for block in range(len(blocks.risk)):
             usual = blocks.usual_solving[block]
@@ -160,10 +165,15 @@ def effects_of_presence(town: Town, numbers: Numbers, out: Floats) -> None:
     """Log effects of officer hours in the block."""
     risk, hours, usual = town.blocks.risk, town.blocks.presence, town.blocks.usual_presence
     n = numbers.crime
-    risky, most, scale = n.risky, n.presence, n.presence_scale
+    risky, most, scale, shape = n.risky, n.presence, n.presence_scale, n.presence_shape
     for block in range(len(out)):
-        effect = block_effect_in_loops(hours[block], usual[block], most, scale)
-        out[block] = riskiness(risk[block], risky) * effect
+        out[block] = block_effect_in_loops(hours[block], usual[block], most, scale, shape)
+    if n.presence_wear != 0.0 or n.presence_left != 0.0:
+        for block in range(len(out)):
+            lasted = town.blocks.lasting[block]
+            out[block] = after_a_while(out[block], most, lasted, n.presence_wear, n.presence_left)
+    for block in range(len(out)):
+        out[block] = riskiness(risk[block], risky) * out[block]
 
 
 @rule
