@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from sim.common.problems import Problem, ProblemsFound
+from sim.common.problems import Problem, ProblemsFound, program
 from sim.common.progress import progress
 from sim.common.threads import usual_workers
 from sim.model.scenario.load import load_scenario
@@ -16,9 +17,20 @@ FEW = 6
 """Replicates, where none are asked for: enough for a table that is read, not quoted."""
 
 
-def explain_mediation(path: Path, replicates: int | None, workers: int | None) -> int:
+def explain_mediation(
+    path: Path | None, names: Sequence[str], replicates: int | None, workers: int | None
+) -> int:
     """Run a scenario with states held and links off, and print what is left of its effects."""
+    if path is None:
+        fix = "write  --mediation SCENARIO, too"
+        raise ProblemsFound([Problem("there is nothing to replicate", fix, "--replicates")])
+    if names:
+        fix = f"ask for them apart: {program()} explain {' '.join(names)}"
+        raise ProblemsFound([Problem("names are not explained here", fix, "--mediation")])
     scenario = load_scenario(path)
+    if scenario.stop is not None:
+        fix = "leave stop out: all arms have to live the same days"
+        raise ProblemsFound([Problem("this scenario may stop early", fix, str(path))])
     if len(scenario.arms) < 2:
         fix = "add an arm: there is nothing to compare"
         raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])

@@ -19,7 +19,7 @@ SHOWN = {
     "quality_of_life": "Quality\nof life,\npoints",
 }
 """Outcomes and the heads of their columns."""
-NOTHING_LOST = "0 "
+NOTHING_LOST, NO_VALUE = "0 ", f"{NOTHING} "
 HOW_HELD = (
     "Held means: set back every night to what it is under the baseline in the same replicate, with"
     " the same residents and draws. The part that then is missing runs through it. Parts overlap,"
@@ -41,38 +41,39 @@ def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
     )
     for arm in scenario.arms:
         if arm != scenario.baseline:
-            page.table(_through(found, arm, base))
-            _print_links(page, found, arm)
+            _print_arm(page, found, arm)
     page.paragraph(HOW_HELD)
     page.paragraph(HOW_OFF)
+    page.paragraph(f"Links switched off, one at a time: {'; '.join(found.off)}.")
     if already := [each.words for each in LINKS if each.words not in found.off]:
         page.paragraph(f"Off already in this scenario: {'; '.join(already)}.")
 
 
-def _through(found: Mediation, arm: str, base: str) -> Table:
-    table = Table(f"{spaced(arm)} minus {base}", list(SHOWN.values()))
-    whole = {name: found.difference(arm, name) for name in SHOWN}
-    table.add("in all", _cells(found, whole), "bold")
-    table.add("of that through")
+def _print_arm(page: Page, found: Mediation, arm: str) -> None:
+    """Two tables, of what carries something and of what something ends with."""
+    base, heads = spaced(found.scenario.baseline), list(SHOWN.values())
+    whole = _cells(found, {name: found.difference(arm, name) for name in SHOWN})
+    through = Table(f"{spaced(arm)} minus {base}", heads)
+    through.add("in all", whole, "bold")
+    through.add("of that through")
     for name in (*MEDIATORS, ALL):
-        parts = {each: found.through(name, arm, each) for each in SHOWN}
-        table.add(name, _cells(found, parts))
-    return table
-
-
-def _print_links(page: Page, found: Mediation, arm: str) -> None:
-    """The links that something ends with, and in a sentence those that nothing does."""
-    table, idle = Table("of that ends if it were not so that", list(SHOWN.values())), []
+        cells = _cells(found, {each: found.through(name, arm, each) for each in SHOWN})
+        if name == ALL or _any(cells):
+            through.add(name, cells)
+    page.table(through)
+    ends = Table("of that ends if it were not so that", heads)
     for link in found.off:
         cells = _cells(found, {each: found.lost(link, arm, each) for each in SHOWN})
-        if any(cell != NOTHING_LOST for cell in cells):
-            table.add(link, cells)
-        else:
-            idle.append(link)
-    if table.rows:
-        page.table(table)
-    if idle:
-        page.paragraph(f"Of what {spaced(arm)} does, nothing ends with these: {'; '.join(idle)}.")
+        if _any(cells):
+            ends.add(link, cells)
+    if ends.rows:
+        page.table(ends)
+    if others := len(found.off) - len(ends.rows):
+        page.paragraph(f"Nothing of it ends with the other {count(others, 'link')}.")
+
+
+def _any(cells: list[str]) -> bool:
+    return any(cell not in (NOTHING_LOST, NO_VALUE) for cell in cells)
 
 
 def _cells(found: Mediation, values: dict[str, Estimate]) -> list[str]:
@@ -83,5 +84,5 @@ def _cells(found: Mediation, values: dict[str, Estimate]) -> list[str]:
 
 def _cell(scale: Scale, found: Estimate) -> str:
     if not found.count:
-        return f"{NOTHING} "
+        return NO_VALUE
     return NOTHING_LOST if scale.about_the_same(found) else scale.change(found)

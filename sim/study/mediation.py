@@ -159,7 +159,15 @@ def _values(replicates: list[Differences], arm: str, outcome: str) -> Floats:
 def mediation(
     scenario: Scenario, replicates: int, workers: int = 1, progress: Progress | None = None
 ) -> Mediation:
-    """Run every arm as it is, with each mediator held, and with each link off."""
+    """Run every arm as it is, with each mediator held, and with each link off.
+
+    Raises:
+        ValueError: the scenario has a stop rule, so that its arms may end on different days.
+    """
+    if scenario.stop is not None:
+        raise ValueError(
+            "arms that may stop early cannot be held against each other: leave out stop"
+        )
     done = in_threads(lambda piece: piece(), pieces(scenario, replicates), workers, progress)
     by_name: dict[str, list[Differences]] = {}
     for each in done:
