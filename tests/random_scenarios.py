@@ -163,10 +163,14 @@ def groups(draw: Draw) -> dict[str, dict[str, Any]]:
 def shock(draw: Draw, days: int, names: list[str]) -> dict[str, Any]:
     """A scandal or good news."""
     by_group = st.dictionaries(st.sampled_from(names), st.floats(0, 1))
+    where = draw(st.sampled_from(["everywhere", "riskiest", "least_trusting"]))
+    few = st.none() if where == "everywhere" else st.one_of(st.none(), st.integers(1, 30))
     return {
         "day": draw(st.integers(0, days - 1)),
         "size": draw(st.floats(-0.5, 0.5)),
         "reach": draw(st.one_of(st.sampled_from(["local", "national"]), by_group)),
+        "where": where,
+        "blocks": draw(few),
     }
 
 

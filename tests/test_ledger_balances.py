@@ -41,6 +41,7 @@ def test_thought_experiments_are_booked_too(book: str) -> None:
     now.contact(range(0, 400, 7), VISIT, 0.95)
     now.shift_trust(-15.0, group=1)
     now.scandal(-0.3, {"majority": 0.2, "minority": 0.9})
+    now.scandal(-0.2, {"majority": 0.6, "minority": 0.9}, where="least_trusting", blocks=4)
     assert off_balance(start, now.advance(), book) < TOLERANCE
 
 

@@ -182,6 +182,18 @@ ANSWERED = [
      " points (0-100)"),
     (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -20}}]",
      "write -0.2: -20 points of 100 are -0.2"),
+    (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, where: Riverside}}]",
+     "write  where: everywhere, riskiest or least_trusting, and  blocks:  for how many of them;"
+     " a place by its name cannot be chosen"),
+    (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, where: least_trustin}}]",
+     "did you mean least_trusting?"),
+    (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, district: riskiest}}]",
+     "write  where: riskiest"),
+    (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, where: east}}]",
+     "write  reach: {east: 1}  for news that this group alone hears (a chance, 0-1)"),
+    (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, blocks: 3}}]",
+     "leave it out: the news is everywhere; write where: riskiest or least_trusting for so many"
+     " blocks"),
     ("baseline:", "expect: [{outcome: trust, arm: teams, at_least: 2%}]\nbaseline:",
      "write 2: trust differs by points of 100"),
     # lists where names with blocks belong

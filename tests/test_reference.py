@@ -88,6 +88,20 @@ def test_the_comparison_notices_a_gain_that_is_off_by_a_millionth() -> None:
     assert any(found.startswith("residents.impression") for found in differences(model, fast))
 
 
+def test_the_comparison_notices_news_that_leaves_its_district() -> None:
+    model = ReferenceModel(small(EVERYTHING_ON), "everything_on")
+    fast = day_0(EVERYTHING_ON).fork("everything_on")
+    (local,) = np.flatnonzero(~fast.plan.shock_here.all(axis=1))
+    fast.plan.shock_here[local] = 1
+    last = int(fast.plan.shock_day[local])
+    for _ in range(last):
+        model.step()
+    assert differences(model, fast.advance(last)) == []
+    model.step()
+    found = differences(model, fast.advance(1))
+    assert any(each.startswith("residents.impression") for each in found)
+
+
 def test_everything_on_moves_trust_through_every_channel() -> None:
     books = everything_on().town.books
     moved = {line.name: np.abs(books.booked[..., row]).sum() for row, line in enumerate(CHANNELS)}

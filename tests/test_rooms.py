@@ -101,6 +101,6 @@ def test_no_rule_can_know_a_strategy() -> None:
     columns = {each.target.id for each in plan.body if isinstance(each, ast.AnnAssign)
                and isinstance(each.target, ast.Name)}  # fmt: skip
     assert columns == {
-        "stage", "levers", "places", "running", "shock_day", "shock_size", "shock_reach", "burn_in",
-        "days",
+        "stage", "levers", "places", "running", "shock_day", "shock_size", "shock_reach",
+        "shock_here", "burn_in", "days",
     }  # fmt: skip

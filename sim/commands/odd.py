@@ -29,7 +29,7 @@ from sim.model.parameters import PARAMETERS, STATUSES, Parameter
 from sim.model.processes import causes_of_crime, contact, records
 from sim.model.processes.crime_risk import crime_risk
 from sim.model.registers import CAUSES, CHANNELS, LEVERS, Line
-from sim.model.scenario.community import Community, Group
+from sim.model.scenario.community import Community, Group, Shock
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.part import Part
 from sim.model.scenario.quality_of_life import Weights
@@ -227,7 +227,7 @@ def scenario_settings() -> str:
     """What a scenario sets, part by part."""
     return "\n\n".join(
         f"**{part.__name__}.** {_markdown(part.__doc__ or '')}\n\n{_settings(part)}"
-        for part in (Scenario, Community, Group, Department, Budget, Weights)
+        for part in (Scenario, Community, Group, Shock, Department, Budget, Weights)
     )
 
 

@@ -7,7 +7,7 @@ all that it says or raises an error and leaves the town as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -17,23 +17,26 @@ from sim.common.entry_checks import (
     a_name_or_row,
     a_number,
     a_row,
+    a_whole_number,
     chances_by_name,
     numbers_by_row,
     shares_by_row,
     some_rows,
 )
-from sim.model.plan import running_shares
+from sim.model.plan import district, running_shares
 from sim.model.processes.contact import BY_POLICE, meet, note_contact, settle
 from sim.model.processes.news import shift_standing, spread_news
 from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.registers import CHANNELS, LEVERS, PLACES, TOLD
 from sim.model.scenario.scenario import Scenario
-from sim.model.state import Plan, Town
+from sim.model.state import Flags, Plan, Town
+from sim.model.strategies.base import Where
 
 Rows = int | Sequence[int] | npt.NDArray[np.integer[Any]]
 LARGEST_STEP = 0.5  # keeps trust between 0 and 1
 HEAVIEST = 10.0  # contacts in one
 MOST_CAMERAS = 1000.0  # at one block
+MOST_BLOCKS = 100_000
 
 
 class Interventions:
@@ -120,22 +123,31 @@ class Interventions:
         shift_standing(self._town, self._plan, self.day, points / 100.0, only)
         return self
 
-    def scandal(self, size: float, reach: Mapping[str, float]) -> Self:
+    def scandal(
+        self,
+        size: float,
+        reach: Mapping[str, float],
+        where: Where = "everywhere",
+        blocks: int | None = None,
+    ) -> Self:
         """Break news of police today.
 
         Args:
             size: step of trust of those who hear, -0.5 to 0.5: -0.3 is very bad.
             reach: chance to hear, 0 to 1, by name of a group; a group left out does not hear.
+            where: ``everywhere``, ``riskiest`` or ``least_trusting``: only who lives there hears.
+            blocks: how many of these blocks; nothing: a tenth of the town.
 
         Raises:
-            KeyError: there is no such group.
-            ValueError: a number out of its bounds, or the run has ended.
-            TypeError: something else than a number and chances by name.
+            KeyError: there is no such group or place.
+            ValueError: a number out of its bounds, blocks of everywhere, or the run has ended.
+            TypeError: something else than numbers, names and chances by name.
         """
         self._check_still_running()
         size = a_number("size", size, -LARGEST_STEP, LARGEST_STEP)
         chances = chances_by_name("reach", reach, list(self.scenario.community.groups))
-        spread_news(self._town, self._plan, self.day, size, chances, 1000 + self.day)
+        here = self._district(where, blocks)
+        spread_news(self._town, self._plan, self.day, size, chances, here, 1000 + self.day)
         return self
 
     def set_lever(self, name: str, value: float) -> Self:
@@ -221,6 +233,17 @@ class Interventions:
         """Nothing can happen to a town whose books are closed."""
         if self.day >= (last := self.town.books.days):
             raise ValueError(f"the run ended on day {last}: change it before that")
+
+    def _district(self, where: Where, blocks: int | None) -> Flags:
+        a_name("where", where, get_args(Where), "a place")
+        if blocks is not None:
+            blocks = a_whole_number("blocks", blocks, 1, MOST_BLOCKS)
+            if where == "everywhere":
+                raise ValueError(
+                    "blocks changes nothing where the news is everywhere: leave it out, or give"
+                    " where='riskiest' or 'least_trusting'"
+                )
+        return district(self.town, where, blocks)
 
     def _post(self, officer: int) -> int:
         if isinstance(officer, int | np.integer) and officer == -1:

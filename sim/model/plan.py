@@ -14,8 +14,8 @@ from sim.model.registers import LEVERS, PLACES
 from sim.model.scenario.community import Shock
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual
-from sim.model.state import Floats, Plan, Town
-from sim.model.strategies.base import Placement
+from sim.model.state import Flags, Floats, Plan, Town
+from sim.model.strategies.base import DISTRICT, Placement, Where
 
 
 def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
@@ -44,6 +44,9 @@ def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
         shock_reach=np.array([_reach(scenario, shock) for shock in shocks], np.float64).reshape(
             len(shocks), len(scenario.community.groups)
         ),
+        shock_here=np.array(
+            [district(town, shock.where, shock.blocks) for shock in shocks], np.int8
+        ).reshape(len(shocks), len(town.blocks.risk)),
         burn_in=np.array([burn_in], np.int32),
         days=np.array([town.books.days], np.int32),
     )
@@ -81,6 +84,15 @@ def _places(town: Town, placed: dict[int, Placement]) -> Floats:
             shares[kind] = 0.0
             shares[kind, chosen] = 1.0 / len(chosen)
     return shares
+
+
+def district(town: Town, where: Where, blocks: int | None) -> Flags:
+    """1 for each block of a district, 0 elsewhere; ``blocks`` None: a tenth of the town."""
+    town_wide = len(town.blocks.risk)
+    here = np.zeros(town_wide, np.int8)
+    number = blocks or max(1, round(DISTRICT * town_wide))
+    here[chosen_blocks(town, Placement(where, number))] = 1
+    return here
 
 
 def chosen_blocks(town: Town, placement: Placement) -> npt.NDArray[np.intp]:

@@ -342,6 +342,7 @@ class Plan(Table):
     shock_day: Wholes = wholes("day of a scandal or of good news: shocks", "day")
     shock_size: Floats = reals("step of trust of those who hear; bad below 0: shocks", "steps")
     shock_reach: Floats = reals("chance to hear: shocks", "0-1", "groups")
+    shock_here: Flags = flags("whether those of a block may hear: shocks", "yes/no", "blocks")
     burn_in: Wholes = wholes("days of burn-in before day 0: one row", "days")
     days: Wholes = wholes("days of the run: one row", "days")
 

@@ -58,11 +58,12 @@ def settle_in(model: ReferenceModel, simulation: Simulation) -> None:
     model.crime_types = [CrimeType(number, **kind) for number, kind in enumerate(rows(town.crimes))]
     model.department = Department(model, **rows(town.department)[0])
     model.shocks = [
-        Shock(day, size, reach)
-        for day, size, reach in zip(
+        Shock(*each)
+        for each in zip(
             plan.shock_day.tolist(),
             plan.shock_size.tolist(),
             plan.shock_reach.tolist(),
+            plan.shock_here.tolist(),
             strict=True,
         )
     ]

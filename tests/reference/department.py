@@ -52,11 +52,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shock:
-    """A scandal or good news: its day, its size, and the chance by group to hear of it."""
+    """A scandal or good news: its day, its size, and who hears of it.
+
+    ``reach`` is the chance by group, ``here`` by block whether those who live there can hear.
+    """
 
     day: int
     size: float
     reach: list[float]
+    here: list[int]
 
 
 def by_name(register: Sequence[Any], values: Any) -> dict[str, Any]:

@@ -275,12 +275,21 @@ class ReferenceModel(mesa.Model):
         """Today's scandals, and once a month the news from elsewhere."""
         for number, shock in enumerate(self.shocks, start=1):
             if shock.day == self.day:
-                self.residents.shuffle_do("hear_news", shock.size, shock.reach, number)
+                district = [block for block in self.blocks if shock.here[block.number]]
+                self.break_news(shock.size, shock.reach, number, district)
         spread = self.numbers.news.background
         if spread > 0.0 and self.day % MONTHLY == 0:
             size = min(0.5, max(-0.5, spread * normal(self.draw(HOW_BIG, 0))))
             reach = [group.national_news for group in self.groups]
-            self.residents.shuffle_do("hear_news", size, reach, 0)
+            self.break_news(size, reach, 0, self.blocks)
+
+    def break_news(
+        self, size: float, reach: list[float], number: int, district: list[Block]
+    ) -> None:
+        """News spreads among those who live in a district, in any order."""
+        for block in self.in_any_order(district):
+            for who in self.in_any_order(block.residents):
+                who.hear_news(size, reach, number)
 
     def meet_in_groups(self) -> None:
         """Civic life without police."""

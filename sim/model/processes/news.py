@@ -3,9 +3,15 @@
 Who hears depends on group and on how far the news carries; the same event can leave one group
 unmoved (Kochel 2019) and many events leave nobody moved (White et al. 2018,
 doi 10.1111/1745-9133.12404).
+
+News of one district is heard by those who live in its blocks and, as an assumption, by nobody else:
+the chance to hear is ``reach[group] * here[block]``, where ``here`` is 1 in the district, or
+everywhere where none is named, and 0 elsewhere. Friends elsewhere are not told of it.
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from sim.compiled.rules import rule
 from sim.model.draws import decision, normal, uniform
@@ -13,7 +19,7 @@ from sim.model.ledger import PERIOD, book
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import change
 from sim.model.registers import channel
-from sim.model.state import Floats, Plan, Town
+from sim.model.state import Flags, Floats, Plan, Town
 
 declare(
     "news",
@@ -32,10 +38,14 @@ HEARS = decision("news: hears of it")
 
 
 @rule
-def spread_news(town: Town, plan: Plan, day: int, size: float, reach: Floats, number: int) -> None:
-    """Everybody who hears moves by one step of ``size`` at once."""
+def spread_news(
+    town: Town, plan: Plan, day: int, size: float, reach: Floats, here: Flags, number: int
+) -> None:
+    """Everybody who hears moves by one step of ``size`` at once; only where ``here`` is 1."""
     residents = town.residents
     for who in range(len(residents.block)):
+        if here[residents.block[who]] == 0:
+            continue
         group = residents.group[who]
         if uniform(town.luck, HEARS, day, who, number) < reach[group]:
             moved = change(size, residents.standing[who] + residents.impression[who])
@@ -48,12 +58,14 @@ def news(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Today's scandals, and once a month the background."""
     for shock in range(len(plan.shock_day)):
         if plan.shock_day[shock] == day:
-            spread_news(town, plan, day, plan.shock_size[shock], plan.shock_reach[shock], shock + 1)
+            size, reach = plan.shock_size[shock], plan.shock_reach[shock]
+            spread_news(town, plan, day, size, reach, plan.shock_here[shock], shock + 1)
     spread = numbers.news.background
     if spread > 0.0 and day % MONTHLY == 0:
         size = spread * normal(uniform(town.luck, HOW_BIG, day, 0, 0))
         size = min(0.5, max(-0.5, size))
-        spread_news(town, plan, day, size, town.groups.national_news, 0)
+        everywhere = np.ones(len(town.blocks.risk), np.int8)
+        spread_news(town, plan, day, size, town.groups.national_news, everywhere, 0)
 
 
 @rule

@@ -20,6 +20,7 @@ from sim.model.scenario.part import GroupName, Part, Share
 from sim.model.scenario.recorded_crime import Crime, FbiCrime
 from sim.model.scenario.rounded import is_rounding
 from sim.model.scenario.units_of_trust import mean_trust
+from sim.model.strategies.base import Where
 
 
 class Group(Part):
@@ -115,6 +116,24 @@ class Shock(Part):
     reach: Literal["local", "national"] | dict[str, Share] = Field(
         "local", description="who hears: local, national, or a chance by group"
     )
+    where: Where = Field(
+        "everywhere",
+        description="blocks whose residents may hear: everywhere, riskiest or least_trusting",
+    )
+    blocks: int | None = Field(
+        None, ge=1, le=100_000, description="number of blocks; nothing: a tenth of the town"
+    )
+
+    @model_validator(mode="after")
+    def _district(self) -> Shock:
+        if self.blocks is not None and self.where == "everywhere":
+            raise Mistake(
+                "blocks changes nothing here",
+                "leave it out: the news is everywhere; write where: riskiest or least_trusting"
+                " for so many blocks",
+                ("blocks",),
+            )
+        return self
 
 
 class Community(Part):

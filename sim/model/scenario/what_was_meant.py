@@ -8,16 +8,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from sim.common.other_words import NOT_HERE, plain_word
+from sim.common.problems import did_you_mean
 from sim.files import Location
 from sim.files.numbers_meant import DAYS, LARGEST, LONGEST, Wanted, number_meant
 from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.scenario.community import Community
-from sim.model.scenario.meant_in_arms import meant_in_arms
+from sim.model.scenario.meant_in_arms import PLACES, meant_in_arms
+from sim.model.strategies.base import Where
 
 MOST_DAYS = 36_500
 ANOTHER_CITY = "if this is for a city of another size, divide by that city's residents"
@@ -51,8 +53,8 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
         return _nested_assumption(str(rest[0]), value)
     if first == "expect" and len(location) == 3:
         return _claim(tuple(rest), value, data)
-    if location[:2] == ("community", "shocks") and location[-1] == "size":
-        return _step(value)
+    if location[:2] == ("community", "shocks") and len(location) == 4:
+        return _shock(str(location[-1]), value, data)
     if location == ("seed",) and isinstance(value, str):
         return "write any whole number, such as 1: the same seed gives the same random draws"
     if len(location) == 1 and str(first).rstrip("s") in DAYS and first != "days":
@@ -224,8 +226,27 @@ def _claim(rest: Location, value: object, data: Mapping[str, Any]) -> str | None
     return f"write {number_in(points[1]):.10g}: {outcome} differs by points of 100"
 
 
+def _shock(name: str, value: object, data: Mapping[str, Any]) -> str | None:
+    """A scandal of -20 points, or in a district by its name."""
+    if name == "size":
+        return _step(value)
+    if plain_word(name) not in PLACES:
+        return None
+    near = did_you_mean(value, get_args(Where)) if isinstance(value, str) else None
+    if near:
+        return None if name == "where" else f"write  where: {near}"
+    community = data.get("community")
+    groups = community.get("groups") if isinstance(community, dict) else None
+    if isinstance(groups, dict) and isinstance(value, str) and value in groups:
+        return f"write  reach: {{{value}: 1}}  for news that this group alone hears (a chance, 0-1)"
+    return (
+        "write  where: everywhere, riskiest or least_trusting, and  blocks:  for how many of them;"
+        " a place by its name cannot be chosen"
+    )
+
+
 def _step(value: object) -> str | None:
-    """A scandal of -20 points."""
+    """A step of -20 points."""
     if not isinstance(value, int | float) or not 0.5 < abs(value) <= 50.0:
         return None
     return f"write {value / 100:.10g}: {value:g} points of 100 are {value / 100:.10g}"

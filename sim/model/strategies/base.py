@@ -21,6 +21,7 @@ from sim.model.registers import LEVERS
 
 Where = Literal["everywhere", "riskiest", "least_trusting"]
 YEAR = 365.25
+DISTRICT = 0.1  # of the town, where no number of blocks is given
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class PlacedStrategy(BudgetStrategy):
         None, ge=1, le=100_000, description="number of blocks; nothing: a tenth of the town"
     )
 
-    def placement(self, means: Means, share: float = 0.1) -> Placement:
+    def placement(self, means: Means, share: float = DISTRICT) -> Placement:
         """The chosen blocks; ``share`` of the town when no number is given."""
         number = self.blocks or max(1, round(share * means.blocks))
         return Placement(self.where, min(number, means.blocks))
