@@ -68,6 +68,7 @@ if TYPE_CHECKING:  # the same names, for type checkers and editors
     from sim.model.strategies.outreach import Outreach as Outreach
     from sim.model.strategies.problem_solving import ProblemSolving as ProblemSolving
     from sim.model.strategies.procedural_justice import ProceduralJustice as ProceduralJustice
+    from sim.model.strategies.residents_groups import ResidentsGroups as ResidentsGroups
     from sim.model.strategies.surveillance import Surveillance as Surveillance
     from sim.study.compare import compare as compare
 
@@ -87,6 +88,7 @@ _HOMES = {
     "model.strategies.outreach": ("Outreach",),
     "model.strategies.problem_solving": ("ProblemSolving",),
     "model.strategies.procedural_justice": ("ProceduralJustice",),
+    "model.strategies.residents_groups": ("ResidentsGroups",),
     "model.strategies.surveillance": ("Surveillance",),
     # to run it: once, arms side by side, many parameter sets, in Mesa
     "model.simulation": ("Simulation", "simulate"),

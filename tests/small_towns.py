@@ -29,6 +29,7 @@ EVERYTHING = {  # every strategy at once, some of them for a while
     "problem_solving": {"share": 0.2, "at_blocks": 0.4},
     "hot_spots": {"hours": 1.5, "from": 20},
     "neighbourhood_watch": {"share": 0.1},
+    "residents_groups": {"share": 0.05, "where": "least_trusting", "from": 5},
     "procedural_justice": {"reach": 0.6, "sincerity": 0.8, "from": 10, "until": 70},
     "surveillance": {
         "share": 0.2,

@@ -99,6 +99,7 @@ def test_hours_taken_from_patrol_cost_nothing_extra() -> None:
         "hot_spots": {"hours": 1},
         "problem_solving": {"follow_up_hours": 1, "block_hours": 1},
         "neighbourhood_watch": {"hours": 1},
+        "residents_groups": {"hours": 1},
         "surveillance": {"stop_hours": 1},
     }
     assert priced(hours) == 0.0
@@ -133,7 +134,7 @@ def test_the_equal_cost_arms_of_the_flagship_cost_the_same() -> None:
 
 @pytest.mark.parametrize("strategy", ["community_events", "outreach", "foot_patrol", "funding",
                                       "hot_spots", "neighbourhood_watch", "problem_solving",
-                                      "surveillance"])  # fmt: skip
+                                      "residents_groups", "surveillance"])  # fmt: skip
 def test_a_share_of_the_budget_costs_that_share(strategy: str) -> None:
     assert priced({strategy: {"share": 0.37}}) == pytest.approx(0.37 * 50)
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.processes.community_groups import founding_chance, sleeping_chance, support
 from sim.model.processes.fading import calm_aim
 from sim.model.processes.follow_up import work_of_issue
 from sim.model.processes.foot_patrol import greeting_chance
@@ -133,3 +134,24 @@ def test_no_more_hours_are_delivered_than_there_are(available: float, asked: flo
 def test_hours_are_compared_with_the_usual_ones_where_there_are_any() -> None:
     assert against_usual(12.0, 10.0) == pytest.approx(1.2)
     assert against_usual(5.0, 0.0) == 0.0
+
+
+# Residents' groups
+
+
+def test_an_hour_of_support_gives_its_share_of_what_a_group_still_lacks() -> None:
+    assert support(0.0, 0.02) == support(40.0, 0.0) == 0.0
+    assert support(50.0, 0.02) == pytest.approx(1 - math.exp(-1))  # 63% of it
+    assert support(20.0, 0.02) == pytest.approx(1 - (1 - support(10.0, 0.02)) ** 2)
+    assert founding_chance(0.02, 0.25) == pytest.approx(0.02 + 0.25 * 0.98)
+    assert sleeping_chance(0.04, 0.25) == pytest.approx(0.03)
+
+
+@given(SHARES, SHARES)
+def test_support_never_hinders_a_group_and_none_leaves_its_fate_to_the_last_bit(
+    alone: float, supported: float
+) -> None:
+    assert alone <= founding_chance(alone, supported) <= 1.0
+    assert 0.0 <= sleeping_chance(alone, supported) <= alone
+    assert founding_chance(alone, 0.0) == sleeping_chance(alone, 0.0) == alone
+    assert (founding_chance(alone, 1.0), sleeping_chance(alone, 1.0)) == pytest.approx((1.0, 0.0))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 import pytest
-from small_towns import counted, day_zero, lived, scenario
+from small_towns import counted, day_zero, different, lived, scenario
 
+from sim.model.processes.community_groups import AT_RESIDENTS_GROUPS
 from sim.model.processes.follow_up import FOLLOW_UP, ISSUES_FIXED
 from sim.model.processes.gatherings import EVENT_ATTENDANCE, MET_AT_GATHERING
 from sim.model.processes.issues import BROKEN_PROMISE, ISSUES_BROKEN, ISSUES_ESCALATED
@@ -162,6 +164,80 @@ def test_support_of_the_watch_wins_half_a_household_an_hour() -> None:
     )
     won = 90 * 1.5 * 0.5  # 67 of 400; a few lapse
     assert 0.9 * won < town.town.residents.watch.sum() <= won
+
+
+def supported_groups(
+    residents: int = 400, awake: int = 0, days: int = 90, **numbers: float
+) -> dict[str, Simulation]:
+    """Without support, and with 16 officer hours a day of it in half of the blocks.
+
+    On day 0 every block has a group (``awake`` is 1) or none has.
+    """
+    hours = {"hours": 16.0, "blocks": residents // 50}
+    town = scenario(
+        arms={
+            "none": {},
+            "riskiest": {"residents_groups": hours},
+            "least_trusting": {"residents_groups": {**hours, "where": "least_trusting"}},
+        },
+        baseline="none",
+        days=days,
+        community={"residents": residents},
+        department={"officers_per_1000": 20},
+        assumptions={f"community_groups.{name}": each for name, each in numbers.items()},
+    )
+    start = day_zero(town)
+    start.town.blocks.community_group[:] = awake
+    return {arm: start.fork(arm).advance() for arm in town.arms}
+
+
+def supported_here(town: Simulation) -> npt.NDArray[np.bool_]:
+    return town.plan.places[town.plan.stage[-1], AT_RESIDENTS_GROUPS] > 0.0
+
+
+def test_support_founds_groups_where_it_is_given_and_nowhere_else() -> None:
+    towns = supported_groups(8000, founded=0.0, asleep=0.0)
+    assert towns["none"].town.blocks.community_group.sum() == 0
+    for arm in ("riskiest", "least_trusting"):
+        groups, here = towns[arm].town.blocks.community_group, supported_here(towns[arm])
+        assert (here.sum(), (~here).sum()) == (160, 160)
+        assert groups[~here].sum() == 0
+        # 90 days of a tenth of an hour; an hour gives a fiftieth of what is missing
+        share = 1.0 - math.exp(-0.02 * 90 * 0.1)
+        error = math.sqrt(share * (1.0 - share) / 160)
+        assert groups[here].mean() == pytest.approx(share, abs=4 * error)
+
+
+def test_support_keeps_groups_from_falling_asleep_where_it_is_given() -> None:
+    """Thirty days, in which the turn of every block comes once: nine hours a block with support."""
+    towns = supported_groups(2700, awake=1, days=30, founded=0.0, asleep=0.5, supported=0.1)
+    none, given = (towns[arm].town.blocks.community_group == 0 for arm in ("none", "riskiest"))
+    here = supported_here(towns["riskiest"])
+    assert not (given & ~none)[here].any()  # a group that lasts alone lasts with support, too
+    kept = math.exp(-0.1 * 30 * 16 / here.sum())  # of the chance to fall asleep
+    error = math.sqrt(kept * (1.0 - kept) / none[here].sum())
+    assert given[here].sum() / none[here].sum() == pytest.approx(kept, abs=4 * error)
+    assert 4 * error < 1.0 - kept
+    assert none[~here].sum() > 10
+    assert given[~here].sum() == pytest.approx(none[~here].sum(), abs=2)
+
+
+def test_residents_of_supported_groups_make_more_ties() -> None:
+    towns = supported_groups(supported=0.05)
+    assert counted(towns["riskiest"], NEW_TIES) > counted(towns["none"], NEW_TIES)
+    alone = supported_groups(supported=0.05, comes=0.0, new_tie=0.0)
+    assert counted(alone["riskiest"], NEW_TIES) < counted(towns["riskiest"], NEW_TIES)
+
+
+def test_support_that_gives_nothing_founds_nothing_wherever_it_is_given() -> None:
+    lost = supported_groups(founded=0.1, supported=0.0)
+    assert different(lost["riskiest"], lost["least_trusting"]) == []
+    groups = [each.town.blocks.community_group for each in lost.values()]
+    assert groups[0].sum() > 0  # those that residents found by themselves
+    assert (groups[0] == groups[1]).all()
+    given = supported_groups(founded=0.1, supported=0.02)
+    assert "blocks.community_group" in different(given["riskiest"], given["least_trusting"])
+    assert given["riskiest"].town.blocks.community_group.sum() > groups[0].sum()
 
 
 def test_events_that_are_paid_for_are_held_and_people_come() -> None:

@@ -46,14 +46,15 @@ ORDER = {
         "foot_patrol_conduct", "call_conduct", "patrol_conduct", "training_reach",
         "training_sincerity", "watch_hours", "extra_officers", "bought_hours", "compliance",
         "months_in_beat",
-        "follow_up_limit",
+        "follow_up_limit", "residents_group_hours",
     ),
     "place": (
         "gatherings", "visits", "foot_patrol", "problem_solving", "hot_spots", "stops", "cameras",
+        "residents_groups",
     ),
     "duty": (
         "patrol", "response", "investigation", "follow_up", "gatherings", "visits", "foot_patrol",
-        "problem_solving", "hot_spots", "stops", "watch",
+        "problem_solving", "hot_spots", "stops", "watch", "residents_groups",
     ),
 }  # fmt: skip
 """By kind: the order in which tables show entries, and in which a day's hours are handed out."""

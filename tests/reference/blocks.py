@@ -18,7 +18,7 @@ from sim.model.processes.calls import (
     WHO,
 )
 from sim.model.processes.causes_of_crime import ON_PROBLEM_SOLVING
-from sim.model.processes.community_groups import FATE, WITH_WHOM
+from sim.model.processes.community_groups import FATE, ON_RESIDENTS_GROUPS, WITH_WHOM
 from sim.model.processes.contact import BY_RESIDENT, FORCE, OTHERWISE
 from sim.model.processes.foot_patrol import FOOT_PATROL, GREETING, GREETINGS, ON_FOOT_PATROL
 from sim.model.processes.foot_patrol import WHICH_OFFICER as WHO_WALKS
@@ -263,10 +263,12 @@ class Block:
     def meet_without_police(self) -> None:
         """A residents' group is founded, falls asleep, or meets; those who come may make ties."""
         n, own = self.model.numbers.community_groups, 2.0 * self.ownership
+        hours = self.model.department.hours[ON_RESIDENTS_GROUPS] * self.share("residents_groups")
+        alone = math.exp(-n.supported * TURN * hours)  # what support leaves to the residents
         u = self.model.draw(FATE, self.number)
         if not self.community_group:
-            self.community_group = u < n.founded * own
-        elif u >= 1.0 - n.asleep * (2.0 - own):
+            self.community_group = u < 1.0 - (1.0 - n.founded * own) * alone
+        elif u >= 1.0 - n.asleep * (2.0 - own) * alone:
             self.community_group = False
         else:
             sociable = [

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sim.model.processes.causes_of_crime import ON_PROBLEM_SOLVING
+from sim.model.processes.community_groups import ON_RESIDENTS_GROUPS
 from sim.model.processes.follow_up import KEPT_BACK, ON_FOLLOW_UP
 from sim.model.processes.foot_patrol import ON_FOOT_PATROL
 from sim.model.processes.gatherings import AT_EVENTS, AT_MEETINGS, EVENT, MEETING, ON_GATHERINGS
@@ -132,6 +133,7 @@ class Department:
             ON_FOOT_PATROL: orders.foot_patrol_hours,
             ON_PROBLEM_SOLVING: orders.problem_solving_hours,
             ON_WATCH: orders.watch_hours,
+            ON_RESIDENTS_GROUPS: orders.residents_group_hours,
             ON_FOLLOW_UP: orders.follow_up_hours,
         }
         available = staff - sum(always.values()) + (orders.bought_hours if staff > 0.0 else 0.0)
