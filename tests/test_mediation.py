@@ -9,11 +9,13 @@ import pytest
 from small_towns import EVERYTHING_ON, scenario
 
 from sim.commands.main import run
+from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.report.mediation_text import print_mediation
 from sim.study.compare import compare
 from sim.study.mediation import ALL, LINKS, MEDIATORS, Mediation, mediation
 
+ROOT = Path(__file__).parents[1]
 VISITS = {"outreach": {"share": 1}}
 
 
@@ -52,23 +54,23 @@ def test_all_of_the_difference_in_trust_runs_through_trust() -> None:
     found = mediation(town(), 2)
     whole = found.difference("visits", "trust").mean
     assert whole > 0.5
-    assert found.through("trust", "visits", "trust").mean == pytest.approx(whole, abs=1e-9)
+    assert found.part("trust", "visits", "trust").mean == pytest.approx(whole, abs=1e-9)
 
 
 def test_where_contacts_move_nothing_nothing_runs_through_trust() -> None:
     found = mediation(town(contact__gain=0.0, visibility__weight=0.0), 2)
     for outcome in ("trust", "tips", "participation"):
-        assert found.through("trust", "visits", outcome).mean == pytest.approx(0.0, abs=0.02)
+        assert found.part("trust", "visits", outcome).mean == pytest.approx(0.0, abs=0.02)
     assert found.difference("visits", "familiarity").mean > 0.5  # the control: visits are made
 
 
 def test_every_link_that_is_on_carries_something(everything: Mediation) -> None:
-    assert set(everything.off) == {each.words for each in LINKS}
+    assert everything.links == list(LINKS)
     outcomes = list(everything.whole[0]["everything"])
     idle = [
         link
-        for link in everything.off
-        if not any(everything.lost(link, "everything", outcome).mean for outcome in outcomes)
+        for link in everything.links
+        if not any(everything.part(link, "everything", outcome).mean for outcome in outcomes)
     ]
     assert idle == []
 
@@ -76,7 +78,7 @@ def test_every_link_that_is_on_carries_something(everything: Mediation) -> None:
 def test_every_mediator_carries_something(everything: Mediation) -> None:
     for name in (*MEDIATORS, ALL):
         assert any(
-            everything.through(name, "everything", outcome).mean
+            everything.part(name, "everything", outcome).mean
             for outcome in everything.whole[0]["everything"]
         ), name
 
@@ -86,7 +88,7 @@ def test_a_link_that_is_off_already_is_told_and_not_run() -> None:
     out = io.StringIO()
     print_mediation(found, out)
     told = " ".join(out.getvalue().split())
-    assert "solved crimes take offenders away" not in found.off
+    assert "solved crimes take offenders away" not in found.links
     assert "Off already in this scenario: solved crimes take offenders away" in told
     assert "visits minus usual" in told
 
@@ -107,3 +109,30 @@ def test_the_command_prints_it_and_refuses_a_single_arm(
     file.write_text(f"name: two\n{two}baseline: usual\n{arms}")
     assert run(["explain", "--mediation", str(file), "--replicates", "2"]) == 0
     assert "of that through" in capsys.readouterr().out
+
+
+def test_what_the_headline_says_of_the_flagship() -> None:
+    """docs/headline.md, "Through what", in a smaller town: shares, not amounts."""
+    flagship = load_scenario(ROOT / "scenarios" / "engagement_vs_surveillance.yaml")
+    arms = {name: flagship.arms[name] for name in ("business_as_usual", "engagement")}
+    arms["surveillance"] = flagship.arms["surveillance"]
+    small = flagship.with_changes(
+        arms=arms,
+        expect=[],
+        days=365,
+        community=flagship.community.with_changes(residents=1500),
+    )
+    found = mediation(small, 4, workers=2)
+
+    def share(name: str, arm: str, outcome: str) -> float:
+        return found.part(name, arm, outcome).mean / found.difference(arm, outcome).mean
+
+    assert share("trust", "engagement", "reporting") > 0.75
+    assert share("familiarity with officers", "engagement", "tips") > 0.6
+    assert share("volunteers and the watch", "engagement", "participation") > 0.9
+    assert share("ownership", "engagement", "true_crime") > 0.1
+    assert share("disorder", "engagement", "true_crime") > 0.1
+    assert abs(share(ALL, "surveillance", "true_crime")) < 0.05
+    for outcome in ("trust", "reporting", "tips"):
+        assert abs(share("being listened to is felt", "engagement", outcome)) < 0.05, outcome
+    assert -0.25 < share("moved officers are missed", "engagement", "tips") < 0.0

@@ -14,17 +14,16 @@ from sim.model.processes.contact import (
     as_seen,
     bond,
     change,
-    conduct,
     fade_share,
     gain_with,
     meet,
     queue,
     settle,
-    skill_of,
     surprise,
     tag_of,
     weighed,
 )
+from sim.model.processes.officers import conduct, skill_of
 from sim.model.processes.stops import STOP
 from sim.model.processes.talk import HEARSAY
 from sim.model.processes.visibility import answer, taken

@@ -15,7 +15,7 @@ from sim.model.scenario.community import Shock
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual
 from sim.model.state import Flags, Floats, Plan, Town
-from sim.model.strategies.base import DISTRICT, Placement, Where
+from sim.model.strategies.base import Placement, Where, placement_in
 
 
 def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
@@ -88,10 +88,8 @@ def _places(town: Town, placed: dict[int, Placement]) -> Floats:
 
 def district(town: Town, where: Where, blocks: int | None) -> Flags:
     """1 for each block of a district, 0 elsewhere; ``blocks`` None: a tenth of the town."""
-    town_wide = len(town.blocks.risk)
-    here = np.zeros(town_wide, np.int8)
-    number = blocks or max(1, round(DISTRICT * town_wide))
-    here[chosen_blocks(town, Placement(where, number))] = 1
+    here = np.zeros(len(town.blocks.risk), np.int8)
+    here[chosen_blocks(town, placement_in(len(here), where, blocks))] = 1
     return here
 
 

@@ -17,9 +17,9 @@ from sim.model.ledger import PERIOD, what_is_left
 from sim.model.means import blocks_of, officers_of
 from sim.model.outcomes import OWN
 from sim.model.parameters import Numbers
-from sim.model.processes.contact import skill_of
 from sim.model.processes.crime import ceiling
 from sim.model.processes.moving import own_view
+from sim.model.processes.officers import skill_of
 from sim.model.processes.records import NUMBER_OF_MEANS
 from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.processes.ties import acquaintance, make_tie

@@ -44,8 +44,8 @@ def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
             _print_arm(page, found, arm)
     page.paragraph(HOW_HELD)
     page.paragraph(HOW_OFF)
-    page.paragraph(f"Links switched off, one at a time: {'; '.join(found.off)}.")
-    if already := [each.words for each in LINKS if each.words not in found.off]:
+    page.paragraph(f"Links switched off, one at a time: {'; '.join(found.links)}.")
+    if already := [words for words in LINKS if words not in found.without]:
         page.paragraph(f"Off already in this scenario: {'; '.join(already)}.")
 
 
@@ -57,18 +57,18 @@ def _print_arm(page: Page, found: Mediation, arm: str) -> None:
     through.add("in all", whole, "bold")
     through.add("of that through")
     for name in (*MEDIATORS, ALL):
-        cells = _cells(found, {each: found.through(name, arm, each) for each in SHOWN})
+        cells = _cells(found, {each: found.part(name, arm, each) for each in SHOWN})
         if name == ALL or _any(cells):
             through.add(name, cells)
     page.table(through)
     ends = Table("of that ends if it were not so that", heads)
-    for link in found.off:
-        cells = _cells(found, {each: found.lost(link, arm, each) for each in SHOWN})
+    for link in found.links:
+        cells = _cells(found, {each: found.part(link, arm, each) for each in SHOWN})
         if _any(cells):
             ends.add(link, cells)
     if ends.rows:
         page.table(ends)
-    if others := len(found.off) - len(ends.rows):
+    if others := len(found.links) - len(ends.rows):
         page.paragraph(f"Nothing of it ends with the other {count(others, 'link')}.")
 
 

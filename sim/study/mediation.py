@@ -43,79 +43,61 @@ MEDIATORS: dict[str, tuple[str, ...]] = {
 ALL, AS_IT_IS = "all of these", ""
 
 
-@dataclass(frozen=True)
-class Link:
-    """One link of the story, and the numbers that switch it off.
-
-    Attributes:
-        words: what happens while it is on.
-        off: numbers of the model at their neutral values.
-    """
-
-    words: str
-    off: dict[str, float]
+def _zero(*names: str) -> dict[str, float]:
+    return dict.fromkeys(names, 0.0)
 
 
-def _link(words: str, *numbers: str, **neutral: float) -> Link:
-    others = {name.replace("__", "."): value for name, value in neutral.items()}
-    return Link(words, {**dict.fromkeys(numbers, 0.0), **others})
-
-
-LINKS = (
-    _link("contacts move trust", "contact.gain"),
-    _link("visits find people at home", "visits.reached"),
-    _link("people come to events and meetings", gatherings__event=-10.0, gatherings__meeting=-10.0),
-    _link("officers on foot are greeted", "foot_patrol.greeted"),
-    _link("seeing police moves trust", "visibility.weight"),
-    _link("friends tell of contacts", "talk.chance"),
-    _link("promises kept or broken move trust", "issues.weight", "issues.weight_block"),
-    _link("part of an impression stays", "fading.kept"),
-    _link(
-        "knowing officers matters",
-        "contact.closeness", "reporting.familiar", "tips.familiar", "gatherings.familiar",
+LINKS: dict[str, dict[str, float]] = {
+    "contacts move trust": _zero("contact.gain"),
+    "visits find people at home": _zero("visits.reached"),
+    "people come to events and meetings": {"gatherings.event": -10.0, "gatherings.meeting": -10.0},
+    "officers on foot are greeted": _zero("foot_patrol.greeted"),
+    "seeing police moves trust": _zero("visibility.weight"),
+    "friends tell of contacts": _zero("talk.chance"),
+    "promises kept or broken move trust": _zero("issues.weight", "issues.weight_block"),
+    "part of an impression stays": _zero("fading.kept"),
+    "knowing officers matters": _zero(
+        "contact.closeness", "reporting.familiar", "tips.familiar", "gatherings.familiar"
     ),
-    _link("moved officers are missed", "rotation.familiarity"),
-    _link(
-        "being listened to is felt",
-        "contact.heard_close", "contact.heard_passing", "follow_up.heard", "issues.unheard",
+    "moved officers are missed": _zero("rotation.familiarity"),
+    "being listened to is felt": _zero(
+        "contact.heard_close", "contact.heard_passing", "follow_up.heard", "issues.unheard"
     ),
-    _link("issues escalate", "issues.escalate"),
-    _link("those who come make ties", "gatherings.new_tie"),
-    _link("those who come volunteer", "gatherings.joins", "gatherings.joins_ready"),
-    _link(
-        "trust, ties and taking part make owners",
-        "fading.ownership_trust", "fading.ownership_ties", "fading.ownership_volunteer",
-        "gatherings.ownership", "community_groups.ownership",
+    "help keeps residents' groups going": _zero("community_groups.supported"),
+    "issues escalate": _zero("issues.escalate"),
+    "those who come make ties": _zero("gatherings.new_tie"),
+    "those who come volunteer": _zero("gatherings.joins", "gatherings.joins_ready"),
+    "trust, ties and taking part make owners": _zero(
+        "fading.ownership_trust",
+        "fading.ownership_ties",
+        "fading.ownership_volunteer",
+        "gatherings.ownership",
+        "community_groups.ownership",
     ),
-    _link("doubt in police keeps victims silent", reporting__threshold=-10.0),
-    _link("trust brings tips", "tips.trust"),
-    _link(
-        "trust brings people in",
-        "participation.trust", "gatherings.trust_event", "gatherings.trust_meeting",
+    "doubt in police keeps victims silent": {"reporting.threshold": -10.0},
+    "trust brings tips": _zero("tips.trust"),
+    "trust brings people in": _zero(
+        "participation.trust", "gatherings.trust_event", "gatherings.trust_meeting"
     ),
-    _link("tips clear crimes", "response.tip"),
-    _link("solved crimes take offenders away", "crime.removed"),
-    _link("belief in the law keeps from crime", "crime.cynicism"),
-    _link(
-        "presence prevents crime",
-        "crime.staffing_violent", "crime.staffing_property", "crime.presence",
+    "tips clear crimes": _zero("response.tip"),
+    "solved crimes take offenders away": _zero("crime.removed"),
+    "belief in the law keeps from crime": _zero("crime.cynicism"),
+    "presence prevents crime": _zero(
+        "crime.staffing_violent", "crime.staffing_property", "crime.presence"
     ),
-    _link("stops prevent crime", "crime.stops", "crime.conduct"),
-    _link(
-        "cameras prevent crime",
-        "crime.cameras_violent", "crime.cameras_property", "crime.cameras_passive",
+    "stops prevent crime": _zero("crime.stops", "crime.conduct"),
+    "cameras prevent crime": _zero(
+        "crime.cameras_violent", "crime.cameras_property", "crime.cameras_passive"
     ),
-    _link("problem solving prevents crime", "crime.solving"),
-    _link(
-        "owners, order and a watch prevent crime",
-        "crime.ownership_violent", "crime.ownership_property", "crime.disorder", "crime.watch",
+    "problem solving prevents crime": _zero("crime.solving"),
+    "owners, order and a watch prevent crime": _zero(
+        "crime.ownership_violent", "crime.ownership_property", "crime.disorder", "crime.watch"
     ),
-    _link(
-        "being watched or searched is resented",
-        "stops.grievance", "surveillance.grievance", "stops.chill",
+    "being watched or searched is resented": _zero(
+        "stops.grievance", "surveillance.grievance", "stops.chill"
     ),
-)  # fmt: skip
-"""Every link of the story."""
+}
+"""Every link of the story: what happens while it is on, and the numbers that switch it off."""
 
 Differences = dict[str, dict[str, float]]
 """One replicate: arm to outcome to the difference from the baseline."""
@@ -128,28 +110,27 @@ class Mediation:
     Attributes:
         scenario: what was run.
         whole: the differences as they are, one for each replicate.
-        held: mediator to the differences while it was held at the baseline's.
-        off: words of a link to the differences while it was off; no entry where it is off already.
+        without: the same while a mediator was held at the baseline's, or a link was off, by its
+            words; no entry for a link that is off already.
     """
 
     scenario: Scenario
     whole: list[Differences]
-    held: dict[str, list[Differences]]
-    off: dict[str, list[Differences]]
+    without: dict[str, list[Differences]]
+
+    @property
+    def links(self) -> list[str]:
+        """The links that were switched off."""
+        return [words for words in LINKS if words in self.without]
 
     def difference(self, arm: str, outcome: str) -> Estimate:
         """The arm minus the baseline."""
         return estimate(_values(self.whole, arm, outcome))
 
-    def through(self, mediator: str, arm: str, outcome: str) -> Estimate:
-        """The part of the difference that runs through a mediator."""
-        held = _values(self.held[mediator], arm, outcome)
-        return estimate(_values(self.whole, arm, outcome) - held)
-
-    def lost(self, link: str, arm: str, outcome: str) -> Estimate:
-        """The part of the difference that is gone while a link is off."""
-        off = _values(self.off[link], arm, outcome)
-        return estimate(_values(self.whole, arm, outcome) - off)
+    def part(self, name: str, arm: str, outcome: str) -> Estimate:
+        """The part of the difference that runs through a mediator, or ends with a link."""
+        left = _values(self.without[name], arm, outcome)
+        return estimate(_values(self.whole, arm, outcome) - left)
 
 
 def _values(replicates: list[Differences], arm: str, outcome: str) -> Floats:
@@ -173,14 +154,13 @@ def mediation(
     for each in done:
         for name, differences in each.items():
             by_name.setdefault(name, []).append(differences)
-    whole, held = by_name.pop(AS_IT_IS), {name: by_name.pop(name) for name in (*MEDIATORS, ALL)}
-    return Mediation(scenario, whole, held, by_name)
+    return Mediation(scenario, by_name.pop(AS_IT_IS), by_name)
 
 
 def pieces(scenario: Scenario, replicates: int) -> list[Callable[[], dict[str, Differences]]]:
     """The work: mediators held, and each link that is on switched off, replicate by replicate."""
     numbers = {name: each.default for name, each in every_parameter()} | scenario.numbers()
-    on = [each for each in LINKS if any(numbers[name] != off for name, off in each.off.items())]
+    on = [words for words, off in LINKS.items() if any(numbers[name] != off[name] for name in off)]
     rows = range(1, replicates + 1)
     return [
         *(partial(_with_mediators_held, scenario, row) for row in rows),
@@ -205,11 +185,11 @@ def _with_mediators_held(scenario: Scenario, replicate: int) -> dict[str, Differ
     return {name: _differences({arm: towns[name, arm] for arm in arms}, usual) for name in held}
 
 
-def _with_a_link_off(scenario: Scenario, replicate: int, link: Link) -> dict[str, Differences]:
-    changed = scenario.with_changes(assumptions={**scenario.assumptions, **link.off})
+def _with_a_link_off(scenario: Scenario, replicate: int, link: str) -> dict[str, Differences]:
+    changed = scenario.with_changes(assumptions={**scenario.assumptions, **LINKS[link]})
     start = Simulation.start(changed, replicate)
     arms = {arm: start.fork(arm).advance() for arm in changed.arms}
-    return {link.words: _differences(arms, arms.pop(changed.baseline))}
+    return {link: _differences(arms, arms.pop(changed.baseline))}
 
 
 def _differences(arms: dict[str, Simulation], usual: Simulation) -> Differences:

@@ -31,11 +31,9 @@ from sim.model.processes.contact import (
     as_seen,
     bond,
     change,
-    conduct,
     fade_share,
     gain_with,
     one_of,
-    skill_of,
     surprise,
     tag_of,
     weighed,
@@ -48,6 +46,7 @@ from sim.model.processes.gatherings import attendance_log_odds
 from sim.model.processes.hours import programme_factor
 from sim.model.processes.issues import new_issues, wants_to_raise
 from sim.model.processes.moving import own_view
+from sim.model.processes.officers import conduct, skill_of
 from sim.model.processes.outlook import doubt, leaning, logistic, tip_chance
 from sim.model.processes.participation import join_chance, readiness_to_join, still_in
 from sim.model.processes.response import clearance, treatment

@@ -12,12 +12,11 @@ from sim.model.processes.contact import (
     get_closer,
     meet,
     note_contact,
-    officer_on,
-    quality_of,
     settle,
     somebody,
     tag_of,
 )
+from sim.model.processes.officers import officer_on, quality_of
 from sim.model.processes.response import CALLS_WITH_FORCE, ON_RESPONSE, treatment
 from sim.model.registers import channel, count
 from sim.model.state import Plan, Town

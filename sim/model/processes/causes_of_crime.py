@@ -201,7 +201,7 @@ declare(
     repeats=Parameter(
         0.0, "times per crime", (0.0, 10.0), (0.0, 1.5),
         "how much a crime raises the risk of another of its type here for a while", "assumed",
-        "repeat and near-repeat victimisation, doi 10.1007/s10940-007-9025-3",
+        "repeat and near-repeat victimisation, Johnson et al. 2007, doi 10.1007/s10940-007-9025-3",
     ),
     repeat_near=Parameter(
         0.3, "share", (0.0, 1.0), (0.0, 0.6), "part of that which reaches each block next door",

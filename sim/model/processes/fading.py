@@ -18,6 +18,7 @@ from sim.compiled.rules import rule
 from sim.model.ledger import PERIOD
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import fade_share
+from sim.model.processes.ties import USUAL_TIES
 from sim.model.registers import channel
 from sim.model.state import STRETCH, Flags, FloatBoxes, Floats, Plan, Town, Wholes
 
@@ -123,7 +124,7 @@ def ownership_aim(
     by_part: float,
 ) -> float:
     """Ownership that a resident drifts to."""
-    return rest + by_trust * (trust - 0.5) + by_ties * (ties - 6.0) + by_part * takes_part
+    return rest + by_trust * (trust - 0.5) + by_ties * (ties - USUAL_TIES) + by_part * takes_part
 
 
 @rule
@@ -261,8 +262,8 @@ def drift_ownership(
 def calm_aim(
     ownership: float, ties: float, rest: float, by_ownership: float, by_ties: float
 ) -> float:
-    """Worry that a resident drifts to: ownership and ties (6 are usual) calm."""
-    return rest - by_ownership * (ownership - 0.5) - by_ties * (ties / 6.0 - 1.0)
+    """Worry that a resident drifts to: ownership and ties calm."""
+    return rest - by_ownership * (ownership - 0.5) - by_ties * (ties / USUAL_TIES - 1.0)
 
 
 @rule

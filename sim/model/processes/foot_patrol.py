@@ -7,7 +7,8 @@ import math
 from sim.compiled.rules import rule
 from sim.model.draws import decision, uniforms
 from sim.model.parameters import Numbers, Parameter, declare
-from sim.model.processes.contact import get_closer, meet, officer_on, quality_of, settle
+from sim.model.processes.contact import get_closer, meet, settle
+from sim.model.processes.officers import officer_on, quality_of
 from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever, place
 from sim.model.state import Plan, Town
 

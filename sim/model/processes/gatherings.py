@@ -14,12 +14,13 @@ import numpy as np
 from sim.compiled.rules import rule
 from sim.model.draws import address_of, decision, uniform, uniform_of, uniforms
 from sim.model.parameters import Numbers, Parameter, declare
-from sim.model.processes.contact import get_closer, meet, officer_on, one_of, quality_of, settle
+from sim.model.processes.contact import get_closer, meet, one_of, settle
 from sim.model.processes.issues import raise_issue
+from sim.model.processes.officers import officer_on, quality_of
 from sim.model.processes.outlook import logistic
 from sim.model.processes.participation import ready_to_join
 from sim.model.processes.staff import COMPLIANCE, MONTH
-from sim.model.processes.ties import make_tie
+from sim.model.processes.ties import USUAL_TIES, make_tie
 from sim.model.registers import channel, count, duty, lever, place
 from sim.model.state import Plan, Town, Wholes
 
@@ -152,12 +153,12 @@ def attendance_log_odds(
     distance: float,
     by_distance: float,
 ) -> float:
-    """Log odds that a resident comes, before volunteering and grievance (6 ties are usual)."""
+    """Log odds that a resident comes, before volunteering and grievance."""
     return (
         base
         + by_trust * (trust - 0.5)
         + by_familiarity * (familiarity - 0.1)
-        + by_ties * (ties / 6.0 - 1.0)
+        + by_ties * (ties / USUAL_TIES - 1.0)
         - by_distance * distance
     )
 

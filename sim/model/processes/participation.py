@@ -13,7 +13,7 @@ import numpy as np
 from sim.compiled.rules import rule
 from sim.model.draws import decision, race, uniform, uniforms_of
 from sim.model.parameters import Numbers, Parameter, declare
-from sim.model.processes.ties import TURN, their_turn
+from sim.model.processes.ties import TURN, USUAL_TIES, their_turn
 from sim.model.registers import OFFICER_HOURS, duty, lever
 from sim.model.state import Plan, Town
 
@@ -72,10 +72,10 @@ def readiness_to_join(
     by_heard: float,
     by_ties: float,
 ) -> float:
-    """How readily a resident joins, against a neutral one (all at .5, and 6 ties); at least 0."""
+    """How readily a resident joins, against one at .5 with the usual ties; at least 0."""
     ready = (1.0 + by_ownership * (ownership - 0.5)) * (1.0 + by_trust * (trust - 0.5))
     ready *= 1.0 + by_heard * (heard - 0.5)
-    return max(0.0, ready * max(0.0, 1.0 + by_ties * (ties / 6.0 - 1.0)))
+    return max(0.0, ready * max(0.0, 1.0 + by_ties * (ties / USUAL_TIES - 1.0)))
 
 
 @rule

@@ -21,11 +21,10 @@ from sim.model.processes.contact import (
     get_closer,
     meet,
     note_contact,
-    officer_on,
-    quality_of,
     settle,
     tag_of,
 )
+from sim.model.processes.officers import officer_on, quality_of
 from sim.model.processes.outlook import logistic
 from sim.model.processes.staff import against_usual
 from sim.model.processes.surveillance import MONITORED_SHARE

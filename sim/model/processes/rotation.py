@@ -10,8 +10,8 @@ from __future__ import annotations
 from sim.compiled.rules import rule
 from sim.model.draws import decision, normal, uniform, uniforms
 from sim.model.parameters import Numbers, Parameter, declare
-from sim.model.processes.contact import skill_of
 from sim.model.processes.hours import OFFICER_IS_TRAINED, TRAINING_REACH, TRAINING_SINCERITY
+from sim.model.processes.officers import skill_of
 from sim.model.processes.staff import MONTH
 from sim.model.registers import lever
 from sim.model.state import Plan, Town

@@ -21,11 +21,10 @@ from sim.model.processes.contact import (
     get_closer,
     meet,
     note_contact,
-    officer_on,
     one_of,
-    quality_of,
     settle,
 )
+from sim.model.processes.officers import officer_on, quality_of
 from sim.model.processes.staff import ON_PATROL, against_usual
 from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever, place
 from sim.model.state import Plan, Town

@@ -44,6 +44,7 @@ declare(
 NEW_TIES = count("new_ties", "ties made")
 
 TURN = 30  # days between a resident's turns
+USUAL_TIES = 6.0  # of a resident: where effects of ties are neutral
 NEW_TIE = decision("ties: everyday", "makes a tie", "where", "which block next door", "which block")
 WITH_WHOM = decision("ties: with whom")
 FADES = decision("ties: fades")

@@ -5,16 +5,9 @@ from __future__ import annotations
 from sim.compiled.rules import rule
 from sim.model.draws import decision, uniform, uniforms
 from sim.model.parameters import Numbers, Parameter, declare
-from sim.model.processes.contact import (
-    get_closer,
-    meet,
-    officer_on,
-    one_of,
-    quality_of,
-    settle,
-    somebody,
-)
+from sim.model.processes.contact import get_closer, meet, one_of, settle, somebody
 from sim.model.processes.issues import raise_issue
+from sim.model.processes.officers import officer_on, quality_of
 from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever, place
 from sim.model.state import Plan, Town
 

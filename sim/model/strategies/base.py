@@ -139,6 +139,16 @@ class BudgetStrategy(Strategy):
         None, ge=0, le=1, description="share (0-1) of the extra budget that it gets"
     )
 
+    def turn_hours(
+        self, turns: Turns, means: Means, lever: int, hours: float | None, activity: str
+    ) -> Turns:
+        """Put on a lever the hours that the share buys, or else ``hours`` taken from patrol."""
+        if self.share is not None and means.dollars is not None:
+            turns.hours(lever, means.hours_for(means.dollars), activity, means.dollars)
+        elif hours is not None:
+            turns.hours(lever, hours, activity, None)
+        return turns
+
 
 class PlacedStrategy(BudgetStrategy):
     """A strategy that is done at chosen blocks."""
@@ -152,8 +162,14 @@ class PlacedStrategy(BudgetStrategy):
 
     def placement(self, means: Means, share: float = DISTRICT) -> Placement:
         """The chosen blocks; ``share`` of the town when no number is given."""
-        number = self.blocks or max(1, round(share * means.blocks))
-        return Placement(self.where, min(number, means.blocks))
+        return placement_in(means.blocks, self.where, self.blocks, share)
+
+
+def placement_in(
+    town_wide: int, where: Where, number: int | None, share: float = DISTRICT
+) -> Placement:
+    """So many of the blocks of a town; ``share`` of them where no number is given."""
+    return Placement(where, min(number or max(1, round(share * town_wide)), town_wide))
 
 
 def neutral_levers(usual: Mapping[str, float]) -> list[float]:

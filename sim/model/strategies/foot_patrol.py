@@ -22,10 +22,4 @@ class FootPatrol(PlacedStrategy):
     def turns(self, means: Means) -> Turns:
         """Hours on foot."""
         turns = Turns({}, {AT_FOOT_PATROL: self.placement(means)})
-        if self.share is not None and means.dollars is not None:
-            turns.hours(
-                FOOT_PATROL_HOURS, means.hours_for(means.dollars), "foot patrol", means.dollars
-            )
-        elif self.hours is not None:
-            turns.hours(FOOT_PATROL_HOURS, self.hours, "foot patrol", None)
-        return turns
+        return self.turn_hours(turns, means, FOOT_PATROL_HOURS, self.hours, "foot patrol")

@@ -22,10 +22,4 @@ class HotSpots(PlacedStrategy):
     def turns(self, means: Means) -> Turns:
         """Hours at hot spots."""
         turns = Turns({}, {AT_HOT_SPOTS: self.placement(means, 0.05)})
-        if self.share is not None and means.dollars is not None:
-            turns.hours(
-                HOT_SPOT_HOURS, means.hours_for(means.dollars), "hot-spot patrol", means.dollars
-            )
-        elif self.hours is not None:
-            turns.hours(HOT_SPOT_HOURS, self.hours, "hot-spot patrol", None)
-        return turns
+        return self.turn_hours(turns, means, HOT_SPOT_HOURS, self.hours, "hot-spot patrol")

@@ -21,11 +21,4 @@ class NeighbourhoodWatch(BudgetStrategy):
 
     def turns(self, means: Means) -> Turns:
         """Hours of support."""
-        turns = Turns()
-        if self.share is not None and means.dollars is not None:
-            turns.hours(
-                WATCH_HOURS, means.hours_for(means.dollars), "support of the watch", means.dollars
-            )
-        elif self.hours is not None:
-            turns.hours(WATCH_HOURS, self.hours, "support of the watch", None)
-        return turns
+        return self.turn_hours(Turns(), means, WATCH_HOURS, self.hours, "support of the watch")

@@ -22,11 +22,6 @@ class ResidentsGroups(PlacedStrategy):
     def turns(self, means: Means) -> Turns:
         """Hours of support at the chosen blocks."""
         turns = Turns({}, {AT_RESIDENTS_GROUPS: self.placement(means)})
-        activity = "support of residents' groups"
-        if self.share is not None and means.dollars is not None:
-            turns.hours(
-                RESIDENTS_GROUP_HOURS, means.hours_for(means.dollars), activity, means.dollars
-            )
-        elif self.hours is not None:
-            turns.hours(RESIDENTS_GROUP_HOURS, self.hours, activity, None)
-        return turns
+        return self.turn_hours(
+            turns, means, RESIDENTS_GROUP_HOURS, self.hours, "support of residents' groups"
+        )
