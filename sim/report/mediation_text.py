@@ -27,7 +27,8 @@ HOW_HELD = (
 )
 HOW_OFF = (
     "Off means: the numbers of the link stand at their neutral values in every arm, from the"
-    " burn-in on. In brackets: not clear, as the 95% interval holds zero."
+    " burn-in on. In brackets: not clear, as the 95% interval holds zero. Tips and crimes are counted"
+    " a year per 1,000 residents."
 )
 
 
