@@ -7,7 +7,7 @@
     study.difference("engagement", "surveillance", "trust")  # a mean with its interval
     study.tables.differences                                 # a pandas frame
 
-Every public name stands on this page, once, under what it is for; ``CONTRIBUTING.md`` shows how to
+Every public name stands on this page under what it is for; ``CONTRIBUTING.md`` shows how to
 add a strategy or a mechanism from a file of one's own.
 """
 

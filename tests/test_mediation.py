@@ -104,6 +104,8 @@ def test_the_command_prints_it_and_refuses_a_single_arm(
     assert "explain trust" in capsys.readouterr().err
     assert run(["explain", "--replicates", "3"]) == 2
     assert "--mediation SCENARIO" in capsys.readouterr().err
+    assert run(["explain", "trust", "--workers", "2"]) == 2
+    assert "--mediation SCENARIO" in capsys.readouterr().err
     two = "days: 30\nburn_in_days: 10\ncommunity: {residents: 60}\nbudget: {per_resident: 50}\n"
     arms = "arms: {usual: {}, visits: {outreach: {share: 1}}}\n"
     file.write_text(f"name: two\n{two}baseline: usual\n{arms}")

@@ -46,9 +46,7 @@ def test_the_differences_are_those_of_the_table_each_with_title_and_unit(
             else:
                 assert row[name] == text
     first = {(row["arm"], row["outcome"]): row["reading"] for row in reversed(found)}
-    assert (
-        first["talking", "trust"] == change(comparison, "talking", "trust").amounts_to == "higher"
-    )
+    assert first["talking", "trust"] == change(comparison, "talking", "trust").reading == "better"
     assert first["talking", "reporting"] == "not known"  # no replicate has a value
     units = {row["outcome"]: row["unit"] for row in found}
     assert units["trust"] == "points (0-100)"

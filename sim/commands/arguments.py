@@ -232,7 +232,7 @@ def explain(
     workers: RunsAtATime = None,
 ) -> None:
     """Tell what a strategy, lever, outcome, number or process means."""
-    if mediation is not None or replicates is not None:
+    if mediation is not None or replicates is not None or workers is not None:
         from sim.commands.mediation import explain_mediation
 
         raise typer.Exit(explain_mediation(mediation, names or [], replicates, workers))

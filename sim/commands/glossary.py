@@ -67,8 +67,8 @@ def glossary() -> list[Entry]:
         *_levers(),
         *_outcomes(),
         *_processes(),
-        *_lines("ledger channel", CHANNELS),
-        *_lines("cause of crime", CAUSES),
+        *_lines("channel", "ledger channel", CHANNELS),
+        *_lines("cause", "cause of crime", CAUSES),
         *_duties(),
         *_tables(),
         *_groups(),
@@ -197,9 +197,9 @@ def _processes() -> Iterator[Entry]:
         )
 
 
-def _lines(kind: str, lines: Sequence[Line]) -> Iterator[Entry]:
+def _lines(register: str, kind: str, lines: Sequence[Line]) -> Iterator[Entry]:
     for line in lines:
-        at = place_of_entry(kind.split()[-1] if kind.endswith("channel") else "cause", line.name)
+        at = place_of_entry(register, line.name)
         yield Entry(line.name, kind, line.meaning, [("title", line.title), ("declared in", at)])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim.commands.scenario_files import scenario_to_compare
 from sim.common.problems import Problem, ProblemsFound, program
 from sim.common.progress import progress
 from sim.common.threads import usual_workers
-from sim.model.scenario.load import load_scenario
 from sim.report.mediation_text import print_mediation
-from sim.study.mediation import mediation, pieces
+from sim.study.mediation import mediation, work_of
 from sim.study.ready import make_ready
 
 FEW = 6
@@ -23,21 +23,17 @@ def explain_mediation(
     """Run a scenario with states held and links off, and print what is left of its effects."""
     if path is None:
         fix = "write  --mediation SCENARIO, too"
-        raise ProblemsFound([Problem("there is nothing to replicate", fix, "--replicates")])
+        raise ProblemsFound([Problem("there is nothing to run", fix, "--replicates, --workers")])
     if names:
         fix = f"ask for them apart: {program()} explain {' '.join(names)}"
         raise ProblemsFound([Problem("names are not explained here", fix, "--mediation")])
-    scenario = load_scenario(path)
+    scenario = scenario_to_compare(path)
     if scenario.stop is not None:
         fix = "leave stop out: all arms have to live the same days"
         raise ProblemsFound([Problem("this scenario may stop early", fix, str(path))])
-    if len(scenario.arms) < 2:
-        fix = "add an arm: there is nothing to compare"
-        raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
     rows, at_a_time = replicates or min(FEW, scenario.replicates), workers or usual_workers()
-    work = pieces(scenario, rows)
-    make_ready(scenario, len(work), at_a_time)
-    with progress("pieces", len(work), at_a_time) as show:
+    make_ready(scenario, work_of(scenario, rows), at_a_time)
+    with progress("pieces", None, at_a_time) as show:
         found = mediation(scenario, rows, at_a_time, show)
     print_mediation(found)
     return 0

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from sim.commands.scenario_files import flagship
+from sim.commands.scenario_files import flagship, scenario_to_compare
 from sim.commands.sweep import announce, ended
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.progress import progress
@@ -14,7 +14,6 @@ from sim.common.threads import usual_workers
 from sim.common.words import count
 from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import outcomes
-from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.report.facts import headline_pair
 from sim.report.robustness_text import print_robustness
@@ -48,10 +47,7 @@ def run_robustness(
         raise ProblemsFound([problem])
     if json_file is not None:
         refuse_unwritable(json_file, "--json")
-    scenario = load_scenario(path or flagship())
-    if len(scenario.arms) < 2:
-        fix = "add an arm: there is nothing to compare"
-        raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])
+    scenario = scenario_to_compare(path or flagship())
     target, at_a_time = out or FOLDER, workers or usual_workers()
     robustness.version(scenario)  # of what is going to run, whatever is edited meanwhile
     with claimed(target) as place:

@@ -1,4 +1,4 @@
-"""A mean with its interval: the one class that every result is told with."""
+"""A mean with its interval, as results of runs are told."""
 
 from __future__ import annotations
 

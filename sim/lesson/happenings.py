@@ -146,6 +146,9 @@ class Happenings:
         hard = town.residents.chilled_until != self._seen["chilled_until"]
         for at, points in enumerate(self._points(town, number)):
             who, channel = int(contacts.who[at]), int(contacts.channel[at])
+            kind = OF_CHANNEL.get(channel)
+            if kind is None:
+                continue  # of an extension: the page has no words for it
             felt = float(contacts.surprise[at])
             detail = GOOD if contacts.step[at] > 0 else 0
             if channel == STOP and hard[who]:
@@ -154,7 +157,6 @@ class Happenings:
                 told = self._stories.get(who, (UNKNOWN, UNKNOWN, 0.0))
                 if told[0] != day or abs(felt) > abs(told[2]):
                     self._stories[who] = (day, len(self._rows), felt)
-            kind = OF_CHANNEL[channel]
             self._write(day, kind, who, int(contacts.officer[at]), points, detail)
 
     def _crimes(self, town: Town, day: int) -> None:

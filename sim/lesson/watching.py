@@ -43,9 +43,10 @@ class WatchedSimulation(Simulation):
         """Days process by process. The queue is swept so that its use can be read."""
         watcher = self.watcher
         assert watcher is not None
+        processes = processes_named(self.scenario.processes or names_of_the_day())
         for day in range(first, last):
             new_year(town, day)
-            for process in processes_named(self.scenario.processes or names_of_the_day()):
+            for process in processes:
                 self.town.contacts.who[:] = NOBODY
                 watcher.before(self.town, process.plain.__name__)
                 process(town, plan, numbers, day)

@@ -198,8 +198,7 @@ def _why(console: Page, comparison: Comparison, outcome: str) -> None:
         table = Table(found.title, [_contrast(comparison, *found.pairs[each]) for each in columns])
         for name, cells in found.lines:
             table.add(name, [f"{cells[each]} " for each in columns])
-        sums = [found.sums[each] for each in columns]
-        table.add("sum", [each if each.endswith(")") else f"{each} " for each in sums], "bold")
+        table.add("sum", [found.sums[each] for each in columns], "bold")
         return table
 
     console.parts(table_of, range(len(found.pairs)))

@@ -87,7 +87,7 @@ class Change:
         """Whether it is too small to matter; crimes matter from one a year in the town."""
         if self.outcome.name not in CRIMES:
             return self.scale.about_the_same(self.found)
-        return all(number(end, 0) == "0" for end in self.in_town.judged)
+        return not any(shows(end, 0) for end in self.in_town.judged)
 
     @property
     def turns(self) -> bool:

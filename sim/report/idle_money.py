@@ -75,18 +75,19 @@ def money_that_is_idle(comparison: Comparison, arms: Sequence[str]) -> str:
     from sim.study.hours_by_activity import activities_of, idle_share
 
     done = {arm: activities_of(comparison, arm) for arm in arms}
+    share = {arm: idle_share(comparison, arm) for arm in arms}
     lost = {arm: sum(each.dollars_idle for each in several) for arm, several in done.items()}
-    spent = {arm: sum(max(0.0, each.dollars) for each in several) for arm, several in done.items()}
-    arm = max(arms, key=lambda arm: (lost[arm] > WORTH_SAYING * spent[arm], lost[arm]))
-    if lost[arm] <= WORTH_SAYING * spent[arm]:
+    arm = max(arms, key=lambda arm: (share[arm].mean > WORTH_SAYING, lost[arm]))
+    found = share[arm]
+    if found.mean <= WORTH_SAYING:
         return ""
+    spent = sum(max(0.0, each.dollars) for each in done[arm])
     cause = max(done[arm], key=lambda each: each.dollars_idle)
     nobody = officers_of(comparison.scenario) == 0.0 and cause.unit == OFFICER_HOURS
     reason = NOBODY_WORKS if nobody else REASONS.get(cause.name, NOBODY_WORKS)
-    found = idle_share(comparison, arm)
-    share, low, high = (f"{each:.0%}" for each in (found.mean, found.low, found.high))
+    part, low, high = (f"{each:.0%}" for each in (found.mean, found.low, found.high))
     told = (
-        f"{'All' if found.mean > 0.995 else share} of the {short_dollars(spent[arm])} a year spent"
+        f"{'All' if found.mean > 0.995 else part} of the {short_dollars(spent)} a year spent"
         f" under {spaced(arm)} finds nothing to do: {reason}."
     )
     return f"{told} Interval: {low} to {high}." if found.has_interval and low != high else told

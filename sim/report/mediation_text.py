@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO
 
 from sim.common.words import NOTHING, Scale, count, spaced
@@ -19,7 +20,6 @@ SHOWN = {
     "quality_of_life": "Quality\nof life,\npoints",
 }
 """Outcomes and the heads of their columns."""
-NOTHING_LOST, NO_VALUE = "0 ", f"{NOTHING} "
 HOW_HELD = (
     "Held means: set back every night to what it is under the baseline in the same replicate, with"
     " the same residents and draws. The part that then is missing runs through it. Parts overlap,"
@@ -27,8 +27,8 @@ HOW_HELD = (
 )
 HOW_OFF = (
     "Off means: the numbers of the link stand at their neutral values in every arm, from the"
-    " burn-in on. In brackets: not clear, as the 95% interval holds zero. Tips and crimes are counted"
-    " a year per 1,000 residents."
+    " burn-in on. In brackets: not clear, as the 95% interval holds zero. Tips and crimes"
+    " are those of a year per 1,000 residents."
 )
 
 
@@ -53,37 +53,44 @@ def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
 def _print_arm(page: Page, found: Mediation, arm: str) -> None:
     """Two tables, of what carries something and of what something ends with."""
     base, heads = spaced(found.scenario.baseline), list(SHOWN.values())
-    whole = _cells(found, {name: found.difference(arm, name) for name in SHOWN})
     through = Table(f"{spaced(arm)} minus {base}", heads)
-    through.add("in all", whole, "bold")
+    through.add("in all", _cells(found, [found.difference(arm, name) for name in SHOWN]), "bold")
     through.add("of that through")
     for name in (*MEDIATORS, ALL):
-        cells = _cells(found, {each: found.part(name, arm, each) for each in SHOWN})
-        if name == ALL or _any(cells):
-            through.add(name, cells)
+        parts = [found.part(name, arm, each) for each in SHOWN]
+        if name == ALL or _any_matters(found, parts):
+            through.add(name, _cells(found, parts))
     page.table(through)
     ends = Table("of that ends if it were not so that", heads)
     for link in found.links:
-        cells = _cells(found, {each: found.part(link, arm, each) for each in SHOWN})
-        if _any(cells):
-            ends.add(link, cells)
+        parts = [found.part(link, arm, each) for each in SHOWN]
+        if _any_matters(found, parts):
+            ends.add(link, _cells(found, parts))
     if ends.rows:
         page.table(ends)
     if others := len(found.links) - len(ends.rows):
         page.paragraph(f"Nothing of it ends with the other {count(others, 'link')}.")
 
 
-def _any(cells: list[str]) -> bool:
-    return any(cell not in (NOTHING_LOST, NO_VALUE) for cell in cells)
-
-
-def _cells(found: Mediation, values: dict[str, Estimate]) -> list[str]:
-    """Differences with their decimals, 0 where they are too small to matter."""
+def _scales(found: Mediation) -> list[Scale]:
     known = outcomes(found.scenario.community.labels)
-    return [_cell(Scale.of(known[name]), each) for name, each in values.items()]
+    return [Scale.of(known[name]) for name in SHOWN]
 
 
-def _cell(scale: Scale, found: Estimate) -> str:
-    if not found.count:
-        return NO_VALUE
-    return NOTHING_LOST if scale.about_the_same(found) else scale.change(found)
+def _any_matters(found: Mediation, parts: Sequence[Estimate]) -> bool:
+    return any(
+        each.count and not scale.about_the_same(each)
+        for scale, each in zip(_scales(found), parts, strict=True)
+    )
+
+
+def _cells(found: Mediation, parts: Sequence[Estimate]) -> list[str]:
+    """Differences with their decimals."""
+    return [_cell(scale, each) for scale, each in zip(_scales(found), parts, strict=True)]
+
+
+def _cell(scale: Scale, part: Estimate) -> str:
+    """A difference; 0 where it is too small to matter, and the space that aligns it."""
+    if not part.count:
+        return f"{NOTHING} "
+    return "0 " if scale.about_the_same(part) else scale.change(part)

@@ -114,5 +114,5 @@ def book_table(comparison: Comparison, outcome: str) -> BookTable:
         for title, amounts in zip(found.titles, found.amounts, strict=True)
     ]
     changes = [change(comparison, arm, outcome, than) for arm, than in pairs]
-    sums = [each.scale.change(each.found, digits).strip() for each in changes]
+    sums = [each.scale.change(each.found, digits) for each in changes]
     return BookTable(TITLES[outcome], pairs, lines, sums)

@@ -75,7 +75,7 @@ def _differences(comparison: Comparison) -> Rows:
     yield "title", *frame.columns, "reading"
     for row in frame.itertuples(index=False):
         found = change(comparison, str(row.arm), str(row.outcome), str(row.baseline))
-        yield found.outcome.title, *row, found.amounts_to
+        yield found.outcome.title, *row, found.reading
 
 
 def _arms(comparison: Comparison) -> Rows:

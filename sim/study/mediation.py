@@ -16,7 +16,6 @@ Source: controlled direct effects, Robins and Greenland 1992, doi 10.1097/000016
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -149,23 +148,29 @@ def mediation(
         raise ValueError(
             "arms that may stop early cannot be held against each other: leave out stop"
         )
-    done = in_threads(lambda piece: piece(), pieces(scenario, replicates), workers, progress)
+    rows = range(1, replicates + 1)
+    work = [partial(_with_mediators_held, scenario, row) for row in rows]
+    work += [
+        partial(_with_a_link_off, scenario, row, link) for link in on(scenario) for row in rows
+    ]
     by_name: dict[str, list[Differences]] = {}
-    for each in done:
+    for each in in_threads(lambda piece: piece(), work, workers, progress):
         for name, differences in each.items():
             by_name.setdefault(name, []).append(differences)
     return Mediation(scenario, by_name.pop(AS_IT_IS), by_name)
 
 
-def pieces(scenario: Scenario, replicates: int) -> list[Callable[[], dict[str, Differences]]]:
-    """The work: mediators held, and each link that is on switched off, replicate by replicate."""
+def on(scenario: Scenario) -> list[str]:
+    """The links that are on in a scenario."""
     numbers = {name: each.default for name, each in every_parameter()} | scenario.numbers()
-    on = [words for words, off in LINKS.items() if any(numbers[name] != off[name] for name in off)]
-    rows = range(1, replicates + 1)
     return [
-        *(partial(_with_mediators_held, scenario, row) for row in rows),
-        *(partial(_with_a_link_off, scenario, row, link) for link in on for row in rows),
+        words for words, off in LINKS.items() if any(numbers[name] != off[name] for name in off)
     ]
+
+
+def work_of(scenario: Scenario, replicates: int) -> int:
+    """The work of ``mediation``, in replicates of all arms: one for each state and each link."""
+    return replicates * (len((AS_IT_IS, *MEDIATORS, ALL)) + len(on(scenario)))
 
 
 def _with_mediators_held(scenario: Scenario, replicate: int) -> dict[str, Differences]:

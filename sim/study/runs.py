@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.common.problems import ExtensionFault
 from sim.model.extensions import LOADED
 from sim.model.ledger import PERIOD
 from sim.model.processes.records import TRUST
@@ -88,7 +89,7 @@ def _check_that_all_is_booked(simulation: Simulation) -> None:
     """Refuse a run in which an extension moved trust without booking it.
 
     Raises:
-        ValueError: the ledger does not sum to the change of trust.
+        ExtensionFault: the ledger does not sum to the change of trust.
     """
     residents, books = simulation.town.residents, simulation.town.books
     people = len(residents.block)
@@ -96,7 +97,7 @@ def _check_that_all_is_booked(simulation: Simulation) -> None:
     change = now - float(books.means[0, TRUST].sum())
     missing = 100.0 * (change - float(books.booked.sum())) / people
     if abs(missing) > 1e-6:
-        raise ValueError(
+        raise ExtensionFault(
             f"trust moved by {missing:.3g} points a resident that no channel has booked: write"
             " sim.book(...) wherever a process of your own changes it"
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.common import words
 from sim.common.words import spaced, with_minus
-from sim.report.facts import NO_DIFFERENCE, NOT_KNOWN, SAME, THE_SAME, largest
+from sim.report.facts import NOT_KNOWN, largest
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -66,10 +66,10 @@ def headline(comparison: Comparison, outcome: str, subject: str, verb: str) -> s
     found = largest(comparison, outcome)
     if found is None:
         return f"{subject}: {NOT_KNOWN}"
-    if found.amounts_to in (SAME, THE_SAME):
+    if found.too_small:
         return f"{subject} {verb} {found.amounts_to} under every arm"
     if not found.matters:
-        return f"{subject}: {NO_DIFFERENCE} from {baseline}"
+        return f"{subject}: {found.amounts_to} from {baseline}"
     sentence = (
         f"{subject} {verb} {found.size} {found.scale.difference_unit} {found.amounts_to} under"
         f" {names[found.arm]} than under {baseline}"

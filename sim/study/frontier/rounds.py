@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,10 +69,9 @@ def gains(question: Question, done: Conducted) -> Floats:
     return found
 
 
-@contextmanager
 def claimed(
     folder: Path, question: Question, first: Round, command: Sequence[str]
-) -> Iterator[None]:
+) -> AbstractContextManager[Path]:
     """Be the only writer of the folder of a question, made where there is none.
 
     Raises ProblemsFound where it holds something else, or the answer to another question.
@@ -86,5 +85,4 @@ def claimed(
         "strategies": question.strategies,
         "budget": question.budget,
     }
-    with store.claimed(folder, about, (LOCK, WRITER, FOLDER)):
-        yield
+    return store.claimed(folder, about, (LOCK, WRITER, FOLDER))

@@ -143,7 +143,9 @@ def sweep_over(scenario: Scenario, points: Mapping[str, Sequence[Value]], **fiel
     try:
         if len({len(column) for column in plain.values()}) != 1 or not all(plain.values()):
             raise Mistake("names have no values, or not as many each", "give one of each a set")
-        columns = designs.table({name: plain[find(name, known).dotted] for name in plain}, known)
+        for name in plain:
+            find(name, known)
+        columns = designs.table(plain, known)
     except Mistake as mistake:
         raise ProblemsFound([Problem(str(mistake), mistake.fix, "points")]) from None
     written = yaml.safe_dump(file.model_dump(mode="json", exclude_unset=True), sort_keys=False)

@@ -61,7 +61,7 @@ class _Worker:
     def __init__(self, recipe: Recipe, inbox: Inbox) -> None:
         others = active_children()
         self.tasks: dict[int, Task] = {}
-        self.ready, self._inbox = False, inbox
+        self.ready, self._inbox, self.heard = False, inbox, monotonic()
         self._pool = ProcessPoolExecutor(1, get_context("spawn"), begin, (recipe,))
         with started_plain():  # whoever cannot even do this never says that it is ready
             self._ask(live_the_smallest_town)
@@ -73,12 +73,11 @@ class _Worker:
     def give(self, task: Task) -> None:
         """Hand over one task; a dead worker is noticed later."""
         if not self.tasks:
-            self.heard = monotonic()
+            self.heard = monotonic()  # only what it is at counts as silence
         self.tasks[task.run] = task
         self._ask(do_one, task)
 
     def _ask(self, what: Callable[..., Any], *given: Any) -> None:
-        self.heard = monotonic()
         try:
             future = self._pool.submit(what, *given)
         except BrokenExecutor as error:
