@@ -18,6 +18,7 @@ IDS = [
     *("P01", "P02", "P04", "P06", "P07", "P08", "P10", "P12"),
     *("P13", "P14", "P15", "P16", "P17", "P19", "P20", "R1", "R2"),
     *("P21", "P22", "P23", "P24", "P25", "P26"),
+    *(f"Q{number:02d}" for number in range(1, 14)),
 ]
 
 
@@ -91,9 +92,23 @@ def test_all_patterns_and_both_rules_are_there_each_with_a_leading_measure() -> 
     for pattern in patterns().values():
         leading = pattern.measure(pattern.leading)
         assert leading.judged != "shown"
-        assert pattern.measure(pattern.control.fails).judged != "shown"
+        told = pattern.use != "pre-registered"
+        assert (pattern.control is not None) == told
+        if pattern.control:
+            assert pattern.measure(pattern.control.fails).judged != "shown"
         names = [each.name for each in pattern.measures]
         assert len(names) == len(set(names))
+
+
+def test_what_is_pre_registered_says_what_was_read_and_no_number_was_set_on_it() -> None:
+    asked = [each for each in patterns().values() if each.use == "pre-registered"]
+    assert len(asked) >= 10
+    for pattern in asked:
+        assert pattern.read, pattern.id
+        assert {each.kind for each in pattern.measures} == {"pre-registered"}
+        assert not any(each.set_by for each in pattern.measures)
+    used = " ".join(f"{each.status} {each.source}" for _, each in every_parameter())
+    assert not re.search(r"\bQ\d\d\b", used)
 
 
 def test_a_number_set_on_a_pattern_is_named_by_it_and_the_other_way_round() -> None:

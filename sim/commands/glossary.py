@@ -94,7 +94,8 @@ def _patterns() -> Iterator[Entry]:
                 (f"in {version}", f"{said.get(pattern.id, 'not run')} ({pattern.kind})"),
                 ("how it is tested", pattern.design),
                 ("what falls short", pattern.shortfall),
-                ("declared in", f"sim/evidence/patterns.yaml:{lines[pattern.id]}"),
+                ("what was read", pattern.read),
+                ("declared in", lines[pattern.id]),
             ],
         )
 

@@ -1,4 +1,9 @@
-"""The published findings as data (``patterns.yaml``), read and checked."""
+"""The published findings as data, read and checked.
+
+``patterns.yaml`` holds those that the model was told: they were known while it was built.
+``preregistered.yaml`` holds those whose dose, reading and band were written down before the model
+was first asked; nothing in the model was or will be moved because of them.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +14,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["by construction", "calibrated", "set", "predicted"]
-KINDS: tuple[Kind, ...] = ("by construction", "calibrated", "set", "predicted")
+Kind = Literal["by construction", "calibrated", "set", "predicted", "pre-registered"]
+KINDS: tuple[Kind, ...] = ("by construction", "calibrated", "set", "predicted", "pre-registered")
 """From the most to the least dependent on the finding itself."""
 
 Verified = Literal[
@@ -82,21 +87,22 @@ class Pattern(Part):
     """One published finding and how it is tested.
 
     ``shortfall`` is the honest paragraph about what the model does not reproduce, or only because
-    it was told to.
+    it was told to; ``read`` is what was read of the study before a finding was pre-registered.
     """
 
-    id: str = Field(pattern=r"^[PR]\d+$")
+    id: str = Field(pattern=r"^[PQR]\d+$")
     short: str = Field(max_length=20)
     title: str
     study: str
     doi: str
     trial: str = Field(description="name of the file in sim/evidence/trials")
     design: str = Field(min_length=20, description="what is done in the simulation, with the dose")
-    use: Literal["held out", "calibration"]
+    use: Literal["held out", "calibration", "pre-registered"]
     leading: str = Field(description="name of the measure shown first")
     measures: tuple[Measure, ...]
-    control: Control
+    control: Control | None = None
     shortfall: str = ""
+    read: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -108,28 +114,27 @@ class Pattern(Part):
         return next(measure for measure in self.measures if measure.name == name)
 
 
-FILE = Path(__file__).parent / "patterns.yaml"
+FILES = tuple(Path(__file__).parent / name for name in ("patterns.yaml", "preregistered.yaml"))
 
 
 def in_full(identity: str) -> str:
     """An id as it is written here: P7 is P07."""
-    short = len(identity) == 2 and identity[0] == "P" and identity[1].isdigit()
-    return f"P0{identity[1]}" if short else identity
+    short = len(identity) == 2 and identity[0] in "PQ" and identity[1].isdigit()
+    return f"{identity[0]}0{identity[1]}" if short else identity
 
 
-def places() -> dict[str, int]:
-    """Line of the file on which each pattern begins, by id."""
-    lines = FILE.read_text(encoding="utf-8").splitlines()
+def places() -> dict[str, str]:
+    """File and line on which each pattern begins, by id."""
     return {
-        line.removeprefix("- id: "): number
-        for number, line in enumerate(lines, start=1)
+        line.removeprefix("- id: "): f"sim/evidence/{path.name}:{number}"
+        for path in FILES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if line.startswith("- id: ")
     }
 
 
 @functools.cache
 def patterns() -> dict[str, Pattern]:
-    """All patterns by id, in the order of the file."""
-    entries = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    known = [Pattern.model_validate(entry) for entry in entries]
-    return {pattern.id: pattern for pattern in known}
+    """All patterns by id, in the order of the files."""
+    entries = [each for path in FILES for each in yaml.safe_load(path.read_text("utf-8")) or []]
+    return {entry["id"]: Pattern.model_validate(entry) for entry in entries}

@@ -26,8 +26,9 @@ GRADES = (
     " arithmetic from such figures), quoted (read elsewhere), unverified; ours: a judgement."
 )
 KINDS_SAID = (
-    "Predicted: no number of the model was moved because of it. Set: a number, named, was chosen by"
-    " looking at it. Calibrated: a base rate that numbers were solved from. By construction: the"
+    "Pre-registered: dose, reading and band were written down before the model was first asked."
+    " Predicted: no number of the model was moved because of it. Set: a number, named, was chosen"
+    " by looking at it. Calibrated: a base rate that numbers were solved from. By construction: the"
     " finding went in. A pattern's kind is that of its most dependent measure."
 )
 ERROR = (
