@@ -119,14 +119,14 @@ def test_logarithms_are_drawn_evenly(tmp_path):
         assert ((values >= low) & (values < 10 * low)).sum() == 10
 
 
-def test_a_wide_plausible_range_is_drawn_in_logarithms_unless_told_otherwise(tmp_path):
-    wide = next(
+def test_a_time_is_drawn_in_logarithms_unless_told_otherwise(tmp_path):
+    time = next(
         name
         for name, number in every_parameter()
         if number.drawn_in_logs and name in uncertain() and number.plausible[0] > 0
     )
     for varied, expected in (("plausible", True), ({"logarithmic": False}, False)):
-        (axis,) = sweep_of(tmp_path, vary={wide: varied}, design=LATIN).axes
+        (axis,) = sweep_of(tmp_path, vary={time: varied}, design=LATIN).axes
         assert axis.logarithmic is expected
     (axis,) = sweep_of(tmp_path, vary={"contact.gain": "plausible"}, design=LATIN).axes
     assert not axis.logarithmic

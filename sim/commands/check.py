@@ -158,15 +158,16 @@ def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:
 
 
 def _split_of_problem_solving(scenario: Scenario, arm: str, activity: str) -> str:
-    """What follow-up leaves of a share of problem solving for the causes of crime, if nothing."""
+    """Which part of a share of problem solving is follow-up: a choice that may be nobody's."""
     setting = settings_of(scenario.arms[arm]).get("problem_solving")
     if activity != FOLLOW_UP or not isinstance(setting, ProblemSolving):
         return ""
-    if setting.share is None or setting.at_blocks > 0.0:
+    if setting.share is None or setting.at_blocks == 1.0:
         return ""
+    part = "all" if setting.at_blocks == 0.0 else f"{1.0 - setting.at_blocks:.0%}"
     return (
-        ", all of what problem solving gets: at_blocks: 0 of it works on the causes of crime at"
-        " blocks"
+        f", {part} of what problem solving gets: at_blocks: {setting.at_blocks:g} of it works on"
+        " the causes of crime at blocks"
     )
 
 

@@ -41,6 +41,7 @@ from sim.model.processes.records import (
     WORRY,
 )
 from sim.model.processes.response import CLEARED, CLEARED_EXPECTED
+from sim.model.processes.stops import ARRESTS, STOPS, STOPS_UNFOUNDED
 from sim.model.processes.suspicious_activity import SUSPICIOUS, SUSPICIOUS_EXPECTED
 from sim.model.processes.visits import VISITS_MADE
 from sim.model.state import CRIME_TYPES, Floats
@@ -145,6 +146,9 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
         "judged_well": ratio(totals[JUDGED_WELL], totals[JUDGED_WELL] + totals[JUDGED_BADLY]),
         "attendance": rate(totals[EVENT_ATTENDANCE] + totals[MEETING_ATTENDANCE]),
         "issues_escalated": rate(totals[ISSUES_ESCALATED]),
+        "stops": rate(totals[STOPS]),
+        "stopped_without_reason": rate(totals[STOPS_UNFOUNDED]),
+        "arrests_at_stops": rate(totals[ARRESTS]),
     }
     for suffix, happened, reported, cleared, tips, suspicious in (
         ("", CRIMES_EXPECTED, REPORTED_EXPECTED, CLEARED_EXPECTED,
@@ -161,6 +165,8 @@ def measure(record: Record, groups: Sequence[str], weights: Weights) -> dict[str
                 totals[reported + kind], totals[happened + kind]
             )
         values[f"clearance{suffix}"] = ratio(crimes(cleared), crimes(reported))
+        values[f"violent_crimes_cleared{suffix}"] = rate(crimes(cleared, VIOLENT))
+        values[f"property_crimes_cleared{suffix}"] = rate(crimes(cleared, PROPERTY))
         values[f"tips{suffix}"] = rate(totals[tips])
         values[f"suspicious_activity_reports{suffix}"] = rate(totals[suspicious])
     return {name: values[name] for name in _names(tuple(groups), len(record.own))}

@@ -33,6 +33,13 @@ STATUSES = {
 """How far a number can be trusted: how its status begins, and what that means."""
 
 
+IN_LOGS = (
+    "days", "a day", "a month", "a day and resident", "per officer hour",
+    "issues per block and year",
+)  # fmt: skip
+"""Units of times and rates: twice as long is as far from the usual as half as long."""
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One declared number.
@@ -57,8 +64,8 @@ class Parameter:
 
     @property
     def drawn_in_logs(self) -> bool:
-        """Whether values are drawn log-uniformly: the range spans a factor of four or more."""
-        return self.plausible is not None and self.plausible[1] >= 4.0 * self.plausible[0] > 0.0
+        """Whether values are spread evenly in logarithms: times and rates are, by their unit."""
+        return self.unit in IN_LOGS and self.plausible is not None and self.plausible[0] > 0.0
 
     def __post_init__(self) -> None:
         low, high = self.bounds

@@ -1,9 +1,11 @@
 """Parameter sets of everything that is uncertain, drawn so that base rates still hold.
 
 Uncertain are numbers that were assumed or set on a trial, and measured ones with a published range.
-Each is drawn independently from its plausible range, uniformly, or log-uniformly where the range
-spans a factor of four or more (Latin hypercube). Numbers that were solved from base rates are not
-varied; where a drawn number would unsettle one of them, that one is solved again:
+Each is drawn independently (Latin hypercube): what nobody has measured from all of its plausible
+range alike, times and rates in logarithms; what somebody has measured from a normal distribution
+around the published value, of which the range holds 95%, cut at its ends. Numbers that were solved
+from base rates are not varied; where a drawn number would unsettle one of them, that one is solved
+again:
 
 - ``reporting.threshold``, so that as many residents as usual doubt that police help, whatever
   ``reporting.width`` and ``reporting.familiar`` are;
@@ -26,6 +28,7 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES, Floats
 
 SEED = 20
+MEASURED = ("measured", "derived")
 AGAINST_EXPECTATION = ("response.quality", "calls.quality")
 
 
@@ -43,15 +46,26 @@ def draw(names: Mapping[str, Parameter], number: int, seed: int = SEED) -> Float
     from scipy.stats import qmc
 
     points = qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed)).random(number)
-    for column, parameter in enumerate(names.values()):
-        assert parameter.plausible is not None
-        low, high = parameter.plausible
-        u = points[:, column]
-        points[:, column] = (
-            low * (high / low) ** u if parameter.drawn_in_logs else low + (high - low) * u
-        )
-    drawn: Floats = points
+    drawn: Floats = np.column_stack(
+        [at_share(each, points[:, column]) for column, each in enumerate(names.values())]
+    )
     return drawn
+
+
+def at_share(number: Parameter, u: Floats) -> Floats:
+    """Values of an uncertain number below which a share ``u`` of its prior lies."""
+    assert number.plausible is not None
+    low, high = number.plausible
+    if number.status.startswith(MEASURED):
+        from scipy.stats import truncnorm
+
+        spread = (high - low) / 4.0
+        ends = ((low - number.default) / spread, (high - number.default) / spread)
+        drawn: Floats = truncnorm.ppf(u, *ends, loc=number.default, scale=spread)
+        return np.clip(drawn, low, high)
+    if number.drawn_in_logs:
+        return low * (high / low) ** u
+    return low + (high - low) * u
 
 
 def with_base_rates(scenario: Scenario, drawn: Mapping[str, float]) -> dict[str, float]:

@@ -103,8 +103,10 @@ def against_controls(crimes: Crimes, usual: Crimes, treated: Rows, control: Rows
 
 def civic_acts(town: Simulation) -> Floats:
     """Everybody's chance a day to raise an open issue unasked, shape (residents,)."""
-    people = range(len(town.town.residents.block))
-    return np.array([readiness.plain(town.town, town.numbers, who, town.day) for who in people])
+    people, usual = range(len(town.town.residents.block)), town.numbers.issues.notice
+    return np.array(
+        [readiness.plain(town.town, town.numbers, who, town.day, usual) for who in people]
+    )
 
 
 def change_in_percent(after: Floats, before: Floats) -> float:

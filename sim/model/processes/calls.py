@@ -35,6 +35,11 @@ declare(
         0.02, "per resident and year", (0.0, 1.0), (0.0, 0.05),
         "asking, thanking, celebrating, by a resident of full trust", "assumed",
     ),
+    thanks_familiar=Parameter(
+        0.0, "share per unit", (0.0, 20.0), (0.0, 5.0),
+        "how knowing officers raises asking, thanking and celebrating", "assumed",
+        "people ask and thank whom they know; no study has counted it",
+    ),
     quality=Parameter(
         0.72, "quality", (0.0, 1.0), (0.62, 0.80), "conduct at calls for help", "assumed",
         "93% proper (BJS PPCS 2011)",
@@ -78,9 +83,16 @@ def calls(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             call(town, numbers, day, block, HELP, number)
         for number in range(happenings(luck[ACCIDENT, block], n.accidents * homes)):
             call(town, numbers, day, block, ACCIDENT, number)
-        for number in range(happenings(luck[THANK, block], n.thanks * homes)):
+        thanks = n.thanks * (1.0 + n.thanks_familiar) * homes
+        for number in range(happenings(luck[THANK, block], thanks)):
             call(town, numbers, day, block, THANK, number)
     settle(town, plan, numbers, day)
+
+
+@rule
+def mood_to_thank(trust: float, familiarity: float, by_familiarity: float) -> float:
+    """Readiness to thank against somebody of full trust who knows officers well."""
+    return trust * (1.0 + by_familiarity * familiarity) / (1.0 + by_familiarity)
 
 
 @rule
@@ -95,7 +107,8 @@ def call(town: Town, numbers: Numbers, day: int, block: int, kind: int, number: 
     group = residents.group[who]
     u_conduct, u_force, u_mood, _ = uniforms(town.luck, HOW, day, who, tag)
     if kind == THANK:
-        if u_mood < residents.standing[who] + residents.impression[who]:
+        trust = residents.standing[who] + residents.impression[who]
+        if u_mood < mood_to_thank(trust, residents.familiarity[who], n.thanks_familiar):
             usual = n.quality_thanks + town.department.conduct[0, ON_RESPONSE]
             quality = quality_of(
                 town, numbers, officer, usual, u_conduct, 0.5 * numbers.contact.spread

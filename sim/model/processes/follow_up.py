@@ -126,10 +126,8 @@ def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 @rule
 def solve(town: Town, numbers: Numbers, day: int, block: int, slot: int) -> None:
     """One issue is solved: less disorder, and people hear that police kept their word."""
-    blocks, residents = town.blocks, town.residents
-    tell_block(town, numbers, day, block, slot, FOLLOW_UP, numbers.issues.kept, HEARS_KEPT)
-    raiser = blocks.issue_raiser[block, slot]
-    residents.heard[raiser] += numbers.follow_up.heard * (1.0 - residents.heard[raiser])
+    blocks, kept, felt = town.blocks, numbers.issues.kept, numbers.follow_up.heard
+    tell_block(town, numbers, day, block, slot, FOLLOW_UP, kept, HEARS_KEPT, felt)
     blocks.issue[block, slot] = ISSUE_NONE
     blocks.disorder[block] *= 1.0 - numbers.issues.order_of
     if day >= 0:

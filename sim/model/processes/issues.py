@@ -41,6 +41,12 @@ declare(
         0.0004, "a day and resident", (0.0, 0.1), (0.0001, 0.001),
         "chance that a resident raises an open issue with police unasked", "assumed",
     ),
+    small=Parameter(
+        0.0, "per resident and year", (0.0, 5.0), (0.0, 0.1),
+        "smaller matters that a neutral resident would raise with police", "assumed",
+        "0.2-0.4 service requests per resident and year reach a city (NYC, Boston); which part of "
+        "them could go to police is not known, so that none is the default",
+    ),
     by_ownership=Parameter(
         1.0, "share per unit", (0.0, 2.0), (0.0, 2.0),
         "how ownership raises readiness to raise one", "assumed",
@@ -94,6 +100,12 @@ declare(
         0.30, "share", (0.0, 1.0), (0.1, 0.5), "feeling of being heard lost over a broken promise",
         "assumed",
     ),
+    felt_nearby=Parameter(
+        0.0, "share of the raiser's", (0.0, 1.0), (0.0, 0.5),
+        "feeling of being heard that neighbours gain or lose who hear of a promise kept or broken",
+        "assumed", "the trust of neighbours moves with it (P07); no study has asked whether they "
+        "feel listened to",
+    ),
 )  # fmt: skip
 
 BROKEN_PROMISE = channel(
@@ -110,6 +122,8 @@ UNASKED = decision("issues: somebody raises one unasked")
 RAISER = decision("issues: who raises it")
 ARISE = decision("issues: arise")
 HEARS_BROKEN = decision("issues: hears of a broken promise")
+SMALL = decision("issues: a smaller matter is raised")
+SMALL_RAISER = decision("issues: who raises a smaller matter")
 
 
 @rule
@@ -150,6 +164,16 @@ def raise_issue(town: Town, block: int, who: int, day: int) -> bool:
 
 
 @rule
+def feel_heard(town: Town, who: int, share: float) -> None:
+    """``who`` feels heard by a share of what is missing, or, where negative, by a share less."""
+    heard = town.residents.heard
+    if share > 0.0:
+        heard[who] += share * (1.0 - heard[who])
+    else:
+        heard[who] *= 1.0 + share
+
+
+@rule
 def tell_block(
     town: Town,
     numbers: Numbers,
@@ -159,22 +183,26 @@ def tell_block(
     channel: int,
     quality: float,
     hears: int,
+    felt: float,
 ) -> None:
     """The raiser and part of the block hear what became of an issue (queued contacts)."""
     blocks, n = town.blocks, numbers.issues
+    nearby = n.felt_nearby * felt
     raiser = blocks.issue_raiser[block, slot]
     for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
         if who == raiser:
             meet(town, numbers, who, channel, -1, quality, n.weight)
+            feel_heard(town, who, felt)
         elif uniform(town.luck, hears, day, who, slot) < n.heard_by:
             meet(town, numbers, who, channel, -1, quality, n.weight_block)
             keep_quiet(town)
+            feel_heard(town, who, nearby)
 
 
 @rule
 def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """All that happens to the issues of every block today, but for what police do about them."""
-    blocks, residents, n = town.blocks, town.residents, numbers.issues
+    blocks, n = town.blocks, numbers.issues
     counts = town.books.counts
     calm = fade_share(n.disorder_memory)
     luck = uniform_of_rows(town.luck, ARISE, day, len(blocks.risk))
@@ -188,10 +216,9 @@ def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             elif state == ISSUE_RAISED:
                 if day - blocks.issue_day[block, slot] >= n.patience:
                     tell_block(
-                        town, numbers, day, block, slot, BROKEN_PROMISE, n.broken, HEARS_BROKEN
-                    )
-                    raiser = blocks.issue_raiser[block, slot]
-                    residents.heard[raiser] *= 1.0 - n.unheard
+                        town, numbers, day, block, slot, BROKEN_PROMISE, n.broken, HEARS_BROKEN,
+                        -n.unheard,
+                    )  # fmt: skip
                     blocks.issue[block, slot] = ISSUE_OPEN
                     blocks.issue_day[block, slot] = day
                     if day >= 0:
@@ -207,6 +234,8 @@ def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             blocks.issue_day[block, free] = day
             if day >= 0:
                 counts[ISSUES_ARISEN, 0] += 1.0
+        if n.small > 0.0:
+            smaller_matter(town, numbers, day, block)
     settle(town, plan, numbers, day)
 
 
@@ -232,28 +261,57 @@ def age_issue(town: Town, numbers: Numbers, day: int, block: int, slot: int) -> 
 @rule
 def unasked(town: Town, numbers: Numbers, day: int, block: int) -> None:
     """A resident raises the most pressing open issue of the block unasked, if anybody does."""
-    blocks = town.blocks
-    ready = 0.0
-    first, after = blocks.first[block], blocks.first[block] + blocks.homes[block]
-    for who in range(first, after):
-        ready += readiness(town, numbers, who, day)
-    if uniform(town.luck, UNASKED, day, block, 0) >= 1.0 - math.exp(-ready):
-        return
-    best, smallest = -1, math.inf
-    for who in range(first, after):
-        key = race(uniform(town.luck, RAISER, day, who, 0), readiness(town, numbers, who, day))
-        if key < smallest:
-            best, smallest = who, key
-    if best >= 0:
-        raise_issue(town, block, best, day)
+    who = raiser_today(town, numbers, day, block, numbers.issues.notice, UNASKED, RAISER)
+    if who >= 0:
+        raise_issue(town, block, who, day)
 
 
 @rule
-def readiness(town: Town, numbers: Numbers, who: int, day: int) -> float:
+def smaller_matter(town: Town, numbers: Numbers, day: int, block: int) -> None:
+    """A resident raises what nobody would have brought to police otherwise: demand that can grow.
+
+    At most one a day and block, and none while the block has no place left on its list.
+    """
+    blocks, usual = town.blocks, numbers.issues.small / 365.25
+    who = raiser_today(town, numbers, day, block, usual, SMALL, SMALL_RAISER)
+    if who < 0:
+        return
+    for slot in range(ISSUE_SLOTS):
+        if blocks.issue[block, slot] == ISSUE_NONE:
+            blocks.issue[block, slot] = ISSUE_RAISED
+            blocks.issue_day[block, slot] = day
+            blocks.issue_raiser[block, slot] = who
+            if day >= 0:
+                town.books.counts[ISSUES_ARISEN, 0] += 1.0
+                town.books.counts[ISSUES_RAISED, 0] += 1.0
+            return
+
+
+@rule
+def raiser_today(
+    town: Town, numbers: Numbers, day: int, block: int, usual: float, whether: int, which: int
+) -> int:
+    """Who of a block raises something today, or -1: ``usual`` is a neutral resident's chance."""
+    ready = 0.0
+    first, after = town.blocks.first[block], town.blocks.first[block] + town.blocks.homes[block]
+    for who in range(first, after):
+        ready += readiness(town, numbers, who, day, usual)
+    best, smallest = -1, math.inf
+    if uniform(town.luck, whether, day, block, 0) >= 1.0 - math.exp(-ready):
+        return best
+    for who in range(first, after):
+        chance = readiness(town, numbers, who, day, usual)
+        key = race(uniform(town.luck, which, day, who, 0), chance)
+        if key < smallest:
+            best, smallest = who, key
+    return best
+
+
+@rule
+def readiness(town: Town, numbers: Numbers, who: int, day: int, usual: float) -> float:
     """Chance a day that ``who`` raises an issue unasked; lower after a recent search or force."""
     residents, n = town.residents, numbers.issues
-    chance: float = n.notice
-    chance *= wants_to_raise(
+    chance = usual * wants_to_raise(
         residents.ownership[who], residents.heard[who], n.by_ownership, n.by_heard
     )
     if residents.chilled_until[who] > day:

@@ -127,6 +127,7 @@ ON_STOPS = duty(
     "stops", "stops at chosen blocks", STOP_HOURS, led=True, place=AT_STOPS, seen="by car"
 )
 STOPS = count("stops", "stops")
+STOPS_UNFOUNDED = count("stops_unfounded", "stops without a good reason")
 SEARCHES = count("searches", "searches")
 ARRESTS = count("arrests", "arrests")
 DISRESPECT = count("disrespect", "stops in which officers were disrespectful")
@@ -257,6 +258,7 @@ def stop(
         counts = town.books.counts
         note_contact(town, who, BY_POLICE, day)
         counts[STOPS, group] += 1.0
+        counts[STOPS_UNFOUNDED, group] += 0.0 if founded else 1.0
         counts[SEARCHES, group] += 1.0 if searched else 0.0
         counts[FORCE, group] += 1.0 if forced else 0.0
         counts[ARRESTS, group] += 1.0 if arrested else 0.0

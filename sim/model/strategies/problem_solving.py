@@ -1,7 +1,8 @@
 """Problem solving: time to follow up what residents raise, and to work on the causes of crime.
 
-A share of the budget goes to follow-up alone unless ``at_blocks`` says which part of it works on
-the causes of crime at chosen blocks. Follow-up beyond what residents raise finds nothing to do.
+Half of a share of the budget follows up, and half works on the causes of crime at chosen blocks,
+unless ``at_blocks`` says otherwise: residents raise only so much, and follow-up beyond it finds
+nothing to do.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ FOLLOW_UP = "follow-up of issues"
 
 
 class ProblemSolving(PlacedStrategy):
-    """Follow-up of what residents raise; with at_blocks also work on causes of crime at blocks."""
+    """Follow-up of what residents raise, and work on the causes of crime at chosen blocks."""
 
     quantities: ClassVar[tuple[str, ...]] = ("follow_up_hours", "block_hours")
 
@@ -35,7 +36,7 @@ class ProblemSolving(PlacedStrategy):
         description="officer hours a day on causes of crime at chosen blocks, from patrol hours",
     )
     at_blocks: float = Field(
-        0.0,
+        0.5,
         ge=0,
         le=1,
         description="part of the share that works on the causes of crime at chosen blocks (where);"
