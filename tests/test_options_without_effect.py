@@ -29,9 +29,11 @@ def refused(**arm: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("arm", "option"),
     [
-        ({"problem_solving": {"share": 0.4, "where": "least_trusting"}}, "problem_solving.where"),
-        ({"problem_solving": {"share": 0.4, "blocks": 3}}, "problem_solving.blocks"),
-        ({"problem_solving": {"follow_up_hours": 2, "at_blocks": 0.5}},
+        ({"problem_solving": {"share": 0.4, "at_blocks": 0, "where": "least_trusting"}},
+         "problem_solving.where"),
+        ({"problem_solving": {"share": 0.4, "at_blocks": 0, "blocks": 3}},
+         "problem_solving.blocks"),
+        ({"problem_solving": {"follow_up_hours": 2, "at_blocks": 0.4}},
          "problem_solving.at_blocks"),
         ({"surveillance": {"cameras": 4, "stops_share": 0.5}}, "surveillance.stops_share"),
         ({"surveillance": {"cameras": 4, "stop_conduct": -0.1}}, "surveillance.stop_conduct"),
@@ -123,7 +125,7 @@ def test_a_file_says_where_and_what_to_write(tmp_path: Path) -> None:
         "baseline": "usual",
         "arms": {
             "usual": {},
-            "teams": {"problem_solving": {"share": 0.4, "where": "least_trusting"}},
+            "teams": {"problem_solving": {"share": 0.4, "at_blocks": 0, "where": "least_trusting"}},
         },
     }
     path.write_text(yaml.safe_dump(data))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.processes.calls import mood_to_thank
 from sim.model.processes.community_groups import founding_chance, sleeping_chance, support
 from sim.model.processes.fading import calm_aim
 from sim.model.processes.follow_up import work_of_issue
@@ -27,6 +28,12 @@ def test_those_who_own_their_neighbourhood_and_feel_heard_raise_issues() -> None
     assert wants_to_raise(0.7, 0.9, 1.0, 1.0) == pytest.approx(1.2 * 1.4)
     assert wants_to_raise(0.0, 0.0, 1.0, 1.0) == 0.25
     assert wants_to_raise(0.7, 0.9, 0.5, 0.0) == pytest.approx(1.1)
+
+
+def test_a_person_of_full_trust_who_knows_officers_thanks_whenever_there_is_a_reason() -> None:
+    assert mood_to_thank(1.0, 1.0, 3.0) == 1.0
+    assert mood_to_thank(0.6, 0.25, 0.0) == 0.6  # trust alone
+    assert mood_to_thank(0.6, 0.2, 4.0) == pytest.approx(0.6 * 1.8 / 5.0)
 
 
 def test_issues_arise_where_risk_and_disorder_are_high() -> None:

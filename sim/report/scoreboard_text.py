@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from typing import IO, Protocol
+from typing import IO, Protocol, TypeVar
 
 from sim.common.problems import program
 from sim.common.words import NOTHING, capital, number
@@ -86,16 +86,37 @@ class Judged(Protocol):
         """How far the pattern is a test of the model."""
 
 
+AnyJudged = TypeVar("AnyJudged", bound=Judged)
+
+
 def summary(rows: Sequence[Judged]) -> str:
-    """How many of the patterns are reproduced, and how many of those are predictions."""
-    verdicts = Counter(row.verdict for row in rows)
-    won = [row for row in rows if row.verdict == REPRODUCED]
+    """How many of the patterns are reproduced, those that the model was told and the others."""
+    told, asked = apart(rows)
+    won = [row for row in told if row.verdict == REPRODUCED]
     predicted = sum(row.kind == "predicted" for row in won)
+    said = []
+    if asked:
+        said.append(f"Pre-registered: {_verdicts(asked)}.")
+    if told:
+        said.append(
+            f"{'Told' if asked else 'In all'}: {_verdicts(told)}. Of the {len(won)} reproduced,"
+            f" {predicted} {'is a prediction' if predicted == 1 else 'are predictions'}; of all"
+            f" {len(told)}: {kinds_of(told)}."
+        )
+    return " ".join(said)
+
+
+def apart(rows: Sequence[AnyJudged]) -> tuple[list[AnyJudged], list[AnyJudged]]:
+    """The findings that the model was told, and those that were pre-registered."""
+    asked = [row for row in rows if row.kind == "pre-registered"]
+    return [row for row in rows if row not in asked], asked
+
+
+def _verdicts(rows: Sequence[Judged]) -> str:
+    verdicts = Counter(row.verdict for row in rows)
     return (
         f"{verdicts[REPRODUCED]} of {len(rows)} patterns reproduced, {verdicts[DIRECTION_ONLY]}"
-        f" direction only, {verdicts[NOT_REPRODUCED]} not reproduced. Of the {len(won)} reproduced,"
-        f" {predicted} {'is a prediction' if predicted == 1 else 'are predictions'}; of all"
-        f" {len(rows)}: {kinds_of(rows)}."
+        f" direction only, {verdicts[NOT_REPRODUCED]} not reproduced"
     )
 
 

@@ -21,6 +21,7 @@ SIDE_BY_SIDE = (
     "true_crime",
     "true_violent",
     "recorded_crime",
+    "stopped_without_reason",
     "participation",
     "quality_of_life",
     "quality_of_life_with_crime",

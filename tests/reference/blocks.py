@@ -16,6 +16,7 @@ from sim.model.processes.calls import (
     THANKS,
     WHICH_OFFICER,
     WHO,
+    mood_to_thank,
 )
 from sim.model.processes.causes_of_crime import ON_PROBLEM_SOLVING
 from sim.model.processes.community_groups import FATE, ON_RESIDENTS_GROUPS, WITH_WHOM
@@ -226,7 +227,8 @@ class Block:
     def call_police(self) -> None:
         """Calls for help, accidents, and thanks."""
         n, luck = self.model.numbers.calls, self.model.draws(HOW_MANY, self.number)
-        for kind, rate in ((HELP, n.help), (ACCIDENT, n.accidents), (THANK, n.thanks)):
+        thanks = n.thanks * (1.0 + n.thanks_familiar)
+        for kind, rate in ((HELP, n.help), (ACCIDENT, n.accidents), (THANK, thanks)):
             for number in range(happenings(luck[kind], rate / 365.25 * len(self.residents))):
                 self.call(kind, number)
 
@@ -243,7 +245,7 @@ class Block:
         u_conduct, u_force, u_mood, _ = self.model.draws(HOW, who.home, tag)
         shift = self.model.orders.call_conduct
         if kind == THANK:
-            if u_mood < who.trust:
+            if u_mood < mood_to_thank(who.trust, who.familiarity, n.calls.thanks_familiar):
                 quality = officer.conduct(n.calls.quality_thanks + shift, u_conduct, 0.5 * spread)
                 who.meet(officer, CALL_FOR_HELP, quality, n.calls.weight_thanks, *passing)
                 count(THANKS, group.number)

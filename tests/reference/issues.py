@@ -19,6 +19,8 @@ from sim.model.processes.issues import (
     ISSUES_RAISED,
     ISSUES_RESOLVED,
     RAISER,
+    SMALL,
+    SMALL_RAISER,
     UNASKED,
 )
 from sim.model.state import ISSUE_SLOTS
@@ -84,6 +86,8 @@ class Issues:
         if free and happenings(self.model.draw(ARISE, block.number), expected) > 0:
             self.by_slot[free[0]] = Issue(free[0], self.model.day)
             self.model.books.count(ISSUES_ARISEN, 0)
+        if n.small > 0.0:
+            self.smaller_matter()
 
     def age(self, issue: Issue) -> None:
         """An open issue: residents solve it, or it escalates, or it stays."""
@@ -103,42 +107,57 @@ class Issues:
     def break_promise(self, issue: Issue) -> None:
         """Nobody followed up: residents hear of it, and the issue is open again."""
         n = self.model.numbers.issues
-        raiser = self.tell(issue, BROKEN_PROMISE, n.broken, HEARS_BROKEN)
-        raiser.heard = drift(raiser.heard, 0.0, n.unheard)
+        self.tell(issue, BROKEN_PROMISE, n.broken, HEARS_BROKEN, 0.0, n.unheard)
         issue.raiser, issue.since = None, self.model.day
         self.model.books.count(ISSUES_BROKEN, 0)
 
     def keep_promise(self, issue: Issue) -> None:
         """Police solved it: residents hear of it, and there is less disorder."""
         n = self.model.numbers
-        raiser = self.tell(issue, FOLLOW_UP, n.issues.kept, HEARS_KEPT)
-        raiser.heard = drift(raiser.heard, 1.0, n.follow_up.heard)
+        self.tell(issue, FOLLOW_UP, n.issues.kept, HEARS_KEPT, 1.0, n.follow_up.heard)
         del self.by_slot[issue.slot]
         self.block.disorder = drift(self.block.disorder, 0.0, n.issues.order_of)
         self.model.books.count(ISSUES_FIXED, 0)
 
-    def tell(self, issue: Issue, channel: int, quality: float, hears: int) -> Resident:
-        """The raiser (given back) and part of the block hear what became of an issue."""
+    def tell(
+        self, issue: Issue, channel: int, quality: float, hears: int, feel: float, share: float
+    ) -> None:
+        """The raiser and part of the block hear what became of an issue, and feel heard or not."""
         n, raiser = self.model.numbers.issues, issue.raiser
         assert raiser is not None, "nobody raised this issue"
         for who in self.block.residents:
             if who is raiser:
                 who.meet(None, channel, quality, n.weight)
+                who.heard = drift(who.heard, feel, share)
             elif self.model.draw(hears, who.home, issue.slot) < n.heard_by:
                 who.meet(None, channel, quality, n.weight_block, told_on=False)
-        return raiser
+                who.heard = drift(who.heard, feel, n.felt_nearby * share)
 
     def be_raised_unasked(self) -> None:
         """A resident raises the most pressing issue unasked, if anybody does."""
+        who = self.somebody_ready(self.model.numbers.issues.notice, UNASKED, RAISER)
+        if who is not None:
+            self.be_raised(who)
+
+    def smaller_matter(self) -> None:
+        """A resident raises what is no issue of the block yet, if anybody does."""
+        who = self.somebody_ready(self.model.numbers.issues.small / 365.25, SMALL, SMALL_RAISER)
+        free = [slot for slot in range(ISSUE_SLOTS) if slot not in self.by_slot]
+        if who is not None and free:
+            self.by_slot[free[0]] = Issue(free[0], self.model.day, who)
+            self.model.books.count(ISSUES_ARISEN, 0)
+            self.model.books.count(ISSUES_RAISED, 0)
+
+    def somebody_ready(self, usual: float, whether: int, which: int) -> Resident | None:
+        """Who raises something today, where ``usual`` is the chance of a neutral resident."""
         residents = self.block.residents
-        ready = math.fsum(who.readiness_to_raise() for who in residents)
-        if self.model.draw(UNASKED, self.block.number) < 1.0 - math.exp(-ready):
-            who = first_past(
-                residents,
-                lambda who: race(self.model.draw(RAISER, who.home), who.readiness_to_raise()),
-            )
-            if who is not None:
-                self.be_raised(who)
+        ready = math.fsum(who.readiness_to_raise(usual) for who in residents)
+        if self.model.draw(whether, self.block.number) >= 1.0 - math.exp(-ready):
+            return None
+        return first_past(
+            residents,
+            lambda who: race(self.model.draw(which, who.home), who.readiness_to_raise(usual)),
+        )
 
     def be_raised(self, who: Resident) -> None:
         """``who`` raises the most pressing issue; all who do so on one day raise the same one."""

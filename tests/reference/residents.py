@@ -125,10 +125,10 @@ class Resident(mesa.Agent):
         self.block.tipping += tips / len(self.block.residents)
         self.block.eyes += tips * (self.model.numbers.tips.watch if self.watch else 1.0)
 
-    def readiness_to_raise(self) -> float:
+    def readiness_to_raise(self, usual: float) -> float:
         """Chance a day to raise an issue unasked; lower after a recent search or force."""
         n = self.model.numbers.issues
-        chance = n.notice * wants_to_raise(self.ownership, self.heard, n.by_ownership, n.by_heard)
+        chance = usual * wants_to_raise(self.ownership, self.heard, n.by_ownership, n.by_heard)
         return chance * (1.0 - self.chill())
 
     def chill(self) -> float:

@@ -17,6 +17,7 @@ from sim.model.processes.stops import (
     SEARCHES,
     STOP,
     STOPS,
+    STOPS_UNFOUNDED,
     WHERE,
     WHICH_OFFICER,
     WHO,
@@ -127,6 +128,7 @@ def be_stopped(who: Resident, officer: Officer, kind: int, tag: int) -> None:
     who.note_contact(BY_POLICE)
     happened = {
         STOPS: True,
+        STOPS_UNFOUNDED: not founded,
         SEARCHES: searched,
         FORCE: forced,
         ARRESTS: arrested,

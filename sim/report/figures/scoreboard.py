@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
 from sim.report.figures.page import NOTE, Page, fitted, page_under
 from sim.report.figures.style import INK, PALE, SOFT_INK, Picture
-from sim.report.scoreboard_text import kinds_of, published, simulated
+from sim.report.scoreboard_text import apart, kinds_of, published, simulated
 
 ROW = 0.42  # inches
 NAMES, NUMBERS = 2.85, 3.0  # inches left and right of the scales
@@ -27,11 +27,17 @@ HOW_TO_READ = (
 
 def scoreboard(rows: Sequence[Row]) -> Picture:
     """Every pattern by its leading measure."""
-    won = [row for row in rows if row.verdict == REPRODUCED]
+    told, asked = apart(rows)
+    won, also = ([row for row in part if row.verdict == REPRODUCED] for part in (told, asked))
     free = sum(row.kind == "predicted" for row in won)
+    headline = (
+        f"{len(won)} of {len(told)} patterns are reproduced, {free or 'none'} of them predicted"
+    )
+    if asked:
+        headline += f"; of those pre-registered {len(also)} of {len(asked)}"
     return _picture(
         "scoreboard",
-        f"{len(won)} of {len(rows)} patterns are reproduced, {free or 'none'} of them predicted",
+        headline,
         f"{kinds_of(rows)}. The verdict of a pattern is that of its worst measure; the row shows"
         " its leading one.",
         [
