@@ -342,14 +342,30 @@ def validate(
 @app.command()
 def calibrate(
     out: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="folder to write [results/calibration]")
+        Path | None,
+        typer.Option(metavar="PATH", help="folder to write [results/worlds, results/calibration]"),
     ] = None,
+    base_rates: Annotated[
+        bool, typer.Option("--base-rates", help="solve the numbers that base rates may decide")
+    ] = False,
+    part: Annotated[
+        int | None, typer.Option(min=1, help="only this part of the first wave that is missing")
+    ] = None,
+    store: Annotated[
+        bool, typer.Option("--store", help="keep the worlds with the sources")
+    ] = False,
     workers: RunsAtATime = None,
 ) -> None:
-    """Solve the numbers that base rates may decide, and show the fit."""
-    from sim.commands.calibrate import run_calibration
+    """Find the worlds that reproduce what is published (an hour; the same command goes on)."""
+    if base_rates:
+        if part is not None or store:
+            raise _not_together("--base-rates", "--part, --store")
+        from sim.commands.calibrate import run_calibration
 
-    raise typer.Exit(run_calibration(out, workers))
+        raise typer.Exit(run_calibration(out, workers))
+    from sim.commands.worlds import run_worlds
+
+    raise typer.Exit(run_worlds(out, part, workers, store))
 
 
 @app.command()

@@ -17,6 +17,7 @@ from sim.model.state import Floats
 MOST = 16  # numbers that one finding may depend on
 FAR = 6.0  # robust standard deviations: values beyond are drawn in
 FEWEST = 30  # settings with a value, to learn anything
+BENDS = 0.05  # of the variance of luck: what a process has to add to be worth asking
 LEAST_ERROR = 0.3  # of the variance of luck: what a few hundred settings leave unknown at least
 
 
@@ -105,13 +106,14 @@ def learn(u: Floats, y: Floats) -> Emulator:
     noise = float(process.kernel_.k2.noise_level)
     outside = left_out(process, left)
     error = max(LEAST_ERROR * noise, float((outside**2).mean()) - noise)
+    bends = float(process.kernel_.k1.k1.constant_value) > BENDS * noise
     return Emulator(
         error**0.5 * scale,
         noise**0.5 * scale,
         active,
         level + scale * float(inner.intercept_),
         scale * inner.coef_,
-        _Scaled(process, scale),
+        _Scaled(process, scale) if bends else None,
         weights,
     )
 

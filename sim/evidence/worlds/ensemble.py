@@ -14,9 +14,8 @@ from sim.evidence.worlds.targets import Target
 from sim.evidence.worlds.waves import Rows
 from sim.model.state import Floats
 
-CHAINS, STEPS = 400, 1500
+STEPS = 600
 WORLDS = 300
-IMPLAUSIBLE = 3.0  # standard deviations
 Emulators = Mapping[str, Emulator]
 
 
@@ -83,7 +82,7 @@ class Ensemble:
         u: shares of the priors, shape (worlds, numbers); rows may repeat.
         rows: which row of the last wave each world is.
         size: effective sample size of the weights of the last wave.
-        central: row of the world that lies in the middle of all.
+        central: the world that lies in the middle of all.
     """
 
     u: Floats
@@ -94,23 +93,40 @@ class Ensemble:
 
 def ensemble(
     last: Rows,
-    drawn_with: Emulators,
-    now: Emulators,
+    before: Floats,
+    emulators: Emulators,
     targets: Sequence[Target],
     worlds: int = WORLDS,
     seed: int = 0,
 ) -> Ensemble:
-    """The last wave, weighted by what has been learnt since it was drawn, and resampled."""
-    weights = total(last.u, targets, now) - total(last.u, targets, drawn_with)
+    """The last wave, weighted by what has been learnt since it was drawn, and resampled.
+
+    ``before`` is the log likelihood with which each of its settings was drawn.
+    """
+    weights = total(last.u, targets, emulators) - before
     rows = resampled(weights, worlds, seed)
     u = last.u[rows]
-    return Ensemble(u, rows, effective(weights), rows[medoid(u, targets, now)])
+    return Ensemble(u, rows, effective(weights), medoid(u, targets, emulators))
+
+
+def in_order(found: Ensemble, targets: Sequence[Target], emulators: Emulators) -> Ensemble:
+    """The same worlds, neighbours alike: along the main axis on which their findings differ."""
+    seen = _findings(found.u, targets, emulators)
+    _, _, axes = np.linalg.svd(seen - seen.mean(axis=0), full_matrices=False)
+    order = np.argsort(seen @ axes[0], kind="stable")
+    central = int(np.flatnonzero(order == found.central)[0])
+    return Ensemble(found.u[order], [found.rows[at] for at in order], found.size, central)
 
 
 def medoid(u: Floats, targets: Sequence[Target], emulators: Emulators) -> int:
     """The world with the least distance to all others, in what the findings are in it."""
-    seen = np.column_stack(
-        [emulators[target.name].predict(u) / target.tolerance for target in targets]
-    )
+    seen = _findings(u, targets, emulators)
     distances = np.linalg.norm(seen[:, None, :] - seen[None, :, :], axis=2).sum(axis=1)
     return int(distances.argmin())
+
+
+def _findings(u: Floats, targets: Sequence[Target], emulators: Emulators) -> Floats:
+    """What every finding is in each world, in tolerances, shape (worlds, targets)."""
+    return np.column_stack(
+        [emulators[target.name].predict(u) / target.tolerance for target in targets]
+    )

@@ -33,7 +33,8 @@ def posterior(
     rng = np.random.default_rng(seed)
     at = rng.standard_normal((chains, numbers))
     value = likelihood(ndtr(at))
-    length, taken = 0.5, 0.0
+    length: float = 0.5
+    taken: list[float] = []
     for step in range(steps):
         heat = min(1.0, (step + 1) / (WARMING * steps))
         there = np.sqrt(1.0 - length**2) * at + length * rng.standard_normal(at.shape)
@@ -44,9 +45,8 @@ def posterior(
         if heat < 1.0:
             length = float(np.clip(length * np.exp(0.2 * (share - WANTED)), SHORTEST, LONGEST))
         else:
-            taken += share
-    settled = max(1, steps - int(WARMING * steps))
-    return ndtr(at), taken / settled
+            taken.append(share)
+    return ndtr(at), float(np.mean(taken))
 
 
 def effective(log_weights: Floats) -> float:

@@ -1,0 +1,92 @@
+"""Worlds: sets of all uncertain numbers that reproduce what is published, kept with the sources.
+
+Every replicate of a scenario lives in another world, so that an interval over replicates says what
+is not known beside what is luck. ``calibrate`` makes them (``sim/evidence/worlds``). They are kept
+in an order in which neighbours are alike; replicates take them at even distances, so that a few
+say as much as they can, and so that replicate 7 lives in the same world however many there are.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sim.common.whole_files import write_whole
+from sim.model.scenario.scenario import Scenario
+from sim.model.state import Floats
+from sim.study.assumptions import with_base_rates
+
+KEPT = Path(__file__).parent / "worlds.parquet"
+ABOUT = b"worlds"
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """The ensemble.
+
+    Attributes:
+        names: the numbers in which worlds differ.
+        values: shape (worlds, numbers), in the order in which neighbours are alike.
+        central: row of the world in the middle of all.
+        model: version of the model that they belong to.
+    """
+
+    names: tuple[str, ...]
+    values: Floats
+    central: int
+    model: str
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def world(self, row: int) -> dict[str, float]:
+        """The numbers of one world."""
+        return dict(zip(self.names, self.values[row].tolist(), strict=True))
+
+
+def keep(found: Worlds, path: Path = KEPT) -> None:
+    """Save an ensemble, whole or not at all."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    about = {"central": found.central, "model": found.model}
+    table = pa.table(dict(zip(found.names, found.values.T, strict=True)))
+    table = table.replace_schema_metadata({ABOUT: json.dumps(about).encode()})
+    write_whole(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
+
+
+@functools.cache
+def worlds(path: Path = KEPT) -> Worlds:
+    """The ensemble that is kept with the sources."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path)
+    about = json.loads(table.schema.metadata[ABOUT])
+    values = np.column_stack([column.to_numpy() for column in table.columns])
+    return Worlds(tuple(table.column_names), values, about["central"], about["model"])
+
+
+def row_of(replicate: int, seed: int, number: int) -> int:
+    """Which of ``number`` worlds a replicate lives in.
+
+    Van der Corput's sequence over the ordered worlds, moved round by the seed: the first n
+    replicates lie at distances as even as can be.
+    """
+    share, digit, left = 0.0, 0.5, replicate
+    while left:
+        share += digit * (left & 1)
+        left, digit = left >> 1, digit / 2.0
+    start = float(np.random.default_rng(seed).random())
+    return int(number * ((share + start) % 1.0))
+
+
+def in_world(scenario: Scenario, world: dict[str, float]) -> Scenario:
+    """The scenario with the numbers of a world; those that it sets itself stay as it says."""
+    known = scenario.numbers()
+    drawn = {name: value for name, value in world.items() if name not in known}
+    assumptions = {**with_base_rates(scenario, drawn), **scenario.assumptions}
+    return scenario.model_copy(update={"assumptions": assumptions})
