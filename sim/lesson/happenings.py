@@ -19,7 +19,7 @@ from sim.model.processes.response import RESPONSE
 from sim.model.processes.stops import STOP
 from sim.model.processes.visits import VISIT
 from sim.model.registers import TOLD
-from sim.model.state import ISSUE_NONE, ISSUE_RAISED, Floats, Town
+from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SMALL, Floats, Town
 
 KINDS = (
     # contacts
@@ -66,6 +66,7 @@ class Happenings:
 
     def __init__(self, step_of_story: float) -> None:
         self._step_of_story = step_of_story  # step of trust of a listener, a unit of the story
+        self._running = ""
         self._rows: list[Row] = []
         self._seen: dict[str, npt.NDArray[Any]] = {}
         self._stories: dict[int, tuple[int, int, float]] = {}  # teller: day, row, surprise
@@ -95,6 +96,7 @@ class Happenings:
         """Remember what will be compared."""
         if process not in self._readers:
             return
+        self._running = process
         residents, blocks = town.residents, town.blocks
         self._seen = {
             "trust": residents.standing + residents.impression,
@@ -187,7 +189,10 @@ class Happenings:
         for block, slot in np.argwhere((now != was) | ((was == ISSUE_RAISED) & again)).tolist():
             before, after = int(was[block, slot]), int(now[block, slot])
             raiser = int(town.blocks.issue_raiser[block, slot])
-            if before == ISSUE_RAISED and after == ISSUE_NONE:
+            if before == ISSUE_SMALL:
+                kind = "issue_solved" if self._running == "follow_up" else "promise_broken"
+                self._write(day, KIND[kind], block, raiser, 0.0, slot)
+            elif before == ISSUE_RAISED and after == ISSUE_NONE:
                 self._write(day, KIND["issue_solved"], block, raiser, 0.0, slot)
             elif before == ISSUE_RAISED:  # a promise is broken; it may be raised again at once
                 self._write(day, KIND["promise_broken"], block, raiser, 0.0, slot)
@@ -195,7 +200,7 @@ class Happenings:
                 self._write(day, KIND[self._end(town, block)], block, UNKNOWN, 0.0, slot)
             elif before == ISSUE_NONE:
                 self._write(day, KIND["issue_arisen"], block, UNKNOWN, 0.0, slot)
-            if after == ISSUE_RAISED:
+            if after > ISSUE_OPEN:
                 self._write(day, KIND["issue_raised"], block, raiser, 0.0, slot)
 
     def _end(self, town: Town, block: int) -> str:

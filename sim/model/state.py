@@ -32,7 +32,7 @@ Four = tuple[float, float, float, float]
 STRETCH = 64  # blocks (of about 25 homes) at a time: their columns stay in fast memory
 TIE_SLOTS = 16
 ISSUE_SLOTS = 8
-ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED = 0, 1, 2
+ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SMALL = 0, 1, 2, 3
 CRIME_TYPES = ("violent", "burglary", "vehicle_theft", "other_theft")
 
 
@@ -180,7 +180,11 @@ class Blocks(Table):
         "causes",
     )
     community_group: Flags = flags("a residents' group that works without police")
-    issue: Flags = flags("state of an issue: 0 none, 1 open, 2 raised", "state", ISSUE_SLOTS)
+    issue: Flags = flags(
+        "state of an issue: 0 none, 1 open, 2 raised, 3 a smaller matter, raised",
+        "state",
+        ISSUE_SLOTS,
+    )
     issue_day: Wholes = wholes("day of the issue's last change", "day", ISSUE_SLOTS)
     issue_raiser: Wholes = wholes("home that raised it", "row", ISSUE_SLOTS, start=-1)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.model.state import ISSUE_RAISED, Groups, Table, Town
+from sim.model.state import ISSUE_OPEN, ISSUE_SMALL, Groups, Table, Town
 
 from .blocks import Block
 from .crime import CrimeType
@@ -114,5 +114,5 @@ def raise_known_issues(model: ReferenceModel, town: Town) -> None:
         raisers = town.blocks.issue_raiser[block.number].tolist()
         for slot, (state, day, raiser) in enumerate(zip(states, days, raisers, strict=True)):
             if state:
-                who = residents[raiser] if state == ISSUE_RAISED else None
-                block.issues.by_slot[slot] = Issue(slot, day, who)
+                who = residents[raiser] if state > ISSUE_OPEN else None
+                block.issues.by_slot[slot] = Issue(slot, day, who, state == ISSUE_SMALL)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sim.model.ledger import PERIOD
 from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES
 from sim.model.simulation import Simulation
-from sim.model.state import CRIME_TYPES, ISSUE_NONE, ISSUE_RAISED
+from sim.model.state import CRIME_TYPES, ISSUE_NONE, ISSUE_OPEN
 
 from .model import ReferenceModel
 
@@ -131,9 +131,7 @@ def issues_of_simulation(simulation: Simulation) -> set[Known]:
             int(block),
             int(slot),
             int(blocks.issue_day[block, slot]),
-            int(blocks.issue_raiser[block, slot])
-            if blocks.issue[block, slot] == ISSUE_RAISED
-            else -1,
+            int(blocks.issue_raiser[block, slot]) if blocks.issue[block, slot] > ISSUE_OPEN else -1,
         )
         for block, slot in np.argwhere(blocks.issue != ISSUE_NONE)
     }

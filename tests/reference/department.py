@@ -246,8 +246,8 @@ class Department:
         for _, issues in itertools.groupby(self.waiting(), key=lambda found: found[0]):
             left_over = False
             for _, block, issue in issues:
-                if block.issues.work() <= spare:
-                    spare -= block.issues.work()
+                if block.issues.work(issue) <= spare:
+                    spare -= block.issues.work(issue)
                     block.issues.keep_promise(issue)
                 else:
                     left_over = True

@@ -48,11 +48,13 @@ class Issue:
         slot: its number among the issues of the block.
         since: day on which it arose, was raised, or became a broken promise.
         raiser: who raised it; nobody while it is open.
+        small: whether it concerns nobody but who raised it.
     """
 
     slot: int
     since: int
     raiser: Resident | None = None
+    small: bool = False
 
 
 class Issues:
@@ -109,6 +111,8 @@ class Issues:
         n = self.model.numbers.issues
         self.tell(issue, BROKEN_PROMISE, n.broken, HEARS_BROKEN, 0.0, n.unheard)
         issue.raiser, issue.since = None, self.model.day
+        if issue.small:
+            del self.by_slot[issue.slot]
         self.model.books.count(ISSUES_BROKEN, 0)
 
     def keep_promise(self, issue: Issue) -> None:
@@ -116,7 +120,8 @@ class Issues:
         n = self.model.numbers
         self.tell(issue, FOLLOW_UP, n.issues.kept, HEARS_KEPT, 1.0, n.follow_up.heard)
         del self.by_slot[issue.slot]
-        self.block.disorder = drift(self.block.disorder, 0.0, n.issues.order_of)
+        if not issue.small:
+            self.block.disorder = drift(self.block.disorder, 0.0, n.issues.order_of)
         self.model.books.count(ISSUES_FIXED, 0)
 
     def tell(
@@ -129,7 +134,7 @@ class Issues:
             if who is raiser:
                 who.meet(None, channel, quality, n.weight)
                 who.heard = drift(who.heard, feel, share)
-            elif self.model.draw(hears, who.home, issue.slot) < n.heard_by:
+            elif not issue.small and self.model.draw(hears, who.home, issue.slot) < n.heard_by:
                 who.meet(None, channel, quality, n.weight_block, told_on=False)
                 who.heard = drift(who.heard, feel, n.felt_nearby * share)
 
@@ -144,8 +149,7 @@ class Issues:
         who = self.somebody_ready(self.model.numbers.issues.small / 365.25, SMALL, SMALL_RAISER)
         free = [slot for slot in range(ISSUE_SLOTS) if slot not in self.by_slot]
         if who is not None and free:
-            self.by_slot[free[0]] = Issue(free[0], self.model.day, who)
-            self.model.books.count(ISSUES_ARISEN, 0)
+            self.by_slot[free[0]] = Issue(free[0], self.model.day, who, small=True)
             self.model.books.count(ISSUES_RAISED, 0)
 
     def somebody_ready(self, usual: float, whether: int, which: int) -> Resident | None:
@@ -162,7 +166,8 @@ class Issues:
     def be_raised(self, who: Resident) -> None:
         """``who`` raises the most pressing issue; all who do so on one day raise the same one."""
         for issue in self.by_slot.values():
-            if issue.raiser is not None and issue.since == self.model.day:
+            raised = issue.raiser is not None and not issue.small
+            if raised and issue.since == self.model.day:
                 issue.raiser = min(issue.raiser, who, key=lambda raiser: raiser.home)
                 return
         if self.open:
@@ -185,7 +190,8 @@ class Issues:
                 found.append((min(age, longest), issue))
         return found
 
-    def work(self) -> float:
-        """Officer hours that solving one of them takes; less where officers know the beat."""
+    def work(self, issue: Issue) -> float:
+        """Officer hours that solving it takes; less where officers know the beat."""
         n = self.model.numbers.follow_up
-        return work_of_issue(n.hours, n.knowledge, self.block.beat.knowledge)
+        whole = work_of_issue(n.hours, n.knowledge, self.block.beat.knowledge)
+        return whole * n.small if issue.small else whole

@@ -11,7 +11,14 @@ from sim.model.processes.contact import settle
 from sim.model.processes.issues import tell_block
 from sim.model.processes.staff import COMPLIANCE
 from sim.model.registers import OFFICER_HOURS, channel, count, duty, lever
-from sim.model.state import ISSUE_NONE, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
+from sim.model.state import (
+    ISSUE_NONE,
+    ISSUE_OPEN,
+    ISSUE_SLOTS,
+    ISSUE_SMALL,
+    Plan,
+    Town,
+)
 
 declare(
     "follow_up",
@@ -22,6 +29,10 @@ declare(
     knowledge=Parameter(
         0.3, "share", (0.0, 1.0), (0.0, 0.5),
         "of that work saved by officers who know their beat well", "assumed",
+    ),
+    small=Parameter(
+        0.25, "of the work of an issue", (0.0, 1.0), (0.1, 0.5), "work of a smaller matter",
+        "assumed",
     ),
     wait=Parameter(
         3.0, "days", (0.0, 60.0), None, "shortest time to solve an issue", "measured",
@@ -61,6 +72,14 @@ def work_of_issue(hours: float, saved: float, knowledge: float) -> float:
 
 
 @rule
+def work_here(town: Town, numbers: Numbers, block: int, slot: int) -> float:
+    """Officer hours to solve what was raised in one place of a block's list."""
+    n, blocks = numbers.follow_up, town.blocks
+    work = work_of_issue(n.hours, n.knowledge, town.beats.knowledge[blocks.beat[block]])
+    return work * n.small if blocks.issue[block, slot] == ISSUE_SMALL else work
+
+
+@rule
 def found_nothing(spare: float, today: float, programme: float) -> float:
     """Hours that found no issue while a programme adds to them: what tomorrow cannot use either.
 
@@ -84,7 +103,7 @@ def waiting(town: Town, numbers: Numbers, day: int, block: int, slot: int, limit
 @rule
 def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Spend the day's follow-up hours on the issues that have waited longest."""
-    blocks, department, n = town.blocks, town.department, numbers.follow_up
+    blocks, department = town.blocks, town.department
     limit = plan.levers[plan.stage[day + plan.burn_in[0]], FOLLOW_UP_LIMIT]
     today = department.hours[0, ON_FOLLOW_UP]
     hours = min(department.follow_up_due[0], max(KEPT_BACK, today)) + today
@@ -92,13 +111,12 @@ def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     work_by_age = np.zeros(longest + 1)
     ages = np.empty((len(blocks.risk), ISSUE_SLOTS), np.int32)
     for block in range(len(blocks.risk)):
-        work = work_of_issue(n.hours, n.knowledge, town.beats.knowledge[blocks.beat[block]])
         for slot in range(ISSUE_SLOTS):
             ages[block, slot] = -1
-            if blocks.issue[block, slot] == ISSUE_RAISED:
+            if blocks.issue[block, slot] > ISSUE_OPEN:
                 ages[block, slot] = min(longest, waiting(town, numbers, day, block, slot, limit))
                 if ages[block, slot] >= 0:
-                    work_by_age[ages[block, slot]] += work
+                    work_by_age[ages[block, slot]] += work_here(town, numbers, block, slot)
     last, older = longest + 1, 0.0  # issues of age `last` or more are all solved today
     while last > 0 and older + work_by_age[last - 1] <= hours:
         last -= 1
@@ -110,7 +128,7 @@ def follow_up(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             if age < 0 or age < last - 1:
                 continue
             if age == last - 1:
-                work = work_of_issue(n.hours, n.knowledge, town.beats.knowledge[blocks.beat[block]])
+                work = work_here(town, numbers, block, slot)
                 if work > spare:
                     continue
                 spare -= work
@@ -128,7 +146,8 @@ def solve(town: Town, numbers: Numbers, day: int, block: int, slot: int) -> None
     """One issue is solved: less disorder, and people hear that police kept their word."""
     blocks, kept, felt = town.blocks, numbers.issues.kept, numbers.follow_up.heard
     tell_block(town, numbers, day, block, slot, FOLLOW_UP, kept, HEARS_KEPT, felt)
+    if blocks.issue[block, slot] != ISSUE_SMALL:
+        blocks.disorder[block] *= 1.0 - numbers.issues.order_of
     blocks.issue[block, slot] = ISSUE_NONE
-    blocks.disorder[block] *= 1.0 - numbers.issues.order_of
     if day >= 0:
         town.books.counts[ISSUES_FIXED, 0] += 1.0

@@ -16,7 +16,15 @@ from sim.model.draws import decision, happenings, race, uniform, uniform_of_rows
 from sim.model.parameters import Numbers, Parameter, declare
 from sim.model.processes.contact import fade_share, keep_quiet, meet, settle
 from sim.model.registers import channel, count
-from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SLOTS, Plan, Town
+from sim.model.state import (
+    ISSUE_NONE,
+    ISSUE_OPEN,
+    ISSUE_RAISED,
+    ISSUE_SLOTS,
+    ISSUE_SMALL,
+    Plan,
+    Town,
+)
 
 declare(
     "issues",
@@ -43,7 +51,7 @@ declare(
     ),
     small=Parameter(
         0.0, "per resident and year", (0.0, 5.0), (0.0, 0.1),
-        "smaller matters that a neutral resident would raise with police", "assumed",
+        "smaller matters, of nobody else's concern, that a neutral resident raises", "assumed",
         "0.2-0.4 service requests per resident and year reach a city (NYC, Boston); which part of "
         "them could go to police is not known, so that none is the default",
     ),
@@ -185,15 +193,19 @@ def tell_block(
     hears: int,
     felt: float,
 ) -> None:
-    """The raiser and part of the block hear what became of an issue (queued contacts)."""
+    """The raiser hears what became of an issue (a queued contact), and part of the block too.
+
+    What became of a smaller matter only the raiser hears.
+    """
     blocks, n = town.blocks, numbers.issues
     nearby = n.felt_nearby * felt
+    heard_by = 0.0 if blocks.issue[block, slot] == ISSUE_SMALL else n.heard_by
     raiser = blocks.issue_raiser[block, slot]
     for who in range(blocks.first[block], blocks.first[block] + blocks.homes[block]):
         if who == raiser:
             meet(town, numbers, who, channel, -1, quality, n.weight)
             feel_heard(town, who, felt)
-        elif uniform(town.luck, hears, day, who, slot) < n.heard_by:
+        elif uniform(town.luck, hears, day, who, slot) < heard_by:
             meet(town, numbers, who, channel, -1, quality, n.weight_block)
             keep_quiet(town)
             feel_heard(town, who, nearby)
@@ -213,13 +225,13 @@ def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
             state = blocks.issue[block, slot]
             if state == ISSUE_NONE:
                 free = slot if free < 0 else free
-            elif state == ISSUE_RAISED:
+            elif state != ISSUE_OPEN:
                 if day - blocks.issue_day[block, slot] >= n.patience:
                     tell_block(
                         town, numbers, day, block, slot, BROKEN_PROMISE, n.broken, HEARS_BROKEN,
                         -n.unheard,
                     )  # fmt: skip
-                    blocks.issue[block, slot] = ISSUE_OPEN
+                    blocks.issue[block, slot] = ISSUE_OPEN if state == ISSUE_RAISED else ISSUE_NONE
                     blocks.issue_day[block, slot] = day
                     if day >= 0:
                         counts[ISSUES_BROKEN, 0] += 1.0
@@ -268,9 +280,10 @@ def unasked(town: Town, numbers: Numbers, day: int, block: int) -> None:
 
 @rule
 def smaller_matter(town: Town, numbers: Numbers, day: int, block: int) -> None:
-    """A resident raises what nobody would have brought to police otherwise: demand that can grow.
+    """A resident raises what concerns nobody else: demand that grows where people feel heard.
 
-    At most one a day and block, and none while the block has no place left on its list.
+    At most one a day and block, and none while the block has no place left on its list. Left
+    lying it is a broken promise to the one who raised it, and gone.
     """
     blocks, usual = town.blocks, numbers.issues.small / 365.25
     who = raiser_today(town, numbers, day, block, usual, SMALL, SMALL_RAISER)
@@ -278,11 +291,10 @@ def smaller_matter(town: Town, numbers: Numbers, day: int, block: int) -> None:
         return
     for slot in range(ISSUE_SLOTS):
         if blocks.issue[block, slot] == ISSUE_NONE:
-            blocks.issue[block, slot] = ISSUE_RAISED
+            blocks.issue[block, slot] = ISSUE_SMALL
             blocks.issue_day[block, slot] = day
             blocks.issue_raiser[block, slot] = who
             if day >= 0:
-                town.books.counts[ISSUES_ARISEN, 0] += 1.0
                 town.books.counts[ISSUES_RAISED, 0] += 1.0
             return
 
