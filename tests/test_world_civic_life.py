@@ -18,7 +18,7 @@ from sim.model.processes.stops import STOPS
 from sim.model.processes.ties import NEW_TIES
 from sim.model.processes.visits import VISITS_MADE, VISITS_TRIED
 from sim.model.simulation import Simulation
-from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED
+from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SMALL
 
 QUIET = {"issues.arise": 0, "issues.notice": 0, "issues.resolve": 0, "issues.escalate": 0}
 
@@ -72,6 +72,26 @@ def test_no_issue_is_solved_before_three_days_have_passed() -> None:
     town.advance(3)
     assert states(town, [block]) == [ISSUE_RAISED]  # raised on day 0, still there after day 2 ...
     assert states(town.advance(1), [block]) == [ISSUE_NONE]  # ... and solved on day 3
+
+
+def test_a_smaller_matter_takes_a_quarter_of_the_work_and_left_lying_is_gone() -> None:
+    """Half an hour a day and the usual 1.5 solve one smaller matter (1.1) a day, not one issue."""
+    town = quiet_town(problem_solving={"follow_up_hours": 0.5})
+    small, whole = raise_issues(town, -20, -10)
+    town.town.blocks.issue[small, 0] = ISSUE_SMALL
+    town.advance(1)
+    assert states(town, [small, whole]) == [ISSUE_NONE, ISSUE_RAISED]
+
+    nobody = quiet_town(implementation={"follow_up_limit": 0})
+    (block,) = raise_issues(nobody, 0)
+    nobody.town.blocks.issue[block, 0] = ISSUE_SMALL
+    homes = nobody.town.blocks.first[block], nobody.town.blocks.homes[block]
+    before = nobody.town.residents.heard[homes[0] : sum(homes)].copy()
+    assert states(nobody.advance(45), [block]) == [ISSUE_SMALL]
+    assert states(nobody.advance(1), [block]) == [ISSUE_NONE]
+    lost = before - nobody.town.residents.heard[homes[0] : sum(homes)]
+    assert lost[0] > 0.1  # who raised it
+    assert np.abs(lost[1:]).max() < 0.05  # nobody else has heard of it
 
 
 def test_a_promise_is_broken_after_forty_five_days_and_the_issue_is_open_again() -> None:

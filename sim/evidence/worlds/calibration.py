@@ -25,7 +25,7 @@ from sim.evidence.worlds.targets import Target, targets
 from sim.evidence.worlds.waves import DIGITS, Rows, first_settings, run_wave, varied
 from sim.model.state import Floats
 
-SIZES = (400, 300, 300)
+SIZES = (300, 250, 300)
 SEED = 19
 Watch = Callable[[str, int], AbstractContextManager[Progress]]
 """Told what begins and of how many pieces it is; gives what is told of each piece."""
