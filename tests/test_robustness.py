@@ -14,6 +14,7 @@ from sim.commands.robustness import run_robustness
 from sim.common.problems import ProblemsFound
 from sim.common.words import capital, spaced
 from sim.model.arm_plan import rival_pairs
+from sim.model.base_rates import with_base_rates
 from sim.model.numbers import every_parameter
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
@@ -22,7 +23,7 @@ from sim.report.document.answer import answer
 from sim.report.facts import headline_pair
 from sim.report.robustness_text import sentence
 from sim.study import robustness
-from sim.study.assumptions import draw, uncertain, with_base_rates
+from sim.study.assumptions import draw, uncertain
 from sim.study.compare import compare
 from sim.study.robustness import Robustness, about, decisive
 from sim.study.sweeps.conduct import conduct

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.base_rates import with_base_rates
 from sim.model.numbers import every_parameter
 from sim.model.scenario.load import load_scenario
-from sim.study.assumptions import uncertain, with_base_rates
+from sim.study.assumptions import uncertain
 from sim.study.sweeps.designs import Axis
 from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.names import Name, names

@@ -16,9 +16,9 @@ from sim.evidence.worlds.ensemble import in_order
 from sim.evidence.worlds.findings import left_out, met, narrowed
 from sim.evidence.worlds.waves import values_at, varied
 from sim.model.version import model_version
+from sim.model.worlds import Worlds, keep
 from sim.report.worlds_text import print_worlds
 from sim.study.ready import compile_here
-from sim.study.worlds import Worlds, keep
 
 FINE, UNFINISHED = 0, 1
 FOLDER = Path("results") / "worlds"

@@ -33,6 +33,7 @@ from sim.model.scenario.load import Function, as_scenario, with_own
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Books, Plan, Town
 from sim.model.town import build_town, first_ties
+from sim.model.worlds import as_lived
 
 
 @functools.cache
@@ -111,6 +112,7 @@ class Simulation(Interventions, Keeping):
         if days is not None:
             days = a_whole_number("days", days, 1, scenario.days)
         replicate = a_whole_number("replicate", replicate, 1, MOST_REPLICATES)
+        scenario = as_lived(scenario, replicate)
         compile_all()
         town = build_town(scenario, numbers_record(scenario.numbers()), replicate, days)
         plan = make_plan(scenario, town, None)
@@ -127,6 +129,7 @@ class Simulation(Interventions, Keeping):
 
     @scenario.setter
     def scenario(self, scenario: Scenario) -> None:
+        scenario = as_lived(scenario, self.replicate)
         for name in BUILT_IN:
             if getattr(scenario, name) != getattr(self._scenario, name):
                 raise ValueError(

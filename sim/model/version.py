@@ -16,6 +16,8 @@ from sim.model.extensions import LOADED
 PACKAGE = Path(__file__).parents[1]
 MODEL_SOURCES = ("model/**/*.py", "model/**/*.csv", "compiled/*.py")
 """All that results depend on."""
+WORLDS = PACKAGE / "worlds.parquet"
+"""Sets of numbers that reproduce what is published; part of the version where they are used."""
 RULE_SOURCES = (
     "compiled/*.py",
     "model/__init__.py",
@@ -41,7 +43,15 @@ def model_version(scenario: Mapping[str, Any] | None = None) -> str:
     """
     arms = (scenario or {}).get("arms") or {}
     named = frozenset(name for arm in arms.values() for name, each in (arm or {}).items() if each)
-    return _version(named, tuple(LOADED))
+    version = _version(named, tuple(LOADED))
+    if (scenario or {}).get("worlds", "declared") == "declared":
+        return version
+    return hashlib.sha256(f"{version}{_worlds()}".encode()).hexdigest()[:16]
+
+
+@functools.cache
+def _worlds() -> str:
+    return hashlib.sha256(WORLDS.read_bytes()).hexdigest() if WORLDS.exists() else ""
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from sim.report.crimes_in_town import TYPES, crimes_in_town
 from sim.report.facts import Change, change, headline_pair
 from sim.report.finding import finding, over_assumptions
 from sim.report.idle_money import idle_money
+from sim.report.intervals import intervals_of
 from sim.report.layout import Cell, Page, Table, folded
 from sim.report.setting import own_numbers
 from sim.report.side_by_side import RANGES, contrast, overview, rows
@@ -30,17 +31,11 @@ AT_LENGTH = ("trust", "reporting", "true_crime")
 SHARED_CHANCE = (
     "In each replicate all arms share residents and random draws, so only consequences differ."
     " Crimes and reports are expected numbers; 'as it happened' adds the chance of each event."
-    " Changes in brackets are not clear: their 95% interval contains zero."
+    " Changes in brackets are not clear: {unclear}."
 )
 ONE_REPLICATE = "One replicate gives no intervals, so every difference here may be chance."
 IN_FILES = (
     "Reporting by type of crime, and what happened beside what was expected: differences.csv."
-)
-CAUTION = (
-    "About one interval in twenty excludes zero by chance alone, and clear does not mean large."
-    " Intervals say how far chance in the simulation moves these means, not what nobody knows about"
-    " the parameters, which is more: read them as the answer of these assumptions, not as a"
-    " forecast."
 )
 VARIED = (
     f"Sets of assumptions: middle {MIDDLE:.0%} of the differences when every uncertain number is"
@@ -72,8 +67,9 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
         console.paragraph(sentences.verdict_sentence(comparison, verdict))
     if len(comparison.arms) > 1:
         varied = comparison.assumption_ranges
-        console.paragraph(VARIED if varied else NOT_VARIED.format(program=program()))
-    console.paragraph(CAUTION)
+        if not comparison.in_worlds:
+            console.paragraph(VARIED if varied else NOT_VARIED.format(program=program()))
+    console.paragraph(intervals_of(comparison).tell)
 
 
 def _opening(console: Page, comparison: Comparison) -> None:
@@ -101,7 +97,8 @@ def _opening(console: Page, comparison: Comparison) -> None:
     console.paragraph(own_numbers(scenario))
     for warning in [*idle_money(comparison), *cautions_beside_costs(scenario)]:
         console.paragraph(f"Careful: {warning}")
-    console.paragraph(ONE_REPLICATE if scenario.replicates == 1 else SHARED_CHANCE)
+    shared = SHARED_CHANCE.format(unclear=intervals_of(comparison).unclear)
+    console.paragraph(ONE_REPLICATE if scenario.replicates == 1 else shared)
 
 
 def _overview(console: Page, comparison: Comparison) -> None:
@@ -123,7 +120,7 @@ def _side_by_side(console: Page, comparison: Comparison) -> None:
     found = rows(comparison)
     if not found:
         return
-    headers = ["difference [95%]", "reading"]
+    headers = [f"difference [{intervals_of(comparison).name}]", "reading"]
     if found[0].assumptions:
         headers.insert(1, RANGES.replace(": ", ":\n"))
     table = Table(contrast(comparison), headers)
@@ -156,9 +153,10 @@ def _outcome(console: Page, comparison: Comparison, name: str) -> None:
 def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: bool) -> Table:
     scale = Scale.of(outcome)
     found = {arm: change(comparison, arm, outcome.name) for arm in comparison.others}
-    headers = ["mean [95%]" if level_interval else "mean"]
+    intervals = intervals_of(comparison)
+    headers = [f"{intervals.middle} [{intervals.name}]" if level_interval else intervals.middle]
     if found:
-        headers += ["minus baseline [95%]", "same\nsign"]
+        headers += [f"minus baseline [{intervals.name}]", "same\nsign"]
         if comparison.assumption_ranges:
             headers.append(f"{MIDDLE:.0%} of sets of\nassumptions ")
         headers += ["as it \nhappened "] if outcome.realised else []

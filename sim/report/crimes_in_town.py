@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import listed, number, spaced, with_interval
 from sim.report.facts import HIGHER, Change, change
+from sim.report.intervals import intervals_of
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -39,7 +40,8 @@ def crimes_in_town(comparison: Comparison) -> CrimesInTown:
     for arm in comparison.others:
         found = [change(comparison, arm, name).in_town for name in TYPES]
         rows.append((spaced(arm), [with_interval(each, 0, sign=True) for each in found]))
-    against = f"; other arms minus {spaced(base)} [95%]" if comparison.others else ""
+    name = intervals_of(comparison).name
+    against = f"; other arms minus {spaced(base)} [{name}]" if comparison.others else ""
     people = f"{comparison.scenario.community.residents:,}"
     title = f"True crimes a year in this town of {people}{against}"
     return CrimesInTown(title, list(TYPES.values()), rows)

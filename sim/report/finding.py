@@ -25,6 +25,7 @@ from sim.report.idle_money import money_that_is_idle
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
 
+LEANING = 0.6  # share of worlds from which an answer leans to one side
 BESIDE = (
     ("reporting", "the share of crimes reported"),
     ("quality_of_life_with_crime", "quality of life with crime counted"),
@@ -79,6 +80,8 @@ def finding(comparison: Comparison) -> Finding:
 def _first(comparison: Comparison, found: Change) -> str:
     one, other = spaced(found.arm), spaced(found.than)
     money = _money(comparison, found.arm, found.than)
+    if comparison.in_worlds and found.found.has_interval:
+        return _first_in_worlds(found, money)
     once = "" if found.found.has_interval else " in the one run"
     if found.too_small:
         return f"Trust ends {found.amounts_to} under {one} and under {other}{once}{money}."
@@ -87,6 +90,24 @@ def _first(comparison: Comparison, found: Change) -> str:
     return (
         f"Under {one} trust ends {found.size} points (of 100) higher than under"
         f" {other}{once}{money}."
+    )
+
+
+def _first_in_worlds(found: Change, money: str) -> str:
+    """The finding on trust by the share of worlds in which it holds."""
+    one, other = spaced(found.arm), spaced(found.than)
+    worlds = found.found.count
+    if found.too_small:
+        return f"Trust ends {found.amounts_to} under {one} and under {other} in most worlds{money}."
+    ahead = round(found.found.same_sign * worlds)
+    if found.found.same_sign < LEANING:
+        return (
+            f"Whether trust ends higher under {one} or under {other} is undecided: {one} is ahead"
+            f" in {ahead} of {worlds} plausible worlds{money}."
+        )
+    return (
+        f"Under {one} trust ends higher than under {other} in {ahead} of {worlds} plausible"
+        f" worlds, typically by {found.size} points (of 100){money}."
     )
 
 
@@ -130,7 +151,9 @@ def _spread(comparison: Comparison, found: Change) -> str:
     """How far chance and other assumptions move the finding."""
     told = []
     scale, ends, across = found.scale, found.scale.ends(found.found), found.across
-    if ends:
+    if ends and comparison.in_worlds:
+        told.append(f"In nine of ten worlds it is {ends} points: what nobody knows, and chance.")
+    elif ends:
         told.append(f"Interval: {ends} points, which allows for chance in the simulation.")
         if len(rival_pairs(comparison.scenario)) > 1:
             told.append("It is wider than usual, because the pair that differs most was chosen.")

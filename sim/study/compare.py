@@ -54,7 +54,7 @@ class Comparison(Results):
         """
         from sim.study.robustness import kept_for
 
-        return kept_for(self.scenario)
+        return {} if self.in_worlds else kept_for(self.scenario)
 
 
 def compare(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.model.state import Floats
-from sim.study.statistics import Estimate, estimate
+from sim.model.worlds import as_lived
+from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
     from sim.study.results import Results
@@ -25,9 +26,14 @@ def expected_crimes(comparison: Results, arm: str) -> Floats:
 
     scenario = comparison.scenario
     recorded = recorded_rates(scenario.community.crime)
-    reported = numbers_record(scenario.numbers()).reported_share
-    usual = np.array([1000.0 * recorded[kind] / reported[kind] for kind in CRIME_TYPES])
-    changes = np.array([run.crime_book.sum(axis=(0, 2)) for run in comparison.of_arm(arm)])
+    runs = comparison.of_arm(arm)
+    reported = [
+        numbers_record(as_lived(scenario, run.replicate).numbers()).reported_share for run in runs
+    ]
+    usual = np.array(
+        [[1000.0 * recorded[kind] / each[kind] for kind in CRIME_TYPES] for each in reported]
+    )
+    changes = np.array([run.crime_book.sum(axis=(0, 2)) for run in runs])
     crimes: Floats = usual + changes * (DAYS_IN_YEAR / scenario.days)
     return crimes
 
@@ -39,7 +45,7 @@ def reporting_at_baseline_mix(comparison: Results, arm: str) -> Estimate:
     """
     crimes, reports = _at_baseline_crimes(comparison, arm)
     with np.errstate(invalid="ignore"):
-        return estimate(reports / crimes)
+        return comparison.estimate(reports / crimes)
 
 
 def extra_reports(comparison: Results, arm: str) -> Estimate:
@@ -48,7 +54,7 @@ def extra_reports(comparison: Results, arm: str) -> Estimate:
     Per 1,000 residents a year.
     """
     _, reports = _at_baseline_crimes(comparison, arm)
-    return estimate(reports)
+    return comparison.estimate(reports)
 
 
 def _at_baseline_crimes(comparison: Results, arm: str) -> tuple[Floats, Floats]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.model.activities import Activity, activities, by_duty
 from sim.model.state import Floats
-from sim.study.statistics import Estimate, estimate
+from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ def idle_share(comparison: Results, arm: str) -> Estimate:
         done = _with_idle(comparison, arm, run.idle_hours)
         spent = sum(max(0.0, each.dollars) for each in done)
         shares.append(sum(each.dollars_idle for each in done) / spent if spent > 0.0 else 0.0)
-    return estimate(shares)
+    return comparison.estimate(shares)
 
 
 def _with_idle(comparison: Results, arm: str, idle: Floats) -> list[Activity]:

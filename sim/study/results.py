@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.common.representation import shown_as
 from sim.model.arm_plan import arm_plan
 from sim.model.state import Floats
-from sim.study.statistics import Estimate, estimate, paired_difference
+from sim.study.statistics import Estimate, estimate, over_worlds
 
 if TYPE_CHECKING:
     from sim.model.arm_plan import Price
@@ -101,10 +102,23 @@ class Results:
         values = np.stack([run.series[outcome] for run in runs], axis=1)
         return dict(zip(runs[0].days.tolist(), values, strict=True))
 
+    @property
+    def in_worlds(self) -> bool:
+        """Whether every replicate lives in another world."""
+        return self.scenario.worlds == "many"
+
+    def estimate(self, values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
+        """What one value a replicate comes to, shape (replicates,).
+
+        Mean and t interval; where replicates live in worlds of their own, median and the middle
+        90% of worlds, whatever the ``confidence``.
+        """
+        return over_worlds(values) if self.in_worlds else estimate(values, confidence)
+
     def level(self, arm: str, outcome: str, confidence: float = 0.95) -> Estimate:
-        """Mean of one outcome in one arm."""
-        return estimate(self.values(arm, outcome), confidence)
+        """One outcome in one arm."""
+        return self.estimate(self.values(arm, outcome), confidence)
 
     def difference(self, arm: str, than: str, outcome: str, confidence: float = 0.95) -> Estimate:
         """Paired difference `arm - than` in one outcome."""
-        return paired_difference(self.values(arm, outcome), self.values(than, outcome), confidence)
+        return self.estimate(self.values(arm, outcome) - self.values(than, outcome), confidence)

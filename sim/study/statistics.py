@@ -33,6 +33,21 @@ def estimate(values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
     return Estimate(mean, mean - half, mean + half, same_sign, count)
 
 
+def over_worlds(values: npt.ArrayLike) -> Estimate:
+    """Median of one value a world, shape (worlds,), with the middle 90% of worlds.
+
+    ``clear`` then says that at least 95 of 100 worlds lie on one side. Worlds without a value
+    (NaN) are left out and not counted.
+    """
+    given = np.asarray(values, dtype=np.float64)
+    known = given[np.isfinite(given)]
+    if len(known) < 2:
+        return estimate(known)
+    low, middle, high = (float(each) for each in np.quantile(known, [0.05, 0.5, 0.95]))
+    same_sign = float(np.mean(np.sign(known) == np.sign(middle)))
+    return Estimate(middle, low, high, same_sign, len(known))
+
+
 def paired_difference(
     values: npt.ArrayLike, subtracted: npt.ArrayLike, confidence: float = 0.95
 ) -> Estimate:

@@ -21,21 +21,23 @@ from sim.evidence.patterns import Pattern
 from sim.evidence.trials.town import scenario_for
 from sim.evidence.validate import run_trial
 from sim.evidence.worlds.targets import numbers_of
+from sim.model.base_rates import with_base_rates
 from sim.model.parameters import Parameter
 from sim.model.state import Floats
-from sim.study.assumptions import at_share, uncertain, with_base_rates
+from sim.study.assumptions import at_share, uncertain
 
 A_PART = 25  # settings
 DIGITS = 6  # of a share of the prior, and of what was measured
-PRICES = "cost."
+BILL = ("cost.", "hours.event")
+"""Numbers that make up a bill: what things cost, and hours at an event that have to be paid."""
 
 
 def varied() -> dict[str, Parameter]:
-    """The numbers in which worlds differ: all that are uncertain, but for prices.
+    """The numbers in which worlds differ: all that are uncertain, but for what makes up a bill.
 
     What things cost is a planner's own to say, and a bill must not depend on the world.
     """
-    return {name: number for name, number in uncertain().items() if not name.startswith(PRICES)}
+    return {name: number for name, number in uncertain().items() if not name.startswith(BILL)}
 
 
 def values_at(u: Floats, names: Mapping[str, Parameter]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, PrivateAttr, field_validator
 
@@ -39,6 +39,11 @@ class Description(Part):
         365, ge=1, le=36_500, description="days of business as usual before day 0"
     )
     replicates: int = Field(30, ge=1, le=100_000, description="paired runs of every arm")
+    worlds: Literal["declared", "central", "many"] = Field(
+        "declared",
+        description="sets of numbers that replicates live with: the declared ones; the central one"
+        " of those that reproduce published findings; or each replicate with another one of them",
+    )
     seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
     record_every: int = Field(
         10, ge=1, le=36_500, description="days between two records of the series"

@@ -123,7 +123,7 @@ def scenario_at(recipe: Recipe, values: Sequence[Value]) -> Scenario:
     Raises:
         ProblemsFound: a value that its field does not take, or values that do not go together.
     """
-    from sim.study.assumptions import with_base_rates
+    from sim.model.base_rates import with_base_rates
 
     data = dict(recipe.scenario)
     drawn = {}

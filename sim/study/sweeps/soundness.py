@@ -31,7 +31,7 @@ def _refuse_solved(sweep: Sweep, source: Source) -> None:
     """Refuse to vary numbers that base rates decide, whatever is drawn for them."""
     if sweep.file.base_rates != "kept":
         return
-    from sim.study.assumptions import AGAINST_EXPECTATION, with_base_rates
+    from sim.model.base_rates import AGAINST_EXPECTATION, with_base_rates
 
     solved = set(with_base_rates(sweep.scenario, {})).difference(AGAINST_EXPECTATION)
     problems = [

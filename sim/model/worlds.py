@@ -1,9 +1,10 @@
 """Worlds: sets of all uncertain numbers that reproduce what is published, kept with the sources.
 
-Every replicate of a scenario lives in another world, so that an interval over replicates says what
-is not known beside what is luck. ``calibrate`` makes them (``sim/evidence/worlds``). They are kept
-in an order in which neighbours are alike; replicates take them at even distances, so that a few
-say as much as they can, and so that replicate 7 lives in the same world however many there are.
+A scenario with ``worlds: many`` lives each replicate in another one, so that an interval over
+replicates says what is not known beside what is luck; ``worlds: central`` lives all in the one in
+the middle. ``calibrate`` makes them (``sim/evidence/worlds``). They are kept in an order in which
+neighbours are alike; replicates take them at even distances, so that a few say as much as they can,
+and replicate 7 lives in the same world however many there are.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.common.problems import Problem, ProblemsFound, program
 from sim.common.whole_files import write_whole
+from sim.model.base_rates import with_base_rates
+from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
-from sim.study.assumptions import with_base_rates
+from sim.model.version import WORLDS, model_version
 
-KEPT = Path(__file__).parent / "worlds.parquet"
 ABOUT = b"worlds"
 
 
@@ -48,7 +51,7 @@ class Worlds:
         return dict(zip(self.names, self.values[row].tolist(), strict=True))
 
 
-def keep(found: Worlds, path: Path = KEPT) -> None:
+def keep(found: Worlds, path: Path = WORLDS) -> None:
     """Save an ensemble, whole or not at all."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -57,15 +60,28 @@ def keep(found: Worlds, path: Path = KEPT) -> None:
     table = pa.table(dict(zip(found.names, found.values.T, strict=True)))
     table = table.replace_schema_metadata({ABOUT: json.dumps(about).encode()})
     write_whole(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
+    kept.cache_clear()
 
 
 @functools.cache
-def worlds(path: Path = KEPT) -> Worlds:
-    """The ensemble that is kept with the sources."""
+def kept(path: Path = WORLDS) -> Worlds:
+    """The ensemble that is kept with the sources.
+
+    Raises:
+        ProblemsFound: there is none, or it belongs to another version of the model.
+    """
     import pyarrow.parquet as pq
 
+    fix = f"`{program()} calibrate --store` makes it anew, in an hour; or write  worlds: declared"
+    if not path.exists():
+        raise ProblemsFound([Problem("no worlds are kept with this program", fix, "worlds")])
     table = pq.read_table(path)
     about = json.loads(table.schema.metadata[ABOUT])
+    if about["model"] != model_version() or set(table.column_names) - {
+        name for name, _ in every_parameter()
+    }:
+        told = "the worlds that are kept belong to another version of the model"
+        raise ProblemsFound([Problem(told, fix, "worlds")])
     values = np.column_stack([column.to_numpy() for column in table.columns])
     return Worlds(tuple(table.column_names), values, about["central"], about["model"])
 
@@ -84,9 +100,23 @@ def row_of(replicate: int, seed: int, number: int) -> int:
     return int(number * ((share + start) % 1.0))
 
 
-def in_world(scenario: Scenario, world: dict[str, float]) -> Scenario:
+def with_numbers(scenario: Scenario, world: dict[str, float]) -> Scenario:
     """The scenario with the numbers of a world; those that it sets itself stay as it says."""
     known = scenario.numbers()
     drawn = {name: value for name, value in world.items() if name not in known}
     assumptions = {**with_base_rates(scenario, drawn), **scenario.assumptions}
-    return scenario.model_copy(update={"assumptions": assumptions})
+    return scenario.model_copy(update={"assumptions": assumptions, "worlds": "declared"})
+
+
+def as_lived(scenario: Scenario, replicate: int) -> Scenario:
+    """The scenario as one replicate lives it: with the numbers of its world.
+
+    Raises:
+        ProblemsFound: worlds are asked for and none of this version are kept.
+    """
+    if scenario.worlds == "declared":
+        return scenario
+    worlds = kept()
+    if scenario.worlds == "central":
+        return with_numbers(scenario, worlds.world(worlds.central))
+    return with_numbers(scenario, worlds.world(row_of(replicate, scenario.seed, len(worlds))))

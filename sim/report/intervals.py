@@ -1,0 +1,51 @@
+"""What the intervals of a comparison are: chance in the simulation, or plausible worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.study.compare import Comparison
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """How intervals are named and told.
+
+    Attributes:
+        name: in the head of a column.
+        middle: what stands before an interval.
+        unclear: why a change stands in brackets.
+        tell: what intervals say and what not.
+    """
+
+    name: str
+    middle: str
+    unclear: str
+    tell: str
+
+
+CHANCE = Intervals(
+    "95%",
+    "mean",
+    "their 95% interval contains zero",
+    "About one interval in twenty excludes zero by chance alone, and clear does not mean large."
+    " Intervals say how far chance in the simulation moves these means, not what nobody knows about"
+    " the parameters, which is more: read them as the answer of these assumptions, not as a"
+    " forecast.",
+)
+WORLDS = Intervals(
+    "90% of worlds",
+    "median",
+    "fewer than 95 in 100 worlds lie on one side of zero",
+    "A world is one set of all uncertain numbers with which the model reproduces what is published;"
+    " every replicate lives in another one. Intervals are the middle 90% of worlds, chance in the"
+    " simulation included. They hold what published studies leave open as far as the model can"
+    " say it, not what the model leaves out.",
+)
+
+
+def intervals_of(comparison: Comparison) -> Intervals:
+    """The intervals of a comparison."""
+    return WORLDS if comparison.in_worlds else CHANCE
