@@ -60,16 +60,20 @@ def keep(found: Worlds, path: Path = WORLDS) -> None:
     table = pa.table(dict(zip(found.names, found.values.T, strict=True)))
     table = table.replace_schema_metadata({ABOUT: json.dumps(about).encode()})
     write_whole(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
-    kept.cache_clear()
+    _read.cache_clear()
 
 
-@functools.cache
-def kept(path: Path = WORLDS) -> Worlds:
+def kept() -> Worlds:
     """The ensemble that is kept with the sources.
 
     Raises:
         ProblemsFound: there is none, or it belongs to another version of the model.
     """
+    return _read(WORLDS)
+
+
+@functools.cache
+def _read(path: Path) -> Worlds:
     import pyarrow.parquet as pq
 
     fix = f"`{program()} calibrate --store` makes it anew, in an hour; or write  worlds: declared"

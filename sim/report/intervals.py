@@ -15,20 +15,29 @@ class Intervals:
 
     Attributes:
         name: in the head of a column.
+        told: the same where nothing else says what they are.
+        words: in a sentence, of several.
         middle: what stands before an interval.
+        only: what intervals tell, in short.
         unclear: why a change stands in brackets.
         tell: what intervals say and what not.
     """
 
     name: str
+    told: str
+    words: str
     middle: str
+    only: str
     unclear: str
     tell: str
 
 
 CHANCE = Intervals(
     "95%",
+    "95%, chance only",
+    "95% intervals",
     "mean",
+    "chance in the simulation only, not what nobody knows about the numbers of the model",
     "their 95% interval contains zero",
     "About one interval in twenty excludes zero by chance alone, and clear does not mean large."
     " Intervals say how far chance in the simulation moves these means, not what nobody knows about"
@@ -37,7 +46,10 @@ CHANCE = Intervals(
 )
 WORLDS = Intervals(
     "90% of worlds",
+    "90% of worlds",
+    "the middle 90% of worlds",
     "median",
+    "what published studies leave open about the numbers of the model, and chance",
     "fewer than 95 in 100 worlds lie on one side of zero",
     "A world is one set of all uncertain numbers with which the model reproduces what is published;"
     " every replicate lives in another one. Intervals are the middle 90% of worlds, chance in the"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sim.common.problems import printable
 from sim.common.words import spaced
 from sim.report.facts import change
+from sim.report.intervals import intervals_of
 from sim.study.manifest import assumptions
 from sim.study.tables import unit_of
 
@@ -59,15 +60,14 @@ def _about(comparison: Comparison) -> Rows:
     yield "replicates", scenario.replicates
     yield "seed", scenario.seed
     yield "baseline", comparison.baseline
-    yield "differences", "arm minus baseline in the same replicates: mean, 95% interval, reading"
-    yield "arms", "level of each outcome in each arm: mean and 95% interval"
+    known = intervals_of(comparison)
+    told = f"{known.middle} and interval ({known.name})"
+    yield "differences", f"arm minus baseline in the same replicates: {told}, reading"
+    yield "arms", f"level of each outcome in each arm: {told}"
     yield "cost", "what each arm buys, dollars a year for the whole town"
     yield "crime", "why true crime differs from an ordinary day, by type and cause"
     yield "settings", "every number of the model as it was used, with its default and its source"
-    yield (
-        "intervals",
-        "chance in the simulation only, not what nobody knows about the numbers of the model",
-    )
+    yield "intervals", known.only
 
 
 def _differences(comparison: Comparison) -> Rows:

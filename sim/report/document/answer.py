@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.common.words import count
 from sim.report import sentences, side_by_side
 from sim.report.finding import Finding, finding, over_assumptions
+from sim.report.intervals import intervals_of
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -62,6 +63,8 @@ def _how_sure(comparison: Comparison) -> str:
     replicates = comparison.scenario.replicates
     if replicates == 1:
         return "One run of every arm: nothing tells this result from chance."
+    if comparison.in_worlds:
+        return intervals_of(comparison).tell
     varied = over_assumptions(comparison)
     if varied:
         return varied

@@ -31,6 +31,7 @@ from sim.report.figures.style import Picture, as_svg, drawing
 from sim.report.figures.trust_by_group import trust_by_group
 from sim.report.figures.waterfall import crime_book_between, ledger_between, ledger_waterfall
 from sim.report.idle_money import idle_money
+from sim.report.intervals import intervals_of
 from sim.report.setting import own_numbers, town_in_words
 from sim.report.side_by_side import RANGES
 from sim.report.why import BookTable, book_table, in_words
@@ -101,6 +102,7 @@ def report_page(comparison: Comparison) -> str:
             own_numbers=own_numbers(scenario),
             cautions=[*idle_money(comparison), *cautions_beside_costs(scenario)],
             answer=answer(comparison),
+            intervals=intervals_of(comparison),
             range_title=RANGES,
             crimes=crimes_in_town(comparison),
             runs=scenario.replicates,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.common.words import number
 from sim.report.facts import change, largest
-from sim.report.figures.levels_and_changes import INTERVALS, Measure, levels_and_changes, said
+from sim.report.figures.levels_and_changes import HIDDEN, Measure, levels_and_changes, said
 from sim.report.figures.style import Picture
 from sim.report.figures.words import headline, mean_of_runs
+from sim.report.intervals import intervals_of
 from sim.study.compare import Comparison
 
 UNIT = "per 1,000 residents a year"
@@ -37,7 +38,7 @@ def true_and_recorded_crime(comparison: Comparison) -> Picture:
     intervals = comparison.scenario.replicates > 1 and comparison.others
     notes = (
         "Filled marks: crimes expected from every day's chances"
-        + (f", {INTERVALS}" if intervals else "")
+        + (f", with {intervals_of(comparison).words} {HIDDEN}" if intervals else "")
         + f". Small open marks: crimes that were counted ({mean_of_runs(comparison)})."
     )
     figure = levels_and_changes(

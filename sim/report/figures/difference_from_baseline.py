@@ -21,9 +21,10 @@ from sim.report.figures.over_time import (
 from sim.report.figures.page import new_page
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.words import headline
+from sim.report.intervals import intervals_of
 from sim.study.compare import Comparison
 from sim.study.robustness import MIDDLE
-from sim.study.statistics import Estimate, paired_difference
+from sim.study.statistics import Estimate
 
 PANEL, BETWEEN, BELOW = 2.35, 0.38, 0.5
 
@@ -32,7 +33,7 @@ def _paired(comparison: Comparison, subject: Subject) -> dict[str, dict[int, Est
     """Paired difference of each arm from the baseline by day; arms without any are left out."""
     usual = comparison.by_day(comparison.baseline, subject.outcome)
     found = {
-        arm: {day: paired_difference(values, usual[day]) for day, values in by_day.items()}
+        arm: {day: comparison.estimate(values - usual[day]) for day, values in by_day.items()}
         for arm in comparison.others
         for by_day in [comparison.by_day(arm, subject.outcome)]
         if usual
@@ -101,7 +102,7 @@ def _last(scale: Scale, pair: dict[int, Estimate]) -> str:
 
 
 def difference_from_baseline(comparison: Comparison) -> Picture | None:
-    """Paired differences of trust and reporting by day, with 95% intervals.
+    """Paired differences of trust and reporting by day, with their intervals.
 
     None where there is no arm beside the baseline.
     """
@@ -124,7 +125,7 @@ def difference_from_baseline(comparison: Comparison) -> Picture | None:
         f"Each arm minus {baseline.name}, run by run with the same residents and the same chance "
         "events, so what differs is caused by the strategy. "
         + (
-            "Shading: 95% interval of the mean. In brackets: not clear."
+            f"Shading: {intervals_of(comparison).words}. In brackets: not clear."
             if several
             else "One run: no interval."
         )

@@ -20,7 +20,7 @@ from sim.study.compare import Comparison
 SMALL = 8.5
 WIDEST_NAME = 1.75  # inches
 HEAD, BELOW, BETWEEN = 0.42, 0.55, 0.25
-INTERVALS = "with 95% intervals (hidden where shorter than the mark)"
+HIDDEN = "(hidden where shorter than the mark)"
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "p")
 
 

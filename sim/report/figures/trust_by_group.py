@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import isfinite
 
 from sim.report.facts import NOT_KNOWN, change, largest_of_groups
-from sim.report.figures.levels_and_changes import INTERVALS, Measure, levels_and_changes, said
+from sim.report.figures.levels_and_changes import HIDDEN, Measure, levels_and_changes, said
 from sim.report.figures.over_time import window
 from sim.report.figures.page import ALONE, Paper
 from sim.report.figures.style import Picture, looks
 from sim.report.figures.words import plain
+from sim.report.intervals import intervals_of
 from sim.study.compare import Comparison
 
 
@@ -53,7 +54,11 @@ def trust_by_group(comparison: Comparison, paper: Paper = ALONE) -> Picture | No
     low, high = window(min(levels, default=0), max(levels, default=100), 10.0)
     explanation = (
         "Left: mean trust of each group on the last day. Right: what each arm changes in it"
-        + (f", {INTERVALS}." if comparison.scenario.replicates > 1 else " in one run.")
+        + (
+            f", with {intervals_of(comparison).words} {HIDDEN}."
+            if comparison.scenario.replicates > 1
+            else " in one run."
+        )
     )
     notes = f"The left axis shows {low:g} to {high:g} of 0 to 100."
     figure = levels_and_changes(

@@ -25,6 +25,7 @@ from sim.report.figures.page import (
 )
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.words import headline, mean_of_runs, number
+from sim.report.intervals import intervals_of
 from sim.study.books import Book, book
 from sim.study.compare import Comparison
 
@@ -209,7 +210,11 @@ def _against_baseline(comparison: Comparison, account: Account, paper: Paper) ->
     explanation = (
         f"{account.meaning}: each arm minus {looks(comparison)[base].name}"
         f" ({mean_of_runs(comparison)})."
-        + (" In brackets: the 95% interval of the total." * (comparison.scenario.replicates > 1))
+        + (
+            f" In brackets, of the total: {intervals_of(comparison).words}."
+            if comparison.scenario.replicates > 1
+            else ""
+        )
     )
     words = (_headline(comparison, account, panels), explanation)
     return _panels(comparison, account, panels, words, paper)

@@ -1,0 +1,127 @@
+"""Replicates that live in worlds: which one, with which numbers, and how the answer is told."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_towns import scenario
+
+from sim.common.problems import ProblemsFound
+from sim.model import worlds
+from sim.model.scenario.scenario import Scenario
+from sim.model.simulation import Simulation
+from sim.model.version import model_version
+from sim.model.worlds import Worlds, as_lived, keep, kept, row_of
+from sim.report.comparison_text import print_comparison
+from sim.report.document.document import report_page
+from sim.study.compare import compare
+from sim.study.statistics import over_worlds
+
+NAMES = ("contact.gain", "visits.reached", "talk.chance")
+
+
+@pytest.fixture
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worlds:
+    """Forty worlds in which contacts move trust from hardly to much."""
+    path = tmp_path / "worlds.parquet"
+    gain = np.linspace(0.02, 0.30, 40)
+    found = Worlds(
+        NAMES, np.column_stack([gain, np.full(40, 0.5), np.full(40, 0.05)]), 20, model_version()
+    )
+    keep(found, path)
+    monkeypatch.setattr(worlds, "WORLDS", path)
+    return kept()
+
+
+def town(replicates: int = 8, **settings: object) -> Scenario:
+    return scenario(
+        replicates=replicates,
+        budget={"per_resident": 100},
+        arms={"business_as_usual": {}, "visits": {"outreach": {"share": 1.0}}},
+        **{"worlds": "many", **settings},
+    )
+
+
+def test_an_ensemble_comes_back_as_it_was_kept(few: Worlds) -> None:
+    assert few.names == NAMES
+    assert len(few) == 40
+    assert few.world(0)["contact.gain"] == pytest.approx(0.02)
+    assert few.central == 20
+
+
+def test_the_first_replicates_lie_at_even_distances_whatever_the_seed() -> None:
+    for seed in range(20):
+        for replicates in (4, 8, 16, 32):
+            rows = sorted(row_of(each, seed, 320) for each in range(1, replicates + 1))
+            gaps = np.diff([*rows, rows[0] + 320])
+            assert gaps.max() <= 2.1 * 320 / replicates
+    assert len({row_of(1, seed, 320) for seed in range(20)}) > 10
+
+
+@pytest.mark.usefixtures("few")
+def test_each_replicate_lives_with_other_numbers_and_always_with_the_same() -> None:
+    lived = [as_lived(town(each), 7).assumptions["contact.gain"] for each in (8, 100)]
+    assert lived[0] == lived[1]
+    gains = {Simulation.start(town(), each).numbers.contact.gain for each in range(1, 9)}
+    assert len(gains) == 8
+
+
+@pytest.mark.usefixtures("few")
+def test_the_central_world_is_the_same_for_all_and_declared_numbers_are_as_ever() -> None:
+    central = {
+        as_lived(town(worlds="central"), each).assumptions["contact.gain"] for each in (1, 2)
+    }
+    assert sorted(central) == pytest.approx([0.02 + 20 * 0.28 / 39])
+    declared = town(worlds="declared")
+    assert as_lived(declared, 3) is declared
+
+
+@pytest.mark.usefixtures("few")
+def test_a_number_that_a_scenario_sets_overrides_that_of_every_world() -> None:
+    mine = town(assumptions={"contact.gain": 0.11})
+    assert {as_lived(mine, each).assumptions["contact.gain"] for each in (1, 2, 3)} == {0.11}
+
+
+def test_without_worlds_or_with_those_of_another_model_it_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "none.parquet"
+    monkeypatch.setattr(worlds, "WORLDS", path)
+    with pytest.raises(ProblemsFound, match="no worlds are kept") as found:
+        Simulation.start(town())
+    assert "calibrate --store" in str(found.value)
+    keep(Worlds(NAMES, np.full((2, 3), 0.1), 0, "another"), path)
+    with pytest.raises(ProblemsFound, match="belong to another version of the model"):
+        Simulation.start(town())
+
+
+def test_an_interval_over_worlds_is_the_middle_nine_tenths_of_them() -> None:
+    found = over_worlds(np.arange(1.0, 102.0))
+    assert (found.low, found.mean, found.high) == (6.0, 51.0, 96.0)
+    assert found.clear
+    assert not over_worlds(np.arange(-10.0, 91.0)).clear  # eleven in a hundred at zero or below
+    assert over_worlds(np.array([1.0, np.nan, 3.0])).count == 2
+
+
+@pytest.mark.usefixtures("few")
+def test_the_answer_tells_in_how_many_worlds_it_holds_on_every_surface() -> None:
+    comparison = compare(town(16), workers=2)
+    out = io.StringIO()
+    print_comparison(comparison, out)
+    said = " ".join(out.getvalue().split())
+    first = (
+        "Under visits trust ends higher than under business as usual in 16 of 16 plausible worlds"
+    )
+    page = " ".join(report_page(comparison).split())
+    for surface in (said, page):
+        assert first in surface
+        assert "what nobody knows, and chance" in surface
+        assert "[90% of worlds]" in surface
+        assert "[95%" not in surface
+        assert "chance in the simulation only" not in surface
+    low, high = (comparison.difference("visits", "business_as_usual", "trust").low,
+                 comparison.difference("visits", "business_as_usual", "trust").high)  # fmt: skip
+    assert high > 2.0 * low > 0.0  # worlds differ more than towns
