@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from small_towns import EVERYTHING_ON, scenario
 
@@ -35,7 +36,12 @@ def everything() -> Mediation:
             **EVERYTHING_ON,
             "arms": {"usual": {}, **EVERYTHING_ON["arms"]},
             "baseline": "usual",
-            "assumptions": {**EVERYTHING_ON["assumptions"], "rotation.familiarity": 1.0},
+            "assumptions": {
+                **EVERYTHING_ON["assumptions"],
+                "rotation.familiarity": 1.0,
+                "issues.small": 0.5,
+                "issues.felt_nearby": 0.4,
+            },
         }
     )
     return mediation(where, 1)
@@ -89,7 +95,8 @@ def test_a_link_that_is_off_already_is_told_and_not_run() -> None:
     print_mediation(found, out)
     told = " ".join(out.getvalue().split())
     assert "solved crimes take offenders away" not in found.links
-    assert "Off already in this scenario: solved crimes take offenders away" in told
+    off = told.split("Off already in this scenario:")[1]
+    assert "solved crimes take offenders away" in off
     assert "visits minus usual" in told
 
 
@@ -109,8 +116,15 @@ def test_the_command_prints_it_and_refuses_a_single_arm(
     two = "days: 30\nburn_in_days: 10\ncommunity: {residents: 60}\nbudget: {per_resident: 50}\n"
     arms = "arms: {usual: {}, visits: {outreach: {share: 1}}}\n"
     file.write_text(f"name: two\n{two}baseline: usual\n{arms}")
-    assert run(["explain", "--mediation", str(file), "--replicates", "2"]) == 0
+    parts = tmp_path / "parts.csv"
+    asked = ["explain", "--mediation", str(file), "--replicates", "2", "--out", str(parts)]
+    assert run(asked) == 0
     assert "of that through" in capsys.readouterr().out
+    rows = pd.read_csv(parts, keep_default_na=False)
+    assert {"", "trust", "contacts move trust"} <= set(rows["part"])
+    assert (rows["low"] <= rows["mean"]).all()
+    assert (rows["mean"] <= rows["high"]).all()
+    assert run(["explain", "trust", "--out", str(parts)]) == 2
 
 
 def test_what_the_headline_says_of_the_flagship() -> None:

@@ -229,13 +229,17 @@ def explain(
     replicates: Annotated[
         int | None, typer.Option(min=2, metavar="N", help="replicates for --mediation [6]")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="all parts of --mediation with their intervals, as CSV"),
+    ] = None,
     workers: RunsAtATime = None,
 ) -> None:
     """Tell what a strategy, lever, outcome, number or process means."""
-    if mediation is not None or replicates is not None or workers is not None:
+    if any(each is not None for each in (mediation, replicates, workers, out)):
         from sim.commands.mediation import explain_mediation
 
-        raise typer.Exit(explain_mediation(mediation, names or [], replicates, workers))
+        raise typer.Exit(explain_mediation(mediation, names or [], replicates, workers, out))
     from sim.commands.explain import explain
 
     raise typer.Exit(explain(*names or []))

@@ -16,8 +16,10 @@ Source: controlled direct effects, Robins and Greenland 1992, doi 10.1097/000016
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +29,9 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.state import Floats, Town
 from sim.study.statistics import Estimate, estimate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEDIATORS: dict[str, tuple[str, ...]] = {
     "trust": ("residents.standing", "residents.impression", "groups.norm"),
@@ -62,6 +67,9 @@ LINKS: dict[str, dict[str, float]] = {
     "being listened to is felt": _zero(
         "contact.heard_close", "contact.heard_passing", "follow_up.heard", "issues.unheard"
     ),
+    "people thank and ask officers": _zero("calls.thanks"),
+    "those who feel heard raise smaller matters": _zero("issues.small"),
+    "neighbours feel heard over promises": _zero("issues.felt_nearby"),
     "help keeps residents' groups going": _zero("community_groups.supported"),
     "issues escalate": _zero("issues.escalate"),
     "those who come make ties": _zero("gatherings.new_tie"),
@@ -130,6 +138,26 @@ class Mediation:
         """The part of the difference that runs through a mediator, or ends with a link."""
         left = _values(self.without[name], arm, outcome)
         return estimate(_values(self.whole, arm, outcome) - left)
+
+
+def table(found: Mediation, names: Iterable[str]) -> pd.DataFrame:
+    """Every part of every difference with its 95% interval: a row an arm, a part and an outcome.
+
+    ``part`` is empty for the whole difference, else a mediator that was held or a link that was
+    off.
+    """
+    import pandas as pd
+
+    rows = [
+        (arm, part, name, each.mean, each.low, each.high, each.count)
+        for arm in found.scenario.arms
+        if arm != found.scenario.baseline
+        for part in ("", *found.without)
+        for name in names
+        for each in [found.part(part, arm, name) if part else found.difference(arm, name)]
+    ]
+    columns = ["arm", "part", "outcome", "mean", "low", "high", "replicates"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _values(replicates: list[Differences], arm: str, outcome: str) -> Floats:
