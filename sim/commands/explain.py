@@ -114,7 +114,7 @@ def show_entry(entry: Entry) -> None:
         OUT.docstring(entry.docstring, indent=2)
     else:
         OUT.text(entry.line, indent=2)
-    OUT.rows(entry.facts)
+    OUT.rows([fact for fact in entry.facts if fact[1]])
     if entry.numbers:
         OUT.line()
         OUT.text("What can be set:" if entry.kind == "strategy" else "Its numbers:", indent=2)
