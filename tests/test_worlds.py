@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.evidence import stored
 from sim.evidence.patterns import patterns
+from sim.evidence.worlds import rows as kept_rows
 from sim.evidence.worlds import waves
 from sim.evidence.worlds.emulator import learn
 from sim.evidence.worlds.posterior import effective, posterior, resampled
@@ -131,6 +133,7 @@ def test_a_part_that_is_kept_is_not_run_again(
     monkeypatch.setattr(waves, "run_setting", run)
     monkeypatch.setattr(waves, "A_PART", 4)
     settings = waves.first_settings(10, 1)
+    monkeypatch.setattr(waves, "trials_of", lambda patterns: [])
     assert waves.run_wave(tmp_path, 1, settings, [], 2, part=2) is None
     assert sorted(ran) == [10_005, 10_006, 10_007, 10_008]
     done = waves.run_wave(tmp_path, 1, settings, [], 2)
@@ -140,14 +143,35 @@ def test_a_part_that_is_kept_is_not_run_again(
     assert done is not None
     assert again is not None
     assert done.values.equals(again.values)
-    assert done.values["P01.att"].to_numpy() == pytest.approx(settings[:, 0], rel=1e-5)
-    assert np.array_equal(done.u, settings)
+    assert done.values["P01.att"].to_numpy() == pytest.approx(settings.u[:, 0], rel=1e-5)
+    assert np.array_equal(done.u, settings.u)
+
+
+def test_kept_waves_hold_while_the_model_gives_what_is_kept_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gives = {"P01.att": 1.0}
+    monkeypatch.setattr(kept_rows, "run_setting", lambda u, town, trials: {**gives})
+    first, second = (waves.first_settings(6, seed) for seed in (1, 2))
+    done = [
+        waves.Rows(each.u, each.drawn, waves.in_figures([gives] * 6)) for each in (first, second)
+    ]
+    kept_rows.keep_waves(done, tmp_path)
+    monkeypatch.setattr(stored, "version", lambda: "another")
+    again = kept_rows.kept_waves([], tmp_path)
+    assert [np.array_equal(each.u, was.u) for each, was in zip(again, done, strict=True)] == [
+        True,
+        True,
+    ]
+    gives["P01.att"] = 1.0001  # the model has changed
+    assert kept_rows.kept_waves([], tmp_path) == []
+    assert kept_rows.kept_waves([], tmp_path / "nowhere") == []
 
 
 def test_a_setting_lies_within_its_priors_and_leaves_prices_alone() -> None:
     names = waves.varied()
     assert not [name for name in names if name.startswith("cost.")]
-    for u in waves.first_settings(3, 2):
+    for u in waves.first_settings(3, 2).u:
         for name, value in waves.values_at(u, names).items():
             low, high = names[name].plausible or (0.0, 0.0)
             assert low <= value <= high, name

@@ -352,6 +352,9 @@ def calibrate(
     base_rates: Annotated[
         bool, typer.Option("--base-rates", help="solve the numbers that base rates may decide")
     ] = False,
+    waves: Annotated[
+        int | None, typer.Option(min=1, max=3, help="so many waves of settings [3]")
+    ] = None,
     part: Annotated[
         int | None, typer.Option(min=1, help="only this part of the first wave that is missing")
     ] = None,
@@ -362,14 +365,14 @@ def calibrate(
 ) -> None:
     """Find the worlds that reproduce what is published (an hour; the same command goes on)."""
     if base_rates:
-        if part is not None or store:
-            raise _not_together("--base-rates", "--part, --store")
+        if part is not None or waves is not None or store:
+            raise _not_together("--base-rates", "--waves, --part, --store")
         from sim.commands.calibrate import run_calibration
 
         raise typer.Exit(run_calibration(out, workers))
     from sim.commands.worlds import run_worlds
 
-    raise typer.Exit(run_worlds(out, part, workers, store))
+    raise typer.Exit(run_worlds(out, waves, part, workers, store))
 
 
 @app.command()

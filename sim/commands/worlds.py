@@ -14,6 +14,7 @@ from sim.evidence.patterns import patterns
 from sim.evidence.worlds.calibration import SIZES, calibrate_worlds
 from sim.evidence.worlds.ensemble import in_order
 from sim.evidence.worlds.findings import left_out, met, narrowed
+from sim.evidence.worlds.rows import keep_waves, kept_waves
 from sim.evidence.worlds.waves import values_at, varied
 from sim.model.version import model_version
 from sim.model.worlds import Worlds, keep
@@ -24,7 +25,9 @@ FINE, UNFINISHED = 0, 1
 FOLDER = Path("results") / "worlds"
 
 
-def run_worlds(out: Path | None, part: int | None, workers: int | None, store: bool) -> int:
+def run_worlds(
+    out: Path | None, waves: int | None, part: int | None, workers: int | None, store: bool
+) -> int:
     """Run what is missing of all waves, print what worlds meet, keep them with ``store``."""
     folder = out or FOLDER
     threads = workers or usual_workers()
@@ -34,7 +37,9 @@ def run_worlds(out: Path | None, part: int | None, workers: int | None, store: b
     def watch(what: str, pieces: int) -> AbstractContextManager[Progress]:
         return progress(what, pieces, threads)
 
-    found = calibrate_worlds(folder, list(known.values()), threads, watch, SIZES, part)
+    asked, sizes = list(known.values()), SIZES[:waves]
+    kept = [] if out else kept_waves(asked)
+    found = calibrate_worlds(folder, asked, threads, watch, sizes, part, kept)
     if found is None:
         print(f"Parts are missing yet in {folder}: the same command runs them.")
         return UNFINISHED
@@ -47,5 +52,6 @@ def run_worlds(out: Path | None, part: int | None, workers: int | None, store: b
         ordered = in_order(found.ensemble, found.targets, found.emulators)
         values = np.array([list(values_at(u, names).values()) for u in ordered.u])
         keep(Worlds(tuple(names), values, ordered.central, model_version()))
+        keep_waves(found.rows)
         print(f"{count(len(values), 'world')} kept.")
     return FINE

@@ -93,17 +93,13 @@ class Ensemble:
 
 def ensemble(
     last: Rows,
-    before: Floats,
     emulators: Emulators,
     targets: Sequence[Target],
     worlds: int = WORLDS,
     seed: int = 0,
 ) -> Ensemble:
-    """The last wave, weighted by what has been learnt since it was drawn, and resampled.
-
-    ``before`` is the log likelihood with which each of its settings was drawn.
-    """
-    weights = total(last.u, targets, emulators) - before
+    """The last wave, weighted by what has been learnt since it was drawn, and resampled."""
+    weights = total(last.u, targets, emulators) - last.drawn
     rows = resampled(weights, worlds, seed)
     u = last.u[rows]
     return Ensemble(u, rows, effective(weights), medoid(u, targets, emulators))

@@ -7,7 +7,6 @@ from the waves before it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from sim.model.state import Floats
 from sim.study.assumptions import at_share, uncertain
 
 A_PART = 25  # settings
+DRAWN = "drawn with"  # column of the log likelihood with which a setting was drawn
 DIGITS = 6  # of a share of the prior, and of what was measured
 BILL = ("cost.", "hours.event")
 """Numbers that make up a bill: what things cost, and hours at an event that have to be paid."""
@@ -77,30 +77,42 @@ class Rows:
 
     Attributes:
         u: shares of the priors, shape (settings, numbers).
+        drawn: log likelihood with which each was drawn, shape (settings,); 0 from the priors.
         values: a column a measure, one row a setting.
     """
 
     u: Floats
+    drawn: Floats
     values: pd.DataFrame
 
+    def __len__(self) -> int:
+        return len(self.u)
+
     def __add__(self, other: Rows) -> Rows:
-        both = pd.concat([self.values, other.values], ignore_index=True)
-        return Rows(np.concatenate([self.u, other.u]), both)
+        return Rows(
+            np.concatenate([self.u, other.u]),
+            np.concatenate([self.drawn, other.drawn]),
+            pd.concat([self.values, other.values], ignore_index=True),
+        )
+
+    def part(self, rows: range) -> Rows:
+        """Some of the settings."""
+        these = slice(rows.start, rows.stop)
+        return Rows(self.u[these], self.drawn[these], self.values.iloc[these])
 
 
-def first_settings(number: int, seed: int) -> Floats:
-    """A Latin hypercube over the priors."""
+def first_settings(number: int, seed: int) -> Rows:
+    """A Latin hypercube over the priors, nothing measured yet."""
     from scipy.stats import qmc
 
     points = qmc.LatinHypercube(len(varied()), rng=np.random.default_rng(seed)).random(number)
-    rounded: Floats = np.round(points, DIGITS)
-    return rounded
+    return Rows(np.round(points, DIGITS), np.zeros(number), pd.DataFrame(index=range(number)))
 
 
 def run_wave(
     folder: Path,
     wave: int,
-    settings: Floats,
+    settings: Rows,
     patterns: Sequence[Pattern],
     workers: int,
     progress: Progress | None = None,
@@ -111,55 +123,67 @@ def run_wave(
     None where parts are still missing afterwards.
     """
     trials = trials_of(patterns)
-    parts = math.ceil(len(settings) / A_PART)
-    todo = [
-        each
-        for each in range(parts)
-        if not _file(folder, wave, each).exists() and part in (None, each + 1)
+    parts = [
+        range(first, min(first + A_PART, len(settings)))
+        for first in range(0, len(settings), A_PART)
     ]
-    of = sum(len(_rows_of(each, len(settings))) for each in todo)
-    finished = 0
-    for each in todo:
-        mine = _rows_of(each, len(settings))
+    files = [
+        folder / f"wave_{wave}_part_{number:02d}.parquet" for number in range(1, len(parts) + 1)
+    ]
+    todo = [
+        (path, rows)
+        for number, (path, rows) in enumerate(zip(files, parts, strict=True), start=1)
+        if not path.exists() and part in (None, number)
+    ]
+    of, finished = sum(len(rows) for _, rows in todo), 0
+    for path, rows in todo:
 
         def count(now: int, _: int, before: int = finished) -> None:
             if progress is not None:
                 progress(before + now, of)
 
         found = in_threads(
-            lambda at: run_setting(settings[at], _town(wave, at), trials), mine, workers, count
+            lambda at: run_setting(settings.u[at], town_of(wave, at), trials), rows, workers, count
         )
-        finished += len(mine)
-        _keep(_file(folder, wave, each), settings[mine.start : mine.stop], found)
-    return read_wave(folder, wave, parts)
-
-
-def read_wave(folder: Path, wave: int, parts: int) -> Rows | None:
-    """A wave from its parts; None where one is missing."""
-    files = [_file(folder, wave, each) for each in range(parts)]
+        finished += len(rows)
+        there = settings.part(rows)
+        write_rows(path, Rows(there.u, there.drawn, in_figures(found)))
     if not all(path.exists() for path in files):
         return None
-    tables = [pd.read_parquet(path) for path in files]
-    whole = pd.concat(tables, ignore_index=True)
-    names = [f"u.{name}" for name in varied()]
-    return Rows(whole[names].to_numpy(np.float64), whole.drop(columns=names))
+    whole = [read_rows(path) for path in files]
+    return sum(whole[1:], start=whole[0])
 
 
-def _town(wave: int, at: int) -> int:
+def town_of(wave: int, at: int) -> int:
+    """The replicate in which a setting of a wave is run."""
     return 10_000 * wave + at + 1
 
 
-def _rows_of(part: int, settings: int) -> range:
-    return range(part * A_PART, min((part + 1) * A_PART, settings))
+def in_figures(found: Sequence[Mapping[str, float]]) -> pd.DataFrame:
+    """What was measured, to so many figures as are kept."""
+    return pd.DataFrame(found).map(lambda value: float(f"{value:.{DIGITS}g}"))
 
 
-def _file(folder: Path, wave: int, part: int) -> Path:
-    return folder / f"wave_{wave}_part_{part + 1:02d}.parquet"
+def write_rows(path: Path, rows: Rows, version: str = "") -> None:
+    """Save settings with what was measured in them, whole or not at all."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
-
-def _keep(path: Path, u: Floats, values: Sequence[Mapping[str, float]]) -> None:
-    shares = pd.DataFrame(u, columns=[f"u.{name}" for name in varied()])
-    figures = pd.DataFrame(values).map(lambda value: float(f"{value:.{DIGITS}g}"))
+    shares = pd.DataFrame(rows.u, columns=[f"u.{name}" for name in varied()])
+    values = rows.values.reset_index(drop=True)
+    whole = pd.concat([shares, values], axis=1).assign(**{DRAWN: rows.drawn})
+    table = pa.Table.from_pandas(whole, preserve_index=False)
+    table = table.replace_schema_metadata({"version": version})
     path.parent.mkdir(parents=True, exist_ok=True)
-    whole = pd.concat([shares, figures], axis=1)
-    write_whole(path, lambda beside: whole.to_parquet(beside, index=False, compression="zstd"))
+    write_whole(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
+
+
+def read_rows(path: Path) -> Rows:
+    """Settings that ``write_rows`` saved."""
+    whole = pd.read_parquet(path)
+    names = [f"u.{name}" for name in varied()]
+    return Rows(
+        whole[names].to_numpy(np.float64),
+        whole[DRAWN].to_numpy(np.float64),
+        whole.drop(columns=[*names, DRAWN]),
+    )
