@@ -9,16 +9,23 @@ import numpy as np
 import pytest
 from small_towns import scenario
 
+from sim.commands.lesson import as_lesson
+from sim.commands.scenario_files import scenario_to_compare
 from sim.common.problems import ProblemsFound
 from sim.model import worlds
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
-from sim.model.version import model_version
+from sim.model.version import core_version
 from sim.model.worlds import Worlds, as_lived, keep, kept, row_of
 from sim.report.comparison_text import print_comparison
 from sim.report.document.document import report_page
+from sim.study.books import book
 from sim.study.compare import compare
+from sim.study.frontier.question import ask
+from sim.study.manifest import manifest
 from sim.study.statistics import over_worlds
+from sim.study.sweeps.load import load_sweep
+from sim.study.sweeps.sweep import sweep_over
 
 NAMES = ("contact.gain", "visits.reached", "talk.chance")
 
@@ -29,7 +36,7 @@ def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worlds:
     path = tmp_path / "worlds.parquet"
     gain = np.linspace(0.02, 0.30, 40)
     found = Worlds(
-        NAMES, np.column_stack([gain, np.full(40, 0.5), np.full(40, 0.05)]), 20, model_version()
+        NAMES, np.column_stack([gain, np.full(40, 0.5), np.full(40, 0.05)]), 20, core_version()
     )
     keep(found, path)
     monkeypatch.setattr(worlds, "WORLDS", path)
@@ -118,10 +125,39 @@ def test_the_answer_tells_in_how_many_worlds_it_holds_on_every_surface() -> None
     page = " ".join(report_page(comparison).split())
     for surface in (said, page):
         assert first in surface
-        assert "what nobody knows, and chance" in surface
+        assert "which allows for what published studies and judged ranges leave open" in surface
         assert "[90% of worlds]" in surface
         assert "[95%" not in surface
         assert "chance in the simulation only" not in surface
+    lived = manifest(comparison, "")["worlds"]
+    assert len(set(lived.values())) == 16
     low, high = (comparison.difference("visits", "business_as_usual", "trust").low,
                  comparison.difference("visits", "business_as_usual", "trust").high)  # fmt: skip
     assert high > 2.0 * low > 0.0  # worlds differ more than towns
+
+
+def test_what_knows_nothing_of_worlds_says_so(tmp_path: Path) -> None:
+    two = town(2)
+    file = tmp_path / "town.yaml"
+    file.write_text(two.source_text, encoding="utf-8")
+    sweep = tmp_path / "sweep.yaml"
+    sweep.write_text(
+        "name: s\nscenario: town\ndesign: {kind: grid}\nvary: {days: [10, 20]}\n", encoding="utf-8"
+    )
+    for told in (
+        lambda: load_sweep(sweep),
+        lambda: sweep_over(two, {"days": [10, 20]}),
+        lambda: scenario_to_compare(file),
+        lambda: ask(file, None, None),
+        lambda: as_lesson(file, None, None),
+    ):
+        with pytest.raises(ProblemsFound, match="knows nothing of worlds yet"):
+            told()
+
+
+@pytest.mark.usefixtures("few")
+def test_parts_of_a_difference_sum_to_it_in_worlds_too() -> None:
+    comparison = compare(town(10), workers=2)
+    found = book(comparison, "trust", [("visits", "business_as_usual")])
+    whole = comparison.difference("visits", "business_as_usual", "trust").mean
+    assert found.amounts.sum() == pytest.approx(whole, abs=1e-9)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.evidence import stored
 from sim.evidence.patterns import patterns
-from sim.evidence.worlds import rows as kept_rows
 from sim.evidence.worlds import waves
-from sim.evidence.worlds.emulator import learn
-from sim.evidence.worlds.posterior import effective, posterior, resampled
-from sim.evidence.worlds.targets import Target, number_of, targets
+from sim.evidence.worlds.emulator import drawn_in, learn
+from sim.evidence.worlds.ensemble import ensemble, learn_all
+from sim.evidence.worlds.posterior import posterior
+from sim.evidence.worlds.rows import keep_waves, kept_waves
+from sim.evidence.worlds.targets import FAMILIES, Target, number_of, targets
 from sim.model.state import Floats
 
+pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 ASKED = targets(patterns().values())
 
 
@@ -31,24 +35,46 @@ def test_worlds_are_asked_for_nothing_that_is_true_by_construction_or_pre_regist
             assert (f"{pattern.id}.{measure.name}" in by_name) == told
 
 
-def test_the_middle_of_a_band_is_likeliest_and_its_ends_are_met_nine_times_in_ten() -> None:
-    (both,) = [target for target in ASKED if target.name == "P10.change"]
-    middle, ends = 0.5 * (both.low + both.high), np.array([both.low, both.high])
-    assert both.log_likelihood(np.array([middle]), 0.0)[0] == 0.0
-    assert both.implausibility(ends, 0.0) == pytest.approx(1.645)
-    assert both.met(np.array([both.low - 1.0, middle])).tolist() == [False, True]
+def target(name: str) -> Target:
+    return next(each for each in ASKED if each.name == name)
+
+
+def test_what_was_found_is_likeliest_and_each_end_of_the_band_is_as_far_from_it() -> None:
+    both = target("P10.change")
+    assert both.centre == -23.0
+    assert both.log_likelihood(np.array([both.centre]), 0.0)[0] == 0.0
+    end, steep = both.log_likelihood(np.array([both.high, both.low]), 0.0)
+    assert end == pytest.approx(-0.5 * 1.645**2)
+    assert steep > -0.5 * (2.0 / (0.25 * 8.5 / 1.645)) ** 2 - 1e-9  # at least a quarter of the band
+    assert both.met(np.array([both.low - 1.0, both.centre])).tolist() == [False, True]
 
 
 def test_a_band_open_on_one_side_is_met_anywhere_beyond_its_end() -> None:
-    above = Target("P00.x", "P00", 1.0, np.inf, 0.1, 1.0)
+    above = replace(target("P01.t"), low=1.0, tolerance=(0.1, 0.1))
     found = above.log_likelihood(np.array([0.5, 1.0, 2.0, 200.0]), 0.0)
     assert found[0] < -5.0 < found[1] < found[2] <= found[3] == 0.0
+    assert above.at_least_as_wide_as(20.0).tolerance == (2.0, 2.0)
+
+
+def test_ratios_are_read_in_logarithms() -> None:
+    ratio = target("P24.ratio")
+    assert ratio.in_logs
+    assert ratio.met(ratio.scaled([3.9, 4.1, 13.9, 14.1])).tolist() == [False, True, True, False]
+    assert np.isnan(ratio.scaled([-1.0, 0.0])).all()
+
+
+def test_measures_that_say_the_same_count_once_and_are_left_out_together() -> None:
+    assert target("P10.change").weight + target("P23.crime").weight == 1.0
+    assert target("P10.change").study == target("P23.crime").study
+    assert target("P04.ratio").weight == 1.0
+    for family in FAMILIES:
+        assert family <= {each.name for each in ASKED}
 
 
 def test_a_finding_known_less_well_asks_less() -> None:
-    (target,) = [each for each in ASKED if each.name == "P10.change"]
-    far = np.array([target.high + 10.0])
-    assert target.log_likelihood(far, 20.0)[0] > target.log_likelihood(far, 0.0)[0]
+    both = target("P10.change")
+    far = np.array([both.high + 10.0])
+    assert both.log_likelihood(far, 20.0)[0] > both.log_likelihood(far, 0.0)[0]
 
 
 def planted(u: Floats) -> Floats:
@@ -114,11 +140,31 @@ def test_the_same_seed_gives_the_same_settings() -> None:
     assert np.array_equal(one, other)
 
 
-def test_equal_weights_are_worth_all_and_one_heavy_weight_is_worth_one() -> None:
-    assert effective(np.zeros(40)) == pytest.approx(40.0)
-    assert effective(np.array([100.0, *np.zeros(39)])) == pytest.approx(1.0)
-    rows = resampled(np.log([0.5, 0.25, 0.25]), 8, 1)
-    assert [rows.count(each) for each in range(3)] == [4, 2, 2]
+def test_a_value_is_never_drawn_into_a_band() -> None:
+    y = np.array([*np.linspace(0.0, 1.0, 50), 14.5, 100.0])
+    assert drawn_in(y).max() < 10.0
+    assert drawn_in(y, (4.0, 14.0)).max() == 14.0
+    assert drawn_in(y, (4.0, 16.0))[-2] == 14.5
+
+
+def test_worlds_meet_what_they_are_told_and_their_order_puts_neighbours_together() -> None:
+    """Emulators of two planted findings: the way from rows to worlds."""
+    rng = np.random.default_rng(6)
+    u = rng.random((300, 12))
+    found = pd.DataFrame({"P00.a": 4.0 * u[:, 2], "P00.b": u[:, 5] - u[:, 2]})
+    found += 0.05 * rng.standard_normal(found.shape)
+    asked = [
+        Target("P00.a", "P00", 2.5, 3.5, 3.0, (0.3, 0.3), 1.0, False),
+        Target("P00.b", "P00", -0.7, -0.3, -0.5, (0.12, 0.12), 1.0, False),
+    ]
+    emulators = learn_all(waves.Rows(u, found), asked, 2)
+    worlds = ensemble(asked, emulators, 12, 80, 1)
+    a, b = 4.0 * worlds.u[:, 2], worlds.u[:, 5] - worlds.u[:, 2]
+    assert (asked[0].met(a) & asked[1].met(b)).mean() > 0.7
+    assert abs(float(np.median(worlds.u[:, 8])) - 0.5) < 0.15  # nothing says anything of it
+    assert abs(a[worlds.central] - np.median(a)) < 0.6
+    steps = np.abs(np.diff(a)).mean()
+    assert steps < 0.9 * np.abs(np.diff(rng.permutation(a))).mean()
 
 
 def test_a_part_that_is_kept_is_not_run_again(
@@ -143,35 +189,46 @@ def test_a_part_that_is_kept_is_not_run_again(
     assert done is not None
     assert again is not None
     assert done.values.equals(again.values)
-    assert done.values["P01.att"].to_numpy() == pytest.approx(settings.u[:, 0], rel=1e-5)
-    assert np.array_equal(done.u, settings.u)
+    assert done.values["P01.att"].to_numpy() == pytest.approx(settings[:, 0], rel=1e-5)
+    assert np.array_equal(done.u, settings)
 
 
-def test_kept_waves_hold_while_the_model_gives_what_is_kept_of_them(
+def test_rows_hold_while_the_model_gives_what_is_kept_of_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gives = {"P01.att": 1.0}
-    monkeypatch.setattr(kept_rows, "run_setting", lambda u, town, trials: {**gives})
-    first, second = (waves.first_settings(6, seed) for seed in (1, 2))
+    monkeypatch.setattr(waves, "run_setting", lambda u, town, trials: {**gives})
     done = [
-        waves.Rows(each.u, each.drawn, waves.in_figures([gives] * 6)) for each in (first, second)
+        waves.Rows(waves.first_settings(6, seed), waves.in_figures([gives] * 6)) for seed in (1, 2)
     ]
-    kept_rows.keep_waves(done, tmp_path)
+    keep_waves(done, tmp_path)
     monkeypatch.setattr(stored, "version", lambda: "another")
-    again = kept_rows.kept_waves([], tmp_path)
+    again = kept_waves([], tmp_path)
     assert [np.array_equal(each.u, was.u) for each, was in zip(again, done, strict=True)] == [
         True,
         True,
     ]
     gives["P01.att"] = 1.0001  # the model has changed
-    assert kept_rows.kept_waves([], tmp_path) == []
-    assert kept_rows.kept_waves([], tmp_path / "nowhere") == []
+    assert kept_waves([], tmp_path) == []
+    assert kept_waves([], tmp_path / "nowhere") == []
+
+
+def test_a_part_of_other_settings_is_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[int] = []
+    monkeypatch.setattr(
+        waves, "run_setting", lambda u, town, trials: {"P01.att": float(ran.append(town) or 1.0)}
+    )
+    waves.run_wave(tmp_path, 1, waves.first_settings(3, 1), [], 1)
+    waves.run_wave(tmp_path, 1, waves.first_settings(3, 2), [], 1)
+    assert len(ran) == 6
 
 
 def test_a_setting_lies_within_its_priors_and_leaves_prices_alone() -> None:
     names = waves.varied()
     assert not [name for name in names if name.startswith("cost.")]
-    for u in waves.first_settings(3, 2).u:
+    for u in waves.first_settings(3, 2):
         for name, value in waves.values_at(u, names).items():
             low, high = names[name].plausible or (0.0, 0.0)
             assert low <= value <= high, name

@@ -353,11 +353,14 @@ def calibrate(
         bool, typer.Option("--base-rates", help="solve the numbers that base rates may decide")
     ] = False,
     waves: Annotated[
-        int | None, typer.Option(min=1, max=3, help="so many waves of settings [3]")
+        int | None, typer.Option(min=1, max=2, help="so many waves of settings [2]")
     ] = None,
     part: Annotated[
         int | None, typer.Option(min=1, help="only this part of the first wave that is missing")
     ] = None,
+    lived: Annotated[
+        bool, typer.Option("--lived", help="also re-run every study in every world (half an hour)")
+    ] = False,
     store: Annotated[
         bool, typer.Option("--store", help="keep the worlds with the sources")
     ] = False,
@@ -365,14 +368,14 @@ def calibrate(
 ) -> None:
     """Find the worlds that reproduce what is published (an hour; the same command goes on)."""
     if base_rates:
-        if part is not None or waves is not None or store:
-            raise _not_together("--base-rates", "--waves, --part, --store")
+        if part is not None or waves is not None or lived or store:
+            raise _not_together("--base-rates", "--waves, --part, --lived, --store")
         from sim.commands.calibrate import run_calibration
 
         raise typer.Exit(run_calibration(out, workers))
     from sim.commands.worlds import run_worlds
 
-    raise typer.Exit(run_worlds(out, waves, part, workers, store))
+    raise typer.Exit(run_worlds(out, waves, part, workers, lived, store))
 
 
 @app.command()

@@ -158,16 +158,17 @@ def _bills(scenario: Scenario, prices: dict[str, Price]) -> dict[str, str]:
 
 
 def _split_of_problem_solving(scenario: Scenario, arm: str, activity: str) -> str:
-    """Which part of a share of problem solving is follow-up: a choice that may be nobody's."""
+    """Which part of a share of problem solving is follow-up: often nobody has chosen it."""
     setting = settings_of(scenario.arms[arm]).get("problem_solving")
     if activity != FOLLOW_UP or not isinstance(setting, ProblemSolving):
         return ""
     if setting.share is None or setting.at_blocks == 1.0:
         return ""
-    part = "all" if setting.at_blocks == 0.0 else f"{1.0 - setting.at_blocks:.0%}"
+    if setting.at_blocks == 0.0:
+        return ", all of what problem solving gets (at_blocks: 0)"
     return (
-        f", {part} of what problem solving gets: at_blocks: {setting.at_blocks:g} of it works on"
-        " the causes of crime at blocks"
+        f", {1.0 - setting.at_blocks:.0%} of what problem solving gets; the rest"
+        f" (at_blocks: {setting.at_blocks:g}) works on the causes of crime"
     )
 
 

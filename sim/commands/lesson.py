@@ -14,6 +14,7 @@ from sim.common.problems import Problem, ProblemsFound, suggestion
 from sim.common.words import megabytes, spaced
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
+from sim.model.worlds import only_declared
 from sim.study.folder.new_results import new_results
 from sim.study.folder.results_folder import refuse_unless_ours, refuse_unwritable, replace_file
 from sim.study.manifest import now
@@ -147,7 +148,7 @@ def as_lesson(
     path: Path, named: str | None, replicates: int | None
 ) -> tuple[Scenario, tuple[str, str]]:
     """A scenario as the lesson runs it, and the arms that were named or are its own."""
-    scenario = load_scenario(path)
+    scenario = only_declared(load_scenario(path), "a lesson")
     arms = _two_arms(path, scenario, named)
     smaller = of_lesson_size(scenario, arms)
     return smaller if replicates is None else _with(smaller, replicates), arms

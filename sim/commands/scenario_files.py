@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.common.problems import Problem, ProblemsFound
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
+from sim.model.worlds import only_declared
 
 SCHEMA = Path(__file__).parents[1] / "scenario.schema.json"
 SWEEP_SCHEMA = SCHEMA.with_name("sweep.schema.json")
@@ -32,7 +33,7 @@ def flagship() -> Path:
 
 def scenario_to_compare(path: Path) -> Scenario:
     """The scenario of a file, which must have more than one arm. Raises ProblemsFound."""
-    scenario = load_scenario(path)
+    scenario = only_declared(load_scenario(path), "this command")
     if len(scenario.arms) < 2:
         fix = "add an arm: there is nothing to compare"
         raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])

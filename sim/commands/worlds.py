@@ -1,4 +1,4 @@
-"""`calibrate`: find the worlds that reproduce what is published."""
+"""`calibrate`: find the worlds that come closest to what is published."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from sim.common.progress import progress
 from sim.common.threads import Progress, usual_workers
 from sim.common.words import count
 from sim.evidence.patterns import patterns
-from sim.evidence.worlds.calibration import SIZES, calibrate_worlds
-from sim.evidence.worlds.ensemble import in_order
-from sim.evidence.worlds.findings import left_out, met, narrowed
+from sim.evidence.worlds.calibration import SIZES, Calibrating
+from sim.evidence.worlds.findings import met, narrowed
 from sim.evidence.worlds.rows import keep_waves, kept_waves
 from sim.evidence.worlds.waves import values_at, varied
-from sim.model.version import model_version
+from sim.model.version import core_version
 from sim.model.worlds import Worlds, keep
 from sim.report.worlds_text import print_worlds
 from sim.study.ready import compile_here
@@ -26,10 +25,14 @@ FOLDER = Path("results") / "worlds"
 
 
 def run_worlds(
-    out: Path | None, waves: int | None, part: int | None, workers: int | None, store: bool
+    out: Path | None,
+    waves: int | None,
+    part: int | None,
+    workers: int | None,
+    lived: bool,
+    store: bool,
 ) -> int:
     """Run what is missing of all waves, print what worlds meet, keep them with ``store``."""
-    folder = out or FOLDER
     threads = workers or usual_workers()
     known = patterns()
     compile_here()
@@ -37,21 +40,20 @@ def run_worlds(
     def watch(what: str, pieces: int) -> AbstractContextManager[Progress]:
         return progress(what, pieces, threads)
 
-    asked, sizes = list(known.values()), SIZES[:waves]
-    kept = [] if out else kept_waves(asked)
-    found = calibrate_worlds(folder, asked, threads, watch, sizes, part, kept)
+    way = Calibrating(out or FOLDER, list(known.values()), threads, watch, part)
+    rows = way.waves(SIZES[:waves], [] if out else kept_waves(way.patterns))
+    found = None if rows is None else way.worlds(rows)
+    if found is not None and lived:
+        found = way.lived(found)
     if found is None:
-        print(f"Parts are missing yet in {folder}: the same command runs them.")
+        print(f"Parts are still missing in {way.folder}: the same command runs them.")
         return UNFINISHED
-    with watch("studies left out", len({each.study for each in found.targets})) as show:
-        untold = left_out(found, threads, show)
-    rows = met(found, untold)
     names = varied()
-    print_worlds(rows, known, found.ensemble.size, narrowed(found, list(names)))
+    print_worlds(met(found), known, narrowed(found, list(names)), lived)
     if store:
-        ordered = in_order(found.ensemble, found.targets, found.emulators)
-        values = np.array([list(values_at(u, names).values()) for u in ordered.u])
-        keep(Worlds(tuple(names), values, ordered.central, model_version()))
-        keep_waves(found.rows)
+        drawn = found.ensemble
+        values = np.array([list(values_at(u, names).values()) for u in drawn.u])
+        keep(Worlds(tuple(names), values, drawn.central, core_version()))
+        keep_waves(found.waves)
         print(f"{count(len(values), 'world')} kept.")
     return FINE

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 class Estimate:
     """A mean over replicates with its two-sided t interval, in the unit of the values.
 
-    Where every replicate lives in another world: their median, with the middle 90% of worlds.
+    Where every replicate lives in another world: their mean, with the middle 90% of worlds.
     `same_sign` is the share (0-1) of replicates whose sign is the mean's, 1 when all are zero.
     `count` replicates were used. What cannot be known is NaN: everything when no replicate has
     a value, and the interval when only one has.

@@ -185,8 +185,8 @@ class Happenings:
 
     def _issues(self, town: Town, day: int) -> None:
         now, was = town.blocks.issue, self._seen["issue"]
-        again = (now == ISSUE_RAISED) & (town.blocks.issue_day != self._seen["issue_day"])
-        for block, slot in np.argwhere((now != was) | ((was == ISSUE_RAISED) & again)).tolist():
+        again = (now > ISSUE_OPEN) & (town.blocks.issue_day != self._seen["issue_day"])
+        for block, slot in np.argwhere((now != was) | ((was > ISSUE_OPEN) & again)).tolist():
             before, after = int(was[block, slot]), int(now[block, slot])
             raiser = int(town.blocks.issue_raiser[block, slot])
             if before == ISSUE_SMALL:
@@ -198,7 +198,7 @@ class Happenings:
                 self._write(day, KIND["promise_broken"], block, raiser, 0.0, slot)
             elif after == ISSUE_NONE:
                 self._write(day, KIND[self._end(town, block)], block, UNKNOWN, 0.0, slot)
-            elif before == ISSUE_NONE:
+            elif before == ISSUE_NONE and after != ISSUE_SMALL:
                 self._write(day, KIND["issue_arisen"], block, UNKNOWN, 0.0, slot)
             if after > ISSUE_OPEN:
                 self._write(day, KIND["issue_raised"], block, raiser, 0.0, slot)

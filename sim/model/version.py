@@ -54,6 +54,11 @@ def _worlds() -> str:
     return hashlib.sha256(WORLDS.read_bytes()).hexdigest() if WORLDS.exists() else ""
 
 
+def core_version() -> str:
+    """The version without any strategy or extension: what every run depends on."""
+    return _version(frozenset(), ())
+
+
 @functools.cache
 def _version(strategies: frozenset[str], extensions: tuple[Path, ...]) -> str:
     unused = {

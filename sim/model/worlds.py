@@ -1,4 +1,4 @@
-"""Worlds: sets of all uncertain numbers that reproduce what is published, kept with the sources.
+"""Worlds: sets of all uncertain numbers that come closest to what is published.
 
 A scenario with ``worlds: many`` lives each replicate in another one, so that an interval over
 replicates says what is not known beside what is luck; ``worlds: central`` lives all in the one in
@@ -22,7 +22,7 @@ from sim.model.base_rates import with_base_rates
 from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
-from sim.model.version import WORLDS, model_version
+from sim.model.version import WORLDS, core_version
 
 ABOUT = b"worlds"
 
@@ -76,12 +76,12 @@ def kept() -> Worlds:
 def _read(path: Path) -> Worlds:
     import pyarrow.parquet as pq
 
-    fix = f"`{program()} calibrate --store` makes it anew, in an hour; or write  worlds: declared"
+    fix = f"`{program()} calibrate --store` makes them anew, in an hour; or write  worlds: declared"
     if not path.exists():
         raise ProblemsFound([Problem("no worlds are kept with this program", fix, "worlds")])
     table = pq.read_table(path)
     about = json.loads(table.schema.metadata[ABOUT])
-    if about["model"] != model_version() or set(table.column_names) - {
+    if about["model"] != core_version() or set(table.column_names) - {
         name for name, _ in every_parameter()
     }:
         told = "the worlds that are kept belong to another version of the model"
@@ -112,6 +112,18 @@ def with_numbers(scenario: Scenario, world: dict[str, float]) -> Scenario:
     return scenario.model_copy(update={"assumptions": assumptions, "worlds": "declared"})
 
 
+def only_declared(scenario: Scenario, where: str) -> Scenario:
+    """The scenario, where it lives with the declared numbers.
+
+    Raises:
+        ProblemsFound: it asks for worlds, of which ``where`` does not know yet.
+    """
+    if scenario.worlds != "declared":
+        told = f"{where} knows nothing of worlds yet"
+        raise ProblemsFound([Problem(told, "write  worlds: declared", "worlds")])
+    return scenario
+
+
 def as_lived(scenario: Scenario, replicate: int) -> Scenario:
     """The scenario as one replicate lives it: with the numbers of its world.
 
@@ -120,7 +132,12 @@ def as_lived(scenario: Scenario, replicate: int) -> Scenario:
     """
     if scenario.worlds == "declared":
         return scenario
-    worlds = kept()
+    return with_numbers(scenario, kept().world(world_of(scenario, replicate)))
+
+
+def world_of(scenario: Scenario, replicate: int) -> int:
+    """Row of the world in which one replicate of a scenario that asks for worlds lives."""
+    found = kept()
     if scenario.worlds == "central":
-        return with_numbers(scenario, worlds.world(worlds.central))
-    return with_numbers(scenario, worlds.world(row_of(replicate, scenario.seed, len(worlds))))
+        return found.central
+    return row_of(replicate, scenario.seed, len(found))

@@ -154,7 +154,7 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
     scale = Scale.of(outcome)
     found = {arm: change(comparison, arm, outcome.name) for arm in comparison.others}
     intervals = intervals_of(comparison)
-    headers = [f"{intervals.middle} [{intervals.name}]" if level_interval else intervals.middle]
+    headers = [f"mean [{intervals.name}]" if level_interval else "mean"]
     if found:
         headers += [f"minus baseline [{intervals.name}]", "same\nsign"]
         if comparison.assumption_ranges:

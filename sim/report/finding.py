@@ -25,6 +25,7 @@ from sim.report.idle_money import money_that_is_idle
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
 
+FEW = 20  # worlds
 LEANING = 0.6  # share of worlds from which an answer leans to one side
 BESIDE = (
     ("reporting", "the share of crimes reported"),
@@ -81,7 +82,7 @@ def _first(comparison: Comparison, found: Change) -> str:
     one, other = spaced(found.arm), spaced(found.than)
     money = _money(comparison, found.arm, found.than)
     if comparison.in_worlds and found.found.has_interval:
-        return _first_in_worlds(found, money)
+        return _first_in_worlds(comparison, found, money)
     once = "" if found.found.has_interval else " in the one run"
     if found.too_small:
         return f"Trust ends {found.amounts_to} under {one} and under {other}{once}{money}."
@@ -93,21 +94,21 @@ def _first(comparison: Comparison, found: Change) -> str:
     )
 
 
-def _first_in_worlds(found: Change, money: str) -> str:
+def _first_in_worlds(comparison: Comparison, found: Change, money: str) -> str:
     """The finding on trust by the share of worlds in which it holds."""
     one, other = spaced(found.arm), spaced(found.than)
-    worlds = found.found.count
+    differences = comparison.values(found.arm, "trust") - comparison.values(found.than, "trust")
+    worlds, ahead = len(differences), int((differences > 0.0).sum())
     if found.too_small:
-        return f"Trust ends {found.amounts_to} under {one} and under {other} in most worlds{money}."
-    ahead = round(found.found.same_sign * worlds)
-    if found.found.same_sign < LEANING:
+        return f"On average trust ends {found.amounts_to} under {one} and under {other}{money}."
+    if ahead < LEANING * worlds:
         return (
             f"Whether trust ends higher under {one} or under {other} is undecided: {one} is ahead"
             f" in {ahead} of {worlds} plausible worlds{money}."
         )
     return (
         f"Under {one} trust ends higher than under {other} in {ahead} of {worlds} plausible"
-        f" worlds, typically by {found.size} points (of 100){money}."
+        f" worlds, on average by {found.size} points (of 100){money}."
     )
 
 
@@ -152,7 +153,12 @@ def _spread(comparison: Comparison, found: Change) -> str:
     told = []
     scale, ends, across = found.scale, found.scale.ends(found.found), found.across
     if ends and comparison.in_worlds:
-        told.append(f"In nine of ten worlds it is {ends} points: what nobody knows, and chance.")
+        told.append(
+            f"Nine of ten worlds give {ends} points, which allows for what published studies and"
+            " judged ranges leave open, and for chance."
+        )
+        if found.found.count < FEW:
+            told.append(f"So few worlds ({found.found.count}) say little.")
     elif ends:
         told.append(f"Interval: {ends} points, which allows for chance in the simulation.")
         if len(rival_pairs(comparison.scenario)) > 1:
@@ -163,6 +169,8 @@ def _spread(comparison: Comparison, found: Change) -> str:
             f"Other plausible assumptions give {scale.range(across.low, across.high, sign=False)}"
             f" points. Half of them give more than {middle}."
         )
+        if found.turns:
+            told.append("So even the side depends on the assumptions.")
     return " ".join(told)
 
 

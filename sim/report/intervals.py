@@ -17,7 +17,6 @@ class Intervals:
         name: in the head of a column.
         told: the same where nothing else says what they are.
         words: in a sentence, of several.
-        middle: what stands before an interval.
         only: what intervals tell, in short.
         unclear: why a change stands in brackets.
         tell: what intervals say and what not.
@@ -26,7 +25,6 @@ class Intervals:
     name: str
     told: str
     words: str
-    middle: str
     only: str
     unclear: str
     tell: str
@@ -36,7 +34,6 @@ CHANCE = Intervals(
     "95%",
     "95%, chance only",
     "95% intervals",
-    "mean",
     "chance in the simulation only, not what nobody knows about the numbers of the model",
     "their 95% interval contains zero",
     "About one interval in twenty excludes zero by chance alone, and clear does not mean large."
@@ -48,13 +45,13 @@ WORLDS = Intervals(
     "90% of worlds",
     "90% of worlds",
     "the middle 90% of worlds",
-    "median",
-    "what published studies leave open about the numbers of the model, and chance",
+    "what published studies and judged ranges leave open about the numbers, and chance",
     "fewer than 95 in 100 worlds lie on one side of zero",
-    "A world is one set of all uncertain numbers with which the model reproduces what is published;"
-    " every replicate lives in another one. Intervals are the middle 90% of worlds, chance in the"
-    " simulation included. They hold what published studies leave open as far as the model can"
-    " say it, not what the model leaves out.",
+    "A world is one set of all uncertain numbers; those kept come closest to what is published, as"
+    " `calibrate` tells, and every replicate lives in another one. Intervals are the middle 90% of"
+    " worlds, chance in the simulation included. They hold what published studies and the ranges"
+    " judged plausible leave open, not what the model leaves out. Shares of worlds are no"
+    " probabilities: the ranges are judgements.",
 )
 
 

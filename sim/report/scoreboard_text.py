@@ -108,8 +108,8 @@ def summary(rows: Sequence[Judged]) -> str:
 
 def apart(rows: Sequence[AnyJudged]) -> tuple[list[AnyJudged], list[AnyJudged]]:
     """The findings that the model was told, and those that were pre-registered."""
-    asked = [row for row in rows if row.kind == "pre-registered"]
-    return [row for row in rows if row not in asked], asked
+    told = [row for row in rows if row.kind != "pre-registered"]
+    return told, [row for row in rows if row.kind == "pre-registered"]
 
 
 def _verdicts(rows: Sequence[Judged]) -> str:

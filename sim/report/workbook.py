@@ -61,12 +61,15 @@ def _about(comparison: Comparison) -> Rows:
     yield "seed", scenario.seed
     yield "baseline", comparison.baseline
     known = intervals_of(comparison)
-    told = f"{known.middle} and interval ({known.name})"
+    told = f"mean and interval ({known.name})"
     yield "differences", f"arm minus baseline in the same replicates: {told}, reading"
     yield "arms", f"level of each outcome in each arm: {told}"
     yield "cost", "what each arm buys, dollars a year for the whole town"
     yield "crime", "why true crime differs from an ordinary day, by type and cause"
-    yield "settings", "every number of the model as it was used, with its default and its source"
+    used = "as it was used"
+    if comparison.scenario.worlds != "declared":
+        used = "as it is declared; the worlds of replicates have others, see manifest.json"
+    yield "settings", f"every number of the model {used}, with its default and its source"
     yield "intervals", known.only
 
 

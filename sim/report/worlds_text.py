@@ -1,4 +1,4 @@
-"""What worlds meet, as text: every measure that they were asked, and what nobody knows."""
+"""What worlds meet, as text: every measure that they were asked, and what stays open."""
 
 from __future__ import annotations
 
@@ -7,69 +7,64 @@ from typing import IO
 
 from sim.common.words import number
 from sim.evidence.patterns import Pattern
-from sim.evidence.worlds.findings import Met
+from sim.evidence.worlds.findings import Met, studies_met
 from sim.report.layout import Page, Table
 
 MISSED = 0.5  # share of worlds below which a finding counts as missed
+UNCUT = 0.9  # part of a prior from which on no finding is said to narrow it
 HOW = (
-    "Prior: settings drawn from what is known of each number alone. Worlds: drawn in proportion to"
-    " how well they meet all findings together. Untold: what worlds say that were not told this"
-    " study, middle 90%, with the emulator's error."
+    "Prior: settings drawn from what is known of each number alone, one town each. Worlds: drawn in"
+    " proportion to that and to how well they meet all findings together."
 )
+EXPECTED = "Of worlds: as emulators expect it, with their error; no trial was run in them yet."
+LIVED = "Of worlds: as it came out in one town each, so with the luck of that town."
 
 
 def print_worlds(
     rows: Sequence[Met],
     patterns: Mapping[str, Pattern],
-    size: float,
     left: Mapping[str, float],
+    lived: bool,
     file: IO[str] | None = None,
 ) -> None:
     """Print which findings worlds meet, those missed first, and which numbers they leave open."""
     console = Page(file)
-    table = Table("Finding", ["asked", "prior", "worlds", "middle 90%", "untold 90%"])
+    table = Table("Finding", ["asked", "prior", "worlds", "middle 90%"])
     for row in sorted(rows, key=lambda each: each.share):
         identity, name = row.target.name.split(".")
         measure = patterns[identity].measure(name)
-        digits = measure.digits
+        low, high = measure.band
         table.add(
             f"{identity} {measure.words}",
             [
-                _between(row.target.low, row.target.high, digits),
+                _between(low, high, measure.digits),
                 f"{row.prior:.0%}",
                 f"{row.share:.0%}",
-                _between(row.low, row.high, digits),
-                "-" if row.untold_low != row.untold_low
-                else _between(row.untold_low, row.untold_high, digits),
+                _between(row.low, row.high, measure.digits),
             ],
-        )  # fmt: skip
-    console.table(table)
-    studies = {row.target.study for row in rows}
-    missed = {row.target.study for row in rows if row.share < MISSED}
-    told = {row.target.study for row in rows if row.untold_low == row.untold_low}
-    wrong = {row.target.study for row in rows if row.target.study in told and not row.predicted}
-    if told:
-        console.paragraph(
-            f"Left out, {len(told - wrong)} of {len(told)} studies are predicted in every measure.",
-            style="bold",
         )
+    console.table(table)
+    studies = studies_met(rows)
+    missed = [study for study, share in studies.items() if share < MISSED]
     console.paragraph(
-        f"Most worlds meet all measures of {len(studies - missed)} of {len(studies)} studies."
-        f" The weights of the last wave are worth {size:.0f} equal ones."
+        f"All measures of {len(studies) - len(missed)} of {len(studies)} studies are met together"
+        f" in most worlds; not of {', '.join(missed) or 'none'}.",
+        style="bold",
     )
     cut = sorted(left.items(), key=lambda each: each[1])
     console.paragraph(
-        "Cut most by findings (width left of the prior): "
+        "Narrowed most by findings (what is left of the width of the prior): "
         + ", ".join(f"{name} {share:.0%}" for name, share in cut[:10])
-        + f". Of {len(cut)} numbers {sum(share > 0.9 for share in left.values())} keep more than"
-        " nine tenths: nothing published says what they are."
+        + f". {sum(share > UNCUT for share in left.values())} of {len(cut)} numbers keep more than"
+        f" {UNCUT:.0%}: no finding narrows them alone, and answers rest on the ranges that were"
+        " judged plausible."
     )
-    console.paragraph(HOW)
+    console.paragraph(f"{HOW} {LIVED if lived else EXPECTED}")
 
 
-def _between(low: float, high: float, digits: int) -> str:
-    if low == float("-inf"):
-        return f"at most {number(high, digits)}"
-    if high == float("inf"):
+def _between(low: float | None, high: float | None, digits: int) -> str:
+    if low is not None and high is not None:
+        return f"{number(low, digits)} to {number(high, digits)}"
+    if low is not None:
         return f"at least {number(low, digits)}"
-    return f"{number(low, digits)} to {number(high, digits)}"
+    return "anything" if high is None else f"at most {number(high, digits)}"

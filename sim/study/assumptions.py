@@ -3,9 +3,9 @@
 Uncertain are numbers that were assumed or set on a trial, and measured ones with a published range.
 Each is drawn independently (Latin hypercube): what nobody has measured from all of its plausible
 range alike, times and rates in logarithms; what somebody has measured from a normal distribution
-around the published value, of which the range holds 95%, cut at its ends. Numbers that were solved
-from base rates are not varied; where a drawn number would unsettle one of them, that one is solved
-again (``sim/model/base_rates.py``).
+around the published value, a quarter of the range its standard deviation, cut at the ends. Numbers
+that were solved from base rates are not varied; where a drawn number would unsettle one of them,
+that one is solved again (``sim/model/base_rates.py``).
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sim.model.version import model_version
+from sim.model.worlds import world_of
 from sim.study.expectations import verdicts
 from sim.study.folder.results_folder import FORMAT, MANIFEST, replace_file
 
@@ -38,6 +39,7 @@ def manifest(comparison: Results, started: str) -> dict[str, Any]:
         "scenario": resolved,
         "sha256": fingerprint(resolved),
         "seeds": {str(run.replicate): run.seed for run in comparison.of_arm(comparison.arms[0])},
+        **_worlds(comparison),
         "cost_per_resident_a_year": {
             arm: price.per_resident_year for arm, price in comparison.prices.items()
         },
@@ -49,6 +51,15 @@ def manifest(comparison: Results, started: str) -> dict[str, Any]:
         "started": started,
         "ended": now(),
     }
+
+
+def _worlds(comparison: Results) -> dict[str, Any]:
+    """Row of the world of each replicate, where replicates live in worlds."""
+    scenario = comparison.scenario
+    if scenario.worlds == "declared":
+        return {}
+    runs = comparison.of_arm(comparison.arms[0])
+    return {"worlds": {str(run.replicate): world_of(scenario, run.replicate) for run in runs}}
 
 
 def write(content: Mapping[str, Any], folder: Path) -> None:
@@ -103,6 +114,7 @@ def fingerprint(*content: Any) -> str:
 def assumptions(scenario: Scenario) -> list[dict[str, Any]]:
     """Every number of the model as it was used, with how far it can be trusted.
 
+    Where replicates live in worlds, theirs took the place of those that the scenario does not set.
     `status`, `source` and `plausible` (low and high, or null) are those of the default; a value
     that differs from it is the scenario's own.
     """

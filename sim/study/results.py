@@ -110,7 +110,7 @@ class Results:
     def estimate(self, values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
         """What one value a replicate comes to, shape (replicates,).
 
-        Mean and t interval; where replicates live in worlds of their own, median and the middle
+        Mean and t interval; where replicates live in worlds of their own, mean and the middle
         90% of worlds, whatever the ``confidence``.
         """
         return over_worlds(values) if self.in_worlds else estimate(values, confidence)

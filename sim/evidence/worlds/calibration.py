@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from sim.common.threads import Progress
 from sim.evidence.patterns import Pattern
 from sim.evidence.worlds.emulator import Emulator
-from sim.evidence.worlds.ensemble import (
-    Ensemble,
-    ensemble,
-    learn_all,
-    next_settings,
-    total,
-)
+from sim.evidence.worlds.ensemble import Ensemble, draw_settings, ensemble, learn_all
 from sim.evidence.worlds.targets import Target, targets
 from sim.evidence.worlds.waves import (
-    DIGITS,
     Rows,
     first_settings,
     read_rows,
@@ -29,8 +23,10 @@ from sim.evidence.worlds.waves import (
     varied,
     write_rows,
 )
+from sim.model.state import Floats
 
-SIZES = (300, 250, 300)
+SIZES = (300, 250)
+WORLDS = 300
 SEED = 19
 Watch = Callable[[str, int], AbstractContextManager[Progress]]
 """Told what begins and of how many pieces it is; gives what is told of each piece."""
@@ -41,74 +37,94 @@ class Calibration:
     """What came of all waves.
 
     Attributes:
-        rows: the settings of each wave, with what every finding was in them.
+        waves: the settings that emulators were learnt from, with what every finding was in them.
         targets: what was asked.
-        emulators: learnt from all rows.
+        emulators: learnt from all waves.
         ensemble: the worlds.
+        lived: what every finding was in the worlds themselves, one town each; None where they were
+            not run.
     """
 
-    rows: tuple[Rows, ...]
+    waves: tuple[Rows, ...]
     targets: list[Target]
     emulators: dict[str, Emulator]
     ensemble: Ensemble
+    lived: Rows | None
 
 
-def calibrate_worlds(
-    folder: Path,
-    patterns: Sequence[Pattern],
-    workers: int,
-    watch: Watch,
-    sizes: Sequence[int] = SIZES,
-    part: int | None = None,
-    kept: Sequence[Rows] = (),
-) -> Calibration | None:
-    """Run what is missing in ``folder`` and make the ensemble; None where parts are missing yet.
+@dataclass
+class Calibrating:
+    """The way from priors to worlds, in one folder.
 
-    With ``part`` (from 1) only that part of the first unfinished wave is run. ``kept`` are waves
-    that need not be run again.
+    Attributes:
+        folder: where parts are kept.
+        patterns: the findings.
+        workers: threads.
+        watch: told of progress.
+        part: only this part of a wave is run, from 1.
     """
-    asked = targets(patterns)
-    waves: list[Rows] = []
-    for wave, size in enumerate(sizes, start=1):
-        done: Rows | None
-        if len(kept) >= wave and len(kept[wave - 1]) == size:
-            done = kept[wave - 1]
-        else:
-            settings = _settings(folder, wave, size, waves, asked, workers, watch)
-            with watch(f"settings of wave {wave}", size) as show:
-                done = run_wave(folder, wave, settings, patterns, workers, show, part)
-        if done is None:
-            return None
-        waves.append(done)
-    emulators = _learnt(waves, asked, workers, watch)
-    found = ensemble(waves[-1], emulators, asked, seed=SEED)
-    return Calibration(tuple(waves), asked, emulators, found)
 
+    folder: Path
+    patterns: Sequence[Pattern]
+    workers: int
+    watch: Watch
+    part: int | None = None
 
-def _settings(
-    folder: Path,
-    wave: int,
-    size: int,
-    waves: Sequence[Rows],
-    asked: Sequence[Target],
-    workers: int,
-    watch: Watch,
-) -> Rows:
-    """Settings of a wave, nothing measured yet; they are kept, so drawn once."""
-    path = folder / f"wave_{wave}_settings.parquet"
-    if not path.exists():
-        drawn = first_settings(size, SEED)
-        if waves:
-            emulators = _learnt(waves, asked, workers, watch)
-            u, _ = next_settings(asked, emulators, len(varied()), size, SEED + wave)
-            u = np.clip(np.round(u, DIGITS), 10.0**-DIGITS, 1.0 - 10.0**-DIGITS)
-            drawn = Rows(u, total(u, asked, emulators), drawn.values)
-        write_rows(path, drawn)
-    return read_rows(path)
+    def waves(self, sizes: Sequence[int] = SIZES, kept: Sequence[Rows] = ()) -> list[Rows] | None:
+        """Run the waves that are not ``kept``; None where parts are still missing."""
+        waves: list[Rows] = []
+        for wave, size in enumerate(sizes, start=1):
+            done: Rows | None
+            if len(kept) >= wave and len(kept[wave - 1]) == size:
+                done = kept[wave - 1]
+            else:
+                done = self.run(wave, self._settings(wave, size, waves))
+            if done is None:
+                return None
+            waves.append(done)
+        return waves
 
+    def run(self, wave: int, settings: Floats) -> Rows | None:
+        """Run the parts of one wave that are missing."""
+        with self.watch(f"settings of wave {wave}", len(settings)) as show:
+            return run_wave(
+                self.folder, wave, settings, self.patterns, self.workers, show, self.part
+            )
 
-def _learnt(
-    waves: Sequence[Rows], asked: Sequence[Target], workers: int, watch: Watch
-) -> dict[str, Emulator]:
-    with watch("findings learnt", len(asked)) as show:
-        return learn_all(sum(waves[1:], start=waves[0]), asked, workers, show)
+    def worlds(self, waves: Sequence[Rows], worlds: int = WORLDS) -> Calibration:
+        """Learn from all waves and draw worlds."""
+        asked = self.asked(waves)
+        emulators = self.learnt(waves, asked)
+        found = ensemble(asked, emulators, len(varied()), worlds, SEED)
+        return Calibration(tuple(waves), asked, emulators, found, None)
+
+    def lived(self, found: Calibration) -> Calibration | None:
+        """Go through every trial in every world; None where parts are still missing."""
+        rows = self.run(len(found.waves) + 1, found.ensemble.u)
+        return None if rows is None else replace(found, lived=rows)
+
+    def asked(self, waves: Sequence[Rows]) -> list[Target]:
+        """The targets, open ones no sharper than settings from the priors differ."""
+        found = targets(self.patterns)
+        spread = {
+            each.name: float(np.nanstd(each.scaled(waves[0].values[each.name].to_numpy())))
+            for each in found
+        }
+        return [each.at_least_as_wide_as(spread[each.name]) for each in found]
+
+    def learnt(self, waves: Sequence[Rows], asked: Sequence[Target]) -> dict[str, Emulator]:
+        """An emulator of every target from all waves."""
+        with self.watch("findings learnt", len(asked)) as show:
+            return learn_all(sum(waves[1:], start=waves[0]), asked, self.workers, show)
+
+    def _settings(self, wave: int, size: int, waves: Sequence[Rows]) -> Floats:
+        """Settings of a wave; they are kept, so drawn once."""
+        path = self.folder / f"wave_{wave}_settings.parquet"
+        if not path.exists():
+            u = first_settings(size, SEED)
+            if waves:
+                asked = self.asked(waves)
+                emulators = self.learnt(waves, asked)
+                u, _ = draw_settings(asked, emulators, len(varied()), size, SEED + wave)
+            write_rows(path, Rows(u, pd.DataFrame(index=range(size))), "")
+        return read_rows(path).u

@@ -1,4 +1,4 @@
-"""What is known of an ensemble: which findings its worlds meet, and would have met untold."""
+"""What is known of an ensemble: which findings its worlds meet."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from sim.common.threads import Progress, in_threads
-from sim.evidence.worlds.calibration import SEED, Calibration
-from sim.evidence.worlds.ensemble import total
-from sim.evidence.worlds.posterior import posterior
+from sim.evidence.worlds.calibration import Calibration
 from sim.evidence.worlds.targets import Target
-from sim.model.state import Floats
 
-CHAINS, STEPS = 100, 300
 MIDDLE = (0.05, 0.95)
 
 
@@ -24,75 +20,57 @@ class Met:
 
     Attributes:
         target: what was asked.
-        prior: share of settings drawn from the priors that meet it.
-        share: share of worlds that meet it.
-        low: 5th percentile over worlds.
-        middle: median over worlds.
+        prior: share of settings drawn from the priors that meet it, one town each.
+        meets: whether each world meets it, shape (worlds,).
+        low: 5th percentile over worlds, on the scale of the measure.
         high: 95th percentile.
-        untold_low: 5th percentile when its study is left out; NaN where that was not tried.
-        untold_high: 95th percentile when its study is left out.
-        error: standard deviation of the emulator's error.
     """
 
     target: Target
     prior: float
-    share: float
+    meets: npt.NDArray[np.bool_]
     low: float
-    middle: float
     high: float
-    untold_low: float
-    untold_high: float
-    error: float
 
     @property
-    def predicted(self) -> bool:
-        """Whether the interval without the study reaches into the band."""
-        return self.untold_low <= self.target.high and self.target.low <= self.untold_high
+    def share(self) -> float:
+        """Share of worlds that meet it."""
+        return float(self.meets.mean())
 
 
-def met(found: Calibration, untold: dict[str, Floats] | None = None) -> list[Met]:
-    """Every measure over the worlds; ``untold`` are settings by the study that was left out."""
+def met(found: Calibration) -> list[Met]:
+    """Every measure over the worlds.
+
+    As it came out in the worlds themselves, one town each, where they were lived in; else as the
+    emulators expect it, with their error.
+    """
     rows = []
-    for target in found.targets:
+    for number, target in enumerate(found.targets):
         emulator = found.emulators[target.name]
-        seen = emulator.predict(found.ensemble.u)
-        before = emulator.predict(found.rows[0].u)
-        low, middle, high = np.quantile(seen, [MIDDLE[0], 0.5, MIDDLE[1]])
-        ends = np.array([np.nan, np.nan])
-        if untold and target.study in untold:
-            without = emulator.predict(untold[target.study])
-            unsure = emulator.error * np.random.default_rng(SEED).standard_normal(len(without))
-            ends = np.quantile(without + unsure, MIDDLE)
-        rows.append(
-            Met(
-                target,
-                float(target.met(before).mean()),
-                float(target.met(seen).mean()),
-                float(low),
-                float(middle),
-                float(high),
-                float(ends[0]),
-                float(ends[1]),
-                emulator.error,
-            )
-        )
+        if found.lived is not None:
+            seen = target.scaled(found.lived.values[target.name].to_numpy(np.float64))
+        else:
+            unsure = np.random.default_rng(number).standard_normal(len(found.ensemble.u))
+            seen = emulator.predict(found.ensemble.u) + emulator.error * unsure
+        first = target.scaled(found.waves[0].values[target.name].to_numpy(np.float64))
+        ends = np.nanquantile(seen, MIDDLE)
+        low, high = np.exp(ends) if target.in_logs else ends
+        prior = float(target.met(first).mean())
+        rows.append(Met(target, prior, target.met(seen), float(low), float(high)))
     return rows
 
 
-def left_out(
-    found: Calibration, workers: int, progress: Progress | None = None
-) -> dict[str, Floats]:
-    """Settings drawn in proportion to all findings but those of one study, by that study."""
-    studies = list(dict.fromkeys(target.study for target in found.targets))
-
-    def without(study: str) -> Floats:
-        others = [target for target in found.targets if target.study != study]
-        numbers = found.ensemble.u.shape[1]
-        u, _ = posterior(lambda u: total(u, others, found.emulators), numbers, CHAINS, STEPS, SEED)
-        return u
-
-    settings = in_threads(without, studies, workers, progress)
-    return dict(zip(studies, settings, strict=True))
+def studies_met(rows: Sequence[Met]) -> dict[str, float]:
+    """In which share of worlds all measures of a study are met together."""
+    studies = dict.fromkeys(row.target.name.split(".")[0] for row in rows)
+    return {
+        study: float(
+            np.all(
+                [row.meets for row in rows if row.target.name.split(".")[0] == study], axis=0
+            ).mean()
+        )
+        for study in studies
+    }
 
 
 def narrowed(found: Calibration, names: Sequence[str]) -> dict[str, float]:

@@ -47,19 +47,3 @@ def posterior(
         else:
             taken.append(share)
     return ndtr(at), float(np.mean(taken))
-
-
-def effective(log_weights: Floats) -> float:
-    """Effective sample size of weights: as many equal ones would say as much."""
-    weights = np.exp(log_weights - log_weights.max())
-    return float(weights.sum() ** 2 / (weights**2).sum())
-
-
-def resampled(log_weights: Floats, number: int, seed: int) -> list[int]:
-    """``number`` rows in proportion to their weights, by systematic resampling."""
-    weights = np.exp(log_weights - log_weights.max())
-    edges = np.cumsum(weights) / weights.sum()
-    points = (np.arange(number) + np.random.default_rng(seed).random()) / number
-    return [
-        int(each) for each in np.searchsorted(edges, points, side="right").clip(0, len(edges) - 1)
-    ]

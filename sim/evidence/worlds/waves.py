@@ -1,8 +1,9 @@
 """Settings are run: every trial of every finding in one town, part by part, kept as it goes.
 
 Each setting lives in a town of its own, so that luck of the town is part of what is learnt. A part
-that is on disk is not run again, whoever ran it: the settings of a wave follow from its seed, or
-from the waves before it.
+that is on disk is not run again, whoever ran it, where its settings are those that are asked for
+and the model is still the same: where sources have changed, settings of it are run again and must
+give every figure that is kept of them.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from sim.common.threads import Progress, in_threads
 from sim.common.whole_files import write_whole
+from sim.evidence import stored
 from sim.evidence.patterns import Pattern
 from sim.evidence.trials.town import scenario_for
 from sim.evidence.validate import run_trial
@@ -26,7 +30,7 @@ from sim.model.state import Floats
 from sim.study.assumptions import at_share, uncertain
 
 A_PART = 25  # settings
-DRAWN = "drawn with"  # column of the log likelihood with which a setting was drawn
+SAMPLE = 2  # settings of a file that are run again, where the sources have changed
 DIGITS = 6  # of a share of the prior, and of what was measured
 BILL = ("cost.", "hours.event")
 """Numbers that make up a bill: what things cost, and hours at an event that have to be paid."""
@@ -77,42 +81,33 @@ class Rows:
 
     Attributes:
         u: shares of the priors, shape (settings, numbers).
-        drawn: log likelihood with which each was drawn, shape (settings,); 0 from the priors.
         values: a column a measure, one row a setting.
     """
 
     u: Floats
-    drawn: Floats
     values: pd.DataFrame
 
     def __len__(self) -> int:
         return len(self.u)
 
     def __add__(self, other: Rows) -> Rows:
-        return Rows(
-            np.concatenate([self.u, other.u]),
-            np.concatenate([self.drawn, other.drawn]),
-            pd.concat([self.values, other.values], ignore_index=True),
-        )
-
-    def part(self, rows: range) -> Rows:
-        """Some of the settings."""
-        these = slice(rows.start, rows.stop)
-        return Rows(self.u[these], self.drawn[these], self.values.iloc[these])
+        both = pd.concat([self.values, other.values], ignore_index=True)
+        return Rows(np.concatenate([self.u, other.u]), both)
 
 
-def first_settings(number: int, seed: int) -> Rows:
-    """A Latin hypercube over the priors, nothing measured yet."""
+def first_settings(number: int, seed: int) -> Floats:
+    """A Latin hypercube over the priors."""
     from scipy.stats import qmc
 
     points = qmc.LatinHypercube(len(varied()), rng=np.random.default_rng(seed)).random(number)
-    return Rows(np.round(points, DIGITS), np.zeros(number), pd.DataFrame(index=range(number)))
+    rounded: Floats = np.round(points, DIGITS)
+    return rounded
 
 
 def run_wave(
     folder: Path,
     wave: int,
-    settings: Rows,
+    settings: Floats,
     patterns: Sequence[Pattern],
     workers: int,
     progress: Progress | None = None,
@@ -122,35 +117,34 @@ def run_wave(
 
     None where parts are still missing afterwards.
     """
-    trials = trials_of(patterns)
-    parts = [
-        range(first, min(first + A_PART, len(settings)))
-        for first in range(0, len(settings), A_PART)
-    ]
-    files = [
-        folder / f"wave_{wave}_part_{number:02d}.parquet" for number in range(1, len(parts) + 1)
-    ]
-    todo = [
-        (path, rows)
-        for number, (path, rows) in enumerate(zip(files, parts, strict=True), start=1)
-        if not path.exists() and part in (None, number)
-    ]
-    of, finished = sum(len(rows) for _, rows in todo), 0
-    for path, rows in todo:
+    trials, version = trials_of(patterns), stored.version()
+    parts = {
+        folder / f"wave_{wave}_part_{number:02d}.parquet": range(
+            first, min(first + A_PART, len(settings))
+        )
+        for number, first in enumerate(range(0, len(settings), A_PART), start=1)
+    }
+    todo = {
+        path: rows
+        for number, (path, rows) in enumerate(parts.items(), start=1)
+        if part in (None, number)
+        and not holds(path, settings[rows.start : rows.stop], wave, rows.start, trials)
+    }
+    of, finished = sum(map(len, todo.values())), 0
+    for path, rows in todo.items():
 
         def count(now: int, _: int, before: int = finished) -> None:
             if progress is not None:
                 progress(before + now, of)
 
         found = in_threads(
-            lambda at: run_setting(settings.u[at], town_of(wave, at), trials), rows, workers, count
+            lambda at: run_setting(settings[at], town_of(wave, at), trials), rows, workers, count
         )
         finished += len(rows)
-        there = settings.part(rows)
-        write_rows(path, Rows(there.u, there.drawn, in_figures(found)))
-    if not all(path.exists() for path in files):
+        write_rows(path, Rows(settings[rows.start : rows.stop], in_figures(found)), version)
+    if not all(path.exists() for path in parts):
         return None
-    whole = [read_rows(path) for path in files]
+    whole = [read_rows(path) for path in parts]
     return sum(whole[1:], start=whole[0])
 
 
@@ -164,14 +158,35 @@ def in_figures(found: Sequence[Mapping[str, float]]) -> pd.DataFrame:
     return pd.DataFrame(found).map(lambda value: float(f"{value:.{DIGITS}g}"))
 
 
-def write_rows(path: Path, rows: Rows, version: str = "") -> None:
-    """Save settings with what was measured in them, whole or not at all."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def holds(path: Path, u: Floats | None, wave: int, first: int, trials: Sequence[str]) -> bool:
+    """Whether rows are kept at ``path``, of settings ``u`` (any), that this model still gives.
 
+    ``first`` is the number of the first of them in its wave. Under another version of the sources
+    some of them are run again: every figure must come out the same.
+    """
+    if not path.exists():
+        return False
+    schema = pq.read_schema(path)
+    shares = [name for name in schema.names if name.startswith("u.")]
+    if shares != [f"u.{name}" for name in varied()]:
+        return False
+    rows = read_rows(path)
+    if u is not None and not np.array_equal(rows.u, u):
+        return False
+    if (schema.metadata or {}).get(b"version", b"").decode() == stored.version():
+        return True
+    for at in np.linspace(0, len(rows) - 1, min(SAMPLE, len(rows))).astype(int).tolist():
+        again = in_figures([run_setting(rows.u[at], town_of(wave, first + at), trials)]).iloc[0]
+        before = rows.values.iloc[at].dropna()
+        if not again.dropna().sort_index().equals(before.sort_index()):
+            return False
+    return True
+
+
+def write_rows(path: Path, rows: Rows, version: str) -> None:
+    """Save settings with what was measured in them, whole or not at all."""
     shares = pd.DataFrame(rows.u, columns=[f"u.{name}" for name in varied()])
-    values = rows.values.reset_index(drop=True)
-    whole = pd.concat([shares, values], axis=1).assign(**{DRAWN: rows.drawn})
+    whole = pd.concat([shares, rows.values.reset_index(drop=True)], axis=1)
     table = pa.Table.from_pandas(whole, preserve_index=False)
     table = table.replace_schema_metadata({"version": version})
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,8 +197,4 @@ def read_rows(path: Path) -> Rows:
     """Settings that ``write_rows`` saved."""
     whole = pd.read_parquet(path)
     names = [f"u.{name}" for name in varied()]
-    return Rows(
-        whole[names].to_numpy(np.float64),
-        whole[DRAWN].to_numpy(np.float64),
-        whole.drop(columns=[*names, DRAWN]),
-    )
+    return Rows(whole[names].to_numpy(np.float64), whole.drop(columns=names))

@@ -5,6 +5,10 @@ are high. While it is open, residents may solve it themselves (more likely where
 neighbourhood or have a group), raise it with police, or see it escalate, which leaves disorder and
 worry. A raised issue that nobody has followed up for a month and a half is a broken promise: the
 resident who raised it hears of it, and part of the block.
+
+Where ``issues.small`` is above 0, residents also raise smaller matters that concern nobody else,
+the more the more they feel heard. Such a matter takes a quarter of the work (``follow_up.small``);
+left lying it is a broken promise to the one who raised it, and gone.
 """
 
 from __future__ import annotations

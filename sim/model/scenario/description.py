@@ -42,7 +42,7 @@ class Description(Part):
     worlds: Literal["declared", "central", "many"] = Field(
         "declared",
         description="sets of numbers that replicates live with: the declared ones; the central one"
-        " of those that reproduce published findings; or each replicate with another one of them",
+        " of those that come closest to published findings; or each replicate another one of them",
     )
     seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
     record_every: int = Field(

@@ -17,7 +17,7 @@ from sim.report import sentences
 from sim.report.document.answer import PROGRAM
 from sim.report.facts import headline_pair
 from sim.report.robustness_text import WHAT_IT_IS
-from sim.report.scoreboard_text import KINDS_SAID, kinds_of
+from sim.report.scoreboard_text import KINDS_SAID, apart, kinds_of
 from sim.study import manifest
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LIMITS = (
     "It is not a forecast. The town is made up from a few figures; its numbers show directions and"
     " orders of magnitude under stated assumptions.",
     "It does not know your residents, officers or streets, nor laws, courts, prisons, schools,"
-    " jobs or politics. Nobody is arrested or sentenced.",
+    " jobs or politics. Whoever is arrested is at home the next day.",
     "Most of its numbers are assumptions or were chosen so that published findings come out."
     " Findings come mostly from cities in the USA, the UK and six other countries.",
     "What cameras alone do to trust is unknown, even its sign: whatever stands here is an"
@@ -171,14 +171,16 @@ def _board(findings: list[Finding], changed: bool) -> str:
     """The scoreboard in sentences, and to which numbers it belongs."""
     if not findings:
         return "No scoreboard is saved with this version of the model."
-    out = sum(each.verdict == REPRODUCED for each in findings)
-    tests = [each for each in findings if each.kind == "predicted"]
+    told, asked = apart(findings)
+    out, came = (sum(each.verdict == REPRODUCED for each in part) for part in (told, asked))
+    tests = [each for each in told if each.kind == "predicted"]
     passed = sum(each.verdict == REPRODUCED for each in tests)
-    others = [each for each in findings if each.kind != "predicted"]
+    others = [each for each in told if each.kind != "predicted"]
     were = "was a test" if len(tests) == 1 else "were tests"
     said = (
-        f"{out} of {len(findings)} published findings come out when the studies are re-run inside"
-        f" the model, but only {len(tests)} of them {were} that it could have failed ({passed}"
+        f"Of {len(asked)} findings whose reading and band were written down before the model was"
+        f" first asked, {came} come out. Of {len(told)} that it was told {out} do, but only"
+        f" {len(tests)} of them {were} that it could have failed ({passed}"
         " passed). The others were put in, or numbers were chosen by looking at them"
         f" ({kinds_of(others)}): that they come out is no evidence."
     )

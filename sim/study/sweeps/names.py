@@ -40,7 +40,7 @@ class Name:
         dotted: as it is written in a sweep, and as it heads a column.
         location: where it stands in the data of a scenario.
         plausible: declared plausible range, or None.
-        logarithmic: whether that range is wide enough to be drawn in logs.
+        logarithmic: whether that range is drawn in logarithms.
         whole: whether it takes whole numbers only.
         meaning: in a few words, with the unit where one is declared.
     """
