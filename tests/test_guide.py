@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 
 from sim.commands.main import run
 from sim.model.scenario.load import load_scenario
+from sim.study.compare import compare
 
 GUIDE = (Path(__file__).parents[1] / "sim" / "GUIDE.md").read_text(encoding="utf-8")
 
@@ -73,3 +75,20 @@ def test_the_arms_and_claims_of_the_guide_can_be_added(town: Path) -> None:
     scenario = load_scenario(town)
     assert "half_and_half" in scenario.arms
     assert len(scenario.expect) == 2
+
+
+def test_what_compare_says_is_near_what_the_guide_shows(town: Path) -> None:
+    """The numbers of step 4, in a fifth of the replicates."""
+    shown = next(block for block in blocks("") if "Engagement minus more officers" in block)
+    few = load_scenario(town).with_changes(replicates=4)
+    comparison = compare(few, workers=2)
+    for title, outcome in (
+        ("Trust in police, points", "trust"),
+        ("True crime, per 1,000 residents a year", "true_crime"),
+        ("Quality of life, points", "quality_of_life"),
+    ):
+        said = re.search(rf"{re.escape(title)} +([+-][\d.]+) \[([+-][\d.]+), ([+-][\d.]+)\]", shown)
+        assert said is not None, title
+        middle, low, high = map(float, said.groups())
+        found = comparison.difference("engagement", "more_officers", outcome).mean
+        assert abs(found - middle) < 2.5 * (high - low) / 2.0, title  # of a fifth of the replicates

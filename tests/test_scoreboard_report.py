@@ -14,6 +14,7 @@ from sim.commands.validate import Options, chosen_patterns, run_validation, tabl
 from sim.common.problems import ProblemsFound
 from sim.evidence.patterns import patterns
 from sim.evidence.scoreboard import Row, as_data
+from sim.report.document.basis import Finding, _board
 from sim.report.scoreboard_page import scoreboard_page
 from sim.report.scoreboard_text import print_scoreboard, summary
 from sim.study.manifest import MANIFEST
@@ -157,3 +158,13 @@ def test_a_verdict_lower_than_stored_ends_with_1(
     monkeypatch.setattr("sim.evidence.scoreboard.REPRODUCED", "not reproduced")
     assert run_validation(options) == 1
     assert "Lower than stored: P12" in capsys.readouterr().out
+
+
+def test_a_report_counts_the_pre_registered_apart_from_the_told() -> None:
+    said = _board(
+        [Finding(row.pattern.id, row.pattern.title, row.verdict, row.kind) for row in board()],
+        False,
+    )
+    assert said.startswith("Of 13 findings whose reading and band were written down")
+    assert "Of 23 that it was told 22 do, but only 6 of them were tests" in said
+    assert "pre-registered" not in said.split("The others were put in")[1]
