@@ -33,10 +33,10 @@ from sim.model.scenario.community import usual_groups
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
 from sim.model.worlds import kept
+from sim.report.worlds_text import UNCUT
 from sim.study import tables
 from sim.study.assumptions import at_share
 
-UNCUT = 0.9  # part of a prior from which on nothing published is said to cut it
 COMBINE_MEANS = {
     "add": "two strategies that turn it add up",
     "most": "of two strategies that turn it, the higher value holds",
@@ -252,7 +252,7 @@ def _numbers(groups: list[str]) -> list[tuple[str, str]]:
 
 
 def _in_worlds(dotted: str, number: Parameter) -> str:
-    """What is left of a number's prior in the worlds that reproduce what is published."""
+    """What is left of a number's prior in the worlds that come closest to what is published."""
     try:
         found = kept()
     except ProblemsFound:
@@ -265,7 +265,7 @@ def _in_worlds(dotted: str, number: Parameter) -> str:
     if number.drawn_in_logs:
         before, ends = np.log(before), np.log(ends)
     left = float(np.ptp(ends) / np.ptp(before))
-    told = "nothing published cuts it" if left > UNCUT else f"{left:.0%} of what was plausible"
+    told = "no finding narrows it alone" if left > UNCUT else f"{left:.0%} of what was plausible"
     return f"{low:.2g} to {high:.2g} in nine of ten worlds, middle {middle:.2g}: {told}"
 
 
@@ -286,7 +286,7 @@ def _parameter(dotted: str, number: Parameter) -> Entry:
         [
             ("usually", f"{plain(number.default)} {number.unit}"),
             ("plausible", plausible),
-            ("reproduces findings", _in_worlds(dotted, number)),
+            ("in worlds", _in_worlds(dotted, number)),
             ("bounds", f"{plain(number.bounds[0])} to {plain(number.bounds[1])}"),
             ("status", f"{number.status}: {meaning}"),
             ("source", number.source),
