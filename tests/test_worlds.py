@@ -14,6 +14,7 @@ from sim.evidence.patterns import patterns
 from sim.evidence.worlds import waves
 from sim.evidence.worlds.emulator import drawn_in, learn
 from sim.evidence.worlds.ensemble import ensemble, learn_all
+from sim.evidence.worlds.left import keep_left, left_of
 from sim.evidence.worlds.posterior import posterior
 from sim.evidence.worlds.rows import keep_waves, kept_waves
 from sim.evidence.worlds.targets import FAMILIES, Target, number_of, targets
@@ -239,3 +240,18 @@ def test_a_ratio_of_nothing_has_no_value() -> None:
 
     assert np.isnan(number_of(Ratio(1.0, 0.0)))
     assert (number_of(Ratio(1.0, 4.0)), number_of(Factor(2.0)), number_of(3.0)) == (0.25, 2.0, 3.0)
+
+
+def test_what_findings_leave_of_a_number_is_told_of_this_model_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "left.json"
+    assert left_of("contact.gain", path) == ""
+    keep_left({"contact.gain": [0.2, 0.25, 0.301, 0.5], "talk.days": [14, 30, 60, 0.99]}, path)
+    assert left_of("contact.gain", path) == (
+        "0.2 to 0.3 in nine of ten worlds, middle 0.25: 50% of what was plausible"
+    )
+    assert left_of("talk.days", path).endswith("no finding narrows it alone")
+    assert left_of("visits.reached", path) == ""
+    monkeypatch.setattr("sim.evidence.worlds.left.core_version", lambda: "another")
+    assert left_of("contact.gain", path) == ""

@@ -7,6 +7,7 @@ import re
 from sim.commands.glossary import Entry, glossary
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 from sim.evidence.patterns import in_full
+from sim.evidence.worlds.left import left_of
 from sim.model.former_names import name_today
 from sim.report.layout import OUT
 
@@ -114,7 +115,10 @@ def show_entry(entry: Entry) -> None:
         OUT.docstring(entry.docstring, indent=2)
     else:
         OUT.text(entry.line, indent=2)
-    OUT.rows([fact for fact in entry.facts if fact[1]])
+    facts = list(entry.facts)
+    if entry.kind == "number of the model":
+        facts.insert(2, ("in worlds", left_of(entry.name)))
+    OUT.rows([fact for fact in facts if fact[1]])
     if entry.numbers:
         OUT.line()
         OUT.text("What can be set:" if entry.kind == "strategy" else "Its numbers:", indent=2)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
-import numpy as np
-
 from sim.commands import results_tables
 from sim.commands.declared import (
     groups_of,
@@ -18,7 +16,6 @@ from sim.commands.declared import (
     place_of_text,
 )
 from sim.commands.settings import settings
-from sim.common.problems import ProblemsFound
 from sim.common.words import plain
 from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
@@ -32,10 +29,7 @@ from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES
 from sim.model.scenario.community import usual_groups
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
-from sim.model.worlds import kept
-from sim.report.worlds_text import UNCUT
 from sim.study import tables
-from sim.study.assumptions import at_share
 
 COMBINE_MEANS = {
     "add": "two strategies that turn it add up",
@@ -251,24 +245,6 @@ def _numbers(groups: list[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _in_worlds(dotted: str, number: Parameter) -> str:
-    """What is left of a number's prior in the worlds that come closest to what is published."""
-    try:
-        found = kept()
-    except ProblemsFound:
-        return ""
-    if dotted not in found.names:
-        return ""
-    low, middle, high = np.quantile(found.values[:, found.names.index(dotted)], [0.05, 0.5, 0.95])
-    before = at_share(number, np.array([0.05, 0.95]))
-    ends = np.array([low, high])
-    if number.drawn_in_logs:
-        before, ends = np.log(before), np.log(ends)
-    left = float(np.ptp(ends) / np.ptp(before))
-    told = "no finding narrows it alone" if left > UNCUT else f"{left:.0%} of what was plausible"
-    return f"{low:.2g} to {high:.2g} in nine of ten worlds, middle {middle:.2g}: {told}"
-
-
 def _parameter(dotted: str, number: Parameter) -> Entry:
     group, name = dotted.split(".")
     meaning = next(text for start, text in STATUSES.items() if number.status.startswith(start))
@@ -286,7 +262,6 @@ def _parameter(dotted: str, number: Parameter) -> Entry:
         [
             ("usually", f"{plain(number.default)} {number.unit}"),
             ("plausible", plausible),
-            ("in worlds", _in_worlds(dotted, number)),
             ("bounds", f"{plain(number.bounds[0])} to {plain(number.bounds[1])}"),
             ("status", f"{number.status}: {meaning}"),
             ("source", number.source),

@@ -13,6 +13,7 @@ from sim.common.words import count
 from sim.evidence.patterns import patterns
 from sim.evidence.worlds.calibration import SIZES, Calibrating
 from sim.evidence.worlds.findings import met, narrowed
+from sim.evidence.worlds.left import keep_left
 from sim.evidence.worlds.rows import keep_waves, kept_waves
 from sim.evidence.worlds.waves import values_at, varied
 from sim.model.version import core_version
@@ -55,5 +56,8 @@ def run_worlds(
         values = np.array([list(values_at(u, names).values()) for u in drawn.u])
         keep(Worlds(tuple(names), values, drawn.central, core_version()))
         keep_waves(found.waves)
+        ends = np.quantile(values, [0.05, 0.5, 0.95], axis=0).T
+        left = narrowed(found, list(names))
+        keep_left({name: [*row, left[name]] for name, row in zip(names, ends, strict=True)})
         print(f"{count(len(values), 'world')} kept.")
     return FINE

@@ -8,10 +8,10 @@ from typing import IO
 from sim.common.words import number
 from sim.evidence.patterns import Pattern
 from sim.evidence.worlds.findings import Met, studies_met
+from sim.evidence.worlds.left import UNCUT
 from sim.report.layout import Page, Table
 
 MISSED = 0.5  # share of worlds below which a finding counts as missed
-UNCUT = 0.9  # part of a prior from which on no finding is said to narrow it
 HOW = (
     "Prior: settings drawn from what is known of each number alone, one town each. Worlds: drawn in"
     " proportion to that and to how well they meet all findings together."
