@@ -16,9 +16,10 @@ from sim.evidence.worlds.emulator import drawn_in, learn
 from sim.evidence.worlds.ensemble import ensemble, learn_all
 from sim.evidence.worlds.left import keep_left, left_of
 from sim.evidence.worlds.posterior import posterior
-from sim.evidence.worlds.rows import keep_waves, kept_waves
+from sim.evidence.worlds.rows import KEPT, keep_waves, kept_waves
 from sim.evidence.worlds.targets import FAMILIES, Target, number_of, targets
 from sim.model.state import Floats
+from sim.model.worlds import kept
 
 pytestmark = pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 ASKED = targets(patterns().values())
@@ -255,3 +256,23 @@ def test_what_findings_leave_of_a_number_is_told_of_this_model_only(
     assert left_of("visits.reached", path) == ""
     monkeypatch.setattr("sim.evidence.worlds.left.core_version", lambda: "another")
     assert left_of("contact.gain", path) == ""
+
+
+def test_the_kept_rows_are_what_this_model_gives() -> None:
+    """One setting of the last wave goes through every trial again."""
+    known = list(patterns().values())
+    rows = waves.read_rows(KEPT / "wave_2.parquet")
+    again = waves.run_setting(rows.u[7], waves.town_of(2, 7), waves.trials_of(known))
+    before = rows.values.iloc[7].dropna()
+    assert set(before.index) == set(again)
+    assert [again[name] for name in before.index] == pytest.approx(before.tolist(), rel=1e-4)
+
+
+def test_the_kept_worlds_are_of_this_model_and_lie_within_their_priors() -> None:
+    found, names = kept(), waves.varied()
+    assert found.names == tuple(names)
+    assert len(found) == 300
+    for column, number in zip(found.values.T, names.values(), strict=True):
+        low, high = number.plausible or (0.0, 0.0)
+        assert low <= column.min() <= column.max() <= high
+    assert len({tuple(row) for row in found.values.tolist()}) == 300
