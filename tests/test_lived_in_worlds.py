@@ -19,6 +19,7 @@ from sim.model.version import core_version
 from sim.model.worlds import Worlds, as_lived, keep, kept, row_of
 from sim.report.comparison_text import print_comparison
 from sim.report.document.document import report_page
+from sim.report.side_by_side import why_these
 from sim.study.books import book
 from sim.study.compare import compare
 from sim.study.frontier.question import ask
@@ -47,8 +48,11 @@ def town(replicates: int = 8, **settings: object) -> Scenario:
     return scenario(
         replicates=replicates,
         budget={"per_resident": 100},
-        arms={"business_as_usual": {}, "visits": {"outreach": {"share": 1.0}}},
-        **{"worlds": "many", **settings},
+        **{
+            "worlds": "many",
+            "arms": {"business_as_usual": {}, "visits": {"outreach": {"share": 1.0}}},
+            **settings,
+        },
     )
 
 
@@ -161,3 +165,19 @@ def test_parts_of_a_difference_sum_to_it_in_worlds_too() -> None:
     found = book(comparison, "trust", [("visits", "business_as_usual")])
     whole = comparison.difference("visits", "business_as_usual", "trust").mean
     assert found.amounts.sum() == pytest.approx(whole, abs=1e-9)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_pair_that_was_chosen_has_no_other_interval_in_worlds() -> None:
+    arms = {
+        "business_as_usual": {},
+        "visits": {"outreach": {"share": 1.0}},
+        "officers": {"funding": {"share": 1.0}},
+        "foot": {"foot_patrol": {"share": 1.0}},
+    }
+    said = {
+        worlds: why_these(compare(town(2, arms=arms, worlds=worlds), workers=2))
+        for worlds in ("many", "declared")
+    }
+    assert said["many"] == "Of 3 pairs of rivals this is the one whose trust differs most."
+    assert said["declared"].startswith(f"{said['many']} Therefore the interval of trust")

@@ -47,11 +47,11 @@ WORLDS = Intervals(
     "the middle 90% of worlds",
     "what published studies and judged ranges leave open about the numbers, and chance",
     "fewer than 95 in 100 worlds lie on one side of zero",
-    "A world is one set of all uncertain numbers; those kept come closest to what is published, as"
-    " `calibrate` tells, and every replicate lives in another one. Intervals are the middle 90% of"
-    " worlds, chance in the simulation included. They hold what published studies and the ranges"
-    " judged plausible leave open, not what the model leaves out. Shares of worlds are no"
-    " probabilities: the ranges are judgements.",
+    "A world is one set of all uncertain numbers; those kept come closest to what is published"
+    " (calibrate tells how close), and every replicate lives in another one. Intervals are the"
+    " middle 90% of worlds, chance in the simulation included. They hold what published studies and"
+    " the ranges judged plausible leave open, not what the model leaves out. Shares of worlds are"
+    " no probabilities: the ranges are judgements.",
 )
 
 

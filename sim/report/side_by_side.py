@@ -106,9 +106,11 @@ def why_these(comparison: Comparison) -> str:
     rivals = len(rival_pairs(comparison.scenario))
     if rivals < 2:
         return ""
+    chosen = f"Of {rivals} pairs of rivals this is the one whose trust differs most."
+    if comparison.in_worlds:
+        return chosen
     return (
-        f"Of {rivals} pairs of rivals this is the one whose trust differs most. Therefore the"
-        f" interval of trust is one of {confidence_of_largest(rivals):.1%}."
+        f"{chosen} Therefore the interval of trust is one of {confidence_of_largest(rivals):.1%}."
     )
 
 
