@@ -132,8 +132,12 @@ def test_planted_truths_lie_in_nine_of_ten_intervals() -> None:
 
 
 def test_without_findings_the_prior_stays_as_it_is() -> None:
-    found, taken = posterior(lambda u: np.zeros(len(u)), 4, 500, 50, 1)
+    told: list[tuple[int, int]] = []
+    found, taken = posterior(
+        lambda u: np.zeros(len(u)), 4, 500, 50, 1, lambda done, of: told.append((done, of))
+    )
     assert taken == 1.0
+    assert told == [(step, 50) for step in range(1, 51)]
     assert np.quantile(found, [0.1, 0.5, 0.9]) == pytest.approx([0.1, 0.5, 0.9], abs=0.03)
 
 

@@ -366,7 +366,7 @@ def calibrate(
     ] = False,
     workers: RunsAtATime = None,
 ) -> None:
-    """Find the worlds that reproduce what is published (an hour; the same command goes on)."""
+    """Find the worlds that come closest to what is published (an hour; it can be stopped)."""
     if base_rates:
         if part is not None or waves is not None or lived or store:
             raise _not_together("--base-rates", "--waves, --part, --lived, --store")

@@ -13,7 +13,7 @@ import pandas as pd
 from sim.common.threads import Progress
 from sim.evidence.patterns import Pattern
 from sim.evidence.worlds.emulator import Emulator
-from sim.evidence.worlds.ensemble import Ensemble, draw_settings, ensemble, learn_all
+from sim.evidence.worlds.ensemble import STEPS, Ensemble, draw_settings, ensemble, learn_all
 from sim.evidence.worlds.targets import Target, targets
 from sim.evidence.worlds.waves import (
     Rows,
@@ -95,7 +95,8 @@ class Calibrating:
         """Learn from all waves and draw worlds."""
         asked = self.asked(waves)
         emulators = self.learnt(waves, asked)
-        found = ensemble(asked, emulators, len(varied()), worlds, SEED)
+        with self.watch("steps to the worlds", STEPS) as show:
+            found = ensemble(asked, emulators, len(varied()), worlds, SEED, show)
         return Calibration(tuple(waves), asked, emulators, found, None)
 
     def lived(self, found: Calibration) -> Calibration | None:
@@ -125,6 +126,7 @@ class Calibrating:
             if waves:
                 asked = self.asked(waves)
                 emulators = self.learnt(waves, asked)
-                u, _ = draw_settings(asked, emulators, len(varied()), size, SEED + wave)
+                with self.watch(f"steps to wave {wave}", STEPS) as show:
+                    u, _ = draw_settings(asked, emulators, len(varied()), size, SEED + wave, show)
             write_rows(path, Rows(u, pd.DataFrame(index=range(size))), "")
         return read_rows(path).u

@@ -45,14 +45,19 @@ def log_likelihoods(u: Floats, targets: Sequence[Target], emulators: Emulators) 
 
 
 def draw_settings(
-    targets: Sequence[Target], emulators: Emulators, numbers: int, settings: int, seed: int
+    targets: Sequence[Target],
+    emulators: Emulators,
+    numbers: int,
+    settings: int,
+    seed: int,
+    progress: Progress | None = None,
 ) -> tuple[Floats, float]:
     """Settings in proportion to their priors and to how well they meet all findings.
 
     With the share of steps that the chains took at the end.
     """
     u, taken = posterior(
-        lambda u: log_likelihoods(u, targets, emulators), numbers, settings, STEPS, seed
+        lambda u: log_likelihoods(u, targets, emulators), numbers, settings, STEPS, seed, progress
     )
     least = 10.0**-DIGITS
     return np.clip(np.round(u, DIGITS), least, 1.0 - least), taken
@@ -75,10 +80,15 @@ class Ensemble:
 
 
 def ensemble(
-    targets: Sequence[Target], emulators: Emulators, numbers: int, worlds: int, seed: int
+    targets: Sequence[Target],
+    emulators: Emulators,
+    numbers: int,
+    worlds: int,
+    seed: int,
+    progress: Progress | None = None,
 ) -> Ensemble:
     """Draw worlds, put them in order and find the central one."""
-    u, taken = draw_settings(targets, emulators, numbers, worlds, seed)
+    u, taken = draw_settings(targets, emulators, numbers, worlds, seed, progress)
     seen = np.column_stack([emulators[target.name].predict(u) for target in targets])
     seen = (seen - seen.mean(axis=0)) / np.maximum(seen.std(axis=0), 1e-9)
     _, _, axes = np.linalg.svd(seen, full_matrices=False)

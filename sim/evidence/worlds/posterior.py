@@ -14,6 +14,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtr
 
+from sim.common.threads import Progress
 from sim.model.state import Floats
 
 Likelihood = Callable[[Floats], Floats]
@@ -24,7 +25,12 @@ LONGEST, SHORTEST = 0.9, 0.01
 
 
 def posterior(
-    likelihood: Likelihood, numbers: int, chains: int, steps: int, seed: int
+    likelihood: Likelihood,
+    numbers: int,
+    chains: int,
+    steps: int,
+    seed: int,
+    progress: Progress | None = None,
 ) -> tuple[Floats, float]:
     """Where ``chains`` end after ``steps``, shape (chains, numbers), and the share of steps taken.
 
@@ -46,4 +52,6 @@ def posterior(
             length = float(np.clip(length * np.exp(0.2 * (share - WANTED)), SHORTEST, LONGEST))
         else:
             taken.append(share)
+        if progress is not None:
+            progress(step + 1, steps)
     return ndtr(at), float(np.mean(taken))
