@@ -19,6 +19,7 @@ from sim.model.version import core_version
 from sim.model.worlds import Worlds, as_lived, keep, kept, row_of
 from sim.report.comparison_text import print_comparison
 from sim.report.document.document import report_page
+from sim.report.sentences import verdict_sentence
 from sim.report.side_by_side import why_these
 from sim.study.books import book
 from sim.study.compare import compare
@@ -181,3 +182,14 @@ def test_a_pair_that_was_chosen_has_no_other_interval_in_worlds() -> None:
     }
     assert said["many"] == "Of 3 pairs of rivals this is the one whose trust differs most."
     assert said["declared"].startswith(f"{said['many']} Therefore the interval of trust")
+
+
+@pytest.mark.usefixtures("few")
+def test_a_claim_is_judged_by_worlds_and_says_so() -> None:
+    claim = {"outcome": "trust", "arm": "visits", "than": "business_as_usual", "at_least": 0}
+    comparison = compare(town(8, expect=[claim]), workers=2)
+    (verdict,) = comparison.verdicts
+    assert verdict.met
+    said = verdict_sentence(comparison, verdict)
+    assert "in 95 of 100 worlds; found" in said
+    assert "confidence" not in said
