@@ -52,7 +52,8 @@ ONE_TO_ONE = {  # happenings, and what the model itself counts of them
 
 @functools.cache
 def town():
-    return scenario(**{**EVERYTHING_ON, "days": DAYS})
+    numbers = {**EVERYTHING_ON["assumptions"], "issues.small": 0.5}
+    return scenario(**{**EVERYTHING_ON, "days": DAYS, "assumptions": numbers})
 
 
 @functools.cache

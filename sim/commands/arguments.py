@@ -347,7 +347,10 @@ def validate(
 def calibrate(
     out: Annotated[
         Path | None,
-        typer.Option(metavar="PATH", help="folder to write [results/worlds, results/calibration]"),
+        typer.Option(
+            metavar="PATH",
+            help="folder of parts; nothing kept is used [results/worlds, results/calibration]",
+        ),
     ] = None,
     base_rates: Annotated[
         bool, typer.Option("--base-rates", help="solve the numbers that base rates may decide")

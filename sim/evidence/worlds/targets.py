@@ -39,8 +39,6 @@ FAMILIES = (
     {"P25.other_theft", "P25.gini"},
 )
 """Measures of which one says nearly all that the others do: they share one weight."""
-TOGETHER = {"P22": "P21", "P23": "P10"}
-"""Findings that read the same runs: they are left out together."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,6 @@ class Target:
 
     Attributes:
         name: ``pattern.measure``.
-        study: findings that are left out together have the same.
         low: lower end of the band, or -inf.
         high: upper end, or inf.
         centre: what was found; NaN where one end is open.
@@ -59,7 +56,6 @@ class Target:
     """
 
     name: str
-    study: str
     low: float
     high: float
     centre: float
@@ -121,7 +117,6 @@ def targets(patterns: Iterable[Pattern]) -> list[Target]:
 def _target(pattern: Pattern, measure: Measure) -> Target:
     name = f"{pattern.id}.{measure.name}"
     family = next((each for each in FAMILIES if name in each), {name})
-    study = TOGETHER.get(pattern.id, pattern.id)
     in_logs = measure.unit in ("ratio", "odds ratio")
     low, high = (end if end is None or not in_logs else float(np.log(end)) for end in measure.band)
     found = measure.published
@@ -143,7 +138,6 @@ def _target(pattern: Pattern, measure: Measure) -> Target:
         centre, tolerance = np.nan, (OPEN * max(distances), OPEN * max(distances))
     return Target(
         name,
-        study,
         -np.inf if low is None else low,
         np.inf if high is None else high,
         centre,
