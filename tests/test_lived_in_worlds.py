@@ -134,6 +134,8 @@ def test_the_answer_tells_in_how_many_worlds_it_holds_on_every_surface() -> None
         assert "[90% of worlds]" in surface
         assert "[95%" not in surface
         assert "chance in the simulation only" not in surface
+        assert "not varied here" not in surface
+        assert "--robustness" not in surface
     lived = manifest(comparison, "")["worlds"]
     assert len(set(lived.values())) == 16
     low, high = (comparison.difference("visits", "business_as_usual", "trust").low,

@@ -16,6 +16,7 @@ from sim.model.version import model_version
 from sim.report import sentences
 from sim.report.document.answer import PROGRAM
 from sim.report.facts import headline_pair
+from sim.report.intervals import intervals_of
 from sim.report.robustness_text import WHAT_IT_IS
 from sim.report.scoreboard_text import KINDS_SAID, apart, kinds_of
 from sim.study import manifest
@@ -97,9 +98,9 @@ def basis(comparison: Comparison) -> Basis:
         by_status=_by_status(declared.values()),
         changed=[each for each in used if each.changed],
         decisive=_decisive(comparison, used),
-        varied=WHAT_IT_IS if comparison.assumption_ranges else "",
+        varied=_varied(comparison),
         findings=[(kind, several) for kind, several in by_kind if several],
-        board=_board(kept, any(each.changed for each in used)),
+        board=_board(kept, comparison.in_worlds or any(each.changed for each in used)),
         kinds=KINDS_SAID,
         claims=[sentences.verdict_sentence(comparison, each) for each in comparison.verdicts],
         limits=LIMITS,
@@ -113,7 +114,9 @@ def basis(comparison: Comparison) -> Basis:
             f"{PROGRAM} compare FOLDER/scenario.yaml --seed {scenario.seed}"
             f" --replicates {scenario.replicates}"
         ),
-        varied_by=f"{PROGRAM} validate --robustness --scenario FOLDER/scenario.yaml",
+        varied_by=""
+        if comparison.in_worlds
+        else f"{PROGRAM} validate --robustness --scenario FOLDER/scenario.yaml",
     )
 
 
@@ -155,6 +158,13 @@ def _by_status(parameters: Iterable[Parameter]) -> str:
         for status in STATUSES
         if counts[status]
     )
+
+
+def _varied(comparison: Comparison) -> str:
+    """What was varied and how, where assumptions were."""
+    if comparison.in_worlds:
+        return intervals_of(comparison).tell
+    return WHAT_IT_IS if comparison.assumption_ranges else ""
 
 
 def _decisive(comparison: Comparison, used: list[Assumption]) -> list[Assumption]:

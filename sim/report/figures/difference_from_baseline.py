@@ -59,6 +59,8 @@ def _missing(comparison: Comparison, found: dict[Subject, dict[str, dict[int, Es
 
 def _over_assumptions(comparison: Comparison, subjects: Iterable[Subject]) -> str:
     """A note on how far the differences depend on assumptions, where known."""
+    if comparison.in_worlds:
+        return "Every run lives with other assumptions: the bands hold them."
     if not comparison.assumption_ranges:
         return "Assumptions are not varied here."
     faces, said, settings = looks(comparison), [], 0
