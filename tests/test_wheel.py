@@ -59,7 +59,7 @@ def test_data_templates_and_guides_are_in_the_wheel_and_nothing_else_is(wheel: P
     for name in (
         "GUIDE.md", "ODD.md", "scenario.schema.json", "sweep.schema.json",
         "commands/new_scenario.yaml", "model/data/fbi_crime_2019.csv", "evidence/patterns.yaml",
-        "study/robustness.json", "evidence/scoreboard.json", "lesson/templates/lesson.html",
+        "worlds.parquet", "evidence/scoreboard.json", "lesson/templates/lesson.html",
         "report/templates/report.html",
     ):  # fmt: skip
         assert f"sim/{name}" in inside

@@ -300,22 +300,12 @@ def validate(
         str | None,
         typer.Option("--pattern", metavar="P12,...", help="only these, with every measure"),
     ] = None,
-    robustness: Annotated[
-        bool,
-        typer.Option("--robustness", help="vary the assumptions instead: which findings stand?"),
-    ] = False,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            "--scenario", metavar="FILE", help="for --robustness [engagement_vs_surveillance.yaml]"
-        ),
-    ] = None,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="also write the result as JSON")
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="PATH", help="folder to write [results/validation or /robustness]"),
+        typer.Option(metavar="PATH", help="folder to write [results/validation]"),
     ] = None,
     workers: RunsAtATime = None,
     against_stored: Annotated[
@@ -329,14 +319,6 @@ def validate(
     ] = "",
 ) -> None:
     """Re-run published studies inside the model and show which findings come out."""
-    if robustness:
-        if quick or pattern is not None or against_stored or because:
-            raise _not_together("--robustness", "--quick, --pattern, --against-stored, --because")
-        from sim.commands.robustness import run_robustness
-
-        raise Told(run_robustness(scenario, out, json, workers, store))
-    if scenario is not None:
-        raise _not_together("--scenario", "a validation without --robustness")
     from sim.commands.validate import Options, run_validation
 
     options = Options(quick, pattern, json, out, workers, against_stored, store, because)

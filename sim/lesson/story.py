@@ -40,7 +40,7 @@ SAID = {
 }
 
 
-def tour(recording: Recording, ends: dict[str, Any], replicates: int) -> list[Step]:
+def tour(recording: Recording, ends: dict[str, Any], replicates: int, intervals: str) -> list[Step]:
     """The scenario's own steps, or those that are written from the run."""
     last = recording.scenario.days
     if recording.scenario.story:
@@ -54,7 +54,7 @@ def tour(recording: Recording, ends: dict[str, Any], replicates: int) -> list[St
         _issues(recording),
         _crimes(recording, ends["true_crime"], replicates),
         _cause(recording),
-        _end(recording, ends, replicates),
+        _end(recording, ends, replicates, intervals),
     ]
     beginning, *others = [step for step in found if step is not None]
     return [beginning, *sorted(others, key=lambda step: step["day"])]  # the ends keep their order
@@ -255,7 +255,7 @@ def _cause(recording: Recording) -> Step | None:
     return {"day": days, "point_at": "why", "text": text}
 
 
-def _end(recording: Recording, ends: dict[str, Any], replicates: int) -> Step:
+def _end(recording: Recording, ends: dict[str, Any], replicates: int, intervals: str) -> Step:
     """What all pairs of towns say of every result, also of those that speak against an arm."""
     arm = spaced(recording.lives[0].run.arm)
     said = [on_average(name, ends[name]) for name in ON_AVERAGE]
@@ -263,7 +263,7 @@ def _end(recording: Recording, ends: dict[str, Any], replicates: int) -> Step:
         text = "Was it chance? With one pair of towns nobody can say how much of it is chance."
     else:
         text = (
-            f"Over {replicates} pairs of towns, under {arm} (95% intervals): {'; '.join(said)}."
+            f"Over {replicates} pairs of towns, under {arm} ({intervals}): {'; '.join(said)}."
             " Which would you buy?"
         )
     return {"day": recording.scenario.days, "point_at": "how_typical", "text": text}

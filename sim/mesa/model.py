@@ -22,6 +22,7 @@ from sim.model.outcomes import outcomes
 from sim.model.scenario.load import as_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
+from sim.model.worlds import in_one_world
 
 
 def _collected(name: str, model: TrustModel) -> float:
@@ -39,7 +40,7 @@ class OutcomeCollector(mesa.DataCollector):
 
 
 class TrustModel(mesa.Model):
-    """A town under one arm of a scenario.
+    """A town under one arm of a scenario: in the central world, where it lives in many.
 
     Mesa's clock is the town's: ``steps`` (and ``time``, from Mesa 3.5) are the days simulated since
     day 0, also in a fork, in a model that was loaded, after ``run`` and past the last day. Run days
@@ -71,7 +72,7 @@ class TrustModel(mesa.Model):
         simulation: Simulation | None = None,
     ) -> None:
         before = set(self.__dict__)
-        case = as_scenario(case)
+        case = in_one_world(as_scenario(case))
         drawn = replicate_from(rng)
         if simulation is None:
             replicate = drawn if replicate is None else replicate

@@ -44,7 +44,7 @@ def model_version(scenario: Mapping[str, Any] | None = None) -> str:
     arms = (scenario or {}).get("arms") or {}
     named = frozenset(name for arm in arms.values() for name, each in (arm or {}).items() if each)
     version = _version(named, tuple(LOADED))
-    if (scenario or {}).get("worlds", "declared") == "declared":
+    if (scenario or {}).get("worlds", "many") == "declared":
         return version
     return hashlib.sha256(f"{version}{_worlds()}".encode()).hexdigest()[:16]
 

@@ -112,16 +112,11 @@ def with_numbers(scenario: Scenario, world: dict[str, float]) -> Scenario:
     return scenario.model_copy(update={"assumptions": assumptions, "worlds": "declared"})
 
 
-def only_declared(scenario: Scenario, where: str) -> Scenario:
-    """The scenario, where it lives with the declared numbers.
-
-    Raises:
-        ProblemsFound: it asks for worlds, of which ``where`` does not know yet.
-    """
-    if scenario.worlds != "declared":
-        told = f"{where} knows nothing of worlds yet"
-        raise ProblemsFound([Problem(told, "write  worlds: declared", "worlds")])
-    return scenario
+def in_one_world(scenario: Scenario) -> Scenario:
+    """The scenario where a single town is looked at: in the central world, not in one of many."""
+    if scenario.worlds != "many":
+        return scenario
+    return scenario.model_copy(update={"worlds": "central"})
 
 
 def as_lived(scenario: Scenario, replicate: int) -> Scenario:

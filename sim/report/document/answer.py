@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import count
 from sim.report import sentences, side_by_side
-from sim.report.finding import Finding, finding, over_assumptions
+from sim.report.finding import Finding, finding
 from sim.report.intervals import intervals_of
 
 if TYPE_CHECKING:
@@ -65,9 +65,6 @@ def _how_sure(comparison: Comparison) -> str:
         return "One run of every arm: nothing tells this result from chance."
     if comparison.in_worlds:
         return intervals_of(comparison).tell
-    varied = over_assumptions(comparison)
-    if varied:
-        return varied
     chance = (
         f"The intervals in brackets come from {count(replicates, 'paired run')} of every arm and"
         " tell chance in the simulation only."
@@ -75,8 +72,8 @@ def _how_sure(comparison: Comparison) -> str:
     if len(comparison.arms) == 1:
         return chance
     return (
-        f"{chance} How far the answer depends on assumptions, which matters more, is not known"
-        " for this scenario; the last section says how to find out."
+        f"{chance} How far the answer depends on what nobody knows about the numbers, which matters"
+        " more, is not told: all runs live in one world (worlds: in the scenario)."
     )
 
 
