@@ -150,9 +150,9 @@ def test_a_scenario_that_says_nothing_lives_in_many_worlds() -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_a_swept_number_overrides_that_of_every_world_and_the_rest_stays() -> None:
+def test_a_swept_number_overrides_that_of_every_world_and_the_rest_stays(tmp_path: Path) -> None:
     two = town(2, lesson={}, days=20)
-    swept = sweep(sweep_over(two, {"contact.gain": [0.05, 0.25]}, replicates=2))
+    swept = sweep(sweep_over(two, {"contact.gain": [0.05, 0.25]}, replicates=2), out=tmp_path / "s")
     column = swept.sweep.recipe.outcomes.index("trust")
     usual, visits = swept.values[:, :, :, column].mean(axis=1).T
     trust = visits - usual

@@ -104,7 +104,7 @@ def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> N
     small = file.read_text()
     for usual, tiny in (
         ("days: 730 ", "days: 5\nburn_in_days: 2"),
-        ("replicates: 20", "replicates: 2"),
+        ("replicates: 100", "replicates: 2"),
         ("residents: 5000", "residents: 60"),
     ):
         assert usual in small

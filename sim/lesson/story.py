@@ -16,6 +16,7 @@ from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import COUNTED, Life, Recording
 from sim.model.means import number_of
 from sim.model.registers import CHANNELS
+from sim.model.worlds import as_lived
 
 Step = dict[str, Any]
 HARDLY = 0.02
@@ -159,9 +160,10 @@ def _cameras(recording: Recording) -> Step | None:
 
 
 def cameras_set_to_nothing(recording: Recording) -> bool:
-    """Whether the scenario leaves trust untouched by cameras as such."""
+    """Whether trust is left untouched by cameras as such in the pair of towns shown."""
     names = ("surveillance.trust_covered", "surveillance.trust_everybody")
-    return all(number_of(recording.scenario, name) == 0.0 for name in names)
+    lived = as_lived(recording.scenario, 1)
+    return all(number_of(lived, name) == 0.0 for name in names)
 
 
 def _story_told(recording: Recording) -> Step | None:

@@ -22,7 +22,7 @@ from sim.model.outcomes import outcomes
 from sim.model.scenario.load import as_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
-from sim.model.worlds import in_one_world
+from sim.model.worlds import as_lived, in_one_world
 
 
 def _collected(name: str, model: TrustModel) -> float:
@@ -72,11 +72,12 @@ class TrustModel(mesa.Model):
         simulation: Simulation | None = None,
     ) -> None:
         before = set(self.__dict__)
-        case = in_one_world(as_scenario(case))
+        case = as_scenario(case)
         drawn = replicate_from(rng)
         if simulation is None:
             replicate = drawn if replicate is None else replicate
             arm = a_name("arm", case.baseline if arm is None else arm, case.arms, "an arm")
+            case = in_one_world(case)
             simulation = Simulation.start(case, replicate).follow(arm)
         else:
             _check_wrapped(simulation, case, arm, replicate)
@@ -295,7 +296,8 @@ def _check_wrapped(
     """A simulation that is wrapped is what it is: nothing else may be asked for beside it."""
     if not isinstance(simulation, Simulation):
         raise TypeError(f"simulation must be a Simulation, not {told(simulation)}")
-    asked = {"case": case, "arm": arm, "replicate": replicate}
+    lived = as_lived(case, simulation.replicate)
+    asked = {"case": lived, "arm": arm, "replicate": replicate}
     its_own = {
         "case": simulation.scenario,
         "arm": simulation.arm,

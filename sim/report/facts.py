@@ -65,7 +65,7 @@ class Change:
             return THE_SAME
         if self._hardly_moves:
             return SAME
-        if self.unsure:
+        if self.unsure and (self.worlds is None or self.sure < certainty.LEANING):
             return NO_DIFFERENCE
         return HIGHER if found.mean > 0 else LOWER
 
@@ -75,8 +75,19 @@ class Change:
         return self.found.unsure
 
     @property
+    def qualified(self) -> str:
+        """How sure it is, where fewer than nearly all worlds agree; else ""."""
+        if self.worlds is None or not self.matters or self.sure >= certainty.NEARLY_ALL:
+            return ""
+        sure = certainty.certainty(self.sure)
+        return f" ({sure})" if sure == certainty.LEANS else f" {sure}"
+
+    @property
     def matters(self) -> bool:
-        """Whether it is clear, or of a single run, and not too small to matter."""
+        """Whether it is clear, or of a single run, and not too small to matter.
+
+        Over worlds it is from where an answer leans to one side; ``qualified`` says how sure.
+        """
         return self.amounts_to in (HIGHER, LOWER)
 
     @property
@@ -136,8 +147,10 @@ class Change:
 
     @property
     def in_words(self) -> str:
-        """1.9 higher; about the same."""
-        return f"{self.size} {self.amounts_to}" if self.matters else self.amounts_to
+        """1.9 higher; 0.3 lower in most worlds; about the same."""
+        if not self.matters:
+            return self.amounts_to
+        return f"{self.size} {self.amounts_to}{self.qualified}"
 
     def nothing_between(self, one: str, other: str) -> str:
         """About the same under one and other; no clear difference between one and other."""

@@ -159,7 +159,11 @@ def _at_what_cost(comparison: Comparison) -> str:
         if found is None or not found.matters:
             told.append(f"No arm has clearly {more} than {base}.")
             continue
-        gain = f"{found.size} points higher" if name == "trust" else crimes_said(found)
+        gain = (
+            f"{found.size} points higher{found.qualified}"
+            if name == "trust"
+            else crimes_said(found)
+        )
         cost = dollars(round(people * comparison.extra_cost(found.arm)))
         told.append(
             f"{most} under {spaced(found.arm)}: {gain} than under {base}, at {cost} a year."
@@ -248,5 +252,5 @@ def _who_gains(comparison: Comparison, arm: str) -> str:
     side = "more" if found.amounts_to == HIGHER else "less"
     return (
         f"Of all groups, trust changes most in {comparison.scenario.community.labels[group]} under"
-        f" {spaced(arm)}: {found.size} points {side}."
+        f" {spaced(arm)}: {found.size} points {side}{found.qualified}."
     )

@@ -77,7 +77,7 @@ const WORDS = {
   each_pair: "A dot for each pair: its difference over the run. Ring: the pair shown. Bar: {words}.",
   strip_more: "{town} has more: {size} {unit}", strip_unclear: "No clear difference: {mean} {unit}", strip_tiny: "Practically no difference",
   not_evidence: "A simulation, not evidence from a real town.", cameras_assumed: "What cameras alone do to trust has not been measured: the model assumes no effect, it does not find one.",
-  cameras_chosen: "What cameras alone do to trust has not been measured: this scenario assumes an effect of its own.",
+  cameras_chosen: "What cameras alone do to trust has not been measured: an effect is assumed here, not found.",
   average_table: "On average over {n} pairs of towns", interval: "{mean} ({low} to {high})",
   table_rows: { trust: "Trust in police on the last day, points of 100", reporting: "Crimes reported, of 100", true_crime: "True crime per 1,000 residents a year" },
   table_difference: "A minus B ({words})",
@@ -93,7 +93,7 @@ const WORDS = {
     "An agent-based simulation: every number, with its source and what is assumed, stands in sim/ODD.md of the project.",
     "Recorded crime: FBI, 2019. Shares reported: National Crime Victimization Survey, Bureau of Justice Statistics.",
     "Visits: Peyton, Sierra-Arévalo and Rand 2019, doi 10.1073/pnas.1910157116. Promises not kept: Blair et al. 2021, doi 10.1126/science.abd3446.",
-    "What cameras alone do to trust has not been measured: unless a scenario says otherwise, the model assumes no effect." ],
+    "What cameras alone do to trust has not been measured: whatever effect is shown was assumed." ],
   table_note: "Mean of {n} pairs, with {words}: {only}.",
   guess_hand: "Our guess, and what happened",
   live: {
