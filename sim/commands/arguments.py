@@ -367,9 +367,22 @@ def calibrate(
     store: Annotated[
         bool, typer.Option("--store", help="keep the worlds with the sources")
     ] = False,
+    control: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MECHANISM",
+            help="leave out consolidation, visibility, conduct or contact: what is lost?",
+        ),
+    ] = None,
     workers: RunsAtATime = None,
 ) -> None:
     """Find the worlds that come closest to what is published (an hour; it can be stopped)."""
+    if control is not None:
+        if part is not None or waves is not None or lived or store or base_rates:
+            raise _not_together("--control", "--base-rates, --waves, --part, --lived, --store")
+        from sim.commands.controls import run_controls
+
+        raise typer.Exit(run_controls(control, out, workers))
     if base_rates:
         if part is not None or waves is not None or lived or store:
             raise _not_together("--base-rates", "--waves, --part, --lived, --store")
