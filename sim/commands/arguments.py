@@ -233,9 +233,23 @@ def explain(
         Path | None,
         typer.Option(metavar="FILE", help="all parts of --mediation with their intervals, as CSV"),
     ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="for the name unknowns: a comparison in worlds"),
+    ] = None,
+    store: Annotated[
+        bool, typer.Option("--store", help="for unknowns: run the flagship in all worlds, keep it")
+    ] = False,
     workers: RunsAtATime = None,
 ) -> None:
-    """Tell what a strategy, lever, outcome, number or process means."""
+    """Tell what a strategy, lever, outcome, number or process means; or `unknowns`: what costs."""
+    if names == ["unknowns"] and mediation is None:
+        from sim.commands.unknowns import explain_unknowns
+
+        raise typer.Exit(explain_unknowns(results, store, workers))
+    if results is not None or store:
+        fix = "write  explain unknowns"
+        raise ProblemsFound([Problem("only unknowns are told of results", fix, "--results")])
     if any(each is not None for each in (mediation, replicates, workers, out)):
         from sim.commands.mediation import explain_mediation
 

@@ -41,7 +41,6 @@ def explain_unknowns(results: Path | None, store: bool, workers: int | None) -> 
 
 def _lived(scenario: Scenario, workers: int) -> Answers:
     """The two arms that the flagship's lesson shows, in all worlds."""
-    assert scenario.lesson is not None
     one, other = scenario.lesson.arms
     compile_here()
     with progress("towns", flagship_in_worlds.work(), workers) as show:

@@ -12,6 +12,8 @@ from sim.common.threads import Progress, usual_workers
 from sim.common.words import count
 from sim.evidence.patterns import patterns
 from sim.evidence.worlds.calibration import SIZES, Calibrating
+from sim.evidence.worlds.cut import keep_cut
+from sim.evidence.worlds.cut_by import cut_by
 from sim.evidence.worlds.findings import met, narrowed
 from sim.evidence.worlds.left import keep_left
 from sim.evidence.worlds.rows import keep_waves, kept_waves
@@ -61,5 +63,6 @@ def run_worlds(
         ends = np.quantile(values, [0.05, 0.5, 0.95], axis=0).T
         left = narrowed(found, list(names))
         keep_left({name: [*row, left[name]] for name, row in zip(names, ends, strict=True)})
+        keep_cut(cut_by(found))
         print(f"{count(len(values), 'world')} kept.")
     return FINE
