@@ -242,7 +242,7 @@ def explain(
     ] = False,
     workers: RunsAtATime = None,
 ) -> None:
-    """Tell what a strategy, lever, outcome, number or process means; or `unknowns`: what costs."""
+    """Tell what a name means; of `unknowns`, what nobody knows and what that costs the answer."""
     if names == ["unknowns"] and mediation is None:
         from sim.commands.unknowns import explain_unknowns
 

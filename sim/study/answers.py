@@ -88,8 +88,9 @@ def answers_in(folder: Path) -> Answers:
         told = "this was made by another version of the model, or in other worlds"
         raise ProblemsFound([Problem(told, "run the comparison again", str(folder))])
     scenario = Scenario.model_validate(manifest["scenario"])
-    runs = read_table(folder / "runs.parquet").set_index(["arm", "replicate"]).sort_index()
-    trust = {arm: float(runs.loc[arm, "trust"].mean()) for arm in scenario.arms}
+    table = read_table(folder / "runs.parquet").sort_values("replicate")
+    runs = {arm: table[table["arm"] == arm] for arm in scenario.arms}
+    trust = {arm: float(rows["trust"].mean()) for arm, rows in runs.items()}
     pair = max(
         rival_pairs(scenario), key=lambda each: abs(trust[each[0]] - trust[each[1]]), default=None
     )
@@ -98,11 +99,11 @@ def answers_in(folder: Path) -> Answers:
         raise ProblemsFound([Problem("there is nothing to compare", fix, str(folder))])
     arm, than = sorted(pair, key=lambda each: -trust[each])
     apart = {
-        name: (runs.loc[arm, name] - runs.loc[than, name]).to_numpy(float)
+        name: runs[arm][name].to_numpy(float) - runs[than][name].to_numpy(float)
         for name in JUDGED
-        if name in runs
+        if name in table
     }
-    rows = [manifest["worlds"][str(each)] for each in runs.loc[arm].index]
+    rows = [manifest["worlds"][str(each)] for each in runs[arm]["replicate"]]
     return answers(scenario, arm, than, rows, apart)
 
 

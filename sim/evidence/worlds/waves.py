@@ -190,7 +190,8 @@ def holds(path: Path, u: Floats | None, wave: int, first: int, trials: Sequence[
 
 def version_of(path: Path) -> str:
     """Of the model and the trials that gave the rows kept at ``path``; empty where none is said."""
-    return (pq.read_schema(path).metadata or {}).get(b"version", b"").decode()
+    about: dict[bytes, bytes] = pq.read_schema(path).metadata or {}
+    return about.get(b"version", b"").decode()
 
 
 def write_rows(path: Path, rows: Rows, version: str) -> None:
