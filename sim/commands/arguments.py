@@ -233,9 +233,23 @@ def explain(
         Path | None,
         typer.Option(metavar="FILE", help="all parts of --mediation with their intervals, as CSV"),
     ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="for the name unknowns: a comparison in worlds"),
+    ] = None,
+    store: Annotated[
+        bool, typer.Option("--store", help="for unknowns: run the flagship in all worlds, keep it")
+    ] = False,
     workers: RunsAtATime = None,
 ) -> None:
-    """Tell what a strategy, lever, outcome, number or process means."""
+    """Tell what a name means; of `unknowns`, what nobody knows and what that costs the answer."""
+    if names == ["unknowns"] and mediation is None:
+        from sim.commands.unknowns import explain_unknowns
+
+        raise typer.Exit(explain_unknowns(results, store, workers))
+    if results is not None or store:
+        fix = "write  explain unknowns"
+        raise ProblemsFound([Problem("only unknowns are told of results", fix, "--results")])
     if any(each is not None for each in (mediation, replicates, workers, out)):
         from sim.commands.mediation import explain_mediation
 
@@ -349,9 +363,22 @@ def calibrate(
     store: Annotated[
         bool, typer.Option("--store", help="keep the worlds with the sources")
     ] = False,
+    control: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MECHANISM",
+            help="leave out consolidation, visibility, conduct or contact: what is lost?",
+        ),
+    ] = None,
     workers: RunsAtATime = None,
 ) -> None:
     """Find the worlds that come closest to what is published (an hour; it can be stopped)."""
+    if control is not None:
+        if part is not None or waves is not None or lived or store or base_rates:
+            raise _not_together("--control", "--base-rates, --waves, --part, --lived, --store")
+        from sim.commands.controls import run_controls
+
+        raise typer.Exit(run_controls(control, out, workers))
     if base_rates:
         if part is not None or waves is not None or lived or store:
             raise _not_together("--base-rates", "--waves, --part, --lived, --store")

@@ -17,6 +17,7 @@ from sim.report.intervals import intervals_of
 from sim.report.layout import Cell, Page, Table, folded
 from sim.report.setting import own_numbers
 from sim.report.side_by_side import contrast, overview, rows
+from sim.report.what_would_change import what_would_change_answer
 from sim.report.why import book_table
 from sim.study.books import DIGITS
 from sim.study.cost_effectiveness import LEAST_COST
@@ -80,6 +81,7 @@ def _opening(console: Page, comparison: Comparison) -> None:
     _overview(console, comparison)
     console.paragraph(found.beside)
     _side_by_side(console, comparison)
+    console.paragraph(what_would_change_answer(comparison))
     pair = headline_pair(comparison)
     if pair is not None:
         console.paragraph(sentences.quality_of_life_sentence(comparison, *pair))

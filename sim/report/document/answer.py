@@ -9,6 +9,7 @@ from sim.common.words import count
 from sim.report import sentences, side_by_side
 from sim.report.finding import Finding, finding
 from sim.report.intervals import intervals_of
+from sim.report.what_would_change import what_would_change_answer
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -23,6 +24,7 @@ class Answer:
     Attributes:
         finding: what came out, in plain sentences.
         sure: how far assumptions move it, and what the intervals tell.
+        turns: the numbers on which the answer turns, and where.
         price: what there is to spend, and who does not spend it.
         careful: a warning where costs are not equal.
         unmet: a warning where claims of the scenario are not met.
@@ -34,6 +36,7 @@ class Answer:
 
     finding: Finding
     sure: str
+    turns: str
     price: str
     careful: str
     unmet: str
@@ -48,6 +51,7 @@ def answer(comparison: Comparison) -> Answer:
     return Answer(
         finding=finding(comparison),
         sure=_how_sure(comparison),
+        turns=what_would_change_answer(comparison),
         price=sentences.budget_sentence(comparison),
         careful=sentences.unequal_costs_sentence(comparison.scenario),
         unmet=_unmet(comparison),
