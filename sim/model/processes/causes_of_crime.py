@@ -269,7 +269,7 @@ def block_effect(presence: float, usual: float, most: float, scale: float, shape
     """
     here, before = presence / scale, usual / scale
     if shape != 1.0:
-        here, before = here**shape, before**shape
+        here, before = math.pow(here, shape), math.pow(before, shape)
     return -most * (math.exp(-before) - math.exp(-here))
 
 

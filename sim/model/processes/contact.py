@@ -300,7 +300,7 @@ def remember(town: Town, numbers: Numbers, officer: int) -> None:
     officers.knowledge[officer] = (
         1.0 - (1.0 - officers.knowledge[officer]) * officers.learned[officer]
     )
-    pull = 1.0 - (1.0 - numbers.contact.officer_warming) ** met
+    pull = 1.0 - math.pow(1.0 - numbers.contact.officer_warming, met)
     officers.regard[officer] += pull * (officers.warmth[officer] / met - officers.regard[officer])
     officers.learned[officer] = 1.0
     officers.warmth[officer] = 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.compiled.rules import rule
@@ -43,7 +45,7 @@ def own_view(mean: float, spread: float, u: float) -> float:
 @rule
 def moving(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each home whose turn it is may change hands; then the newcomers get to know people."""
-    chance = 1.0 - (1.0 - numbers.moving.yearly) ** (TURN / 365.25)
+    chance = 1.0 - math.pow(1.0 - numbers.moving.yearly, TURN / 365.25)
     turn = their_turn(day, len(town.residents.block))
     luck = uniforms_of(town.luck, MOVES_OUT, day, turn, np.zeros_like(turn))
     for each in range(len(turn)):

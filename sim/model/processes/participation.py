@@ -114,7 +114,7 @@ def still_in(member: int, u: float, lapse: float, joins: float) -> int:
 def participation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each resident whose turn it is joins or lapses; watch support wins households."""
     residents, blocks, n = town.residents, town.blocks, numbers.participation
-    lapse = 1.0 - 2.0 ** (-TURN / n.memory)
+    lapse = 1.0 - math.pow(2.0, -TURN / n.memory)
     turn = their_turn(day, len(residents.block))
     luck = uniforms_of(town.luck, JOINS, day, turn, np.zeros_like(turn))
     for each in range(len(turn)):

@@ -7,6 +7,8 @@ why community policing failed in six trials (Blair et al. 2021, doi 10.1126/scie
 
 from __future__ import annotations
 
+import math
+
 from sim.compiled.rules import rule
 from sim.model.draws import decision, normal, uniform, uniforms
 from sim.model.parameters import Numbers, Parameter, declare
@@ -64,7 +66,7 @@ def rotation(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Each staffed post may get a new officer; what is known of a beat slowly goes stale."""
     officers, n = town.officers, numbers.rotation
     levers = plan.levers[plan.stage[day + plan.burn_in[0]]]
-    stale = 1.0 - 2.0 ** (-1.0 / n.memory)
+    stale = 1.0 - math.pow(2.0, -1.0 / n.memory)
     chance = 1.0 / (MONTH * levers[MONTHS_IN_BEAT])
     for post in range(len(officers.hours)):
         officers.knowledge[post] += stale * (n.knowledge - officers.knowledge[post])

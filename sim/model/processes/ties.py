@@ -6,6 +6,8 @@ meet neighbours, members of a residents' group more often. Every resident's turn
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.compiled.rules import rule
@@ -142,7 +144,7 @@ def ties(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
 def let_fade(town: Town, numbers: Numbers, day: int, turn: Wholes) -> None:
     """Ties fade: of two friends, when it is the turn of the one with the lower row."""
     residents = town.residents
-    lost = 1.0 - 2.0 ** (-TURN / numbers.ties.memory)
+    lost = 1.0 - math.pow(2.0, -TURN / numbers.ties.memory)
     lower = np.empty(len(turn) * TIE_SLOTS, np.int32)
     higher = np.empty(len(turn) * TIE_SLOTS, np.int32)
     pairs = 0
