@@ -21,9 +21,9 @@ machine_code.rules.prepare_named(sys.argv[1:])
 """
 
 
-def compile_model() -> None:
+def compile_model(saved: bool = True) -> None:
     """Switch every rule to machine code, made when it is first called."""
-    rules.compile_rules(cache_folder(), _types)
+    rules.compile_rules(cache_folder() if saved else None, _types)
 
 
 def compile_all() -> None:
