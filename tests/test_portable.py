@@ -14,13 +14,17 @@ from small_towns import EVERYTHING_ON, resized, scenario
 
 from sim.commands.portable import portable
 from sim.common.problems import ProblemsFound
-from sim.model.plan import make_plan
+from sim.model.arm_plan import arm_plan
+from sim.model.places import HOURS
+from sim.model.plan import WHERE, make_plan
 from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
+from sim.model.registers import PLACES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.state import Plan, Table
-from sim.model.town import build_town
+from sim.model.strategies.base import placement_in
+from sim.model.town import build_town, empty_town, settings_of
 
 RESIDENTS = 400
 
@@ -79,18 +83,56 @@ def test_a_day_in_which_everything_happens_is_the_same() -> None:
     assert differing(host, at, simulation.advance().town) == []
 
 
-def test_first_ties_and_burn_in_are_the_same() -> None:
-    town = scenario()
-    host = Host()
-    before = Simulation.start(town)
-    new = build_town(town, before.numbers, 1)
-    at, numbers = host.put_table(new), host.put(before.numbers.tobytes())
+def build(host: Host, town: Scenario, days: int, numbers: int) -> int:
+    """A town built in the module from the plain numbers of a scenario; gives its address."""
+    empty = empty_town(town, days)
+    empty.luck[:] = town.seed, 1
+    at = host.put_table(empty)
+    host.call("build", at, *(host.put_table(each) for each in settings_of(town)), numbers)
     host.call("first_ties", at, numbers)
-    plan = host.put_table(make_plan(town, new, None))
-    host.call("live", at, plan, numbers, -town.burn_in_days, 0, 0)
-    friends = dict(host.columns(at, "Town"))["residents.friends"]
-    assert np.array_equal(friends, before.town.residents.friends)
-    assert (friends >= 0).mean() > 0.1
+    return at
+
+
+def lay_out(host: Host, at: int, town: Scenario, native: Plan, arm: str | None) -> int:
+    """A plan of which the module knows stages, levers and news, but not where things are done."""
+    plan = native.copy()
+    for column in (plan.places, plan.running, plan.shock_here):
+        column[:] = 0
+    there = host.put_table(plan)
+    for stage in range(len(plan.levers)):
+        host.call("lay_usual", at, there, stage)
+    for stage, each in enumerate(arm_plan(town, arm).stages if arm else (), start=1):
+        for kind, place in each.places.items():
+            amount = (place.amount or 0.0) if PLACES[kind].counted else HOURS
+            where = WHERE[place.where]
+            host.call("lay_out", at, there, stage, kind, where, place.blocks, amount)
+    host.call("add_up", there)
+    for row, shock in enumerate(town.community.shocks):
+        district = placement_in(plan.places.shape[2], shock.where, shock.blocks)
+        host.call("lay_district", at, there, row, WHERE[shock.where], district.blocks)
+    return there
+
+
+@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+def test_a_town_is_built_burnt_in_and_lived_in_the_module_alone(path: Path) -> None:
+    town = small(path)
+    start = Simulation.start(town)
+    arm = list(town.arms)[-1]
+    host = Host()
+    numbers = host.put(start.numbers.tobytes())
+    at = build(host, town, town.days, numbers)
+    new = build_town(town, start.numbers, 1)
+    usual = lay_out(host, at, town, make_plan(town, new, None), None)
+    assert host.call("live", at, usual, numbers, -town.burn_in_days, 0, 0) == 0
+    host.call("make_today_the_usual", at)
+    host.call("take_record", at, numbers, 0)
+    assert differing(host, at, start.town) == []
+    native = start.fork(arm)
+    plan = lay_out(host, at, town, native.plan, arm)
+    assert differing(host, plan, native.plan) == []
+    host.call("live", at, plan, numbers, 0, town.days, 1)
+    assert differing(host, at, native.advance().town) == []
+    assert native.town.books.counts.sum() > 0.0
 
 
 def test_what_happens_in_the_module_depends_on_what_is_put_into_it() -> None:

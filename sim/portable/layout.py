@@ -23,6 +23,7 @@ COLUMN = "{{ ptr, ptr, i64, i64, ptr, [{0} x i64], [{0} x i64] }}"
 TABLES: tuple[type[Table], ...] = (
     state.Residents, state.Blocks, state.Officers, state.Beats, state.Groups, state.Crimes,
     state.Department, state.Contacts, state.Incidents, state.Books, state.Plan, state.Town,
+    state.TownSettings, state.GroupSettings,
 )  # fmt: skip
 
 Part = dict[str, Any]
