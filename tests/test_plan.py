@@ -14,7 +14,8 @@ from small_towns import EVERYTHING, FLAGSHIP, day_zero, everything, lived, scena
 
 from sim.common.problems import ProblemsFound
 from sim.model.means import means_for, usual_levers
-from sim.model.plan import make_plan, running_shares, spread_whole
+from sim.model.places import running_shares, spread_whole
+from sim.model.plan import make_plan
 from sim.model.processes.stops import AT_STOPS
 from sim.model.processes.surveillance import AT_CAMERAS
 from sim.model.processes.visits import AT_VISITS
@@ -211,33 +212,46 @@ def test_events_a_month_replace_the_usual_ones_and_bought_events_come_on_top() -
 # Places
 
 
+def running(shares: list[float]) -> np.ndarray[Any, Any]:
+    """Running sums of shares."""
+    found = np.zeros(len(shares))
+    running_shares(np.array(shares), found)
+    return found
+
+
 def test_running_shares_end_at_exactly_one_and_skip_what_has_no_share() -> None:
-    running = running_shares(np.array([[0.0, 0.1, 0.0, 0.2, 0.0], [0.0] * 5]))
-    assert running[0] == pytest.approx([0.0, 1 / 3, 1 / 3, 1.0, 1.0])
-    assert running[1] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])  # nothing said: evenly
-    assert (running[:, -1] == 1.0).all()
+    assert running([0.0, 0.1, 0.0, 0.2, 0.0]) == pytest.approx([0.0, 1 / 3, 1 / 3, 1.0, 1.0])
+    assert running([0.0] * 5) == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])  # nothing said: evenly
+    assert running([0.0, 0.1, 0.2])[-1] == running([0.0] * 5)[-1] == 1.0
 
 
 @given(shares=st.lists(st.floats(0.0, 1e6), min_size=1, max_size=50))
 def test_running_shares_never_fall(shares: list[float]) -> None:
-    running = running_shares(np.array([shares]))[0]
-    assert (np.diff(running) >= 0.0).all()
-    assert running[-1] == 1.0
+    found = running(shares)
+    assert (np.diff(found) >= 0.0).all()
+    assert found[-1] == 1.0
+
+
+def spread(blocks: int, chosen: np.ndarray[Any, Any], amount: float) -> np.ndarray[Any, Any]:
+    """How many cameras stand in each block."""
+    places = np.zeros(blocks)
+    spread_whole(chosen, amount, places)
+    return places
 
 
 def test_cameras_are_spread_one_a_block_in_order_of_choice_then_a_second_round() -> None:
     chosen = np.array([4, 1, 3])
-    assert list(spread_whole(5, chosen, 2.0)) == [0, 1, 0, 0, 1]
-    assert list(spread_whole(5, chosen, 2.5)) == [0, 1, 0, 0.5, 1]
-    assert list(spread_whole(5, chosen, 4.25)) == [0, 1.25, 0, 1, 2]
+    assert list(spread(5, chosen, 2.0)) == [0, 1, 0, 0, 1]
+    assert list(spread(5, chosen, 2.5)) == [0, 1, 0, 0.5, 1]
+    assert list(spread(5, chosen, 4.25)) == [0, 1.25, 0, 1, 2]
 
 
 @given(cameras=st.floats(0.0, 1000.0), blocks=st.integers(1, 20))
 def test_no_camera_gets_lost(cameras: float, blocks: int) -> None:
-    spread = spread_whole(20, np.arange(blocks), cameras)
-    assert spread.sum() == pytest.approx(cameras, abs=1e-9)
-    assert spread.min() >= 0.0
-    assert (spread[blocks:] == 0.0).all()
+    found = spread(20, np.arange(blocks), cameras)
+    assert found.sum() == pytest.approx(cameras, abs=1e-9)
+    assert found.min() >= 0.0
+    assert (found[blocks:] == 0.0).all()
 
 
 def test_riskiest_means_the_blocks_of_highest_risk() -> None:

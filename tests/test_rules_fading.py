@@ -88,6 +88,7 @@ def test_what_is_left_of_a_contact_after_one_and_two_nights() -> None:
     impression, standing = what_is_left(2, 0.5, 0.25, 0.0)
     assert impression == pytest.approx([1.0, 0.5 + 0.125, 0.25 + 0.125 + 0.0625])
     assert standing == pytest.approx([1.0, 1.0, 1.0])
+    assert [*what_is_left(0, 0.5, 0.25, 0.1)] == [[1.0], [1.0]]  # on the same day: all of it
 
 
 def test_what_became_standing_reverts_from_the_night_after() -> None:

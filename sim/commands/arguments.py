@@ -407,6 +407,18 @@ def bench(
     raise typer.Exit(bench(json, profile))
 
 
+@app.command()
+def portable(
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", help="an existing folder")
+    ] = Path(),
+) -> None:
+    """Make the model as a WebAssembly module, for browsers and other hosts (needs ziglang)."""
+    from sim.commands.portable import portable
+
+    raise typer.Exit(portable(out))
+
+
 class Told(SystemExit):
     """Leave with a status of which the command has told the reason, an interruption too."""
 

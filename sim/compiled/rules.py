@@ -6,7 +6,8 @@ then turns every marked function into machine code (Numba; released from the int
 replicates run in threads). With ``NUMBA_DISABLE_JIT=1`` the same functions stay plain Python.
 
 The compiled code is saved in a folder of `cache.py`. What the types in a rule's annotations are,
-whoever compiles says: nothing here knows the tables of a model.
+whoever compiles says: nothing here knows the tables of a model. For another machine, ``llvm_code``
+gives what the compiler would go on with.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ Output = TypeVar("Output")
 
 _marked: list[Rule[..., Any]] = []
 _compiled = False
-_cache = Path()
+_cache: Path | None = None
 _types: Callable[[], Mapping[str, Any]] = dict
 _lock = threading.RLock()
 
@@ -74,6 +75,11 @@ class Rule(Generic[Inputs, Output]):
                 )
         return self._inner
 
+    def llvm_code(self) -> tuple[str, str]:
+        """LLVM code of the rule and of all that it calls, and the name of its function there."""
+        (made,) = self.compiled.overloads.values()
+        return made.library.get_llvm_str(), made.fndesc.llvm_func_name
+
     def prepare_for_rules(self) -> None:
         """Compile the rule for calls from other rules now, where rules are compiled at all."""
         assert not _compiled or self.compiled
@@ -113,11 +119,12 @@ class Rule(Generic[Inputs, Output]):
 
         from sim.compiled import math as compiled_math
 
-        # Numba's cache does not tell code compiled in several ways apart: a folder for each.
-        numba.config.CACHE_DIR = str(_cache / folder)
+        if _cache is not None:
+            # Numba's cache does not tell code compiled in several ways apart: a folder for each.
+            numba.config.CACHE_DIR = str(_cache / folder)
         make = numba.njit(
             _signature_of(self.plain),
-            cache=True,
+            cache=_cache is not None,
             nogil=True,
             error_model="numpy",
             no_cfunc_wrapper=True,
@@ -152,11 +159,12 @@ def compiling_is_on() -> bool:
     return os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
 
-def compile_rules(folder: Path, types: Callable[[], Mapping[str, Any]]) -> None:
+def compile_rules(folder: Path | None, types: Callable[[], Mapping[str, Any]]) -> None:
     """Switch every rule to its compiled form (once in a process; costs nothing afterwards).
 
     Args:
-        folder: where machine code is saved; one of this process alone if that cannot be written.
+        folder: where machine code is saved, one of this process alone if that cannot be written;
+            None: it is not saved.
         types: gives the compiled type of every annotation; asked once Numba may be imported.
     """
     global _compiled, _cache, _types
@@ -165,8 +173,10 @@ def compile_rules(folder: Path, types: Callable[[], Mapping[str, Any]]) -> None:
             return
         import numba
 
-        _cache, _types = usable(folder), types
-        numba.config.CACHE_DIR = str(_cache)  # for what the types themselves need
+        _types = types
+        if folder is not None:
+            _cache = usable(folder)
+            numba.config.CACHE_DIR = str(_cache)  # for what the types themselves need
         types()
         for each in _marked:
             each.switch()
@@ -184,7 +194,9 @@ def compile_in_two(rules: Sequence[Rule[..., Any]], command: Sequence[str]) -> N
         command: what starts a Python that knows the same rules; their names are added to it.
     """
     with _lock:
-        if not _compiled or is_complete(_cache) or not is_kept(_cache) or _processors() < 2:
+        if not _compiled or _cache is None or _processors() < 2:
+            return
+        if is_complete(_cache) or not is_kept(_cache):
             return
         at = len(rules) // 3  # the first third is as much work as the rest
         names = [each.plain.__name__ for each in rules[at:]]

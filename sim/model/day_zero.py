@@ -4,28 +4,51 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.state import Town
+from sim.compiled.rules import rule
+from sim.model.state import Blocks, Town
 
 
+@rule
 def make_today_the_usual(town: Town) -> None:
     """Set trust to what residents tend to, what is usual to what is, and open empty books."""
-    residents, blocks, groups = town.residents, town.blocks, town.groups
-    residents.standing[:] = residents.anchor
-    residents.impression[:] = 0.0
-    residents.contact_kinds[:] = 0
+    residents, blocks, groups, books = town.residents, town.blocks, town.groups, town.books
+    members = np.zeros(len(groups.people))
     groups.norm[:] = 0.0
-    for row in range(len(groups.people)):
-        members = residents.standing[residents.group == row]
-        groups.usual_standing[row] = members.mean() if len(members) else 0.0
-    groups.mean_standing[:] = groups.usual_standing
-    homes = np.maximum(1, blocks.homes)
-    trust = np.bincount(residents.block, residents.standing, len(homes))
-    blocks.usual_trust[:] = trust / homes
-    for name in (
-        "presence", "lawful_stops", "conduct", "solving", "ownership", "watch", "offending"
-    ):  # fmt: skip
-        getattr(blocks, f"usual_{name}")[:] = getattr(blocks, name)
-    town.department.usual_presence[:] = town.department.presence
-    town.department.usual_disorder[:] = np.average(blocks.disorder, weights=blocks.risk)
-    for book in ("booked", "left", "crime", "counts", "hours", "idle"):
-        getattr(town.books, book)[:] = 0.0
+    groups.usual_standing[:] = 0.0
+    blocks.usual_trust[:] = 0.0
+    for who in range(len(residents.block)):
+        residents.standing[who] = residents.anchor[who]
+        residents.impression[who] = 0.0
+        residents.contact_kinds[who] = 0
+        members[residents.group[who]] += 1.0
+        groups.usual_standing[residents.group[who]] += residents.anchor[who]
+        blocks.usual_trust[residents.block[who]] += residents.anchor[who]
+    for group in range(len(groups.people)):
+        groups.usual_standing[group] /= max(1.0, members[group])
+        groups.mean_standing[group] = groups.usual_standing[group]
+    disorder, risk = 0.0, 0.0
+    for block in range(len(blocks.risk)):
+        make_usual(blocks, block)
+        disorder += blocks.disorder[block] * blocks.risk[block]
+        risk += blocks.risk[block]
+    town.department.usual_presence[0] = town.department.presence[0]
+    town.department.usual_disorder[0] = disorder / risk
+    books.booked[:] = 0.0
+    books.left[:] = 0.0
+    books.crime[:] = 0.0
+    books.counts[:] = 0.0
+    books.hours[:] = 0.0
+    books.idle[:] = 0.0
+
+
+@rule
+def make_usual(blocks: Blocks, block: int) -> None:
+    """What is usual in a block is what is; trust there, a sum until now, becomes its mean."""
+    blocks.usual_trust[block] /= max(1, blocks.homes[block])
+    blocks.usual_presence[block] = blocks.presence[block]
+    blocks.usual_lawful_stops[block] = blocks.lawful_stops[block]
+    blocks.usual_conduct[block] = blocks.conduct[block]
+    blocks.usual_solving[block] = blocks.solving[block]
+    blocks.usual_ownership[block] = blocks.ownership[block]
+    blocks.usual_watch[block] = blocks.watch[block]
+    blocks.usual_offending[block] = blocks.offending[block]

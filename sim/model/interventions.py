@@ -23,7 +23,8 @@ from sim.common.entry_checks import (
     shares_by_row,
     some_rows,
 )
-from sim.model.plan import district, running_shares
+from sim.model.places import add_up
+from sim.model.plan import district_of
 from sim.model.processes.contact import BY_POLICE, meet, note_contact, settle
 from sim.model.processes.news import shift_standing, spread_news
 from sim.model.processes.staff import EXTRA_OFFICERS
@@ -205,7 +206,7 @@ class Interventions:
             checked = shares_by_row("shares", shares, blocks, "blocks")
         self._open_stages()
         self.plan.places[self._stage() :, row] = checked
-        self.plan.running[:] = running_shares(self.plan.places)
+        add_up(self._plan)
         return self
 
     def add_resident(self) -> Self:
@@ -243,7 +244,7 @@ class Interventions:
                     "blocks changes nothing where the news is everywhere: leave it out, or give"
                     " where='riskiest' or 'least_trusting'"
                 )
-        return district(self.town, where, blocks)
+        return district_of(self.town, where, blocks)
 
     def _post(self, officer: int) -> int:
         if isinstance(officer, int | np.integer) and officer == -1:

@@ -12,10 +12,12 @@ the logarithmic mean (Ang 2004, doi 10.1016/S0301-4215(03)00076-4): with multipl
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.compiled.rules import rule
-from sim.model.state import Books, Floats
+from sim.model.state import Books, TwoFloats
 
 PERIOD = 30  # days of one row of the books
 
@@ -36,7 +38,8 @@ def share_of_change(multiplier: float, logarithm: float) -> float:
     return (multiplier - 1.0) / logarithm
 
 
-def what_is_left(days: int, fade: float, kept: float, revert: float) -> tuple[Floats, Floats]:
+@rule
+def what_is_left(days: int, fade: float, kept: float, revert: float) -> TwoFloats:
     """Weights on the last day of one unit of impression and of one unit of standing.
 
     Args:
@@ -48,11 +51,10 @@ def what_is_left(days: int, fade: float, kept: float, revert: float) -> tuple[Fl
     Returns:
         Two arrays of shape (days + 1,); entry n is the weight after n nights.
     """
-    nights = np.arange(days + 1)
-    standing: Floats = (1.0 - revert) ** nights.astype(np.float64)
-    impression = np.empty(days + 1)
+    impression, standing = np.empty(days + 1), np.empty(days + 1)
     new, old = 1.0, 0.0
     for night in range(days + 1):
+        standing[night] = math.pow(1.0 - revert, night)
         impression[night] = new + old
         new, old = new * (1.0 - fade), old * (1.0 - revert) + kept * fade * new
     return impression, standing

@@ -8,11 +8,18 @@ from typing import Any
 
 from sim.compiled import rules
 from sim.compiled.cache import note_complete
+from sim.compiled.rules import Rule
+from sim.model.building.town import build, first_ties
 from sim.model.day import DAY, OWN_PROCESSES, PROCESSES, days_of
+from sim.model.day_zero import make_today_the_usual
+from sim.model.places import add_up, lay_out, lay_usual, set_district
 from sim.model.processes.records import take_record
-from sim.model.town import first_ties
 from sim.model.version import cache_folder
 
+BEFORE_THE_RUN: tuple[Rule[..., Any], ...] = (
+    build, first_ties, make_today_the_usual, lay_usual, lay_out, add_up, set_district,
+)  # fmt: skip
+"""Rules that are called to build a town and to lay out what is done where."""
 SECOND_COMPILER = """
 import sys
 from sim.model import machine_code
@@ -21,9 +28,9 @@ machine_code.rules.prepare_named(sys.argv[1:])
 """
 
 
-def compile_model() -> None:
+def compile_model(saved: bool = True) -> None:
     """Switch every rule to machine code, made when it is first called."""
-    rules.compile_rules(cache_folder(), _types)
+    rules.compile_rules(cache_folder() if saved else None, _types)
 
 
 def compile_all() -> None:
@@ -33,7 +40,7 @@ def compile_all() -> None:
         if name in OWN_PROCESSES:  # first: what is wrong with one is told before a long wait
             process.prepare_for_rules()
     rules.compile_in_two(DAY, second_compiler())
-    for entry in (first_ties, days_of(), take_record):
+    for entry in (*BEFORE_THE_RUN, days_of(), take_record):
         entry.prepare()
     note_complete(cache_folder())
 

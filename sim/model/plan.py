@@ -6,16 +6,35 @@ one share for every block. Places depend on the town (which blocks are riskiest)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-import numpy.typing as npt
 
 from sim.model.arm_plan import arm_plan
+from sim.model.places import (
+    EVERYWHERE,
+    HOURS,
+    LEAST_TRUSTING,
+    RISKIEST,
+    add_up,
+    lay_out,
+    lay_usual,
+    set_district,
+)
 from sim.model.registers import LEVERS, PLACES
 from sim.model.scenario.community import Shock
 from sim.model.scenario.scenario import Scenario
+from sim.model.seen import as_rules_see
 from sim.model.staffing import usual
-from sim.model.state import Flags, Floats, Plan, Town
+from sim.model.state import Flags, Plan, Town
 from sim.model.strategies.base import Placement, Where, placement_in
+
+WHERE: dict[Where, int] = {
+    "everywhere": EVERYWHERE,
+    "riskiest": RISKIEST,
+    "least_trusting": LEAST_TRUSTING,
+}
+"""Words for places, as rules know them."""
 
 
 def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
@@ -23,43 +42,52 @@ def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
     stages = () if arm is None else arm_plan(scenario, arm).stages
     burn_in = scenario.burn_in_days
     stage = np.zeros(burn_in + scenario.days, np.int32)  # stage 0: the burn-in
-    levers = [usual(scenario)]
-    places = [_places(town, {})]
+    levers, placed = [usual(scenario)], [dict[int, Placement]()]
     if arm is None:  # the run as the burn-in, in a row of its own
         stage[burn_in:] = 1
-        levers, places = 2 * levers, 2 * places
+        levers, placed = 2 * levers, 2 * placed
     for row, each in enumerate(stages, start=1):
         stage[burn_in + int(each.first) :] = row
         levers.append(each.levers)
-        places.append(_places(town, each.places))
-    everywhere = np.array(places)
-    shocks = scenario.community.shocks
+        placed.append(each.places)
+    plan = _empty_plan(scenario, town, len(levers))
+    plan.stage[:] = stage
+    plan.levers[:] = levers
+    plan.burn_in[:] = burn_in
+    plan.days[:] = town.books.days
+    _lay_out(plan, town, placed)
+    for row, shock in enumerate(scenario.community.shocks):
+        plan.shock_day[row], plan.shock_size[row] = shock.day, shock.size
+        plan.shock_reach[row] = _reach(scenario, shock)
+        plan.shock_here[row] = district_of(town, shock.where, shock.blocks)
+    return plan
+
+
+def _empty_plan(scenario: Scenario, town: Town, stages: int) -> Plan:
+    blocks, shocks = len(town.blocks.risk), len(scenario.community.shocks)
     return Plan(
-        stage=stage,
-        levers=np.array(levers, np.float64).reshape(-1, len(LEVERS)),
-        places=everywhere,
-        running=running_shares(everywhere),
-        shock_day=np.array([shock.day for shock in shocks], np.int32),
-        shock_size=np.array([shock.size for shock in shocks], np.float64),
-        shock_reach=np.array([_reach(scenario, shock) for shock in shocks], np.float64).reshape(
-            len(shocks), len(scenario.community.groups)
-        ),
-        shock_here=np.array(
-            [district(town, shock.where, shock.blocks) for shock in shocks], np.int8
-        ).reshape(len(shocks), len(town.blocks.risk)),
-        burn_in=np.array([burn_in], np.int32),
-        days=np.array([town.books.days], np.int32),
+        stage=np.zeros(scenario.burn_in_days + scenario.days, np.int32),
+        levers=np.zeros((stages, len(LEVERS))),
+        places=np.zeros((stages, len(PLACES), blocks)),
+        running=np.zeros((stages, len(PLACES), blocks)),
+        shock_day=np.zeros(shocks, np.int32),
+        shock_size=np.zeros(shocks),
+        shock_reach=np.zeros((shocks, len(scenario.community.groups))),
+        shock_here=np.zeros((shocks, blocks), np.int8),
+        burn_in=np.zeros(1, np.int32),
+        days=np.zeros(1, np.int32),
     )
 
 
-def running_shares(places: Floats) -> Floats:
-    """Running sums of shares along the blocks, ending at exactly 1 (nothing: evenly)."""
-    sums = np.cumsum(places, axis=-1)
-    total = sums[..., -1:]
-    even = np.arange(1, places.shape[-1] + 1) / places.shape[-1]
-    return np.ascontiguousarray(
-        np.where(total > 0.0, sums / np.where(total > 0.0, total, 1.0), even)
-    )
+def _lay_out(plan: Plan, town: Town, placed: Sequence[dict[int, Placement]]) -> None:
+    """Where everything is done, stage by stage; homes weigh where nothing else is said."""
+    there, here = as_rules_see(town), as_rules_see(plan)
+    for stage, places in enumerate(placed):
+        lay_usual(there, here, stage)
+        for kind, each in places.items():
+            amount = (each.amount or 0.0) if PLACES[kind].counted else HOURS
+            lay_out(there, here, stage, kind, WHERE[each.where], each.blocks, amount)
+    add_up(here)
 
 
 def _reach(scenario: Scenario, shock: Shock) -> list[float]:
@@ -71,49 +99,9 @@ def _reach(scenario: Scenario, shock: Shock) -> list[float]:
     return [group.hears_national_news for group in groups.values()]
 
 
-def _places(town: Town, placed: dict[int, Placement]) -> Floats:
-    """Shares by kind of place and block; homes weigh where nothing else is said."""
-    homes = town.blocks.homes / max(1, town.blocks.homes.sum())
-    shares = np.tile(homes, (len(PLACES), 1))
-    shares[[each.counted for each in PLACES]] = 0.0
-    for kind, placement in placed.items():
-        chosen = chosen_blocks(town, placement)
-        if PLACES[kind].counted:
-            shares[kind] = spread_whole(len(homes), chosen, placement.amount or 0.0)
-        else:
-            shares[kind] = 0.0
-            shares[kind, chosen] = 1.0 / len(chosen)
-    return shares
-
-
-def district(town: Town, where: Where, blocks: int | None) -> Flags:
+def district_of(town: Town, where: Where, blocks: int | None) -> Flags:
     """1 for each block of a district, 0 elsewhere; ``blocks`` None: a tenth of the town."""
     here = np.zeros(len(town.blocks.risk), np.int8)
-    here[chosen_blocks(town, placement_in(len(here), where, blocks))] = 1
+    chosen = placement_in(len(here), where, blocks)
+    set_district(as_rules_see(town), WHERE[where], chosen.blocks, here)
     return here
-
-
-def chosen_blocks(town: Town, placement: Placement) -> npt.NDArray[np.intp]:
-    """Rows of the blocks where something is done, the most fitting first."""
-    blocks = town.blocks
-    if placement.where == "riskiest":
-        order = np.argsort(-blocks.risk, kind="stable")
-    elif placement.where == "least_trusting":
-        people = np.maximum(1, blocks.people.sum(axis=1))
-        trust = blocks.people @ town.groups.start_trust / people
-        order = np.lexsort((-blocks.risk, np.round(trust, 9)))  # the riskiest first where equal
-    else:
-        return np.arange(len(blocks.risk))
-    return order[: placement.blocks]
-
-
-def spread_whole(number: int, chosen: npt.NDArray[np.intp], amount: float) -> Floats:
-    """One camera a block in order of choice, then a second round; the last may be a part of one."""
-    shares = np.zeros(number)
-    rounds, rest = divmod(amount, len(chosen))
-    shares[chosen] = rounds
-    whole = int(rest)
-    shares[chosen[:whole]] += 1.0
-    if whole < len(chosen):
-        shares[chosen[whole]] += rest - whole
-    return shares

@@ -223,6 +223,8 @@ class Place:
 
 PLACES: list[Place] = []
 """Kinds of places, in order of their rows."""
+COUNTED = np.zeros(MOST, np.int8)
+"""By row of a place: 1 where things stand there, rather than hours being shared out."""
 
 
 def place(name: str, title: str, *levers: int, counted: bool = False) -> int:
@@ -234,7 +236,9 @@ def place(name: str, title: str, *levers: int, counted: bool = False) -> int:
     Raises:
         ValueError: the name is taken, or there are too many.
     """
-    return _row_of(Place(name, title, levers, counted), PLACES, "place")
+    row = _row_of(Place(name, title, levers, counted), PLACES, "place")
+    COUNTED[row] = counted
+    return row
 
 
 Seen = Literal["not", "by car", "on foot"]

@@ -16,8 +16,8 @@ import numpy as np
 
 from sim.common.entry_checks import a_name, a_row, a_whole_number
 from sim.common.representation import shown_as
-from sim.compiled.rules import compiling_is_on
 from sim.model.arm_plan import arm_plan
+from sim.model.building.town import first_ties
 from sim.model.day import Process, days_of
 from sim.model.day_zero import make_today_the_usual
 from sim.model.interventions import Interventions
@@ -31,17 +31,10 @@ from sim.model.processes.records import take_record
 from sim.model.registers import CAUSES, CHANNELS
 from sim.model.scenario.load import Function, as_scenario, with_own
 from sim.model.scenario.scenario import Scenario
+from sim.model.seen import as_rules_see
 from sim.model.state import Books, Plan, Town
-from sim.model.town import build_town, first_ties
+from sim.model.town import build_town
 from sim.model.worlds import as_lived
-
-
-@functools.cache
-def _compiled_state() -> Any:
-    from sim.model import structs as compiled_state
-
-    return compiled_state
-
 
 BUILT_IN = (
     "days", "burn_in_days", "record_every", "seed", "community", "assumptions", "processes"
@@ -86,11 +79,8 @@ class Simulation(Interventions, Keeping):
 
     def _show_to_rules(self) -> None:
         """Town and plan as compiled rules see them (the same arrays), or as they are."""
-        self._town: Any = self.town
-        self._plan: Any = self.plan
-        if compiling_is_on():
-            self._town = _compiled_state().town_struct(self.town)
-            self._plan = _compiled_state().plan_struct(self.plan)
+        self._town: Any = as_rules_see(self.town)
+        self._plan: Any = as_rules_see(self.plan)
 
     @classmethod
     def start(
@@ -249,7 +239,7 @@ class Simulation(Interventions, Keeping):
 
     def _open_books(self) -> None:
         """Day 0: today is what is usual, empty books, a first record."""
-        make_today_the_usual(self.town)
+        make_today_the_usual(self._town)
         take_record(self._town, self.numbers, 0)
         self._next_record = 1
         self._measure_own(0)
@@ -298,10 +288,7 @@ class Simulation(Interventions, Keeping):
             for name in ("means", "totals", "order", "own")
         }
         today = replace(books, **page)  # a page of its own: reading changes nothing
-        looked_at: Any = replace(self.town, books=today)
-        if compiling_is_on():
-            looked_at = _compiled_state().town_struct(looked_at)
-        take_record(looked_at, self.numbers, 0)
+        take_record(as_rules_see(replace(self.town, books=today)), self.numbers, 0)
         today.own[0] = [measured(self) for measured in MEASURED.values()]
         now = self._record(today, 0, float(max(0, self.day)), None)
         return measure(now, list(self.scenario.community.groups), self.scenario.quality_of_life)

@@ -70,6 +70,8 @@ Incidents = _define(state.Incidents)
 Books = _define(state.Books)
 Plan = _define(state.Plan)
 Town = _define(state.Town)
+TownSettings = _define(state.TownSettings)
+GroupSettings = _define(state.GroupSettings)
 
 
 @numba.njit(cache=True)
@@ -96,6 +98,16 @@ def _plan(columns):  # type: ignore[no-untyped-def]
     return Plan(*columns)
 
 
+@numba.njit(cache=True)
+def _town_settings(columns):  # type: ignore[no-untyped-def]
+    return TownSettings(*columns)
+
+
+@numba.njit(cache=True)
+def _group_settings(columns):  # type: ignore[no-untyped-def]
+    return GroupSettings(*columns)
+
+
 def _arrays(table: Table) -> tuple[Any, ...]:
     return tuple(array for _, array in table.columns())
 
@@ -107,9 +119,16 @@ def town_struct(town: state.Town) -> Any:
     )
 
 
-def plan_struct(plan: state.Plan) -> Any:
-    """The compiled view of a plan: shares its arrays."""
-    return _plan(_arrays(plan))
+def struct_of(table: Table) -> Any:
+    """The compiled view of a town, of a plan or of settings: shares its arrays."""
+    if isinstance(table, state.Town):
+        return town_struct(table)
+    made = {
+        state.Plan: _plan,
+        state.TownSettings: _town_settings,
+        state.GroupSettings: _group_settings,
+    }
+    return made[type(table)](_arrays(table))
 
 
 TYPES: dict[str, Any] = {
@@ -122,6 +141,8 @@ TYPES: dict[str, Any] = {
     "Flags": types.Array(types.int8, 1, "C"),
     "FloatRows": types.Array(types.float64, 2, "C"),
     "FloatBoxes": types.Array(types.float64, 3, "C"),
+    "Rows": types.Array(types.int64, 1, "C"),
+    "TwoFloats": types.UniTuple(types.Array(types.float64, 1, "C"), 2),
     "Luck": types.Array(types.uint64, 1, "C"),
     "Word": types.uint64,
     "Words": types.UniTuple(types.uint64, 4),

@@ -21,16 +21,18 @@ WORLDS = PACKAGE / "worlds.parquet"
 RULE_SOURCES = (
     "compiled/*.py",
     "model/__init__.py",
+    "model/building/*.py",
     "model/day.py",
+    "model/day_zero.py",
     "model/extensions.py",
     "model/draws.py",
     "model/ledger.py",
+    "model/places.py",
     "model/registers.py",
     "model/processes/*.py",
     "model/state.py",
     "model/structs.py",
     "model/sums.py",
-    "model/town.py",
 )
 """Files with rules, and those whose names rules use: compiled code holds their values."""
 

@@ -12,6 +12,8 @@ True and recorded crime are kept apart everywhere.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.compiled.rules import rule
@@ -21,7 +23,7 @@ from sim.model.processes.contact import BY_RESIDENT, note_contact, queue, settle
 from sim.model.processes.crime_risk import warm
 from sim.model.processes.outlook import doubt_of, logistic, tip_chance_of
 from sim.model.registers import channel, count, counts_by_type
-from sim.model.state import FloatRows, Floats, Plan, Town
+from sim.model.state import FloatRows, Plan, Town
 
 declare(
     "victim",
@@ -152,10 +154,14 @@ POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
 """For means over a normal ``z`` (Gauss-Hermite quadrature)."""
 
 
+@rule
 def ceiling(readiness: float, severity: float) -> float:
     """Share of crimes serious enough to report: the mean of ``serious_enough`` over ``z``."""
-    chances: Floats = 1.0 / (1.0 + np.exp(-(readiness + severity * POINTS)))
-    return float((chances * WEIGHTS).sum() / WEIGHTS.sum())
+    chances, weights = 0.0, 0.0
+    for each in range(len(POINTS)):
+        chances += WEIGHTS[each] / (1.0 + math.exp(-(readiness + severity * POINTS[each])))
+        weights += WEIGHTS[each]
+    return chances / weights
 
 
 @rule

@@ -1,0 +1,1 @@
+"""Rules that build a town from the plain numbers of a scenario."""

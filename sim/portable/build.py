@@ -1,0 +1,81 @@
+"""Make the module: emitted, linked, and described with its hash.
+
+Needs a compiler and linker for WebAssembly, the package ``ziglang``; who uses the module does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from sim.common.problems import Problem, ProblemsFound
+from sim.compiled.source_code import hash_of
+from sim.model.version import PACKAGE, cache_folder, sources
+from sim.portable.emit import ABOUT, OBJECT, SETTINGS
+
+RUNTIME = Path(__file__).with_name("runtime.c")
+MODULE = "model.wasm"
+EXPORTED = ("take", "forget")
+"""Functions of the runtime that a host may call."""
+STACK = 1 << 20
+SOURCES = ("portable/*.py", "portable/*.c", "portable/*.ll")
+
+
+def can_build() -> bool:
+    """Whether what links the module is installed."""
+    return find_spec("ziglang") is not None
+
+
+def build(folder: Path) -> Path:
+    """Make ``model.wasm`` and ``model.json`` in a folder, and give the path of the first.
+
+    Raises:
+        ProblemsFound: nothing here can link it.
+        subprocess.CalledProcessError: it cannot be emitted or linked; what failed has told why.
+    """
+    if not can_build():
+        fix = "pip install ziglang"
+        raise ProblemsFound([Problem("nothing here links WebAssembly", fix, "portable")])
+    with tempfile.TemporaryDirectory() as place:
+        scratch = Path(place)
+        emit = [sys.executable, "-m", "sim.portable.emit", place]
+        paths = os.pathsep.join([str(PACKAGE.parent), *filter(None, sys.path)])
+        subprocess.run(emit, env={**os.environ, **SETTINGS, "PYTHONPATH": paths}, check=True)
+        about = json.loads((scratch / ABOUT).read_text(encoding="utf-8"))
+        module = _link(scratch, [*about["functions"], *EXPORTED])
+        about = {"sha256": hashlib.sha256(module.read_bytes()).hexdigest(), **about}
+        (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+        return Path(shutil.copy(module, folder / MODULE))
+
+
+def _link(scratch: Path, exported: list[str]) -> Path:
+    zig = [sys.executable, "-m", "ziglang"]
+    runtime, module = scratch / "runtime.o", scratch / MODULE
+    target = ["-target", "wasm32-freestanding", "-O2", "-mbulk-memory"]
+    subprocess.run([*zig, "cc", *target, "-c", RUNTIME, "-o", runtime], check=True)
+    names = [f"--export={name}" for name in exported]
+    options = ["--no-entry", "--strip-all", "--gc-sections", "--stack-first"]
+    command = [*zig, "wasm-ld", *options, "-z", f"stack-size={STACK}", *names]
+    subprocess.run([*command, scratch / OBJECT, runtime, "-o", module], check=True)
+    return module
+
+
+def kept() -> Path:
+    """The module of today's sources, made once and kept with the machine code of this computer."""
+    name = hash_of(sources(SOURCES), PACKAGE)
+    folder = cache_folder() / f"portable-{name}"
+    if not (folder / MODULE).exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as place:
+            build(Path(place))
+            folder.mkdir(exist_ok=True)
+            for part in (ABOUT, MODULE):  # the module last: it says that all is there
+                os.replace(Path(place) / part, folder / part)
+    return folder / MODULE

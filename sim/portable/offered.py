@@ -1,0 +1,24 @@
+"""What the module offers: rules that a host may call, by the name under which it finds them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.compiled.rules import Rule
+from sim.model.building.town import build, first_ties
+from sim.model.day import days_of
+from sim.model.day_zero import make_today_the_usual
+from sim.model.places import add_up, lay_district, lay_out, lay_usual
+from sim.model.processes.records import take_record
+
+BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
+    build, first_ties, lay_usual, lay_out, lay_district, add_up, make_today_the_usual, take_record,
+)  # fmt: skip
+
+
+def offered() -> dict[str, Rule[..., Any]]:
+    """Name to rule."""
+    return {
+        **{each.plain.__name__: each for each in BY_THEIR_NAMES},
+        "live": days_of(),
+    }

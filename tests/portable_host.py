@@ -1,0 +1,99 @@
+"""A host for the module: what a browser does with it, written down once more in Python.
+
+It knows nothing of tables but what ``model.json`` says of them.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import wasmtime
+
+from sim.model.state import Table
+from sim.portable.build import kept
+
+Array = npt.NDArray[Any]
+
+
+@functools.cache
+def compiled() -> tuple[wasmtime.Engine, wasmtime.Module, dict[str, Any]]:
+    """The module of today's sources, for this machine, and what is said of it."""
+    engine = wasmtime.Engine()
+    path = kept()
+    about = json.loads(path.with_name("model.json").read_text(encoding="utf-8"))
+    return engine, wasmtime.Module.from_file(engine, str(path)), about
+
+
+class Host:
+    """One instance of the module, with a memory of its own."""
+
+    def __init__(self) -> None:
+        engine, module, self.about = compiled()
+        self._store = wasmtime.Store(engine)
+        assert not module.imports, "the module needs something of its host"
+        self._exports = wasmtime.Instance(self._store, module, []).exports(self._store)
+        self._memory = self._exports["memory"]
+        assert isinstance(self._memory, wasmtime.Memory)
+
+    def call(self, name: str, *values: float) -> Any:
+        """Call one entry."""
+        function = self._exports[name]
+        assert isinstance(function, wasmtime.Func)
+        return function(self._store, *values)
+
+    def put(self, data: bytes) -> int:
+        """Copy bytes into the memory and give their address."""
+        at: int = self.call("take", max(1, len(data)))
+        self._memory.write(self._store, data, at)
+        return at
+
+    def put_table(self, table: Table) -> int:
+        """Copy a table with all that lies in it, and give its address."""
+        kind = self.about["tables"][type(table).__name__]
+        header, column = self.about["header"], self.about["column"]
+        body = bytearray(kind["bytes"])
+        for each in kind["columns"]:
+            value = getattr(table, each["name"])
+            if "table" in each:
+                _write(body, each["at"], 4, self.put_table(value))
+                continue
+            assert value.dtype.name == each["type"]
+            values = np.ascontiguousarray(value)
+            _write(body, each["at"] + column["values"], 8, values.size)
+            _write(body, each["at"] + column["value_bytes"], 8, values.itemsize)
+            _write(body, each["at"] + column["data"], 4, self.put(values.tobytes()))
+            for number, length in enumerate((*values.shape, *values.strides)):
+                _write(body, each["at"] + column["shape"] + 8 * number, 8, length)
+        top = bytearray(header["bytes"])
+        _write(top, header["uses"], 8, 1)
+        _write(top, header["data"], 4, self.put(bytes(body)))
+        return self.put(bytes(top))
+
+    def columns(self, at: int, kind: str) -> Iterator[tuple[str, Array]]:
+        """Names and values of every column of a table, and of the tables in it."""
+        parts = self.about["column"]
+        body = self._read(at + self.about["header"]["data"], 4)
+        for each in self.about["tables"][kind]["columns"]:
+            place = body + each["at"]
+            if "table" in each:
+                inner = self.columns(self._read(place, 4), each["table"])
+                yield from ((f"{each['name']}.{name}", values) for name, values in inner)
+                continue
+            dimensions = range(1 + len(each["more"]))
+            shape = [self._read(place + parts["shape"] + 8 * number, 8) for number in dimensions]
+            data, kind_of = self._read(place + parts["data"], 4), np.dtype(each["type"])
+            size = int(np.prod(shape)) * kind_of.itemsize
+            found = bytes(self._memory.read(self._store, data, data + size))
+            yield each["name"], np.frombuffer(found, kind_of).reshape(shape)
+
+    def _read(self, at: int, size: int) -> int:
+        return int.from_bytes(self._memory.read(self._store, at, at + size), "little")
+
+
+def _write(body: bytearray, at: int, size: int, number: int) -> None:
+    body[at : at + size] = number.to_bytes(size, "little")
