@@ -226,11 +226,6 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
 
 def _also(title: str, found: Change) -> str:
     """What else differs between the two arms, as a sentence."""
-    if found.matters:
-        return (
-            f"{title} is {found.size} {found.scale.difference_unit} {found.amounts_to} under"
-            f" {spaced(found.arm)} than under {spaced(found.than)}."
-        )
     if found.amounts_to == NOT_KNOWN:
         return f"{title} is not known: no replicate has a value."
     if found.worlds is not None and not found.too_small:
@@ -238,6 +233,11 @@ def _also(title: str, found: Change) -> str:
         return (
             f"{title} is {side} under {spaced(found.arm)} than under {spaced(found.than)} in"
             f" {worlds_of(found)} worlds, on average by {found.size} {found.scale.difference_unit}."
+        )
+    if found.matters:
+        return (
+            f"{title} is {found.size} {found.scale.difference_unit} {found.amounts_to} under"
+            f" {spaced(found.arm)} than under {spaced(found.than)}."
         )
     verb = "is" if found.too_small else "shows"
     return f"{title} {verb} {found.amounts_to}."
