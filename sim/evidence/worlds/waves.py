@@ -52,14 +52,14 @@ def values_at(u: Floats, names: Mapping[str, Parameter]) -> dict[str, float]:
     }
 
 
-def assumptions_at(u: Floats) -> dict[str, float]:
-    """One setting as ``assumptions`` of a scenario; what base rates decide is solved again."""
-    return with_base_rates(scenario_for(1, {}), values_at(u, varied()))
-
-
 def run_setting(u: Floats, town: int, trials: Sequence[str]) -> dict[str, float]:
     """Every measure in one town of one setting; NaN where a trial could not be carried out."""
-    changes = {"assumptions": assumptions_at(u)}
+    return run_numbers(values_at(u, varied()), town, trials)
+
+
+def run_numbers(numbers: Mapping[str, float], town: int, trials: Sequence[str]) -> dict[str, float]:
+    """The same of numbers by name; what base rates decide is solved again."""
+    changes = {"assumptions": with_base_rates(scenario_for(1, {}), numbers)}
     found: dict[str, float] = {}
     for trial in trials:
         try:
@@ -108,7 +108,7 @@ def run_wave(
     folder: Path,
     wave: int,
     settings: Floats,
-    patterns: Sequence[Pattern],
+    trials: Sequence[str],
     workers: int,
     progress: Progress | None = None,
     part: int | None = None,
@@ -117,7 +117,7 @@ def run_wave(
 
     None where parts are still missing afterwards.
     """
-    trials, version = trials_of(patterns), stored.version()
+    version = stored.version()
     parts = {
         folder / f"wave_{wave}_part_{number:02d}.parquet": range(
             first, min(first + A_PART, len(settings))
