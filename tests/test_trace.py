@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.evidence import stored
 from sim.evidence.patterns import patterns
+from sim.evidence.worlds.board import Board, kept_board
 
 ROOT = Path(__file__).parents[1]
 TRACE = (ROOT / "docs" / "TRACE.md").read_text(encoding="utf-8")
@@ -80,6 +81,22 @@ def test_the_pages_say_what_the_kept_scoreboard_says() -> None:
         for kind, words in said.items():
             number = NUMBERS_IN_WORDS[kinds.count(kind)]
             assert re.search(rf"\b{number}( of them)? {words}", text), (number, words)
+
+
+def test_the_pages_say_what_worlds_say_of_findings() -> None:
+    """If coverage changes these sentences are to be written anew."""
+    board = kept_board()
+    assert isinstance(board, Board), board
+    text = " ".join(EVIDENCE.split())
+    (inside, of), never = board.coverage("left out") or (0, 0), board.coverage("never asked")
+    control = board.control()
+    assert f"Of {of} measures left out, {inside} lie inside the 90% band" in text
+    assert f"the priors alone hold {control.inside} in bands hardly wider" in text
+    assert control.width > 0.9
+    assert f"in {control.rest:.0%} of worlds drawn without its study" in text
+    assert f"in {control.priors:.0%} of settings from the priors" in text
+    assert never is not None
+    assert f"Of {never[1]} pre-registered measures {never[0]} lie inside" in text
 
 
 def test_the_pages_show_the_kept_measurements_of_speed() -> None:

@@ -204,7 +204,6 @@ def test_the_kept_flagship_is_refused_in_other_worlds(
 
     def in_these(values: Floats) -> None:
         keep(Worlds(("talk.chance", "visits.reached"), values, 3, core_version()), path)
-        version._worlds.cache_clear()
 
     in_these(values)
     scenario = flagship_in_worlds.in_worlds(load_scenario(flagship()))
@@ -218,7 +217,7 @@ def test_the_kept_flagship_is_refused_in_other_worlds(
     in_these(values + 0.001)
     with pytest.raises(ProblemsFound, match="explain unknowns --store"):
         flagship_in_worlds.kept(scenario, store)
-    version._worlds.cache_clear()
+    version.worlds_version.cache_clear()
 
 
 @pytest.mark.parametrize(

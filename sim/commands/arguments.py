@@ -357,11 +357,19 @@ def calibrate(
     part: Annotated[
         int | None, typer.Option(min=1, help="only this part of the first wave that is missing")
     ] = None,
+    targets: Annotated[
+        str | None,
+        typer.Option("--targets", metavar="P01,...", help="ask only for these; list: shows all"),
+    ] = None,
+    without: Annotated[
+        str | None,
+        typer.Option("--without", metavar="P08,...", help="leave these out, and predict them"),
+    ] = None,
     lived: Annotated[
-        bool, typer.Option("--lived", help="also re-run every study in every world (half an hour)")
+        bool, typer.Option("--lived", help="also re-run every study in 25 worlds (five minutes)")
     ] = False,
     store: Annotated[
-        bool, typer.Option("--store", help="keep the worlds with the sources")
+        bool, typer.Option("--store", help="keep the worlds and what they say of each finding")
     ] = False,
     control: Annotated[
         str | None,
@@ -379,15 +387,20 @@ def calibrate(
         from sim.commands.controls import run_controls
 
         raise typer.Exit(run_controls(control, out, workers))
+    chosen = targets is not None or without is not None
     if base_rates:
-        if part is not None or waves is not None or lived or store:
-            raise _not_together("--base-rates", "--waves, --part, --lived, --store")
+        if part is not None or waves is not None or lived or store or chosen:
+            others = "--waves, --part, --targets, --without, --lived, --store"
+            raise _not_together("--base-rates", others)
         from sim.commands.calibrate import run_calibration
 
         raise typer.Exit(run_calibration(out, workers))
-    from sim.commands.worlds import run_worlds
+    if chosen and (lived or store):
+        raise _not_together("--targets and --without", "--lived, --store")
+    from sim.commands.worlds import Options, run_worlds
 
-    raise typer.Exit(run_worlds(out, waves, part, workers, lived, store))
+    options = Options(out, waves, part, workers, lived, store, without, targets)
+    raise typer.Exit(run_worlds(options))
 
 
 @app.command()

@@ -11,9 +11,11 @@ from sim.common.threads import usual_workers
 from sim.evidence.worlds.left import left_by_number
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
+from sim.model.worlds import Worlds, kept
 from sim.report.unknowns_text import print_unknowns
 from sim.study import flagship_in_worlds
-from sim.study.answers import Answers, answers_in
+from sim.study.answers import answers_in
+from sim.study.flagship_in_worlds import TOWNS, Lived
 from sim.study.ready import compile_here
 
 FINE = 0
@@ -33,15 +35,24 @@ def explain_unknowns(results: Path | None, store: bool, workers: int | None) -> 
     else:
         scenario = load_scenario(flagship())
         if store:
-            flagship_in_worlds.keep(lived_flagship(scenario, workers or usual_workers()))
+            keep_flagship(scenario, lived_flagship(scenario, kept(), workers or usual_workers()))
         found = flagship_in_worlds.kept(scenario)
     print_unknowns(found, left)
     return FINE
 
 
-def lived_flagship(scenario: Scenario, workers: int) -> Answers:
+def lived_flagship(scenario: Scenario, worlds: Worlds, workers: int) -> Lived:
     """The two arms that the flagship's lesson shows, in all worlds."""
-    one, other = scenario.lesson.arms
     compile_here()
-    with progress("towns", flagship_in_worlds.work(), workers) as show:
-        return flagship_in_worlds.live(scenario, (one, other), workers, show)
+    with progress("towns of the flagship", len(worlds) + TOWNS, workers) as show:
+        return flagship_in_worlds.live(scenario, _pair(scenario), worlds, workers, show)
+
+
+def keep_flagship(scenario: Scenario, lived: Lived) -> None:
+    """Keep what was lived in the worlds that are kept."""
+    flagship_in_worlds.keep(flagship_in_worlds.as_answers(scenario, _pair(scenario), lived))
+
+
+def _pair(scenario: Scenario) -> tuple[str, str]:
+    one, other = scenario.lesson.arms
+    return one, other

@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.common.problems import Problem, ProblemsFound, program
 from sim.common.threads import Progress, in_threads
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
 from sim.model.version import model_version
+from sim.model.worlds import Worlds, with_numbers
 from sim.model.worlds import kept as kept_worlds
-from sim.model.worlds import with_numbers
 from sim.study.answers import Answers, answers
 from sim.study.compare import JUDGED
 from sim.study.folder.results_folder import replace_file
@@ -35,19 +37,34 @@ TOWNS = 40
 MOST_TOWNS = 1_000_000
 
 
-def work() -> int:
-    """How many towns ``live`` runs."""
-    return len(kept_worlds()) + TOWNS
+@dataclass(frozen=True)
+class Lived:
+    """Differences of two arms in worlds.
+
+    Attributes:
+        differences: outcome to the difference in each world, shape (worlds,).
+        luck: outcome to the variance of the difference between towns of the central world.
+    """
+
+    differences: dict[str, Floats]
+    luck: dict[str, float]
+
+    def in_order(self, order: npt.NDArray[np.intp]) -> Lived:
+        """The same for the worlds in another order."""
+        return replace(self, differences={k: each[order] for k, each in self.differences.items()})
 
 
 def live(
-    scenario: Scenario, pair: tuple[str, str], workers: int, progress: Progress | None = None
-) -> Answers:
+    scenario: Scenario,
+    pair: tuple[str, str],
+    worlds: Worlds,
+    workers: int,
+    progress: Progress | None = None,
+) -> Lived:
     """Run two arms in every world, and in ``TOWNS`` towns of the central one."""
-    worlds = kept_worlds()
     towns = [(_town_of(each), row) for row, each in enumerate(worlds.values)]
     towns += [(number, worlds.central) for number in range(1, TOWNS + 1)]
-    found = in_threads(partial(_apart, scenario, pair), towns, workers, progress)
+    found = in_threads(partial(_apart, scenario, pair, worlds), towns, workers, progress)
     apart = {
         name: np.array([float(f"{each[name]:.6g}") for each in found])
         for name in JUDGED
@@ -55,7 +72,13 @@ def live(
     }
     luck = {name: float(np.nanvar(each[len(worlds) :], ddof=1)) for name, each in apart.items()}
     lived = {name: each[: len(worlds)] for name, each in apart.items()}
-    return answers(in_worlds(scenario), *pair, range(len(worlds)), lived, luck)
+    return Lived(lived, luck)
+
+
+def as_answers(scenario: Scenario, pair: tuple[str, str], lived: Lived) -> Answers:
+    """What was lived in the worlds that are kept, beside their numbers."""
+    rows = range(len(kept_worlds()))
+    return answers(in_worlds(scenario), *pair, rows, lived.differences, lived.luck)
 
 
 def _town_of(world: Floats) -> int:
@@ -106,11 +129,14 @@ def kept(scenario: Scenario, path: Path = KEPT) -> Answers:
 
 
 def _apart(
-    scenario: Scenario, pair: tuple[str, str], replicate_and_world: tuple[int, int]
+    scenario: Scenario,
+    pair: tuple[str, str],
+    worlds: Worlds,
+    replicate_and_world: tuple[int, int],
 ) -> Mapping[str, float]:
     """The differences in one town of one world."""
     replicate, row = replicate_and_world
-    lived = with_numbers(scenario, kept_worlds().world(row))
+    lived = with_numbers(scenario, worlds.world(row))
     one, other = (run.outcomes for run in run_replicate(lived, replicate, pair))
     return {name: one[name] - other[name] for name in one}
 

@@ -65,7 +65,12 @@ def run_setting(
     u: Floats, town: int, trials: Sequence[str], off: Mapping[str, float] = MappingProxyType({})
 ) -> dict[str, float]:
     """Every measure in one town of one setting; NaN where a trial could not be carried out."""
-    changes = {"assumptions": assumptions_at(u, off)}
+    return run_numbers(values_at(u, varied()) | dict(off), town, trials)
+
+
+def run_numbers(numbers: Mapping[str, float], town: int, trials: Sequence[str]) -> dict[str, float]:
+    """The same of numbers by name; what base rates decide is solved again."""
+    changes = {"assumptions": with_base_rates(scenario_for(1, {}), numbers)}
     found: dict[str, float] = {}
     for trial in trials:
         try:
@@ -114,7 +119,7 @@ def run_wave(
     folder: Path,
     wave: int,
     settings: Floats,
-    patterns: Sequence[Pattern],
+    trials: Sequence[str],
     workers: int,
     progress: Progress | None = None,
     part: int | None = None,
@@ -123,7 +128,7 @@ def run_wave(
 
     None where parts are still missing afterwards.
     """
-    trials, version = trials_of(patterns), stored.version()
+    version = stored.version()
     parts = {
         folder / f"wave_{wave}_part_{number:02d}.parquet": range(
             first, min(first + A_PART, len(settings))
