@@ -183,7 +183,7 @@ def test_all_numbers_that_nothing_cuts_are_listed_and_what_stands_out_has_its_pr
     file = io.StringIO()
     print_unknowns(found, left, file)
     said = " ".join(file.getvalue().split())
-    assert f"({NAMES[7]})" in said
+    assert f"Their names: {NAMES[7]}" in said
     assert "59 of 60 numbers keep more than 90% of their range" in said
     assert NAMES[8] not in said
     assert "How far trust in police differs depends most on" in said
@@ -218,6 +218,14 @@ def test_the_kept_flagship_is_refused_in_other_worlds(
     with pytest.raises(ProblemsFound, match="explain unknowns --store"):
         flagship_in_worlds.kept(scenario, store)
     version.worlds_version.cache_clear()
+
+
+def test_the_flagship_that_is_kept_was_lived_in_the_worlds_that_are_kept(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Else: `run.py explain unknowns --store`."""
+    assert run(["explain", "unknowns"]) == 0
+    assert f"in {len(worlds.kept())} worlds" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

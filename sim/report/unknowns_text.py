@@ -7,7 +7,7 @@ from typing import IO
 
 import numpy as np
 
-from sim.common.words import Scale, capital, count, number, spaced
+from sim.common.words import Scale, capital, count, listed, number, spaced
 from sim.evidence.worlds.cut import cut_of
 from sim.evidence.worlds.left import UNCUT
 from sim.model.numbers import every_parameter
@@ -21,7 +21,7 @@ from sim.study.value_of_knowing import Worth, value_of_knowing
 SHOWN = {"trust": "trust", "true_crime": "true\ncrime"}
 """Outcomes, and how their columns are headed."""
 HOW = (
-    "The part of the variance between worlds that is expected to vanish once a number is known."
+    "Per cent of the variance between worlds that is expected to vanish once a number is known."
     " Shown is what chance alone would hardly make the largest of all numbers; a hundred small ones"
     " may add up below that."
 )
@@ -78,16 +78,15 @@ def _what_stands_out(
     for name in order:
         rows = [each[name] for each in shares.values()]
         cells = [f"{row.share:.0%}" if row.stands_out else "-" for row in rows]
-        table.add(f"{meanings[name].meaning} ({name})", [_cut(name, left), *cells])
+        table.add(meanings[name].meaning, [_cut(name, left), *cells])
     if found.luck:
         parts = [found.luck[name] / float(np.nanvar(found.differences[name])) for name in worths]
         table.add("chance in the town", ["", *(f"{min(1.0, part):.0%}" for part in parts)], "dim")
     floors = [f"{rows[0].floor:.0%}" for rows in worths.values()]
     table.add("a number of no effect, at most", ["", *floors], "dim")
     console.table(table)
-    if not out:
-        console.paragraph("No number stands out: many small ones make the spread, or chance.")
-    console.paragraph(HOW)
+    names = f"Their names: {listed(order)}. {HOW}"
+    console.paragraph(names if out else f"No number stands out. {HOW}")
 
 
 def _cut(name: str, left: Mapping[str, float]) -> str:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 TOO_FEW = f"What would change this answer is not known: fewer than {FEWEST} worlds say little."
 NOTHING_STANDS_OUT = (
-    "What would change this answer: no number stands out. No threshold of any of them parts the"
-    " worlds better than chance would."
+    "no number stands out. No threshold of any of them parts the worlds better than chance would."
 )
 CHOSEN = "Thresholds were chosen where they part these worlds most, so others would differ less."
 
@@ -35,7 +34,7 @@ def what_would_change_text(results: Results | Answers, outcome: str, arm: str, t
     about = outcomes(found.scenario.community.labels)[outcome]
     turns = what_would_change(found, outcome, arm, than)
     if not turns:
-        return f"{about.title}. {NOTHING_STANDS_OUT}"
+        return f"What would change the answer on {inside(about.title)}: {NOTHING_STANDS_OUT}"
     return " ".join([*(said(turn, at, about, arm) for at, turn in enumerate(turns)), CHOSEN])
 
 
