@@ -43,7 +43,7 @@ def compile_all() -> None:
     for name, process in PROCESSES.items():
         if name in OWN_PROCESSES:  # first: what is wrong with one is told before a long wait
             process.prepare_for_rules()
-    rules.compile_in_two(DAY, second_compiler())
+    rules.compile_in_two((*DAY, *BEFORE_THE_RUN, *AFTER_THE_RUN), second_compiler())
     for entry in (*BEFORE_THE_RUN, days_of(), *AFTER_THE_RUN):
         entry.prepare()
     note_complete(cache_folder())
