@@ -15,16 +15,21 @@ from small_towns import EVERYTHING_ON, resized, scenario
 from sim.commands.portable import portable
 from sim.common.problems import ProblemsFound
 from sim.model.arm_plan import arm_plan
+from sim.model.measured import Measured
+from sim.model.measures import by_name
 from sim.model.places import HOURS
 from sim.model.plan import WHERE, make_plan
 from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
 from sim.model.registers import PLACES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
+from sim.model.settings import Weights
 from sim.model.simulation import Simulation
 from sim.model.state import Plan, Table
 from sim.model.strategies.base import placement_in
+from sim.model.summary import Summary
 from sim.model.town import build_town, empty_town, settings_of
+from sim.study.runs import run_of
 
 RESIDENTS = 400
 
@@ -133,6 +138,40 @@ def test_a_town_is_built_burnt_in_and_lived_in_the_module_alone(path: Path) -> N
     host.call("live", at, plan, numbers, 0, town.days, 1)
     assert differing(host, at, native.advance().town) == []
     assert native.town.books.counts.sum() > 0.0
+
+
+@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+def test_outcomes_series_and_books_are_the_same(path: Path) -> None:
+    town = small(path)
+    start = Simulation.start(town)
+    for arm in town.arms:
+        simulation = start.fork(arm)
+        host = Host()
+        at = live(host, simulation, town.days)
+        run = run_of(simulation.advance())
+        groups, records = list(town.community.groups), len(run.days)
+        weights = Weights.empty(1)
+        for name, column in weights.columns():
+            column[:] = getattr(town.quality_of_life, name)
+        there = host.put_table(weights)
+        found = {}
+        for what, rows in (("outcomes", 1), ("series", records)):
+            measured = host.put_table(Measured.empty(rows, groups=len(groups)))
+            if what == "outcomes":
+                host.call("measure", at, there, records - 1, -1, town.days, measured, 0)
+            else:
+                host.call("measure_series", at, there, records, measured)
+            columns = Measured(**dict(host.columns(measured, "Measured")))
+            found[what] = by_name(columns, groups, np.full(rows, simulation.cost), {})
+        assert {name: float(value[0]) for name, value in found["outcomes"].items()} == (
+            pytest.approx(run.outcomes, rel=0.0, abs=0.0, nan_ok=True)
+        )
+        for name, values in run.series.items():
+            assert np.array_equal(found["series"][name], values, equal_nan=True), name
+        summary = host.put_table(Summary.for_town(simulation.town))
+        host.call("sum_up", at, town.days, summary)
+        for name, values in host.columns(summary, "Summary"):
+            assert np.array_equal(getattr(run, name), values, equal_nan=True), name
 
 
 def test_what_happens_in_the_module_depends_on_what_is_put_into_it() -> None:

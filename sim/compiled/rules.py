@@ -198,7 +198,7 @@ def compile_in_two(rules: Sequence[Rule[..., Any]], command: Sequence[str]) -> N
             return
         if is_complete(_cache) or not is_kept(_cache):
             return
-        at = len(rules) // 3  # the first third is as much work as the rest
+        at = max(1, len(rules) // 4)  # the first quarter is as much work as the rest
         names = [each.plain.__name__ for each in rules[at:]]
         helper = subprocess.Popen(
             [*command, *names],

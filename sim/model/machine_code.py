@@ -12,14 +12,18 @@ from sim.compiled.rules import Rule
 from sim.model.building.town import build, first_ties
 from sim.model.day import DAY, OWN_PROCESSES, PROCESSES, days_of
 from sim.model.day_zero import make_today_the_usual
+from sim.model.measured import measure, measure_series
 from sim.model.places import add_up, lay_out, lay_usual, set_district
 from sim.model.processes.records import take_record
+from sim.model.summary import sum_up
 from sim.model.version import cache_folder
 
 BEFORE_THE_RUN: tuple[Rule[..., Any], ...] = (
     build, first_ties, make_today_the_usual, lay_usual, lay_out, add_up, set_district,
 )  # fmt: skip
 """Rules that are called to build a town and to lay out what is done where."""
+AFTER_THE_RUN: tuple[Rule[..., Any], ...] = (take_record, measure, measure_series, sum_up)
+"""Rules that say what came of it."""
 SECOND_COMPILER = """
 import sys
 from sim.model import machine_code
@@ -39,8 +43,8 @@ def compile_all() -> None:
     for name, process in PROCESSES.items():
         if name in OWN_PROCESSES:  # first: what is wrong with one is told before a long wait
             process.prepare_for_rules()
-    rules.compile_in_two(DAY, second_compiler())
-    for entry in (*BEFORE_THE_RUN, days_of(), take_record):
+    rules.compile_in_two((*DAY, *BEFORE_THE_RUN, *AFTER_THE_RUN), second_compiler())
+    for entry in (*BEFORE_THE_RUN, days_of(), *AFTER_THE_RUN):
         entry.prepare()
     note_complete(cache_folder())
 

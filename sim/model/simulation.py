@@ -23,7 +23,8 @@ from sim.model.day_zero import make_today_the_usual
 from sim.model.interventions import Interventions
 from sim.model.keeping import Keeping
 from sim.model.machine_code import compile_all
-from sim.model.measures import Record, measure
+from sim.model.measured import Measured, measure, measure_series
+from sim.model.measures import DAYS_IN_YEAR, Record, by_name
 from sim.model.numbers import numbers_record
 from sim.model.own import INTERVENTIONS, MEASURED, STOP_RULES
 from sim.model.plan import make_plan
@@ -32,7 +33,9 @@ from sim.model.registers import CAUSES, CHANNELS
 from sim.model.scenario.load import Function, as_scenario, with_own
 from sim.model.scenario.scenario import Scenario
 from sim.model.seen import as_rules_see
-from sim.model.state import Books, Plan, Town
+from sim.model.settings import Weights
+from sim.model.state import Plan, Town
+from sim.model.summary import Summary, sum_up
 from sim.model.town import build_town
 from sim.model.worlds import as_lived
 
@@ -253,25 +256,22 @@ class Simulation(Interventions, Keeping):
             IndexError: no such record has been taken yet.
         """
         row = a_row("row", row, self._next_record, "records")
-        first = None if since is None else a_row("since", since, self._next_record, "records")
-        return self._record(self.town.books, row, float(self._record_day(row)), first)
-
-    def _record_day(self, row: int) -> int:
-        return int(self.town.books.record_days[row])
-
-    def _record(self, books: Books, row: int, day: float, since: int | None) -> Record:
-        before, first = 0.0, 0
+        books, before, first = self.town.books, 0.0, 0
         if since is not None:
-            before, first = self.town.books.totals[since], self._record_day(since)
+            since = a_row("since", since, self._next_record, "records")
+            before, first = books.totals[since], self._record_day(since)
         return Record(
             means=books.means[row],
             totals=books.totals[row] - before,
             order=float(books.order[row]),
-            days=day - first,
-            usual_crime=float(self.town.crimes.rate.sum()) * 365.25 * 1000.0,
+            days=float(self._record_day(row) - first),
+            usual_crime=float(self.town.crimes.rate.sum()) * DAYS_IN_YEAR * 1000.0,
             cost=self.cost,
             own=dict(zip(MEASURED, books.own[row].tolist(), strict=True)),
         )
+
+    def _record_day(self, row: int) -> int:
+        return int(self.town.books.record_days[row])
 
     @functools.cached_property
     def cost(self) -> float:
@@ -288,19 +288,40 @@ class Simulation(Interventions, Keeping):
             for name in ("means", "totals", "order", "own")
         }
         today = replace(books, **page)  # a page of its own: reading changes nothing
-        take_record(as_rules_see(replace(self.town, books=today)), self.numbers, 0)
+        now = as_rules_see(replace(self.town, books=today))
+        take_record(now, self.numbers, 0)
+        found = self._to_measure(1)
+        measure(now, self._weights(), 0, -1, max(0, self.day), as_rules_see(found), 0)
         today.own[0] = [measured(self) for measured in MEASURED.values()]
-        now = self._record(today, 0, float(max(0, self.day)), None)
-        return measure(now, list(self.scenario.community.groups), self.scenario.quality_of_life)
+        columns = self._by_name(found, np.array([self.cost]), today.own)
+        return {name: float(column[0]) for name, column in columns.items()}
 
     def series(self) -> dict[str, Any]:
         """Outcomes on the days of record so far: counts are rates since the record before."""
+        records = self._next_record
+        found = self._to_measure(records)
+        measure_series(self._town, self._weights(), records, as_rules_see(found))
+        cost, own = np.full(records, self.cost), self.town.books.own[:records]
+        return {name: column.copy() for name, column in self._by_name(found, cost, own).items()}
+
+    def _to_measure(self, days: int) -> Measured:
+        return Measured.empty(days, groups=len(self.town.groups.people))
+
+    def _weights(self) -> Any:
+        weights = Weights.empty(1)
+        for name, column in weights.columns():
+            column[:] = getattr(self.scenario.quality_of_life, name)
+        return as_rules_see(weights)
+
+    def _by_name(self, found: Measured, cost: Any, own: Any) -> dict[str, Any]:
         groups = list(self.scenario.community.groups)
-        rows = [
-            measure(self.record(row, max(0, row - 1)), groups, self.scenario.quality_of_life)
-            for row in range(self._next_record)
-        ]
-        return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+        return by_name(found, groups, cost, dict(zip(MEASURED, own.T, strict=True)))
+
+    def summary(self) -> Summary:
+        """The books per resident, trust by block and idle hours, as of now."""
+        found = Summary.for_town(self.town)
+        sum_up(self._town, self.day, as_rules_see(found))
+        return found
 
     def ledger(self) -> dict[str, dict[str, float]]:
         """Points of trust per resident so far: channel to booked and left."""

@@ -5,9 +5,8 @@ life: a row of ``Residents`` is a home, a row of ``Officers`` a post; a number c
 who held it. ``fork``, ``save`` and ``load`` are the same
 copy of these arrays, but for the queue of contacts, which is empty between processes.
 
-Three kinds of tables: *state* (``Residents`` ... ``Books``) changes from day to day; a ``Plan`` is
-what the department has decided and never changes during a run; *settings* are what a scenario says
-of a town, from which it is built.
+Two kinds of tables: *state* (``Residents`` ... ``Books``) changes from day to day; a ``Plan`` is
+what the department has decided and never changes during a run.
 """
 
 from __future__ import annotations
@@ -373,29 +372,3 @@ class Town(Table):
     def __repr__(self) -> str:
         homes, blocks, posts = self.residents.block, self.blocks.x, self.officers.beat
         return f"Town({len(homes):,} residents, {len(blocks):,} blocks, {len(posts):,} posts)"
-
-
-@dataclass(repr=False)
-class TownSettings(Table):
-    """One row: what a scenario says of a town and its department."""
-
-    segregation: Floats = reals("how far groups live apart")
-    officers: Floats = reals("usual officers, fractional", "officers")
-    recorded: Floats = reals("recorded crimes by type", "per resident and year", 4)
-    record_every: Wholes = wholes("time between two records", "days")
-
-
-@dataclass(repr=False)
-class GroupSettings(Table):
-    """One row a group, as a scenario describes it."""
-
-    share: Floats = reals("share of the residents")
-    trust: Floats = reals("mean of what its members think of police", "points (0-100)")
-    trust_spread: Floats = reals("spread of what its members think of police", "points (0-100)")
-    exposure: Floats = reals("exposure to stops, in proportion to that of other groups", "ratio")
-    stop_conduct: Floats = reals("usual conduct of stops", "quality")
-    search_at_stops: Floats = reals("searches at an everyday stop")
-    force_at_stops: Floats = reals("threat or use of force at a stop of usual conduct")
-    force_at_calls: Floats = reals("threat or use of force at a call")
-    hears_local_news: Floats = reals("chance to hear a local scandal")
-    hears_national_news: Floats = reals("chance to hear national news")

@@ -14,7 +14,7 @@ import numba
 from numba.core import types
 from numba.experimental import structref
 
-from sim.model import state
+from sim.model import measured, settings, state, summary
 from sim.model.numbers import numbers_record
 from sim.model.state import Table
 
@@ -70,8 +70,11 @@ Incidents = _define(state.Incidents)
 Books = _define(state.Books)
 Plan = _define(state.Plan)
 Town = _define(state.Town)
-TownSettings = _define(state.TownSettings)
-GroupSettings = _define(state.GroupSettings)
+TownSettings = _define(settings.TownSettings)
+GroupSettings = _define(settings.GroupSettings)
+Weights = _define(settings.Weights)
+Measured = _define(measured.Measured)
+Summary = _define(summary.Summary)
 
 
 @numba.njit(cache=True)
@@ -108,6 +111,21 @@ def _group_settings(columns):  # type: ignore[no-untyped-def]
     return GroupSettings(*columns)
 
 
+@numba.njit(cache=True)
+def _weights(columns):  # type: ignore[no-untyped-def]
+    return Weights(*columns)
+
+
+@numba.njit(cache=True)
+def _measured(columns):  # type: ignore[no-untyped-def]
+    return Measured(*columns)
+
+
+@numba.njit(cache=True)
+def _summary(columns):  # type: ignore[no-untyped-def]
+    return Summary(*columns)
+
+
 def _arrays(table: Table) -> tuple[Any, ...]:
     return tuple(array for _, array in table.columns())
 
@@ -119,16 +137,22 @@ def town_struct(town: state.Town) -> Any:
     )
 
 
+MADE_BY: dict[type[Table], Any] = {
+    state.Plan: _plan,
+    settings.TownSettings: _town_settings,
+    settings.GroupSettings: _group_settings,
+    settings.Weights: _weights,
+    measured.Measured: _measured,
+    summary.Summary: _summary,
+}
+"""Tables that rules are given, beside towns."""
+
+
 def struct_of(table: Table) -> Any:
-    """The compiled view of a town, of a plan or of settings: shares its arrays."""
+    """The compiled view of a table: shares its arrays."""
     if isinstance(table, state.Town):
         return town_struct(table)
-    made = {
-        state.Plan: _plan,
-        state.TownSettings: _town_settings,
-        state.GroupSettings: _group_settings,
-    }
-    return made[type(table)](_arrays(table))
+    return MADE_BY[type(table)](_arrays(table))
 
 
 TYPES: dict[str, Any] = {

@@ -18,6 +18,7 @@ from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.seen import as_rules_see
+from sim.model.settings import GroupSettings, TownSettings
 from sim.model.state import (
     CRIME_TYPES,
     Beats,
@@ -27,12 +28,10 @@ from sim.model.state import (
     Crimes,
     Department,
     Groups,
-    GroupSettings,
     Incidents,
     Officers,
     Residents,
     Town,
-    TownSettings,
 )
 
 BLOCKS_IN_BEAT = 20

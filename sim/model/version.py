@@ -27,11 +27,14 @@ RULE_SOURCES = (
     "model/extensions.py",
     "model/draws.py",
     "model/ledger.py",
+    "model/measured.py",
     "model/places.py",
     "model/registers.py",
     "model/processes/*.py",
+    "model/settings.py",
     "model/state.py",
     "model/structs.py",
+    "model/summary.py",
     "model/sums.py",
 )
 """Files with rules, and those whose names rules use: compiled code holds their values."""

@@ -15,15 +15,18 @@ import llvmlite.binding as llvm
 import numpy as np
 
 from sim.model import state
+from sim.model.measured import Measured
 from sim.model.numbers import every_parameter, record_type
+from sim.model.settings import GroupSettings, TownSettings, Weights
 from sim.model.state import Table
+from sim.model.summary import Summary
 
 HEADER = "{ i64, ptr, ptr, ptr, i64 }"  # how often it is in use, ..., its columns, their size
 COLUMN = "{{ ptr, ptr, i64, i64, ptr, [{0} x i64], [{0} x i64] }}"
 TABLES: tuple[type[Table], ...] = (
     state.Residents, state.Blocks, state.Officers, state.Beats, state.Groups, state.Crimes,
     state.Department, state.Contacts, state.Incidents, state.Books, state.Plan, state.Town,
-    state.TownSettings, state.GroupSettings,
+    TownSettings, GroupSettings, Weights, Measured, Summary,
 )  # fmt: skip
 
 Part = dict[str, Any]

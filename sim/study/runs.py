@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.common.problems import ExtensionFault
 from sim.model.extensions import LOADED
-from sim.model.ledger import PERIOD
 from sim.model.processes.records import TRUST
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation, simulate
@@ -111,29 +110,20 @@ def _padded(values: Floats, rows: int, filled: float) -> Floats:
 def run_of(simulation: Simulation) -> Run:
     """Everything that is saved of a finished simulation."""
     town, scenario = simulation.town, simulation.scenario
-    books, residents, blocks = town.books, town.residents, town.blocks
     if LOADED:
         _check_that_all_is_booked(simulation)
-    people = np.concatenate([[town.groups.people.sum()], town.groups.people])
-    both = np.stack([books.booked, books.left], axis=-1)
-    both = np.concatenate([both.sum(axis=1, keepdims=True), both], axis=1)
-    periods = np.arange(1, len(books.booked) + 1) * PERIOD
-    trust = residents.standing + residents.impression
-    homes = np.bincount(residents.block, minlength=len(blocks.risk))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ledger = 100.0 * both / people[None, :, None, None]
-        block_trust = 100.0 * np.bincount(residents.block, trust, len(blocks.risk)) / homes
+    kept = simulation.summary()
     return Run(
         arm=simulation.arm or "",
         replicate=simulation.replicate,
         seed=scenario.seed,
         outcomes=simulation.outcomes(),
-        days=books.record_days,
+        days=town.books.record_days,
         series=simulation.series(),
-        ledger_days=np.minimum(periods, books.days).astype(np.int32),
-        ledger=ledger,
-        crime_book=books.crime * 1000.0 / people[0],
-        block_trust=block_trust,
-        block_places=np.column_stack([blocks.x, blocks.y]),
-        idle_hours=books.idle / max(1, simulation.day),
+        ledger_days=kept.ledger_days,
+        ledger=kept.ledger,
+        crime_book=kept.crime_book,
+        block_trust=kept.block_trust,
+        block_places=np.column_stack([town.blocks.x, town.blocks.y]),
+        idle_hours=kept.idle_hours,
     )

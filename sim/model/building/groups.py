@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.compiled.rules import rule
 from sim.model.building.orders import mean_around, order_of
-from sim.model.state import Blocks, Floats, Groups, GroupSettings, Residents, TownSettings
+from sim.model.settings import GroupSettings, TownSettings
+from sim.model.state import Blocks, Floats, Groups, Residents
 
 
 @rule

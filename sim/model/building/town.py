@@ -19,7 +19,8 @@ from sim.model.building.staff import staff
 from sim.model.draws import decision, uniforms, uniforms_of_rows
 from sim.model.parameters import Numbers
 from sim.model.processes.ties import acquaintance, make_tie
-from sim.model.state import CRIME_TYPES, GroupSettings, Town, TownSettings
+from sim.model.settings import GroupSettings, TownSettings
+from sim.model.state import CRIME_TYPES, Town
 
 BEFORE = -1000000  # the day of draws that are made before the first day
 
