@@ -101,8 +101,8 @@ def test_a_pair_picked_as_the_largest_of_three_needs_a_wider_interval(tmp_path: 
     # Differences of 1.1, 2.1, 3.1, 4.1: clear at 95% (+-2.05), not at 98.3% (+-3.13).
     runner = KnownRunner(gain={"talking": 0.1}, wobble={"talking": 1.0})
     of_one_pair = words(compare(known_scenario(tmp_path), runner))
-    assert "Under talking trust ends 3 points (of 100) higher than under watching" in of_one_pair
-    assert "Interval: 1 to 5 points, which allows for chance in the simulation." in of_one_pair
+    assert "Under talking trust ends 2.6 points (of 100) higher than under watching" in of_one_pair
+    assert "Interval: 0.5 to 4.7 points, which allows for chance in the simulation." in of_one_pair
     of_three = words(compare(known_scenario(tmp_path, A_THIRD), runner))
     assert "Trust shows no clear difference between talking and watching" in of_three
     assert "Interval: -1 to 6 points" in of_three
@@ -125,7 +125,7 @@ def test_a_mean_of_zero_with_a_wide_interval_is_not_called_the_same(scenario: Sc
     wide = compare(scenario, KnownRunner(gain={"talking": -2.5}, wobble={"talking": 1.0}))
     assert wide.difference("talking", "watching", "trust").mean == 0
     found = rows(wide)[0]
-    assert (found.found, found.reading) == ("0 [-2, +2]", "no clear difference")
+    assert (found.found, found.reading) == ("0.0 [-2.1, +2.1]", "no clear difference")
     alike = rows(compare(scenario, KnownRunner(gain={}, wobble={})))[0]
     assert (alike.found, alike.reading) == ("0", "the same")
 
@@ -168,7 +168,7 @@ def test_what_happened_has_brackets_and_decimals_of_its_own(scenario: Scenario) 
     small = Lucky(gain={"talking": 0.02, "watching": 0.02}, wobble={})
     text = written(compare(scenario, small))
     assert row(text, "talking", "True crime,").endswith("about -0.02 100% -3.0")
-    assert row(text, "watching", "True crime,").endswith("about -0.02 100% (0)")
+    assert row(text, "watching", "True crime,").endswith("about -0.02 100% (0.0)")
 
 
 def test_decimals_follow_the_clear_differences(scenario: Scenario) -> None:

@@ -20,8 +20,8 @@ MATTERS = {
 }
 """The least difference that matters, by its unit; what is smaller is "about the same"."""
 MATTERS_ELSE = 0.01
-WIDE = 3.0
-"""Half of an interval from which on tenths say nothing."""
+WIDE, LARGE = 3.0, 10.0
+"""Half of an interval, and a mean, from which on tenths say nothing."""
 
 
 class Measured(Protocol):
@@ -107,7 +107,8 @@ class Scale:
         half = self.factor * (found.high - found.low) / 2
         if not found.has_interval or half <= 1e-9:
             return self.digits
-        least = 1 if self.matters < 1.0 and half < WIDE else 0
+        small = half < WIDE and abs(self.factor * found.mean) < LARGE
+        least = 1 if self.matters < 1.0 and small else 0
         return max(least, sure_decimals(half, most))
 
     def difference(self, found: Estimate) -> str:
