@@ -106,7 +106,7 @@ def scenario_text(search: Search, pick: Pick, path: Path) -> str:
         f"{listed([spaced(each) for each in question.strategies])}.",
         f"{pick.title}: {pick.why}.",
         "Found in a search over mixes, judged in replicates that the search had not seen. It rests",
-        "on the assumptions of the model; `compare` warns about what its intervals leave out.",
+        "on the assumptions of the model; `compare` says what its intervals hold and leave out.",
     ]
     return (
         f"{schema_line(path)}\n#\n"

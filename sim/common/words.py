@@ -67,7 +67,11 @@ class Scale:
 
         Of crimes `sim.report.facts` decides, in whole numbers for the town.
         """
-        return all(abs(self.factor * end) < self.matters for end in found.judged)
+        return self.too_small(found.judged)
+
+    def too_small(self, ends: Sequence[float]) -> bool:
+        """Whether differences of this size do not matter."""
+        return all(abs(self.factor * end) < self.matters for end in ends)
 
     def level(self, value: float) -> str:
         """A value itself."""

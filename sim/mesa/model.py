@@ -296,8 +296,9 @@ def _check_wrapped(
     """A simulation that is wrapped is what it is: nothing else may be asked for beside it."""
     if not isinstance(simulation, Simulation):
         raise TypeError(f"simulation must be a Simulation, not {told(simulation)}")
-    lived = as_lived(case, simulation.replicate)
-    asked = {"case": lived, "arm": arm, "replicate": replicate}
+    lived = [as_lived(each, simulation.replicate) for each in (case, in_one_world(case))]
+    same = simulation.scenario if simulation.scenario in lived else lived[0]
+    asked = {"case": same, "arm": arm, "replicate": replicate}
     its_own = {
         "case": simulation.scenario,
         "arm": simulation.arm,

@@ -123,7 +123,7 @@ def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
             f"{unknown} Here it is set to nothing, so that they hardly move trust is an"
             f" assumption, not a finding (surveillance.{DIRECT[0]})."
         )
-    elif scenario.worlds == "many" and not any(
+    elif scenario.worlds != "declared" and not any(
         f"surveillance.{name}" in scenario.numbers() for name in DIRECT
     ):
         yield (

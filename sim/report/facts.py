@@ -101,11 +101,14 @@ class Change:
 
         The scenario may say otherwise (``practically_none``).
         """
+        found = self.found
+        # Of worlds, nine in ten have to be too small to matter, however clear their side is.
+        ends = found.judged if self.worlds is None else (found.low, found.high)
         if self.least is not None:
-            return all(abs(end) < self.least for end in self.found.judged)
+            return all(abs(end) < self.least for end in ends)
         if self.outcome.name not in CRIMES:
-            return self.scale.about_the_same(self.found)
-        return not any(shows(end, 0) for end in self.in_town.judged)
+            return self.scale.too_small(ends)
+        return not any(shows(self.thousands * end, 0) for end in ends)
 
     @property
     def sure(self) -> float:
@@ -211,8 +214,9 @@ def headline_pair(comparison: Comparison) -> tuple[str, str] | None:
 def between(comparison: Comparison, arm: str, than: str, outcome: str) -> Change:
     """A difference between the arms of the headline.
 
-    That of trust, which chose them, has a wider interval: together the intervals of all rival pairs
-    miss a difference no more often than a single one would (Bonferroni).
+    That of trust, which chose them, has a wider interval where all runs live in one world: together
+    the intervals of all rival pairs miss a difference no more often than a single one would
+    (Bonferroni). The middle of worlds is what it is.
     """
     choices = len(rival_pairs(comparison.scenario)) if outcome == CHOOSES else 1
     return change(comparison, arm, outcome, than, choices)
@@ -249,15 +253,17 @@ def _leading(
 ) -> Change | None:
     """Of changes by (arm, outcome) the largest that matters; else the largest, to say so.
 
-    Each is judged as the largest of all; one that stays clear is told with its own interval, as
-    in the tables.
+    Where all runs live in one world each is judged as the largest of all; one that stays clear is
+    told with its own interval, as in the tables. Over worlds one that nearly all agree on comes
+    before any other.
     """
     judged = [change(comparison, *each, choices=len(tried)) for each in tried]
     known = [each for each in judged if each.found.count and each.found.mean * side >= 0]
     lesser = (NO_DIFFERENCE, SAME, THE_SAME)
 
     def place(one: Change) -> tuple[int, float]:
-        return 0 if one.matters else 1 + lesser.index(one.amounts_to), -abs(one.found.mean)
+        rank = bool(one.qualified) if one.matters else 2 + lesser.index(one.amounts_to)
+        return rank, -abs(one.found.mean)
 
     found = min(known, key=place, default=None)
     if found is None or not found.matters:

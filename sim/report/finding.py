@@ -41,7 +41,7 @@ class Finding:
 
     Attributes:
         first: one plain sentence.
-        spread: how far chance and other assumptions move it; "" after one run.
+        spread: how far worlds and chance move it; "" after one run.
         at_what_cost: the arms with most trust and with fewest crimes, each with its cost, where no
             two rivals cost the same.
         idle: how much of the money of the two arms finds nothing to do, and why.
@@ -101,7 +101,7 @@ def _first_in_worlds(comparison: Comparison, found: Change, money: str) -> str:
     one, other = spaced(found.arm), spaced(found.than)
     if found.too_small:
         return (
-            f"In practically no plausible world does trust end differently under {one} than under"
+            f"In nine of ten plausible worlds trust ends practically the same under {one} and under"
             f" {other}{money}."
         )
     sure, worlds = certainty.certainty(found.sure), worlds_of(found)
@@ -172,7 +172,7 @@ def _at_what_cost(comparison: Comparison) -> str:
 
 
 def _spread(comparison: Comparison, found: Change) -> str:
-    """How far chance and other assumptions move the finding."""
+    """How far worlds and chance move the finding."""
     told = []
     ends = found.scale.ends(found.found)
     if ends and comparison.in_worlds:
@@ -215,7 +215,9 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
     ]
     found = [(title, change(comparison, arm, name, than)) for name, title in BESIDE]
     unsure = [
-        title for title, each in found if not each.too_small and each.sure < certainty.LEANING
+        title
+        for title, each in found
+        if each.found.count and not each.too_small and each.sure < certainty.LEANING
     ]
     if unsure:
         told.append(f"Whether {one} or {other} is ahead in {listed(unsure)} is undecided.")

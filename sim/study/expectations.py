@@ -45,7 +45,8 @@ def judge(comparison: Results, claim: Expectation) -> Verdict:
     low = -np.inf if claim.at_least is None else claim.at_least
     high = np.inf if claim.at_most is None else claim.at_most
     each = comparison.values(claim.arm, claim.outcome) - comparison.values(than, claim.outcome)
-    holds = float(np.mean((low <= each) & (each <= high)))
+    known = each[np.isfinite(each)]
+    holds = float(np.mean((low <= known) & (known <= high))) if len(known) else 0.0
     met = low <= found.low <= found.high <= high
     if comparison.in_worlds:
         met = holds >= claim.in_worlds

@@ -8,33 +8,52 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.model.activities import Activity, activities, by_duty
-from sim.model.state import Floats
+from sim.model.worlds import as_lived
 from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.study.results import Results
+    from sim.study.runs import Run
+
+AMOUNTS = (
+    "asked",
+    "delivered",
+    "used",
+    "idle",
+    "taken_from_patrol",
+    "dollars",
+    "dollars_idle",
+)
 
 
 def activities_of(comparison: Results, arm: str) -> list[Activity]:
-    """The activities of one arm; what was idle is the mean over its replicates."""
-    idle = np.mean([run.idle_hours for run in comparison.of_arm(arm)], axis=0)
-    return _with_idle(comparison, arm, idle)
+    """The activities of one arm: means over replicates, each with the numbers it lives with."""
+    runs = comparison.of_arm(arm)
+    by_run = [_done(comparison, run) for run in runs]
+    return [
+        dataclasses.replace(
+            several[0],
+            **{name: float(np.mean([getattr(each, name) for each in several])) for name in AMOUNTS},
+        )
+        for several in zip(*by_run, strict=True)
+    ]
 
 
 def idle_share(comparison: Results, arm: str) -> Estimate:
     """Which part (0-1) of an arm's money finds nothing to do, with its interval."""
     shares = []
     for run in comparison.of_arm(arm):
-        done = _with_idle(comparison, arm, run.idle_hours)
+        done = _done(comparison, run)
         spent = sum(max(0.0, each.dollars) for each in done)
         shares.append(sum(each.dollars_idle for each in done) / spent if spent > 0.0 else 0.0)
     return comparison.estimate(shares)
 
 
-def _with_idle(comparison: Results, arm: str, idle: Floats) -> list[Activity]:
-    return activities(comparison.scenario, arm, by_duty(idle))
+def _done(comparison: Results, run: Run) -> list[Activity]:
+    lived = as_lived(comparison.scenario, run.replicate)
+    return activities(lived, run.arm, by_duty(run.idle_hours))
 
 
 def what_arms_do(comparison: Results) -> pd.DataFrame:

@@ -40,7 +40,7 @@ const WORDS = {
   single: "{a} minus {b}: {mean} {unit}; one pair says nothing about chance",
   more: "More in {town}: {by}", no_clear: "No clear difference", hardly: "In practice about the same (in {town} {by})",
   by: { reporting: "{size} more of 100 crimes are reported", true_crime: "{size} more crimes per 1,000 residents a year" },
-  threshold: "Counted as “about the same”: a difference below {share} of the level, or one that may be chance.",
+  threshold: "Counted as “about the same”: a difference below {share} of the level, or one that is not clear.",
   hands_counted: "{choice} {n}", guessed: "The room guessed it.", not_guessed: "The room guessed otherwise.",
   mix: "Careful: which crimes happen differs, too. For the same crimes as under {baseline}, reporting moves by {list} percentage points: the rest of the difference is not about who speaks up.",
   mix_one: "{arm} {mean} [{low}, {high}]",

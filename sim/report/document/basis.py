@@ -93,9 +93,9 @@ def basis(comparison: Comparison) -> Basis:
         assumptions=used,
         by_status=_by_status(declared.values()),
         changed=[each for each in used if each.changed],
-        varied=intervals_of(comparison).tell if comparison.in_worlds else "",
+        varied=_lived_with(comparison),
         findings=[(kind, several) for kind, several in by_kind if several],
-        board=_board(kept, comparison.in_worlds or any(each.changed for each in used)),
+        board=_board(kept, scenario.worlds, any(each.changed for each in used)),
         kinds=KINDS_SAID,
         claims=[sentences.verdict_sentence(comparison, each) for each in comparison.verdicts],
         limits=LIMITS,
@@ -152,7 +152,17 @@ def _by_status(parameters: Iterable[Parameter]) -> str:
     )
 
 
-def _board(findings: list[Finding], changed: bool) -> str:
+def _lived_with(comparison: Comparison) -> str:
+    """With which numbers runs lived, where these are not the declared ones of the table."""
+    declared = " The values below are the declared ones, from which worlds differ."
+    if comparison.in_worlds:
+        return intervals_of(comparison).tell + declared
+    if comparison.scenario.worlds == "central":
+        return f"All runs live in the central world.{declared}"
+    return ""
+
+
+def _board(findings: list[Finding], worlds: str, changed: bool) -> str:
     """The scoreboard in sentences, and to which numbers it belongs."""
     if not findings:
         return "No scoreboard is saved with this version of the model."
@@ -172,5 +182,7 @@ def _board(findings: list[Finding], changed: bool) -> str:
     if not stored.is_current():
         said += " CAREFUL: this belongs to an earlier version of the model."
     if changed:
-        said += " This belongs to the default numbers; this scenario changes some of them."
+        said += " This belongs to the declared numbers; this scenario changes some of them."
+    elif worlds != "declared":
+        said += " This belongs to the declared numbers; `validate` tells the same of worlds."
     return said

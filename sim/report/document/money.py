@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.common.words import NOTHING, dollars, number, spaced
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
+from sim.model.worlds import as_lived
 from sim.report.cautions import cameras_alone
 from sim.report.facts import change
 from sim.study.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
@@ -41,7 +42,7 @@ class Money:
 def money(comparison: Comparison) -> Money:
     """Officer hours and dollars by activity, and the cost of what was gained."""
     scenario, prices = comparison.scenario, comparison.prices
-    hours = {arm: arm_plan(scenario, arm).mean_hours() for arm in comparison.arms}
+    hours = {arm: _hours(comparison, arm) for arm in comparison.arms}
     duties = [
         duty
         for duty in next(iter(hours.values()))
@@ -79,6 +80,16 @@ def money(comparison: Comparison) -> Money:
             for each in cost_effectiveness(comparison)
         ],
     )
+
+
+def _hours(comparison: Comparison, arm: str) -> dict[str, float]:
+    """Officer hours a day by duty: means over replicates, each with the numbers it lives with."""
+    scenario = comparison.scenario
+    if scenario.worlds == "declared":
+        return arm_plan(scenario, arm).mean_hours()
+    lived = [as_lived(scenario, run.replicate) for run in comparison.of_arm(arm)]
+    by_run = [arm_plan(each, arm).mean_hours() for each in lived]
+    return {duty: sum(each[duty] for each in by_run) / len(by_run) for duty in by_run[0]}
 
 
 def _prices(scenario: Scenario) -> str:

@@ -27,6 +27,7 @@ ABOUT_THE_EXPERIMENT = frozenset(
         "baseline",
         "expect",
         "practically_none",
+        "worlds",
     }
     | {"assumptions", "shocks", "lesson", "story"}
 )
