@@ -28,7 +28,7 @@ from sim.model.simulation import Simulation
 from sim.model.state import Plan, Table
 from sim.model.strategies.base import placement_in
 from sim.model.summary import Summary
-from sim.model.town import build_town, empty_town, settings_of
+from sim.model.town import build_town, settings_of
 from sim.study.runs import run_of
 
 RESIDENTS = 400
@@ -90,10 +90,13 @@ def test_a_day_in_which_everything_happens_is_the_same() -> None:
 
 def build(host: Host, town: Scenario, days: int, numbers: int) -> int:
     """A town built in the module from the plain numbers of a scenario; gives its address."""
-    empty = empty_town(town, days)
-    empty.luck[:] = town.seed, 1
-    at = host.put_table(empty)
-    host.call("build", at, *(host.put_table(each) for each in settings_of(town)), numbers)
+    settings, groups = (host.put_table(each) for each in settings_of(town, days))
+    sizes = host.empty("Sizes", {})
+    host.call("set_sizes", settings, groups, sizes)
+    found = {name: int(column[0]) for name, column in host.columns(sizes, "Sizes")}
+    at = host.empty("Town", found)
+    host.write(at, "Town", "luck", np.array([town.seed, 1], np.uint64))
+    host.call("build", at, settings, groups, numbers)
     host.call("first_ties", at, numbers)
     return at
 
