@@ -17,9 +17,10 @@ import numpy as np
 from sim.model import state
 from sim.model.measured import Measured
 from sim.model.numbers import every_parameter, record_type
+from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES
 from sim.model.settings import GroupSettings, TownSettings, Weights
 from sim.model.sizes import Sizes, fixed_sizes
-from sim.model.state import Table
+from sim.model.state import CRIME_TYPES, Table
 from sim.model.summary import Summary
 
 HEADER = "{ i64, ptr, ptr, ptr, i64 }"  # how often it is in use, ..., its columns, their size
@@ -47,9 +48,20 @@ def layout(target: llvm.TargetData) -> Part:
             "about": "strides follow the shape; both have 8 bytes a dimension",
         },
         "sizes": fixed_sizes(),
+        "rows": _rows(),
         "tables": {table.__name__: _table(target, table) for table in TABLES},
         "numbers": _numbers(),
     }
+
+
+def _rows() -> dict[str, list[str]]:
+    """Names of what the rows of a dimension are, by the name of that dimension."""
+    registers: dict[str, list[Any]] = {
+        "causes": CAUSES, "channels": CHANNELS, "counts": COUNTS, "duties": DUTIES,
+        "levers": LEVERS, "kinds": PLACES,
+    }  # fmt: skip
+    named = {name: [each.name for each in entries] for name, entries in registers.items()}
+    return {**named, "types": list(CRIME_TYPES)}
 
 
 def offsets(target: llvm.TargetData, struct: str) -> tuple[list[int], int]:
