@@ -36,9 +36,9 @@ docs: setup  ## refresh the JSON Schema and the tables of ODD.md from the code
 validate: setup  ## re-run published studies inside the model: which findings come out?
 	$(VENV)/bin/python run.py validate
 
-evidence: setup  ## renew the scoreboard and the robustness saved with the sources (ten minutes), then make docs
+evidence: setup  ## renew the scoreboard and the worlds saved with the sources (ten minutes to an hour), then make docs
 	$(VENV)/bin/python run.py validate --store $(if $(BECAUSE),--because "$(BECAUSE)")
-	$(VENV)/bin/python run.py validate --robustness --store
+	$(VENV)/bin/python run.py calibrate --store
 
 baseline: setup  ## save what the shipped scenarios give now, when results move on purpose
 	$(VENV)/bin/python tests/frozen_baseline.py --write

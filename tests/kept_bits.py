@@ -34,8 +34,8 @@ Bits = dict[str, str]
 
 @functools.cache
 def small_runs(path: Path) -> tuple[Run, ...]:
-    """All runs of a shipped scenario in a small town."""
-    small = resized(load_scenario(path), RESIDENTS)
+    """All runs of a shipped scenario in a small town, with the numbers as they are declared."""
+    small = resized(load_scenario(path), RESIDENTS, worlds="declared")
     return tuple(run for each in range(1, REPLICATES + 1) for run in run_replicate(small, each))
 
 

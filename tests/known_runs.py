@@ -25,6 +25,7 @@ name: two-ways
 about: Two ways to spend the same money.
 days: 60
 replicates: 4
+worlds: declared
 seed: 1
 community:
   residents: 500

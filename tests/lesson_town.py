@@ -16,6 +16,7 @@ TOWN = {
     "name": "lesson_town",
     "about": HOSTILE,
     "burn_in_days": 60,
+    "worlds": "declared",
     "budget": {"per_resident": 150},
     "arms": {name: FLAGSHIP[name] for name in ("business_as_usual", *ARMS)},
     "lesson": {"residents": RESIDENTS, "days": DAYS, "replicates": PAIRS, "beside": ["other"]},

@@ -97,6 +97,7 @@ def scenario(**changes: Any) -> Scenario:
         "community": {"residents": 400},
         "budget": {"per_resident": 50},
         "arms": {"business_as_usual": {}},
+        "worlds": "declared",
     }
     return Scenario.model_validate({**plain, **changes})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.evidence.estimators import Interval
 from sim.evidence.patterns import Measure, patterns
 from sim.evidence.scoreboard import Row, read
+from sim.evidence.worlds.board import Board, Rest, Told
 
 
 def middle_of(m: Measure) -> Interval:
@@ -26,3 +27,29 @@ def board() -> list[Row]:
             intervals["rest"] = Interval(-9.0, -9.5, -8.5, 50)
         rows.append(read(pattern, intervals))
     return rows
+
+
+def priors(rest: Rest) -> tuple[Rest, Rest, float]:
+    """Beside it the priors, whose bands are twice as wide and hold everything; met if asked."""
+    wide = 0.5 * (rest.high - rest.low)
+    return rest, Rest(rest.low - wide, rest.high + wide, True, 0.1), 0.8
+
+
+OVER_WORLDS = Board(
+    True,
+    {
+        "P04.ratio": Told(
+            "left out", (True, True, False, True), *priors(Rest(0.5, 1.5, True, 0.5))
+        ),
+        "P10.change": Told(
+            "left out", (True, False, False, False), *priors(Rest(-9.0, -4.0, False, 0.2))
+        ),
+        "P10.share_in_top": Told(
+            "left out", (True, True, False, True), *priors(Rest(60.0, 90.0, True, 1.0))
+        ),
+        "P10.rest": Told("left out", (True, True, True, True), *priors(Rest(-2.0, 2.0, True, 0.9))),
+        "P10.displaced": Told("by construction", (True, True, True, True)),
+        "Q03.crime": Told("never asked", (False, False, False, True), Rest(-3.0, 1.0, False, 0.1)),
+    },
+)
+"""What worlds could say of it."""

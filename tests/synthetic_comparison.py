@@ -49,7 +49,10 @@ def synthetic_scenario(
     arms: Sequence[str], groups: Sequence[str], replicates: int, days: int
 ) -> Scenario:
     """A scenario with arms of any name, in a town of 5,000 residents."""
-    plain = Scenario(name="town", baseline="a", arms={"a": {}}, days=days, replicates=replicates)
+    plain = Scenario(
+        name="town", baseline="a", arms={"a": {}}, days=days, replicates=replicates,
+        worlds="declared",
+    )  # fmt: skip
     several = {group: Group(share=1.0 / len(groups)) for group in groups}
     community = plain.community.model_copy(update={"residents": 5_000, "groups": several})
     made = plain.model_copy(update={"name": "engagement-vs-surveillance", "community": community})

@@ -173,6 +173,7 @@ def test_the_hours_that_check_warns_of_are_those_that_the_model_lives() -> None:
         "community": {**COMMUNITY, "residents": 100},
         "budget": {"per_resident": 400},
         "arms": {"business_as_usual": {}, **ARMS},
+        "worlds": "declared",
     }
     done = subprocess.run(
         [sys.executable, "-c", LIVED, json.dumps(data)],

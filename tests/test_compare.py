@@ -283,8 +283,6 @@ def test_the_manifest_lists_every_number_of_the_model_as_it_was_used(
         ("outcome: trust, arm: watching, than: talking, at_most: -2.9", 0),
         ("outcome: trust, arm: talking, than: as_usual, at_least: 2, at_most: 2.05", 0),
         ("outcome: trust, arm: talking, than: as_usual, at_least: 2, at_most: 2.03", 1),
-        ("outcome: trust, arm: talking, than: as_usual, at_least: 2.01, confidence: 0.99", 1),
-        ("outcome: trust, arm: talking, than: as_usual, at_least: 2.01, confidence: 0.8", 0),
     ],
 )
 def test_a_claim_is_met_when_the_near_end_of_its_interval_passes(

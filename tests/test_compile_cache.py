@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.compiled import cache
+
 PACKAGE = Path(__file__).parents[1] / "sim"
 ASK = """
 from sim.model.machine_code import compile_model
@@ -147,3 +149,27 @@ def test_the_same_sources_elsewhere_do_not_count_as_compiled(copy: Path) -> None
     here, there = (said(look, place, copy / "cache") for place in (PACKAGE.parent, copy))
     assert here == said(look, PACKAGE.parent, copy / "cache")
     assert here != there
+
+
+def test_nothing_is_removed_beside_a_folder_that_is_not_the_programs_own(tmp_path: Path) -> None:
+    mine = [tmp_path / name for name in ("photos", "letters", "a", "b", "c", "0123456789abcdef")]
+    for folder in mine:
+        folder.mkdir()
+    cache.usable(tmp_path / "compiled")
+    assert all(folder.is_dir() for folder in mine)
+
+
+def test_of_the_programs_own_folders_the_newest_stay_and_of_others_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    place = cache.user_folder()
+    old = [place / f"{number:016x}" for number in range(8)]
+    for age, folder in enumerate(old):
+        folder.mkdir(parents=True)
+        os.utime(folder, (age, age))
+    (place / "notes").mkdir()
+    current = cache.usable(place / f"{99:016x}")
+    assert sorted(each.name for each in place.iterdir()) == sorted(
+        [*(each.name for each in old[-(cache.KEPT - 1) :]), current.name, "notes"]
+    )

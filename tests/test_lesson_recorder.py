@@ -174,7 +174,7 @@ def test_the_tour_names_every_count_and_judges_no_single_town():
     apart = {"mean": 0.3, "low": -1.0, "high": 1.6, "clear": False}
     end = {"difference": apart, "digits": 1, "level": 50.0, "better": 1}
     ends = dict.fromkeys(("trust", "true_crime", "reporting"), end)
-    steps = {step["point_at"]: step["text"] for step in tour(recording(), ends, 4)}
+    steps = {step["point_at"]: step["text"] for step in tour(recording(), ends, 4, "95% intervals")}
     for said, kind in (
         ("Solved by police", "issue_solved"),
         ("Solved by residents", "issue_solved_by_residents"),

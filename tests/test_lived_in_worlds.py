@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from small_towns import scenario
 
-from sim.commands.lesson import as_lesson
-from sim.commands.scenario_files import scenario_to_compare
+from sim import sweep
+from sim.commands.lesson import recorded_scenario
 from sim.common.problems import ProblemsFound
+from sim.mesa.model import TrustModel
 from sim.model import worlds
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
@@ -19,14 +20,13 @@ from sim.model.version import core_version
 from sim.model.worlds import Worlds, as_lived, keep, kept, row_of
 from sim.report.comparison_text import print_comparison
 from sim.report.document.document import report_page
+from sim.report.facts import change
 from sim.report.sentences import verdict_sentence
 from sim.report.side_by_side import why_these
 from sim.study.books import book
 from sim.study.compare import compare
-from sim.study.frontier.question import ask
 from sim.study.manifest import manifest
 from sim.study.statistics import over_worlds
-from sim.study.sweeps.load import load_sweep
 from sim.study.sweeps.sweep import sweep_over
 
 NAMES = ("contact.gain", "visits.reached", "talk.chance")
@@ -125,7 +125,8 @@ def test_the_answer_tells_in_how_many_worlds_it_holds_on_every_surface() -> None
     print_comparison(comparison, out)
     said = " ".join(out.getvalue().split())
     first = (
-        "Under visits trust ends higher than under business as usual in 16 of 16 plausible worlds"
+        "In all plausible worlds (16 of 16) trust ends higher under visits than under business as"
+        " usual"
     )
     page = " ".join(report_page(comparison).split())
     for surface in (said, page):
@@ -134,8 +135,7 @@ def test_the_answer_tells_in_how_many_worlds_it_holds_on_every_surface() -> None
         assert "[90% of worlds]" in surface
         assert "[95%" not in surface
         assert "chance in the simulation only" not in surface
-        assert "not varied here" not in surface
-        assert "--robustness" not in surface
+        assert "better in all worlds" in surface
     lived = manifest(comparison, "")["worlds"]
     assert len(set(lived.values())) == 16
     low, high = (comparison.difference("visits", "business_as_usual", "trust").low,
@@ -143,23 +143,39 @@ def test_the_answer_tells_in_how_many_worlds_it_holds_on_every_surface() -> None
     assert high > 2.0 * low > 0.0  # worlds differ more than towns
 
 
-def test_what_knows_nothing_of_worlds_says_so(tmp_path: Path) -> None:
-    two = town(2)
-    file = tmp_path / "town.yaml"
-    file.write_text(two.source_text, encoding="utf-8")
-    sweep = tmp_path / "sweep.yaml"
-    sweep.write_text(
-        "name: s\nscenario: town\ndesign: {kind: grid}\nvary: {days: [10, 20]}\n", encoding="utf-8"
-    )
-    for told in (
-        lambda: load_sweep(sweep),
-        lambda: sweep_over(two, {"days": [10, 20]}),
-        lambda: scenario_to_compare(file),
-        lambda: ask(file, None, None),
-        lambda: as_lesson(file, None, None),
-    ):
-        with pytest.raises(ProblemsFound, match="knows nothing of worlds yet"):
-            told()
+@pytest.mark.usefixtures("few")
+def test_a_scenario_that_says_nothing_lives_in_many_worlds() -> None:
+    plain = Scenario.model_validate({"name": "plain", "arms": {"business_as_usual": {}}})
+    assert (plain.worlds, plain.replicates) == ("many", 100)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_swept_number_overrides_that_of_every_world_and_the_rest_stays(tmp_path: Path) -> None:
+    two = town(2, lesson={}, days=20)
+    swept = sweep(sweep_over(two, {"contact.gain": [0.05, 0.25]}, replicates=2), out=tmp_path / "s")
+    column = swept.sweep.recipe.outcomes.index("trust")
+    usual, visits = swept.values[:, :, :, column].mean(axis=1).T
+    trust = visits - usual
+    assert trust[1] > 2.0 * trust[0] > 0.0
+    reached = {as_lived(two, each).assumptions["visits.reached"] for each in (1, 2)}
+    assert reached == {0.5}
+
+
+@pytest.mark.usefixtures("few")
+def test_the_pair_of_a_lesson_lives_in_the_central_world_and_its_numbers_come_from_many() -> None:
+    small = town(5, days=20)
+    comparison, page = recorded_scenario(small, ("visits", "business_as_usual"))
+    assert comparison.in_worlds
+    central = compare(town(5, days=20, worlds="central"))
+    levels = {round(value, 4) for value in central.values("visits", "trust").tolist()}
+    assert page["ends"]["trust"]["shown"][0] in levels
+    assert page["intervals"]["words"] == "the middle 90% of worlds"
+
+
+@pytest.mark.usefixtures("few")
+def test_a_mesa_model_lives_in_the_central_world() -> None:
+    gains = {TrustModel(town(), "visits", each).simulation.numbers.contact.gain for each in (1, 2)}
+    assert sorted(gains) == pytest.approx([0.02 + 20 * 0.28 / 39])
 
 
 @pytest.mark.usefixtures("few")
@@ -187,11 +203,36 @@ def test_a_pair_that_was_chosen_has_no_other_interval_in_worlds() -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_a_claim_is_judged_by_worlds_and_says_so() -> None:
-    claim = {"outcome": "trust", "arm": "visits", "than": "business_as_usual", "at_least": 0}
-    comparison = compare(town(8, expect=[claim]), workers=2)
-    (verdict,) = comparison.verdicts
-    assert verdict.met
-    said = verdict_sentence(comparison, verdict)
-    assert "in 95 of 100 worlds; found" in said
-    assert "confidence" not in said
+def test_a_claim_is_judged_by_the_share_of_worlds_in_which_it_holds() -> None:
+    about = {"outcome": "trust", "arm": "visits", "than": "business_as_usual"}
+    gain = compare(town(8), workers=2).values("visits", "trust")
+    gain = gain - compare(town(8), workers=2).values("business_as_usual", "trust")
+    middle = float(np.median(gain))  # half of the worlds lie above it
+    claims = [
+        {**about, "at_least": 0},
+        {**about, "at_least": middle, "in_worlds": 0.5},
+        {**about, "at_least": middle},
+    ]
+    comparison = compare(town(8, expect=claims), workers=2)
+    assert [each.met for each in comparison.verdicts] == [True, True, False]
+    said = [verdict_sentence(comparison, each) for each in comparison.verdicts]
+    assert "in 95 of 100 worlds; it holds in 100%" in said[0]
+    assert "in 50 of 100 worlds; it holds in 50%" in said[1]
+    assert said[2].startswith("NOT MET")
+
+
+def test_confidence_is_refused_with_what_to_write() -> None:
+    claim = {"outcome": "trust", "arm": "visits", "at_least": 0, "confidence": 0.9}
+    with pytest.raises(ProblemsFound, match="not by confidence") as found:
+        town(8, expect=[claim])
+    assert "in_worlds: 0.8" in str(found.value)
+
+
+@pytest.mark.usefixtures("few")
+def test_what_a_scenario_calls_too_small_is_practically_none_whatever_its_share() -> None:
+    comparison = compare(town(8, practically_none={"trust": 50.0}), workers=2)
+    found = change(comparison, "visits", "trust")
+    assert found.sure == 1.0
+    assert found.reading == "practically none"
+    with pytest.raises(ProblemsFound, match="truts"):
+        town(8, practically_none={"truts": 1.0})

@@ -137,6 +137,7 @@ def test_what_the_headline_says_of_the_flagship() -> None:
         expect=[],
         days=365,
         community=flagship.community.with_changes(residents=1500),
+        worlds="declared",
     )
     found = mediation(small, 4, workers=2)
 

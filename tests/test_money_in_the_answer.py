@@ -123,7 +123,7 @@ def test_no_command_stands_in_the_answer_of_the_page(tmp_path: Path) -> None:
     page = both(town(tmp_path, TEAMS + CAMERAS))[1]
     answer, again = page.split("Doing it again")
     assert "python run.py" not in answer
-    assert "validate --robustness" in again
+    assert "python run.py reproduce" in again
 
 
 def test_the_answer_says_in_which_group_trust_changes_most(tmp_path: Path) -> None:

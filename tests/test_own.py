@@ -48,7 +48,7 @@ sim.use("lamps.py")
 import lamps as own
 town = sim.Scenario(
     name="town", days=60, burn_in_days=10, replicates=2, baseline="usual",
-    community=sim.Community(residents=120), budget=sim.Budget(per_resident=50),
+    worlds="declared", community=sim.Community(residents=120), budget=sim.Budget(per_resident=50),
     arms={"usual": [], "visits": [sim.Outreach(share=1)]},
 )
 """

@@ -19,7 +19,6 @@ from sim.report.document.answer import answer
 from sim.report.facts import Change, between
 from sim.report.finding import finding
 from sim.report.why import in_words, why_sentence
-from sim.study.robustness import Contrast
 from sim.study.statistics import Estimate, estimate
 
 amounts = st.floats(-20, 20).map(lambda value: round(value, 3))
@@ -49,9 +48,9 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-def told(found: Estimate, outcome: Outcome, across: Contrast | None = None) -> Change:
+def told(found: Estimate, outcome: Outcome, worlds: float | None = None) -> Change:
     """A difference in a town of 5,000."""
-    return Change("talking", "watching", outcome, found, across, 5.0)
+    return Change("talking", "watching", outcome, found, worlds, 5.0)
 
 
 # -- sentences ---------------------------------------------------------------------------------
@@ -118,16 +117,21 @@ def test_the_table_never_calls_better_what_the_headline_calls_no_clear_differenc
     assert "Of 15 pairs of rivals" in found.why_these
 
 
-@pytest.mark.parametrize("turns", [False, True])
-def test_what_assumptions_can_turn_round_is_neither_better_nor_worse(turns: bool) -> None:
+def test_over_worlds_a_reading_says_how_sure_it_is() -> None:
     trust = outcomes([])["trust"]
-    for found in (Estimate(1.5, 1.4, 1.6, 1.0, 9), Estimate(-1.5, -1.6, -1.4, 1.0, 9)):
-        side = -9.0 if turns else 0.1
-        ends = sorted((side * found.mean, 2.0 * found.mean))
-        across = Contrast("talking", "watching", "trust", 1.0, *ends, 0.9, 0.1, (), 200)
-        said = told(found, trust, across).reading
-        assert (said == "depends on assumptions") == turns
-        assert (said in ("better", "worse")) != turns
+    found = Estimate(1.5, -0.1, 3.0, 0.9, 100)
+    said = [told(found, trust, share).reading for share in (1.0, 0.97, 0.8, 0.62, 0.55)]
+    assert said == [
+        "better in all worlds",
+        "better in nearly all worlds",
+        "better in most worlds",
+        "leaning better",
+        "undecided",
+    ]
+    lower = told(Estimate(-1.5, -3.0, 0.1, 0.9, 100), trust, 0.1)
+    assert lower.reading == "worse in most worlds"
+    small = told(Estimate(0.026, 0.025, 0.027, 1.0, 100), trust, 1.0)
+    assert small.reading == "practically none"
 
 
 def test_what_is_too_small_to_matter_is_about_the_same_however_sure_it_is() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from synthetic_board import board
+from synthetic_board import OVER_WORLDS, board
 
 from sim.report.scoreboard_page import scoreboard_page
 from tests.browser import Browser
@@ -18,7 +18,7 @@ PHONE = {"width": 390, "height": 800}
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("scoreboard") / "report.html"
-    path.write_text(scoreboard_page(board(), 50), encoding="utf-8")
+    path.write_text(scoreboard_page(board(), 50, OVER_WORLDS), encoding="utf-8")
     return path
 
 

@@ -13,9 +13,10 @@ from sim.report.sentences import verdict_sentence
 from sim.study.compare import Comparison, compare
 from sim.study.expectations import judge
 
-# Stricter than the sixteen to thirty of the files, and quicker: intervals are several times wider,
-# and a claim is met only where the whole interval passes.
-REPLICATES = 4
+REPLICATES = 8
+"""Worlds: fewer than the hundred of the files."""
+SLACK = 0.2
+"""By how much the share of so few worlds may fall short of that of a hundred."""
 
 with_rivals = pytest.mark.parametrize(
     "name",
@@ -50,7 +51,7 @@ def test_a_scenario_claims_a_few_things(name: str) -> None:
 @with_rivals
 def test_every_claim_is_met(name: str) -> None:
     comparison = compared(name)
-    broken = [each for each in comparison.verdicts if not each.met]
+    broken = [each for each in comparison.verdicts if each.holds < each.claim.in_worlds - SLACK]
     assert not broken, [verdict_sentence(comparison, each) for each in broken]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sim.evidence import stored
 from sim.evidence.patterns import patterns
+from sim.evidence.worlds.board import Board, kept_board
 
 ROOT = Path(__file__).parents[1]
 TRACE = (ROOT / "docs" / "TRACE.md").read_text(encoding="utf-8")
@@ -82,31 +83,20 @@ def test_the_pages_say_what_the_kept_scoreboard_says() -> None:
             assert re.search(rf"\b{number}( of them)? {words}", text), (number, words)
 
 
-def test_the_pages_say_what_the_kept_robustness_says() -> None:
-    kept = json.loads((ROOT / "sim/study/robustness.json").read_text(encoding="utf-8"))
-    found = {
-        each["outcome"]: each
-        for each in kept["contrasts"]
-        if (each["arm"], each["than"]) == ("engagement", "surveillance")
-    }
-    rows = {
-        "trust, points": ("trust", 1),
-        "crimes reported, percentage points": ("reporting", 100),
-        "true crime per 1,000 a year": ("true_crime", 1),
-        "quality of life, points": ("quality_of_life", 1),
-        "quality of life with crime, points": ("quality_of_life_with_crime", 1),
-    }
-    for title, (outcome, scale) in rows.items():
-        each = found[outcome]
-        ends = f"{scale * each['low']:+.1f} to {scale * each['high']:+.1f}"
-        shares = f"{100 * each['better']:.0f}% | {100 * each['worse']:.0f}%"
-        assert f"| {title} | {ends} | {shares} |" in EVIDENCE
-    trust, crime = found["trust"], found["true_crime"]
-    assert f"{100 * crime['worse']:.0f}% of the sets agree" in " ".join(README.split())
-    assert (
-        f"Of {kept['settings']} sets of plausible assumptions {100 * trust['better']:.0f}% agree on"
-        f" the direction; half of them give less than {trust['middle']:.1f} points"
-    ) in " ".join(README.split())
+def test_the_pages_say_what_worlds_say_of_findings() -> None:
+    """If coverage changes these sentences are to be written anew."""
+    board = kept_board()
+    assert isinstance(board, Board), board
+    text = " ".join(EVIDENCE.split())
+    (inside, of), never = board.coverage("left out") or (0, 0), board.coverage("never asked")
+    control = board.control()
+    assert f"Of {of} measures left out, {inside} lie inside the 90% band" in text
+    assert f"the priors alone hold {control.inside} in bands hardly wider" in text
+    assert control.width > 0.9
+    assert f"in {control.rest:.0%} of worlds drawn without its study" in text
+    assert f"in {control.priors:.0%} of settings from the priors" in text
+    assert never is not None
+    assert f"Of {never[1]} pre-registered measures {never[0]} lie inside" in text
 
 
 def test_the_pages_show_the_kept_measurements_of_speed() -> None:

@@ -59,7 +59,7 @@ def test_data_templates_and_guides_are_in_the_wheel_and_nothing_else_is(wheel: P
     for name in (
         "GUIDE.md", "ODD.md", "scenario.schema.json", "sweep.schema.json",
         "commands/new_scenario.yaml", "model/data/fbi_crime_2019.csv", "evidence/patterns.yaml",
-        "study/robustness.json", "evidence/scoreboard.json", "lesson/templates/lesson.html",
+        "worlds.parquet", "evidence/scoreboard.json", "lesson/templates/lesson.html",
         "report/templates/report.html",
     ):  # fmt: skip
         assert f"sim/{name}" in inside
@@ -104,7 +104,7 @@ def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> N
     small = file.read_text()
     for usual, tiny in (
         ("days: 730 ", "days: 5\nburn_in_days: 2"),
-        ("replicates: 20", "replicates: 2"),
+        ("replicates: 100", "replicates: 2"),
         ("residents: 5000", "residents: 60"),
     ):
         assert usual in small

@@ -111,25 +111,6 @@ def test_settings_without_a_value_are_left_out_and_too_few_are_refused() -> None
         learn(u[:20], y[50:70])
 
 
-def test_planted_truths_lie_in_nine_of_ten_intervals() -> None:
-    """Fifty worlds drawn from the prior; each is looked for with a cheap model that is known."""
-    rng = np.random.default_rng(4)
-    weights, noise, inside = rng.standard_normal((6, 3)), 0.3, []
-    for repetition in range(50):
-        truth = rng.random(6)
-        seen = truth @ weights + noise * rng.standard_normal(3)
-
-        def likelihood(u: Floats, seen: Floats = seen) -> Floats:
-            found: Floats = -0.5 * (((u @ weights - seen) / noise) ** 2).sum(axis=1)
-            return found
-
-        found, taken = posterior(likelihood, 6, 200, 200, repetition)
-        assert 0.1 < taken < 0.6
-        low, high = np.quantile(found, [0.05, 0.95], axis=0)
-        inside.append((low <= truth) & (truth <= high))
-    assert 0.82 <= float(np.mean(inside)) <= 0.97
-
-
 def test_without_findings_the_prior_stays_as_it_is() -> None:
     told: list[tuple[int, int]] = []
     found, taken = posterior(
@@ -184,7 +165,6 @@ def test_a_part_that_is_kept_is_not_run_again(
     monkeypatch.setattr(waves, "run_setting", run)
     monkeypatch.setattr(waves, "A_PART", 4)
     settings = waves.first_settings(10, 1)
-    monkeypatch.setattr(waves, "trials_of", lambda patterns: [])
     assert waves.run_wave(tmp_path, 1, settings, [], 2, part=2) is None
     assert sorted(ran) == [10_005, 10_006, 10_007, 10_008]
     done = waves.run_wave(tmp_path, 1, settings, [], 2)

@@ -233,9 +233,23 @@ def explain(
         Path | None,
         typer.Option(metavar="FILE", help="all parts of --mediation with their intervals, as CSV"),
     ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="for the name unknowns: a comparison in worlds"),
+    ] = None,
+    store: Annotated[
+        bool, typer.Option("--store", help="for unknowns: run the flagship in all worlds, keep it")
+    ] = False,
     workers: RunsAtATime = None,
 ) -> None:
-    """Tell what a strategy, lever, outcome, number or process means."""
+    """Tell what a name means; of `unknowns`, what nobody knows and what that costs the answer."""
+    if names == ["unknowns"] and mediation is None:
+        from sim.commands.unknowns import explain_unknowns
+
+        raise typer.Exit(explain_unknowns(results, store, workers))
+    if results is not None or store:
+        fix = "write  explain unknowns"
+        raise ProblemsFound([Problem("only unknowns are told of results", fix, "--results")])
     if any(each is not None for each in (mediation, replicates, workers, out)):
         from sim.commands.mediation import explain_mediation
 
@@ -300,22 +314,12 @@ def validate(
         str | None,
         typer.Option("--pattern", metavar="P12,...", help="only these, with every measure"),
     ] = None,
-    robustness: Annotated[
-        bool,
-        typer.Option("--robustness", help="vary the assumptions instead: which findings stand?"),
-    ] = False,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            "--scenario", metavar="FILE", help="for --robustness [engagement_vs_surveillance.yaml]"
-        ),
-    ] = None,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="also write the result as JSON")
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="PATH", help="folder to write [results/validation or /robustness]"),
+        typer.Option(metavar="PATH", help="folder to write [results/validation]"),
     ] = None,
     workers: RunsAtATime = None,
     against_stored: Annotated[
@@ -329,14 +333,6 @@ def validate(
     ] = "",
 ) -> None:
     """Re-run published studies inside the model and show which findings come out."""
-    if robustness:
-        if quick or pattern is not None or against_stored or because:
-            raise _not_together("--robustness", "--quick, --pattern, --against-stored, --because")
-        from sim.commands.robustness import run_robustness
-
-        raise Told(run_robustness(scenario, out, json, workers, store))
-    if scenario is not None:
-        raise _not_together("--scenario", "a validation without --robustness")
     from sim.commands.validate import Options, run_validation
 
     options = Options(quick, pattern, json, out, workers, against_stored, store, because)
@@ -361,24 +357,50 @@ def calibrate(
     part: Annotated[
         int | None, typer.Option(min=1, help="only this part of the first wave that is missing")
     ] = None,
+    targets: Annotated[
+        str | None,
+        typer.Option("--targets", metavar="P01,...", help="ask only for these; list: shows all"),
+    ] = None,
+    without: Annotated[
+        str | None,
+        typer.Option("--without", metavar="P08,...", help="leave these out, and predict them"),
+    ] = None,
     lived: Annotated[
-        bool, typer.Option("--lived", help="also re-run every study in every world (half an hour)")
+        bool, typer.Option("--lived", help="also re-run every study in 25 worlds (five minutes)")
     ] = False,
     store: Annotated[
-        bool, typer.Option("--store", help="keep the worlds with the sources")
+        bool, typer.Option("--store", help="keep the worlds and what they say of each finding")
     ] = False,
+    control: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MECHANISM",
+            help="leave out consolidation, visibility, conduct or contact: what is lost?",
+        ),
+    ] = None,
     workers: RunsAtATime = None,
 ) -> None:
     """Find the worlds that come closest to what is published (an hour; it can be stopped)."""
+    if control is not None:
+        if part is not None or waves is not None or lived or store or base_rates:
+            raise _not_together("--control", "--base-rates, --waves, --part, --lived, --store")
+        from sim.commands.controls import run_controls
+
+        raise typer.Exit(run_controls(control, out, workers))
+    chosen = targets is not None or without is not None
     if base_rates:
-        if part is not None or waves is not None or lived or store:
-            raise _not_together("--base-rates", "--waves, --part, --lived, --store")
+        if part is not None or waves is not None or lived or store or chosen:
+            others = "--waves, --part, --targets, --without, --lived, --store"
+            raise _not_together("--base-rates", others)
         from sim.commands.calibrate import run_calibration
 
         raise typer.Exit(run_calibration(out, workers))
-    from sim.commands.worlds import run_worlds
+    if chosen and (lived or store):
+        raise _not_together("--targets and --without", "--lived, --store")
+    from sim.commands.worlds import Options, run_worlds
 
-    raise typer.Exit(run_worlds(out, waves, part, workers, lived, store))
+    options = Options(out, waves, part, workers, lived, store, without, targets)
+    raise typer.Exit(run_worlds(options))
 
 
 @app.command()

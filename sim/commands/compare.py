@@ -19,6 +19,7 @@ from sim.study.folder.new_results import Place, claimed
 from sim.study.folder.results_folder import MANIFEST, cannot_write
 from sim.study.keep import keep
 from sim.study.kept_runs import KeptRuns, kept_runs
+from sim.study.luck import second_towns
 from sim.study.manifest import now
 from sim.study.ready import make_ready
 
@@ -107,7 +108,8 @@ def _run(scenario: Scenario, workers: int, kept: KeptRuns) -> Comparison:
         file=sys.stderr,
         flush=True,
     )
-    left = sum(number not in kept.known for number in range(1, scenario.replicates + 1))
+    wanted = [*range(1, scenario.replicates + 1), *(each for _, each in second_towns(scenario))]
+    left = sum(number not in kept.known for number in wanted)
     if left:
         make_ready(scenario, left, workers, "figures and report", DRAWING)
     with progress("replicates", left, workers) as advance:

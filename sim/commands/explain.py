@@ -7,9 +7,11 @@ import re
 from sim.commands.glossary import Entry, glossary
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, program, quoted
 from sim.evidence.patterns import in_full
-from sim.evidence.worlds.left import left_of
+from sim.evidence.worlds.cut import cut_of
 from sim.model.former_names import name_today
+from sim.model.numbers import every_parameter
 from sim.report.layout import OUT
+from sim.report.number_picture import in_worlds
 
 TWIN = "_realised"
 MOST_OFFERED = 3
@@ -117,7 +119,8 @@ def show_entry(entry: Entry) -> None:
         OUT.text(entry.line, indent=2)
     facts = list(entry.facts)
     if entry.kind == "number of the model":
-        facts.insert(2, ("in worlds", left_of(entry.name)))
+        number = dict(every_parameter())[entry.name]
+        facts[2:2] = in_worlds(entry.name, number, cut_of(entry.name))
     OUT.rows([fact for fact in facts if fact[1]])
     if entry.numbers:
         OUT.line()

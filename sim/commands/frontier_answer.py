@@ -26,7 +26,7 @@ from sim.study.frontier.question import Question
 from sim.study.frontier.rounds import GOALS, TABLE
 from sim.study.frontier.search import Search
 from sim.study.manifest import as_text, now
-from sim.study.statistics import estimate
+from sim.study.statistics import estimate_of
 from sim.study.sweeps.store import read_manifest
 
 NOT_KEPT = {"expect", "lesson", "story"}
@@ -72,16 +72,16 @@ def table_of(search: Search, chosen: Sequence[Pick]) -> pd.DataFrame:
                 "unbeaten_in_redraws": stays.get(row, np.nan),
                 "beaten_by": beaten[row] + 1 if row in beaten else None,
                 "pick": ", ".join(names),
-                **_estimates(values),
+                **_estimates(values, search.in_worlds),
             }
         )
     return pd.DataFrame(rows).astype({"beaten_by": "Int64"})
 
 
-def _estimates(values: Floats) -> dict[str, float]:
+def _estimates(values: Floats, in_worlds: bool) -> dict[str, float]:
     found: dict[str, float] = {}
     for at, name in enumerate(GOALS):
-        difference = estimate(values[:, at])
+        difference = estimate_of(values[:, at], in_worlds)
         ends = (difference.mean, difference.low, difference.high)
         found |= dict(zip((name, f"{name}_low", f"{name}_high"), ends, strict=True))
     return found

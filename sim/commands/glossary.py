@@ -19,6 +19,7 @@ from sim.commands.settings import settings
 from sim.common.words import plain
 from sim.evidence import stored
 from sim.evidence.patterns import patterns, places
+from sim.evidence.worlds.board import kept_board
 from sim.model import outcomes
 from sim.model.day import DAY
 from sim.model.former_names import first_name
@@ -29,6 +30,7 @@ from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES
 from sim.model.scenario.community import usual_groups
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
+from sim.report.over_worlds import of_finding
 from sim.study import tables
 
 COMBINE_MEANS = {
@@ -83,6 +85,7 @@ def _patterns() -> Iterator[Entry]:
     said = {row["id"]: row["verdict"] for row in stored.kept().get("full", [])}
     lines = places()
     version = "this version" if stored.is_current() else "an earlier version"
+    board = kept_board()
     for pattern in patterns().values():
         source = f"{pattern.study}{', doi ' + pattern.doi if pattern.doi else ''}"
         yield Entry(
@@ -92,6 +95,7 @@ def _patterns() -> Iterator[Entry]:
             [
                 ("found by", source),
                 (f"in {version}", f"{said.get(pattern.id, 'not run')} ({pattern.kind})"),
+                ("over worlds", board if isinstance(board, str) else of_finding(board, pattern)),
                 ("how it is tested", pattern.design),
                 ("what falls short", pattern.shortfall),
                 ("what was read", pattern.read),

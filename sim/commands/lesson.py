@@ -14,7 +14,7 @@ from sim.common.problems import Problem, ProblemsFound, suggestion
 from sim.common.words import megabytes, spaced
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
-from sim.model.worlds import only_declared
+from sim.model.worlds import in_one_world
 from sim.study.folder.new_results import new_results
 from sim.study.folder.results_folder import refuse_unless_ours, refuse_unwritable, replace_file
 from sim.study.manifest import now
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sim.study.compare import Comparison
 
 
+CHOSEN_FROM = 10
+"""Pairs of towns in the central world of which the most typical is shown."""
 MARK, LONGEST_HEAD = b'content="policing-trust lesson"', 4096
 
 
@@ -105,7 +107,10 @@ def _write(
 def recorded_scenario(
     scenario: Scenario, arms: tuple[str, str], workers: int = 1
 ) -> tuple[Comparison, dict[str, Any]]:
-    """Run all replicates of a scenario of lesson size, and record the typical one."""
+    """Run all replicates of a scenario of lesson size, and record a typical pair of towns.
+
+    Where replicates live in many worlds, the pair lives in the central one.
+    """
     from sim.common.progress import progress
     from sim.lesson.page_data import page_data
     from sim.lesson.partings import typical_replicate
@@ -118,7 +123,12 @@ def recorded_scenario(
     make_ready(scenario, scenario.replicates, workers)
     with progress("replicates", scenario.replicates, workers) as show:
         comparison = compare(scenario, None, workers, show)
-    recording = record(scenario, typical_replicate(comparison, arms), arms)
+    shown = in_one_world(scenario)
+    alike = comparison
+    if shown is not scenario:
+        few = min(CHOSEN_FROM, scenario.replicates)
+        alike = compare(shown.model_copy(update={"replicates": few}), None, workers)
+    recording = record(shown, typical_replicate(alike, arms), arms)
     return comparison, page_data(comparison, recording)
 
 
@@ -148,7 +158,7 @@ def as_lesson(
     path: Path, named: str | None, replicates: int | None
 ) -> tuple[Scenario, tuple[str, str]]:
     """A scenario as the lesson runs it, and the arms that were named or are its own."""
-    scenario = only_declared(load_scenario(path), "a lesson")
+    scenario = load_scenario(path)
     arms = _two_arms(path, scenario, named)
     smaller = of_lesson_size(scenario, arms)
     return smaller if replicates is None else _with(smaller, replicates), arms

@@ -56,7 +56,7 @@ def run_live(path: Path, options: Options) -> int:
         about = f"{desk.scenario.name}: {pairs} pairs of towns, one year before the sliders begin"
         print(about, file=sys.stderr, flush=True)
         compile_here()
-        with progress("towns", pairs, workers) as show:
+        with progress("towns", pairs + 1, workers) as show:
             two_towns = TwoTowns(desk.scenario, workers, show)
         turns = Turns()
         page = application(desk, two_towns, port, turns)

@@ -109,7 +109,7 @@ def _comparison(
     folder: Path, manifest: dict[str, Any], run: int | None, workers: int, check: Check
 ) -> None:
     try:
-        scenario = Scenario.model_validate(manifest["scenario"])
+        scenario = Scenario.model_validate({"worlds": "declared", **manifest["scenario"]})
     except ProblemsFound as found:
         raise _unreadable(folder, found.problems[0].sentence) from None
     if run is None:

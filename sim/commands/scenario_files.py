@@ -8,7 +8,6 @@ from pathlib import Path
 from sim.common.problems import Problem, ProblemsFound
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
-from sim.model.worlds import only_declared
 
 SCHEMA = Path(__file__).parents[1] / "scenario.schema.json"
 SWEEP_SCHEMA = SCHEMA.with_name("sweep.schema.json")
@@ -27,13 +26,13 @@ def shipped() -> Path:
 
 
 def flagship() -> Path:
-    """The scenario that speed and robustness are shown on."""
+    """The scenario that speed and worlds are shown on."""
     return shipped() / "engagement_vs_surveillance.yaml"
 
 
 def scenario_to_compare(path: Path) -> Scenario:
     """The scenario of a file, which must have more than one arm. Raises ProblemsFound."""
-    scenario = only_declared(load_scenario(path), "this command")
+    scenario = load_scenario(path)
     if len(scenario.arms) < 2:
         fix = "add an arm: there is nothing to compare"
         raise ProblemsFound([Problem("this scenario has one arm", fix, str(path))])

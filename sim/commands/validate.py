@@ -19,6 +19,7 @@ from sim.evidence import stored
 from sim.evidence.patterns import Pattern, in_full, patterns
 from sim.evidence.scoreboard import Row, as_data
 from sim.evidence.validate import FULL, QUICK, Validation, validate
+from sim.evidence.worlds.board import Board, kept_board
 from sim.report.scoreboard_text import print_scoreboard
 from sim.study.folder.new_results import new_results
 from sim.study.folder.results_folder import FORMAT, refuse_unwritable
@@ -30,7 +31,8 @@ FOLDER = Path("results") / "validation"
 COLUMNS = (
     "pattern", "title", "measure", "unit", "published", "published_low", "published_high",
     "verified", "source", "estimate", "low", "high", "band_low", "band_high", "judged", "verdict",
-    "kind", "set_by", "doi",
+    "kind", "set_by", "doi", "met_in_worlds", "rest_predicts_low", "rest_predicts_high",
+    "predicted_when_left_out",
 )  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def run_validation(options: Options) -> int:
     part = options.quick or options.pattern is not None
     target = options.out or (None if part else FOLDER)
     stored.version()  # of what is going to run, whatever is edited meanwhile
+    board = kept_board()
     if target is None:
         found = _run(chosen, towns, workers)
         rows = found.rows()
@@ -64,18 +67,22 @@ def run_validation(options: Options) -> int:
         with new_results(target) as folder:
             found = _run(chosen, towns, workers)
             rows = found.rows()
-            write_folder(rows, towns, folder)
+            write_folder(rows, towns, folder, board)
     few = f"{count(QUICK, 'replicate')} instead of {FULL}" if options.quick else ""
-    print_scoreboard(rows, options.pattern is not None, few=few)
+    print_scoreboard(rows, options.pattern is not None, few=few, board=board)
     if target is not None:
         print(f"Table, figures and page: {target}")
     else:
         print("Table, figures and page are written with --out FOLDER.")
     if options.json_file is not None:
-        options.json_file.write_text(_text(rows), encoding="utf-8")
+        options.json_file.write_text(_text(rows, board), encoding="utf-8")
     if options.store:
         return _store(rows, found.rows(QUICK), options.because)
-    return _compare(rows, "quick" if options.quick else "full") if options.against_stored else FINE
+    if options.against_stored:
+        return max(
+            _compare(rows, "quick" if options.quick else "full"), _again(board, chosen, workers)
+        )
+    return FINE
 
 
 def _refuse_nonsense(options: Options) -> None:
@@ -150,8 +157,16 @@ def _run(chosen: Sequence[Pattern], towns: int, workers: int) -> Validation:
         return validate(chosen, towns, workers, progress=show)
 
 
-def _text(rows: Sequence[Row]) -> str:
-    return json.dumps([as_data(row) for row in rows], indent=1) + "\n"
+def _text(rows: Sequence[Row], board: Board | str) -> str:
+    found = [as_data(row) for row in rows]
+    if not isinstance(board, str):
+        for row, data in zip(rows, found, strict=True):
+            data["met_in_worlds"] = board.share(row.pattern)
+            for reading, each in zip(row.readings, data["measures"], strict=True):
+                told = board.told(row.pattern, reading.measure)
+                each["rest_predicts"] = told and told.rest and told.rest[:2]
+                each["predicted_when_left_out"] = told and told.rest and told.rest.inside
+    return json.dumps(found, indent=1) + "\n"
 
 
 def _compare(rows: Sequence[Row], board: Literal["full", "quick"]) -> int:
@@ -167,7 +182,20 @@ def _compare(rows: Sequence[Row], board: Literal["full", "quick"]) -> int:
     return LOWERED if worse else FINE
 
 
-def write_folder(rows: Sequence[Row], towns: int, folder: Path) -> None:
+def _again(board: Board | str, chosen: Sequence[Pattern], workers: int) -> int:
+    """Run some worlds again: a finding that is missed where the file has it met is said."""
+    from sim.evidence.worlds.again import no_longer_met
+
+    if isinstance(board, str):
+        print(board)
+        return LOWERED
+    missed = no_longer_met(board, chosen, workers=workers)
+    for sentence in missed:
+        print(f"No longer met: {sentence}")
+    return LOWERED if missed else FINE
+
+
+def write_folder(rows: Sequence[Row], towns: int, folder: Path, board: Board | str = "") -> None:
     """Table, figures, page and manifest of a validation."""
     from sim.report.figures.scoreboard import every_measure, scoreboard
     from sim.report.figures.style import drawing, write
@@ -175,16 +203,16 @@ def write_folder(rows: Sequence[Row], towns: int, folder: Path) -> None:
 
     about = {"format": FORMAT, "kind": "validation", "version": stored.version(), "towns": towns}
     write_manifest(about, folder)
-    (folder / "scoreboard.json").write_text(_text(rows), encoding="utf-8")
-    (folder / "scoreboard.csv").write_text(table(rows), encoding="utf-8", newline="")
-    (folder / "report.html").write_text(scoreboard_page(rows, towns), encoding="utf-8")
+    (folder / "scoreboard.json").write_text(_text(rows, board), encoding="utf-8")
+    (folder / "scoreboard.csv").write_text(table(rows, board), encoding="utf-8", newline="")
+    (folder / "report.html").write_text(scoreboard_page(rows, towns, board), encoding="utf-8")
     (folder / "figures").mkdir()
     with drawing():
-        for picture in (scoreboard(rows), every_measure(rows)):
+        for picture in (scoreboard(rows, board), every_measure(rows, board)):
             write(picture, folder / "figures")
 
 
-def table(rows: Sequence[Row]) -> str:
+def table(rows: Sequence[Row], board: Board | str = "") -> str:
     """One line a measure, as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -192,6 +220,8 @@ def table(rows: Sequence[Row]) -> str:
     for row in rows:
         for each in row.readings:
             found, interval = each.measure.published, each.interval
+            told = None if isinstance(board, str) else board.told(row.pattern, each.measure)
+            rest = told and told.rest
             writer.writerow(
                 [
                     row.pattern.id, row.pattern.title, each.measure.name, each.measure.unit,
@@ -199,6 +229,8 @@ def table(rows: Sequence[Row]) -> str:
                     *(f"{value:.6g}" for value in (interval.mean, interval.low, interval.high)),
                     *each.measure.band, each.measure.judged, each.verdict, each.measure.kind,
                     " ".join(each.measure.set_by), row.pattern.doi,
+                    told and sum(told.met) / len(told.met), rest and rest.low, rest and rest.high,
+                    rest and rest.inside,
                 ]
             )  # fmt: skip
     return out.getvalue()

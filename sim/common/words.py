@@ -20,6 +20,8 @@ MATTERS = {
 }
 """The least difference that matters, by its unit; what is smaller is "about the same"."""
 MATTERS_ELSE = 0.01
+WIDE, LARGE = 3.0, 10.0
+"""Half of an interval, and a mean, from which on tenths say nothing."""
 
 
 class Measured(Protocol):
@@ -93,10 +95,6 @@ class Scale:
         digits = self._range_decimals(low, high)
         return " to ".join(number(self.factor * end, digits, sign) for end in (low, high))
 
-    def middle(self, low: float, middle: float, high: float, sign: bool = True) -> str:
-        """The middle of a range, with the decimals of its ends."""
-        return number(self.factor * middle, self._range_decimals(low, high), sign)
-
     def _range_decimals(self, low: float, high: float) -> int:
         return sure_decimals(self.factor * (high - low) / 20, self._most)
 
@@ -107,7 +105,11 @@ class Scale:
 
     def _decimals(self, found: Estimate, most: int) -> int:
         half = self.factor * (found.high - found.low) / 2
-        return sure_decimals(half, most) if found.has_interval and half > 1e-9 else self.digits
+        if not found.has_interval or half <= 1e-9:
+            return self.digits
+        small = half < WIDE and abs(self.factor * found.mean) < LARGE
+        least = 1 if self.matters < 1.0 and small else 0
+        return max(least, sure_decimals(half, most))
 
     def difference(self, found: Estimate) -> str:
         """A difference with its interval: +1.9 [+1.8, +2.0]; about +1.9 where it has no width."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 KEPT = 4
+DIGITS = 16  # of the name of a folder, hexadecimal
 COMPLETE = "complete"
 
 
@@ -38,7 +40,7 @@ def folder_for(sources: Iterable[Path], package: Path, more: Iterable[Path] = ()
         digest.update(path.read_bytes())
     for path in more:
         digest.update(str(path).encode() + path.read_bytes())
-    return user_folder() / digest.hexdigest()[:16]
+    return user_folder() / digest.hexdigest()[:DIGITS]
 
 
 def usable(folder: Path) -> Path:
@@ -69,9 +71,16 @@ def note_complete(folder: Path) -> None:
         return
 
 
+def _named_here(path: Path) -> bool:
+    """Whether it is a folder with a name that ``folder_for`` gives."""
+    return path.is_dir() and re.fullmatch(f"[0-9a-f]{{{DIGITS}}}", path.name) is not None
+
+
 def _forget_others(current: Path) -> None:
-    """Keep the newest folders only."""
-    others = [path for path in current.parent.iterdir() if path != current and path.is_dir()]
+    """Of the folders that were named here keep the newest only; nobody else's are looked at."""
+    if not is_kept(current):
+        return
+    others = [each for each in current.parent.iterdir() if each != current and _named_here(each)]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in others[KEPT - 1 :]:
         shutil.rmtree(path, ignore_errors=True)

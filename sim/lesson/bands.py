@@ -11,6 +11,7 @@ from sim.common.words import Scale
 from sim.model.state import Floats
 from sim.study.compare import Comparison
 from sim.study.crime_mix import reporting_at_baseline_mix
+from sim.study.runs import Run
 from sim.study.statistics import Estimate
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -26,24 +27,30 @@ AT_THE_END = (
 )
 
 
-def bands(comparison: Comparison, arms: tuple[str, str], replicate: int) -> dict[str, Any]:
-    """Quantiles over replicates of each arm and of the difference, and the replicate shown."""
+def bands(comparison: Comparison, shown: tuple[Run, Run]) -> dict[str, Any]:
+    """Quantiles over replicates of each arm and of the difference, and the pair shown."""
+    arms = [each.arm for each in shown]
     runs = {arm: comparison.of_arm(arm) for arm in arms}
     found: dict[str, Any] = {"days": runs[arms[0]][0].days.tolist(), "quantiles": QUANTILES}
     for outcome in OVER_TIME:
         scale = Scale.of(comparison.outcomes[outcome])
         one, other = (
-            scale.factor * np.array([run.series[outcome] for run in runs[arm]]) for arm in arms
+            scale.factor * np.array([run.series[outcome] for run in (mine, *runs[mine.arm])])
+            for mine in shown
         )
         found[outcome] = [
-            {"bands": quantiles(each), "shown": rounded(each[replicate - 1])}
+            {"bands": quantiles(each[1:]), "shown": rounded(each[0])}
             for each in (one, other, one - other)
         ]
     return found
 
 
-def at_the_end(comparison: Comparison, arms: tuple[str, str]) -> dict[str, Any]:
-    """Each outcome as in the tables: both arms in every replicate, and the paired difference."""
+def at_the_end(comparison: Comparison, shown: tuple[Run, Run]) -> dict[str, Any]:
+    """Each outcome as in the tables: both arms in every replicate, and the paired difference.
+
+    Also what it is in the pair shown.
+    """
+    arms = (shown[0].arm, shown[1].arm)
     found = {}
     for name in AT_THE_END:
         outcome = comparison.outcomes[name]
@@ -57,6 +64,7 @@ def at_the_end(comparison: Comparison, arms: tuple[str, str]) -> dict[str, Any]:
             "difference_unit": scale.difference_unit,
             "digits": scale.digits,
             "values": [rounded(each) for each in levels],
+            "shown": rounded(scale.factor * np.array([each.outcomes[name] for each in shown])),
             "difference": interval(comparison.difference(*arms, name), scale.factor),
         }
     return found

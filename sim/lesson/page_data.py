@@ -16,6 +16,7 @@ from sim.lesson.recorder import COUNTED, Life, Recording
 from sim.lesson.story import HARDLY, cameras_set_to_nothing, tour
 from sim.model.registers import CHANNELS
 from sim.model.state import CRIME_TYPES
+from sim.report.intervals import intervals_of
 from sim.study.compare import Comparison
 
 FINE = 10  # levels of trust to a point
@@ -29,7 +30,8 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
     scenario, place = comparison.scenario, recording.place
     one, other = recording.lives
     arms = (one.run.arm, other.run.arm)
-    ends = at_the_end(comparison, arms)
+    pair = (one.run, other.run)
+    ends, intervals = at_the_end(comparison, pair), intervals_of(comparison)
     apart = how_far_apart(recording)
     return {
         "name": scenario.name,
@@ -37,7 +39,7 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
         "about": scenario.about,
         "days": scenario.days,
         "residents": len(place.group),
-        "replicate": recording.replicate,
+        "intervals": {"words": intervals.words, "only": intervals.only},
         "replicates": scenario.replicates,
         "seed": scenario.seed,
         "baseline": spaced(comparison.baseline),
@@ -62,14 +64,14 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
         "counted": list(COUNTED),
         "channels": [channel.title for channel in CHANNELS],
         "lives": [_life(life, effort) for life in recording.lives],
-        "bands": bands(comparison, arms, recording.replicate),
+        "bands": bands(comparison, pair),
         "ends": ends,
         "hardly": HARDLY,
         "cameras_set_to_nothing": cameras_set_to_nothing(recording),
         "same_mix": same_mix(comparison, arms),
         "picks": parted_most(recording, PICKS),
         "usually_apart": round(float(np.median(apart)), 1),
-        "story": tour(recording, ends, scenario.replicates),
+        "story": tour(recording, ends, scenario.replicates, intervals.words),
     }
 
 

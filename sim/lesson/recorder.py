@@ -96,7 +96,6 @@ class Recording:
     """Two towns, the same people, the same random draws."""
 
     scenario: Scenario
-    replicate: int
     place: Place
     lives: tuple[Life, Life]
 
@@ -105,7 +104,7 @@ def record(scenario: Scenario, replicate: int, arms: tuple[str, str]) -> Recordi
     """Simulate one replicate of two arms and record every day of it."""
     burned_in = WatchedSimulation.start(scenario, replicate)
     one, other = (live_and_watch(burned_in.fork(arm)) for arm in arms)
-    return Recording(scenario, replicate, place_of(burned_in.town), (one, other))
+    return Recording(scenario, place_of(burned_in.town), (one, other))
 
 
 def place_of(town: Town) -> Place:

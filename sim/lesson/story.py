@@ -16,6 +16,7 @@ from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import COUNTED, Life, Recording
 from sim.model.means import number_of
 from sim.model.registers import CHANNELS
+from sim.model.worlds import as_lived
 
 Step = dict[str, Any]
 HARDLY = 0.02
@@ -40,7 +41,7 @@ SAID = {
 }
 
 
-def tour(recording: Recording, ends: dict[str, Any], replicates: int) -> list[Step]:
+def tour(recording: Recording, ends: dict[str, Any], replicates: int, intervals: str) -> list[Step]:
     """The scenario's own steps, or those that are written from the run."""
     last = recording.scenario.days
     if recording.scenario.story:
@@ -54,7 +55,7 @@ def tour(recording: Recording, ends: dict[str, Any], replicates: int) -> list[St
         _issues(recording),
         _crimes(recording, ends["true_crime"], replicates),
         _cause(recording),
-        _end(recording, ends, replicates),
+        _end(recording, ends, replicates, intervals),
     ]
     beginning, *others = [step for step in found if step is not None]
     return [beginning, *sorted(others, key=lambda step: step["day"])]  # the ends keep their order
@@ -159,9 +160,10 @@ def _cameras(recording: Recording) -> Step | None:
 
 
 def cameras_set_to_nothing(recording: Recording) -> bool:
-    """Whether the scenario leaves trust untouched by cameras as such."""
+    """Whether trust is left untouched by cameras as such in the pair of towns shown."""
     names = ("surveillance.trust_covered", "surveillance.trust_everybody")
-    return all(number_of(recording.scenario, name) == 0.0 for name in names)
+    lived = as_lived(recording.scenario, 1)
+    return all(number_of(lived, name) == 0.0 for name in names)
 
 
 def _story_told(recording: Recording) -> Step | None:
@@ -255,7 +257,7 @@ def _cause(recording: Recording) -> Step | None:
     return {"day": days, "point_at": "why", "text": text}
 
 
-def _end(recording: Recording, ends: dict[str, Any], replicates: int) -> Step:
+def _end(recording: Recording, ends: dict[str, Any], replicates: int, intervals: str) -> Step:
     """What all pairs of towns say of every result, also of those that speak against an arm."""
     arm = spaced(recording.lives[0].run.arm)
     said = [on_average(name, ends[name]) for name in ON_AVERAGE]
@@ -263,7 +265,7 @@ def _end(recording: Recording, ends: dict[str, Any], replicates: int) -> Step:
         text = "Was it chance? With one pair of towns nobody can say how much of it is chance."
     else:
         text = (
-            f"Over {replicates} pairs of towns, under {arm} (95% intervals): {'; '.join(said)}."
+            f"Over {replicates} pairs of towns, under {arm} ({intervals}): {'; '.join(said)}."
             " Which would you buy?"
         )
     return {"day": recording.scenario.days, "point_at": "how_typical", "text": text}

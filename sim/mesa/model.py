@@ -22,6 +22,7 @@ from sim.model.outcomes import outcomes
 from sim.model.scenario.load import as_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
+from sim.model.worlds import as_lived, in_one_world
 
 
 def _collected(name: str, model: TrustModel) -> float:
@@ -39,7 +40,7 @@ class OutcomeCollector(mesa.DataCollector):
 
 
 class TrustModel(mesa.Model):
-    """A town under one arm of a scenario.
+    """A town under one arm of a scenario: in the central world, where it lives in many.
 
     Mesa's clock is the town's: ``steps`` (and ``time``, from Mesa 3.5) are the days simulated since
     day 0, also in a fork, in a model that was loaded, after ``run`` and past the last day. Run days
@@ -76,6 +77,7 @@ class TrustModel(mesa.Model):
         if simulation is None:
             replicate = drawn if replicate is None else replicate
             arm = a_name("arm", case.baseline if arm is None else arm, case.arms, "an arm")
+            case = in_one_world(case)
             simulation = Simulation.start(case, replicate).follow(arm)
         else:
             _check_wrapped(simulation, case, arm, replicate)
@@ -294,7 +296,8 @@ def _check_wrapped(
     """A simulation that is wrapped is what it is: nothing else may be asked for beside it."""
     if not isinstance(simulation, Simulation):
         raise TypeError(f"simulation must be a Simulation, not {told(simulation)}")
-    asked = {"case": case, "arm": arm, "replicate": replicate}
+    lived = as_lived(case, simulation.replicate)
+    asked = {"case": lived, "arm": arm, "replicate": replicate}
     its_own = {
         "case": simulation.scenario,
         "arm": simulation.arm,

@@ -50,13 +50,14 @@ def model_version(scenario: Mapping[str, Any] | None = None) -> str:
     arms = (scenario or {}).get("arms") or {}
     named = frozenset(name for arm in arms.values() for name, each in (arm or {}).items() if each)
     version = _version(named, tuple(LOADED))
-    if (scenario or {}).get("worlds", "declared") == "declared":
+    if (scenario or {}).get("worlds", "many") == "declared":
         return version
-    return hashlib.sha256(f"{version}{_worlds()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{version}{worlds_version()}".encode()).hexdigest()[:16]
 
 
 @functools.cache
-def _worlds() -> str:
+def worlds_version() -> str:
+    """Hash of the worlds that are kept; "" where none are."""
     return hashlib.sha256(WORLDS.read_bytes()).hexdigest() if WORLDS.exists() else ""
 
 

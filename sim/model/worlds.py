@@ -2,9 +2,9 @@
 
 A scenario with ``worlds: many`` lives each replicate in another one, so that an interval over
 replicates says what is not known beside what is luck; ``worlds: central`` lives all in the one in
-the middle. ``calibrate`` makes them (``sim/evidence/worlds``). They are kept in an order in which
-neighbours are alike; replicates take them at even distances, so that a few say as much as they can,
-and replicate 7 lives in the same world however many there are.
+the middle. ``calibrate`` makes them (``sim/evidence/worlds``). They are kept in the order of how
+far engagement is ahead in them; replicates take them at even distances, so that a few say as much
+as they can, and replicate 7 lives in the same world however many there are.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sim.model.base_rates import with_base_rates
 from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
-from sim.model.version import WORLDS, core_version
+from sim.model.version import WORLDS, core_version, worlds_version
 
 ABOUT = b"worlds"
 
@@ -33,7 +33,7 @@ class Worlds:
 
     Attributes:
         names: the numbers in which worlds differ.
-        values: shape (worlds, numbers), in the order in which neighbours are alike.
+        values: shape (worlds, numbers), neighbours alike.
         central: row of the world in the middle of all.
         model: version of the model that they belong to.
     """
@@ -61,6 +61,7 @@ def keep(found: Worlds, path: Path = WORLDS) -> None:
     table = table.replace_schema_metadata({ABOUT: json.dumps(about).encode()})
     write_whole(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
     _read.cache_clear()
+    worlds_version.cache_clear()
 
 
 def kept() -> Worlds:
@@ -112,16 +113,11 @@ def with_numbers(scenario: Scenario, world: dict[str, float]) -> Scenario:
     return scenario.model_copy(update={"assumptions": assumptions, "worlds": "declared"})
 
 
-def only_declared(scenario: Scenario, where: str) -> Scenario:
-    """The scenario, where it lives with the declared numbers.
-
-    Raises:
-        ProblemsFound: it asks for worlds, of which ``where`` does not know yet.
-    """
-    if scenario.worlds != "declared":
-        told = f"{where} knows nothing of worlds yet"
-        raise ProblemsFound([Problem(told, "write  worlds: declared", "worlds")])
-    return scenario
+def in_one_world(scenario: Scenario) -> Scenario:
+    """The scenario where a single town is looked at: in the central world, not in one of many."""
+    if scenario.worlds != "many":
+        return scenario
+    return scenario.model_copy(update={"worlds": "central"})
 
 
 def as_lived(scenario: Scenario, replicate: int) -> Scenario:

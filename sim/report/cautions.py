@@ -46,11 +46,15 @@ def cautions_beside_costs(scenario: Scenario) -> list[str]:
 def cameras_alone(scenario: Scenario, arm: str) -> bool:
     """Whether an arm adds only cameras, of which is assumed that they do nothing to trust."""
     added = {each.name for each in activities(scenario, arm)}
-    return added == {"cameras"} and not any(_direct(scenario))
+    return added == {"cameras"} and _set_to_nothing(scenario)
 
 
-def _direct(scenario: Scenario) -> list[float]:
-    return [number_of(scenario, f"surveillance.{name}") for name in DIRECT]
+def _set_to_nothing(scenario: Scenario) -> bool:
+    """Whether cameras themselves do nothing to trust here, neither set so nor in any world."""
+    names = [f"surveillance.{name}" for name in DIRECT]
+    if any(number_of(scenario, name) for name in names):
+        return False
+    return scenario.worlds == "declared" or all(name in scenario.numbers() for name in names)
 
 
 def spending_arms(scenario: Scenario) -> list[str]:
@@ -108,11 +112,22 @@ def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
             for placement in stage.places.values()
         )
     ]
-    if watched and not any(_direct(scenario)):
+    if not watched:
+        return
+    unknown = (
+        f"What cameras alone do to trust (in {listed(watched)}) is unknown, even whether it is"
+        " good or bad."
+    )
+    if _set_to_nothing(scenario):
         yield (
-            f"What cameras alone do to trust (in {listed(watched)}) is unknown, even whether it is"
-            " good or bad. Here it is set to nothing, so that they hardly move trust is an"
+            f"{unknown} Here it is set to nothing, so that they hardly move trust is an"
             f" assumption, not a finding (surveillance.{DIRECT[0]})."
+        )
+    elif scenario.worlds == "many" and not any(
+        f"surveillance.{name}" in scenario.numbers() for name in DIRECT
+    ):
+        yield (
+            f"{unknown} Worlds differ in it, by a range that was judged (surveillance.{DIRECT[0]})."
         )
 
 

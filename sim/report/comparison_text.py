@@ -6,22 +6,21 @@ import math
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
-from sim.common.problems import program
 from sim.common.words import NOTHING, Scale, capital, count, number, spaced
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
 from sim.report.crimes_in_town import TYPES, crimes_in_town
 from sim.report.facts import Change, change, headline_pair
-from sim.report.finding import finding, over_assumptions
+from sim.report.finding import finding
 from sim.report.idle_money import idle_money
 from sim.report.intervals import intervals_of
 from sim.report.layout import Cell, Page, Table, folded
 from sim.report.setting import own_numbers
-from sim.report.side_by_side import RANGES, contrast, overview, rows
+from sim.report.side_by_side import contrast, overview, rows
+from sim.report.what_would_change import what_would_change_answer
 from sim.report.why import book_table
 from sim.study.books import DIGITS
 from sim.study.cost_effectiveness import LEAST_COST
-from sim.study.robustness import MIDDLE
 
 if TYPE_CHECKING:
     from sim.model.outcomes import Outcome
@@ -37,13 +36,9 @@ ONE_REPLICATE = "One replicate gives no intervals, so every difference here may 
 IN_FILES = (
     "Reporting by type of crime, and what happened beside what was expected: differences.csv."
 )
-VARIED = (
-    f"Sets of assumptions: middle {MIDDLE:.0%} of the differences when every uncertain number is"
-    " drawn from its plausible range."
-)
-NOT_VARIED = (
-    "How far this depends on assumptions is not known here: `{program} validate --robustness"
-    " --scenario` with the file tells (a smaller town will do)."
+ONE_WORLD = (
+    "How far this depends on what nobody knows about the numbers is not told here: all replicates"
+    " live with the same ones. Leave out  worlds:  in the scenario."
 )
 
 
@@ -65,10 +60,8 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
         console.title("What the scenario expects")
     for verdict in comparison.verdicts:
         console.paragraph(sentences.verdict_sentence(comparison, verdict))
-    if len(comparison.arms) > 1:
-        varied = comparison.assumption_ranges
-        if not comparison.in_worlds:
-            console.paragraph(VARIED if varied else NOT_VARIED.format(program=program()))
+    if len(comparison.arms) > 1 and not comparison.in_worlds:
+        console.paragraph(ONE_WORLD)
     console.paragraph(intervals_of(comparison).tell)
 
 
@@ -86,8 +79,9 @@ def _opening(console: Page, comparison: Comparison) -> None:
     console.paragraph(found.spread)
     console.paragraph(found.money)
     _overview(console, comparison)
-    console.paragraph(f"{found.beside} {over_assumptions(comparison)}".strip())
+    console.paragraph(found.beside)
     _side_by_side(console, comparison)
+    console.paragraph(what_would_change_answer(comparison))
     pair = headline_pair(comparison)
     if pair is not None:
         console.paragraph(sentences.quality_of_life_sentence(comparison, *pair))
@@ -121,14 +115,9 @@ def _side_by_side(console: Page, comparison: Comparison) -> None:
     if not found:
         return
     headers = [f"difference [{intervals_of(comparison).name}]", "reading"]
-    if found[0].assumptions:
-        headers.insert(1, RANGES.replace(": ", ":\n"))
     table = Table(contrast(comparison), headers)
     for row in found:
-        cells = [row.found, row.reading]
-        if found[0].assumptions:
-            cells.insert(1, row.assumptions)
-        table.add(row.title, cells)
+        table.add(row.title, [row.found, row.reading])
     console.table(table)
 
 
@@ -157,8 +146,6 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
     headers = [f"mean [{intervals.name}]" if level_interval else "mean"]
     if found:
         headers += [f"minus baseline [{intervals.name}]", "same\nsign"]
-        if comparison.assumption_ranges:
-            headers.append(f"{MIDDLE:.0%} of sets of\nassumptions ")
         headers += ["as it \nhappened "] if outcome.realised else []
         headers += ["points per $ per\nresident a year"] if outcome.name == "trust" else []
     table = Table(f"{outcome.title}, {scale.level_unit}", headers)
@@ -170,9 +157,6 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
             cells.append(Cell(found[arm].shown, _colour(found[arm])))
             sign = found[arm].found
             cells.append(_share(sign.same_sign) if sign.has_interval else NOTHING)
-            if comparison.assumption_ranges:
-                across = found[arm].across
-                cells.append(scale.range(across.low, across.high) if across else NOTHING)
             if outcome.realised:
                 cells.append(scale.change(change(comparison, arm, outcome.realised).found))
             if outcome.name == "trust":

@@ -59,4 +59,4 @@ def crimes_said(found: Change) -> str:
     if not found.matters:
         return found.amounts_to
     side = "more" if found.amounts_to == HIGHER else "fewer"
-    return f"{number(abs(found.in_town.mean), 0)} {side}"
+    return f"{number(abs(found.in_town.mean), 0)} {side}{found.qualified}"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import Scale, number
 from sim.model.arm_plan import rival_pairs
+from sim.report import certainty
 from sim.study.statistics import Estimate, confidence_of_largest
 
 if TYPE_CHECKING:
     from sim.model.outcomes import Outcome
     from sim.study.compare import Comparison
-    from sim.study.robustness import Contrast
 
 NOT_KNOWN = "not known"
 THE_SAME = "the same"
@@ -21,7 +21,7 @@ SAME = "about the same"
 NO_DIFFERENCE = "no clear difference"
 HIGHER, LOWER = "higher", "lower"
 ONE_RUN = "one run: may be chance"
-DEPENDS = "depends on assumptions"
+PRACTICALLY_NONE = "practically none"
 CRIMES = ("true_crime", "true_violent", "true_property", "recorded_crime")
 """Outcomes that count crimes."""
 CHOOSES = "trust"
@@ -37,16 +37,18 @@ class Change:
         than: the arm that is subtracted.
         outcome: in what they differ.
         found: the paired difference with its interval, in the unit of the outcome.
-        across: its range over other assumptions, where these were varied.
+        worlds: share of worlds in which the arm is higher; None where all runs live in one world.
         thousands: how many thousand residents the town has.
+        least: the least difference that matters, where the scenario says so.
     """
 
     arm: str
     than: str
     outcome: Outcome
     found: Estimate
-    across: Contrast | None
+    worlds: float | None
     thousands: float
+    least: float | None = None
 
     @property
     def scale(self) -> Scale:
@@ -63,7 +65,7 @@ class Change:
             return THE_SAME
         if self._hardly_moves:
             return SAME
-        if self.unsure:
+        if self.unsure and (self.worlds is None or self.sure < certainty.LEANING):
             return NO_DIFFERENCE
         return HIGHER if found.mean > 0 else LOWER
 
@@ -73,8 +75,19 @@ class Change:
         return self.found.unsure
 
     @property
+    def qualified(self) -> str:
+        """How sure it is, where fewer than nearly all worlds agree; else ""."""
+        if self.worlds is None or not self.matters or self.sure >= certainty.NEARLY_ALL:
+            return ""
+        sure = certainty.certainty(self.sure)
+        return f" ({sure})" if sure == certainty.LEANS else f" {sure}"
+
+    @property
     def matters(self) -> bool:
-        """Whether it is clear, or of a single run, and not too small to matter."""
+        """Whether it is clear, or of a single run, and not too small to matter.
+
+        Over worlds it is from where an answer leans to one side; ``qualified`` says how sure.
+        """
         return self.amounts_to in (HIGHER, LOWER)
 
     @property
@@ -84,35 +97,42 @@ class Change:
 
     @property
     def _hardly_moves(self) -> bool:
-        """Whether it is too small to matter; crimes matter from one a year in the town."""
+        """Whether it is too small to matter; crimes matter from one a year in the town.
+
+        The scenario may say otherwise (``practically_none``).
+        """
+        if self.least is not None:
+            return all(abs(end) < self.least for end in self.found.judged)
         if self.outcome.name not in CRIMES:
             return self.scale.about_the_same(self.found)
         return not any(shows(end, 0) for end in self.in_town.judged)
 
     @property
-    def turns(self) -> bool:
-        """Whether plausible assumptions can turn it round, so that its side is unknown."""
-        return self.across is not None and self.across.low <= 0 <= self.across.high
-
-    @property
-    def extreme(self) -> str:
-        """Whether it is "larger" or "smaller" here than under nearly all other assumptions."""
-        if self.across is None or self.across.low <= self.found.mean <= self.across.high:
-            return ""
-        return "larger" if self.found.mean > self.across.high else "smaller"
+    def sure(self) -> float:
+        """Share of worlds in which it has the side that it has on average; 1 in a single world."""
+        if self.worlds is None:
+            return 1.0
+        return self.worlds if self.found.mean >= 0 else 1.0 - self.worlds
 
     @property
     def reading(self) -> str:
-        """What to make of it: better or worse, where the outcome has a better side."""
+        """What to make of it: better or worse, where the outcome has a better side.
+
+        Over worlds also how sure that is (``certainty``).
+        """
         said = self.amounts_to
         if said in (NOT_KNOWN, THE_SAME):
             return said
         if not self.found.has_interval:
             return ONE_RUN
-        if self.turns:
-            return DEPENDS
-        if not self.matters or not self.outcome.better:
-            return said
+        if self.worlds is None:
+            return self._side if self.matters else said
+        return PRACTICALLY_NONE if said == SAME else certainty.reading(self._side, self.sure)
+
+    @property
+    def _side(self) -> str:
+        if not self.outcome.better:
+            return HIGHER if self.found.mean > 0 else LOWER
         return "better" if self.found.mean * self.outcome.better > 0 else "worse"
 
     @property
@@ -127,8 +147,10 @@ class Change:
 
     @property
     def in_words(self) -> str:
-        """1.9 higher; about the same."""
-        return f"{self.size} {self.amounts_to}" if self.matters else self.amounts_to
+        """1.9 higher; 0.3 lower in most worlds; about the same."""
+        if not self.matters:
+            return self.amounts_to
+        return f"{self.size} {self.amounts_to}{self.qualified}"
 
     def nothing_between(self, one: str, other: str) -> str:
         """About the same under one and other; no clear difference between one and other."""
@@ -147,21 +169,32 @@ def change(
     """An arm minus another (the baseline); `choices`: it is the largest of so many."""
     than = than or comparison.baseline
     found = comparison.difference(arm, than, outcome, confidence_of_largest(choices))
-    return change_of(comparison, arm, outcome, found, than)
+    differences = comparison.values(arm, outcome) - comparison.values(than, outcome)
+    higher = certainty.share_above(differences)
+    return change_of(comparison, arm, outcome, found, than, higher)
 
 
 def change_of(
-    comparison: Comparison, arm: str, outcome: str, found: Estimate, than: str | None = None
+    comparison: Comparison,
+    arm: str,
+    outcome: str,
+    found: Estimate,
+    than: str | None = None,
+    higher: float | None = None,
 ) -> Change:
-    """A difference that was found in another way than run by run, in the unit of an outcome."""
+    """A difference that was found in another way than run by run, in the unit of an outcome.
+
+    ``higher`` is the share of worlds in which it is above zero.
+    """
     than = than or comparison.baseline
     return Change(
         arm,
         than,
         comparison.outcomes[outcome],
         found,
-        comparison.assumption_ranges.get((arm, than, outcome)),
+        higher if comparison.in_worlds else None,
         comparison.scenario.community.residents / 1000.0,
+        comparison.scenario.practically_none.get(outcome),
     )
 
 

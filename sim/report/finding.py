@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, capital, dollars, inside, listed, spaced
+from sim.common.words import Scale, capital, dollars, listed, number, spaced
 from sim.model.arm_plan import rival_pairs
-from sim.report import sentences
+from sim.report import certainty, sentences
 from sim.report.crimes_in_town import changes_said, crimes_said
 from sim.report.facts import (
     HIGHER,
+    LOWER,
     NO_DIFFERENCE,
     NOT_KNOWN,
     Change,
@@ -21,12 +22,13 @@ from sim.report.facts import (
     largest_of_groups,
 )
 from sim.report.idle_money import money_that_is_idle
+from sim.study.luck import share_of_luck
+from sim.study.statistics import estimate
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
 
 FEW = 20  # worlds
-LEANING = 0.6  # share of worlds from which an answer leans to one side
 BESIDE = (
     ("reporting", "the share of crimes reported"),
     ("quality_of_life_with_crime", "quality of life with crime counted"),
@@ -97,19 +99,36 @@ def _first(comparison: Comparison, found: Change) -> str:
 def _first_in_worlds(comparison: Comparison, found: Change, money: str) -> str:
     """The finding on trust by the share of worlds in which it holds."""
     one, other = spaced(found.arm), spaced(found.than)
-    differences = comparison.values(found.arm, "trust") - comparison.values(found.than, "trust")
-    worlds, ahead = len(differences), int((differences > 0.0).sum())
     if found.too_small:
-        return f"On average trust ends {found.amounts_to} under {one} and under {other}{money}."
-    if ahead < LEANING * worlds:
+        return (
+            f"In practically no plausible world does trust end differently under {one} than under"
+            f" {other}{money}."
+        )
+    sure, worlds = certainty.certainty(found.sure), worlds_of(found)
+    if sure == certainty.UNDECIDED:
         return (
             f"Whether trust ends higher under {one} or under {other} is undecided: {one} is ahead"
-            f" in {ahead} of {worlds} plausible worlds{money}."
+            f" in {worlds} plausible worlds{money}."
+        )
+    if sure == certainty.LEANS:
+        return (
+            f"The answer leans to {one}: trust ends higher than under {other} in {worlds} plausible"
+            f" worlds, on average by {_points(found)}{money}."
         )
     return (
-        f"Under {one} trust ends higher than under {other} in {ahead} of {worlds} plausible"
-        f" worlds, on average by {found.size} points (of 100){money}."
+        f"{capital(sure.replace('worlds', 'plausible worlds'))} ({worlds}) trust ends higher under"
+        f" {one} than under {other}, on average by {_points(found)}{money}."
     )
+
+
+def _points(found: Change) -> str:
+    """How large a difference in trust is: 1 point of 100; 1.6 points of 100."""
+    return f"{found.size} {'point' if found.size == '1' else 'points'} of 100"
+
+
+def worlds_of(found: Change) -> str:
+    """In how many worlds a difference has the side that it has on average: 96 of 100."""
+    return f"{round(found.sure * found.found.count)} of {found.found.count}"
 
 
 def _money(comparison: Comparison, arm: str, than: str) -> str:
@@ -140,7 +159,11 @@ def _at_what_cost(comparison: Comparison) -> str:
         if found is None or not found.matters:
             told.append(f"No arm has clearly {more} than {base}.")
             continue
-        gain = f"{found.size} points higher" if name == "trust" else crimes_said(found)
+        gain = (
+            f"{found.size} points higher{found.qualified}"
+            if name == "trust"
+            else crimes_said(found)
+        )
         cost = dollars(round(people * comparison.extra_cost(found.arm)))
         told.append(
             f"{most} under {spaced(found.arm)}: {gain} than under {base}, at {cost} a year."
@@ -151,27 +174,32 @@ def _at_what_cost(comparison: Comparison) -> str:
 def _spread(comparison: Comparison, found: Change) -> str:
     """How far chance and other assumptions move the finding."""
     told = []
-    scale, ends, across = found.scale, found.scale.ends(found.found), found.across
+    ends = found.scale.ends(found.found)
     if ends and comparison.in_worlds:
         told.append(
             f"Nine of ten worlds give {ends} points, which allows for what published studies and"
             " judged ranges leave open, and for chance."
         )
-        if found.found.count < FEW:
-            told.append(f"So few worlds ({found.found.count}) say little.")
+        told.append(_how_exactly(comparison, found))
     elif ends:
         told.append(f"Interval: {ends} points, which allows for chance in the simulation.")
         if len(rival_pairs(comparison.scenario)) > 1:
             told.append("It is wider than usual, because the pair that differs most was chosen.")
-    if across is not None:
-        middle = scale.middle(across.low, across.middle, across.high, sign=False)
-        told.append(
-            f"Other plausible assumptions give {scale.range(across.low, across.high, sign=False)}"
-            f" points. Half of them give more than {middle}."
-        )
-        if found.turns:
-            told.append("So even the side depends on the assumptions.")
     return " ".join(told)
+
+
+def _how_exactly(comparison: Comparison, found: Change) -> str:
+    """How well so many worlds tell the average, and how much of their spread is chance."""
+    worlds = comparison.values(found.arm, "trust") - comparison.values(found.than, "trust")
+    if len(worlds) < FEW:
+        return f"So few worlds ({len(worlds)}) say little."
+    mean = estimate(worlds)
+    half = number((mean.high - mean.low) / 2.0, 2)
+    told = f"Of so many worlds the average is known to {half} points either way."
+    luck = share_of_luck(comparison, found.arm, found.than, "trust")
+    if luck is None:
+        return told
+    return f"{told} About {max(1, round(100 * luck))}% of the spread is chance in the simulation."
 
 
 def _beside(comparison: Comparison, arm: str, than: str) -> str:
@@ -186,25 +214,31 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
         )
     ]
     found = [(title, change(comparison, arm, name, than)) for name, title in BESIDE]
-    if unknown := [title for title, each in found if each.turns]:
-        told.append(
-            f"Whether {one} or {other} is ahead in {listed(unknown)} is not known: it depends on"
-            " the assumptions."
-        )
-    told += [_also(capital(title), each) for title, each in found if not each.turns]
+    unsure = [
+        title for title, each in found if not each.too_small and each.sure < certainty.LEANING
+    ]
+    if unsure:
+        told.append(f"Whether {one} or {other} is ahead in {listed(unsure)} is undecided.")
+    told += [_also(capital(title), each) for title, each in found if title not in unsure]
     told.append(_who_gains(comparison, arm))
     return " ".join(told).strip()
 
 
 def _also(title: str, found: Change) -> str:
     """What else differs between the two arms, as a sentence."""
+    if found.amounts_to == NOT_KNOWN:
+        return f"{title} is not known: no replicate has a value."
+    if found.worlds is not None and not found.too_small:
+        side = HIGHER if found.found.mean > 0 else LOWER
+        return (
+            f"{title} is {side} under {spaced(found.arm)} than under {spaced(found.than)} in"
+            f" {worlds_of(found)} worlds, on average by {found.size} {found.scale.difference_unit}."
+        )
     if found.matters:
         return (
             f"{title} is {found.size} {found.scale.difference_unit} {found.amounts_to} under"
             f" {spaced(found.arm)} than under {spaced(found.than)}."
         )
-    if found.amounts_to == NOT_KNOWN:
-        return f"{title} is not known: no replicate has a value."
     verb = "is" if found.too_small else "shows"
     return f"{title} {verb} {found.amounts_to}."
 
@@ -218,38 +252,5 @@ def _who_gains(comparison: Comparison, arm: str) -> str:
     side = "more" if found.amounts_to == HIGHER else "less"
     return (
         f"Of all groups, trust changes most in {comparison.scenario.community.labels[group]} under"
-        f" {spaced(arm)}: {found.size} points {side}."
-    )
-
-
-def over_assumptions(comparison: Comparison) -> str:
-    """In what share of other assumptions the finding stands, or "" where they were not varied."""
-    pair = headline_pair(comparison)
-    if pair is None or not comparison.assumption_ranges:
-        return ""
-    one, other = map(spaced, pair)
-    trust, crime = (comparison.assumption_ranges[*pair, name] for name in ("trust", "true_crime"))
-    more = comparison.difference(*pair, "true_crime").mean > 0
-    return (
-        f"Of {trust.settings} other sets of plausible assumptions, {trust.better:.0%} give clearly"
-        f" more trust under {one} than under {other}. Clearly less trust comes out in"
-        f" {trust.worse:.0%} of them, clearly {'more' if more else 'less'} crime in"
-        f" {crime.worse if more else crime.better:.0%}. These shares are not probabilities: the"
-        f" ranges are judgements.{_unusual(comparison, *pair)}"
-    )
-
-
-def _unusual(comparison: Comparison, arm: str, than: str) -> str:
-    """Which differences the assumptions used here make unusually large or small."""
-    changes = [change(comparison, arm, name, than) for name in sentences.SIDE_BY_SIDE]
-    told = []
-    for side in ("larger", "smaller"):
-        names = [inside(each.outcome.title) for each in changes if each.extreme == side]
-        if names:
-            told.append(f"{side} for {listed(names)}")
-    if not told:
-        return ""
-    return (
-        " CAREFUL: the assumptions used here lie at one end of what is plausible. Against nearly"
-        f" all other sets the difference here is {'; it is '.join(told)}."
+        f" {spaced(arm)}: {found.size} points {side}{found.qualified}."
     )

@@ -11,13 +11,14 @@ import numpy as np
 from sim.common.problems import program
 from sim.common.words import Scale, capital, dollars, listed, spaced
 from sim.model.outcomes import Outcome, outcomes
+from sim.report.intervals import intervals_of
 from sim.report.layout import Page, Table
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
 from sim.study.frontier.picks import CRIME, TRUST, Pick
 from sim.study.frontier.question import Question
 from sim.study.frontier.rounds import GOALS, TABLE
 from sim.study.frontier.search import Search
-from sim.study.statistics import Estimate, estimate
+from sim.study.statistics import Estimate, estimate, estimate_of
 
 SURE, FAIRLY_SURE = 0.95, 0.8
 NEARLY_ALL = 0.9
@@ -29,8 +30,8 @@ HOW_JUDGED = (
     " which the mixes were chosen: the best of many is partly the luckiest."
 )
 LIMITS = (
-    "What is unbeaten here rests on the assumptions of the model, which are far less certain than"
-    " these intervals (chance only) say. Mixes in steps of 5% were tried, not all there are."
+    "What is unbeaten here rests on the assumptions of the model. Mixes in steps of 5% were tried,"
+    " not all there are."
 )
 
 
@@ -38,7 +39,10 @@ def found_by_goal(search: Search, row: int) -> dict[str, tuple[Outcome, Estimate
     """Each goal of a finalist minus the baseline, in fresh replicates."""
     known = outcomes(search.question.scenario.community.labels)
     return {
-        name: (known[name], estimate(known[name].better * search.fresh(row)[:, at]))
+        name: (
+            known[name],
+            estimate_of(known[name].better * search.fresh(row)[:, at], search.in_worlds),
+        )
         for at, name in enumerate(GOALS)
     }
 
@@ -171,7 +175,7 @@ def alike(search: Search, pick: Pick) -> str:
 def _table(search: Search, chosen: Sequence[Pick]) -> Table:
     found = [found_by_goal(search, pick.row) for pick in chosen]
     than = spaced(search.question.scenario.baseline)
-    headers = [f"{pick.title} [95%]" for pick in chosen]
+    headers = [f"{pick.title} [{intervals_of(search).name}]" for pick in chosen]
     table = Table(f"Minus {than}, in fresh replicates", headers)
     for name in GOALS:
         outcome = found[0][name][0]

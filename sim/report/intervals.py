@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sim.study.compare import Comparison
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,14 @@ WORLDS = Intervals(
 )
 
 
-def intervals_of(comparison: Comparison) -> Intervals:
-    """The intervals of a comparison."""
-    return WORLDS if comparison.in_worlds else CHANCE
+class InWorlds(Protocol):
+    """Results of replicates, which live in worlds of their own or in one."""
+
+    @property
+    def in_worlds(self) -> bool:
+        """Whether every replicate lives in another world."""
+
+
+def intervals_of(results: InWorlds) -> Intervals:
+    """The intervals of a comparison, a sweep or a frontier."""
+    return WORLDS if results.in_worlds else CHANCE

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.evidence.scoreboard import Row
+from sim.evidence.worlds.board import Board
+from sim.report import over_worlds
 from sim.report.figures.scoreboard import scoreboard
 from sim.report.figures.style import as_svg, drawing
 from sim.report.scoreboard_text import (
@@ -18,15 +20,15 @@ from sim.report.scoreboard_text import (
 )
 
 
-def scoreboard_page(rows: Sequence[Row], replicates: int) -> str:
-    """The page as HTML; the same bytes every time."""
+def scoreboard_page(rows: Sequence[Row], replicates: int, board: Board | str = "") -> str:
+    """The page as HTML, the same bytes every time; ``board`` as in ``print_scoreboard``."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     template = Environment(
         loader=PackageLoader("sim.report"), autoescape=True, undefined=StrictUndefined
     ).get_template("scoreboard.html")
     with drawing():
-        picture = scoreboard(rows)
+        picture = scoreboard(rows, board)
         svg = as_svg(picture)
     return template.render(
         rows=rows,
@@ -34,6 +36,10 @@ def scoreboard_page(rows: Sequence[Row], replicates: int) -> str:
         picture=picture,
         svg=svg[svg.index("<svg") :],
         summary=summary(rows),
+        board=board,
+        over=over_worlds,
+        known=not isinstance(board, str),
+        patterns=[row.pattern for row in rows],
         error=ERROR,
         grades=GRADES,
         kinds=KINDS_SAID,

@@ -11,7 +11,9 @@ from sim.common.problems import program
 from sim.common.words import NOTHING, capital, number
 from sim.evidence.patterns import KINDS, Measure, Verified
 from sim.evidence.scoreboard import DIRECTION_ONLY, NOT_REPRODUCED, REPRODUCED, Reading, Row
+from sim.evidence.worlds.board import Board
 from sim.report.layout import Cell, Page, Table
+from sim.report.over_worlds import all_predicted, how_counted, left_out, met, print_coverage
 
 COLOUR = {REPRODUCED: "green", DIRECTION_ONLY: "yellow", NOT_REPRODUCED: "red"}
 GRADE: dict[Verified, str] = {
@@ -43,17 +45,28 @@ DIRECTION_SAID = (
 
 
 def print_scoreboard(
-    rows: Sequence[Row], in_full: bool, file: IO[str] | None = None, few: str = ""
+    rows: Sequence[Row],
+    in_full: bool,
+    file: IO[str] | None = None,
+    few: str = "",
+    board: Board | str = "",
 ) -> None:
     """Print the rows to ``file`` (the standard output); ``in_full`` with every measure.
 
-    ``few`` tells of a quick run how many replicates it had: "6 replicates instead of 50".
+    ``few`` tells of a quick run how many replicates it had: "6 replicates instead of 50". ``board``
+    is what worlds say, or a sentence why they say nothing.
     """
     console = Page(file)
-    console.table(leading_table(rows))
+    if isinstance(board, str):
+        console.paragraph(board)
+    elif not in_full:
+        print_coverage(board, [row.pattern for row in rows], file)
+    console.table(leading_table(rows, board))
     for row in rows:
         if in_full or row.verdict != REPRODUCED:
             _measures(console, row, in_full)
+            if not isinstance(board, str):
+                console.paragraph(all_predicted(board, row.pattern))
     if len(rows) > 1:
         console.paragraph(summary(rows), style="bold")
     if not in_full:
@@ -62,7 +75,8 @@ def print_scoreboard(
         console.paragraph(few_towns(few))
     if few or any(row.verdict == DIRECTION_ONLY for row in rows):
         console.paragraph(DIRECTION_SAID)
-    for text in (ERROR, GRADES, KINDS_SAID):
+    told = () if isinstance(board, str) else (how_counted(board),)
+    for text in (ERROR, *told, GRADES, KINDS_SAID):
         console.paragraph(text)
 
 
@@ -126,17 +140,24 @@ def kinds_of(rows: Sequence[Judged]) -> str:
     return ", ".join(f"{kinds[kind]} {kind}" for kind in reversed(KINDS) if kinds[kind])
 
 
-def leading_table(rows: Sequence[Row]) -> Table:
-    """One row a pattern, by its leading measure, under its kind; the verdict is of its worst."""
-    table = Table("Pattern", ["published", "simulated [95%]", "asked", "verdict"])
+def leading_table(rows: Sequence[Row], board: Board | str = "") -> Table:
+    """One row a pattern, by its leading measure, under its kind; the verdict is of its worst.
+
+    Where worlds say something of findings it stands in place of what is asked.
+    """
+    over = ["asked"] if isinstance(board, str) else ["met in\nworlds", "left\nout"]
+    table = Table("Pattern", ["published", "simulated [95%]", *over, "verdict"])
     for kind in reversed(KINDS):
         of_kind = [row for row in rows if row.kind == kind]
         if of_kind:
             table.add(capital(kind), style="italic")
         for row in of_kind:
+            cells = _cells(row.leading)
+            if not isinstance(board, str):
+                cells[-1:] = [met(board, row.pattern), left_out(board, row.pattern)]
             table.add(
                 f"{row.pattern.id} {row.pattern.short}",
-                [*_cells(row.leading), Cell(row.verdict, COLOUR[row.verdict])],
+                [*cells, Cell(row.verdict, COLOUR[row.verdict])],
             )
     return table
 

@@ -8,10 +8,9 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from sim.common.words import Scale, capital, listed, number, spaced
+from sim.common.words import Scale, capital, inside, listed, number, spaced
 from sim.model.numbers import every_parameter
 from sim.report.layout import Page, Table
-from sim.report.robustness_text import words
 from sim.study.sensitivity.indices import Index
 from sim.study.sensitivity.quantity import Quantity
 from sim.study.sensitivity.region import FEWEST, Limit, Region
@@ -98,7 +97,8 @@ def region_sentence(found: Region, quantity: Quantity) -> str:
 def better_in_words(better: bool, quantity: Quantity) -> str:
     """One arm is (not) better than the other on trust."""
     arm, than = spaced(quantity.arm), spaced(quantity.than or "")
-    return f"{arm} is {'' if better else 'not '}better than {than} on {words(quantity.outcome)}"
+    title = inside(quantity.outcome.title)
+    return f"{arm} is {'' if better else 'not '}better than {than} on {title}"
 
 
 def limit_in_words(limit: Limit) -> str:
@@ -171,7 +171,7 @@ def index_table(found: Sequence[Index], quantity: Quantity) -> Table:
 
 def subject(quantity: Quantity) -> str:
     """What a sentence about a quantity begins with."""
-    return f"{capital(words(quantity.outcome))}, {who(quantity)}"
+    return f"{capital(inside(quantity.outcome.title))}, {who(quantity)}"
 
 
 def who(quantity: Quantity) -> str:

@@ -123,11 +123,11 @@ def verdict_sentence(comparison: Comparison, verdict: Verdict) -> str:
         if limit is not None
     ]
     found = scale.difference(verdict.estimate)
-    sure = f"at {100 * claim.confidence:.10g}% confidence"
+    sure = ""
     if comparison.in_worlds:
-        sure = "in 95 of 100 worlds"
+        sure = f" in {100 * claim.in_worlds:.10g} of 100 worlds; it holds in {verdict.holds:.0%}"
     return (
         f"{'met' if verdict.met else 'NOT MET'}: {title}, {spaced(claim.arm)} minus"
         f" {spaced(verdict.than)}, {' and '.join(limits)} {scale.difference_unit}"
-        f" {sure}; found {found}"
+        f"{sure}; found {found}"
     )

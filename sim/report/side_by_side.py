@@ -10,7 +10,6 @@ from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import OWN
 from sim.report.facts import CRIMES, Change, between, change, headline_pair
 from sim.report.sentences import SIDE_BY_SIDE
-from sim.study.robustness import MIDDLE
 from sim.study.statistics import confidence_of_largest
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ FIRST = {
     "true_violent": "Violent crimes among them",
 }
 COST = "Extra cost a resident"
-RANGES = f"other assumptions: middle ({MIDDLE:.0%} of sets)"
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,11 @@ class Row:
     Attributes:
         title: name of the outcome, and the unit of the difference.
         found: difference with its interval.
-        assumptions: middle and range over the assumptions; empty where they were not varied.
         reading: better, worse, higher, lower, about the same, no clear difference, or not known.
     """
 
     title: str
     found: str
-    assumptions: str
     reading: str
 
 
@@ -124,9 +120,5 @@ def rows(comparison: Comparison) -> list[Row]:
 
 def _row(found: Change) -> Row:
     """One outcome; trust has the interval of the headline, as it chose the pair."""
-    scale, across, assumptions = found.scale, found.across, ""
-    if across is not None:
-        middle = scale.middle(across.low, across.middle, across.high)
-        assumptions = f"{middle} ({scale.range(across.low, across.high)})"
-    title = f"{found.outcome.title}, {scale.difference_unit}"
-    return Row(title, found.shown, assumptions, found.reading)
+    title = f"{found.outcome.title}, {found.scale.difference_unit}"
+    return Row(title, found.shown, found.reading)

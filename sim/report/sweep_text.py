@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.common.problems import program
 from sim.common.words import Scale, capital, spaced
+from sim.report.intervals import intervals_of
 from sim.report.layout import Page, Table
 from sim.study.sensitivity.indices import METHODS
 from sim.study.sensitivity.swings import FEWEST, TAIL
@@ -26,7 +27,8 @@ def print_sweep(results: SweepResults, agenda: Agenda, file: IO[str] | None = No
     if len(results.points) <= MOST_ROWS and results.contrasts:
         for outcome in results.judged:
             console.table(_table(results, outcome))
-        console.paragraph("Means of paired runs [95% interval: chance only].")
+        told = intervals_of(results).told
+        console.paragraph(f"Means of paired runs [{told}].")
     precision = results.manifest["precision"]
     if precision:
         met = sum(agenda.precise(point) for point in range(agenda.sweep.points))
@@ -51,7 +53,7 @@ def _table(results: SweepResults, outcome: str) -> Table:
     known = results.outcomes[outcome]
     scale = Scale.of(known)
     than = spaced(results.contrasts[0][1])
-    headers = [f"{spaced(arm)} [95%]" for arm, _ in results.contrasts]
+    headers = [f"{spaced(arm)} [{intervals_of(results).name}]" for arm, _ in results.contrasts]
     table = Table(f"{known.title}, {scale.difference_unit}, minus {than}", headers)
     found = [results.estimates(*pair, outcome) for pair in results.contrasts]
     for at, (_, row) in enumerate(results.points.iterrows()):

@@ -89,7 +89,7 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
     """
     found = between(comparison, *pair, outcome)
     title, names = found.outcome.title, (spaced(pair[0]), spaced(pair[1]))
-    if found.unsure:
+    if found.unsure and not found.matters:
         return f"{title}: {found.nothing_between(*names)}."
     lines = book(comparison, outcome, [pair, *((arm, comparison.baseline) for arm in pair)])
     digits = max(found.scale.decimals(found.found), lines.digits)

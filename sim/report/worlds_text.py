@@ -9,15 +9,18 @@ from sim.common.words import number
 from sim.evidence.patterns import Pattern
 from sim.evidence.worlds.findings import Met, studies_met
 from sim.evidence.worlds.left import UNCUT
+from sim.evidence.worlds.left_out import Predicted
+from sim.evidence.worlds.targets import Target
 from sim.report.layout import Page, Table
+from sim.report.over_worlds import found_in
 
 MISSED = 0.5  # share of worlds below which a finding counts as missed
 HOW = (
     "Prior: settings drawn from what is known of each number alone, one town each. Worlds: drawn in"
     " proportion to that and to how well they meet all findings together."
 )
-EXPECTED = "Of worlds: as emulators expect it, with their error; no trial was run in them yet."
-LIVED = "Of worlds: as it came out in one town each, so with the luck of that town."
+EXPECTED = "Of worlds: as emulators expect it, with their error; none was lived in (--lived)."
+LIVED = "Of worlds: as it came out in some of them, one town each, so with the luck of that town."
 
 
 def print_worlds(
@@ -60,6 +63,51 @@ def print_worlds(
         " judged plausible."
     )
     console.paragraph(f"{HOW} {LIVED if lived else EXPECTED}")
+
+
+def print_targets(
+    asked: Sequence[Target], patterns: Mapping[str, Pattern], file: IO[str] | None = None
+) -> None:
+    """Print every measure that worlds can be asked to meet."""
+    table = Table("Finding", ["asked", "tolerance\nbelow", "above", "weight"])
+    for target in asked:
+        identity, name = target.name.split(".")
+        measure = patterns[identity].measure(name)
+        below, above = target.tolerance
+        table.add(
+            f"{identity} {measure.words}, {measure.unit}",
+            [
+                _between(*measure.band, measure.digits),
+                *(f"{each:.2g}" for each in (below, above, target.weight)),
+            ],
+        )
+    console = Page(file)
+    console.table(table)
+    console.paragraph(
+        "Tolerance: a standard deviation, of logarithms where it is a ratio; of a band open on one"
+        " side it is widened to a tenth of the spread over settings. Measures that say the same"
+        " share one weight."
+    )
+
+
+def print_predicted(
+    rows: Sequence[Predicted], patterns: Mapping[str, Pattern], file: IO[str] | None = None
+) -> None:
+    """Print what worlds predict of the measures that they were not asked for."""
+    table = Table("Not asked of these worlds", ["found", "asked", "90% band", ""])
+    for row in rows:
+        identity, name = row.target.name.split(".")
+        measure = patterns[identity].measure(name)
+        table.add(
+            f"{identity} {measure.words}",
+            [
+                found_in(measure).removeprefix("found "),
+                _between(*measure.band, measure.digits),
+                _between(row.low, row.high, measure.digits),
+                "inside" if row.inside else "missed",
+            ],
+        )
+    Page(file).table(table)
 
 
 def _between(low: float | None, high: float | None, digits: int) -> str:

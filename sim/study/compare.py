@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.common.threads import Progress, at_a_time, in_threads
 from sim.study.expectations import Verdict, verdicts
+from sim.study.luck import second_towns
 from sim.study.results import Results
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from sim.model.day import Process
     from sim.model.scenario.scenario import Scenario
-    from sim.study.robustness import Contrast
     from sim.study.runs import Run
     from sim.study.tables import Tables
 
@@ -31,7 +31,7 @@ class Runner(Protocol):
 
 
 class Comparison(Results):
-    """Results of one scenario, with their tables, its claims and how far assumptions move them."""
+    """Results of one scenario, with their tables and what became of its claims."""
 
     @cached_property
     def tables(self) -> Tables:
@@ -44,17 +44,6 @@ class Comparison(Results):
     def verdicts(self) -> tuple[Verdict, ...]:
         """What became of each claim under `expect:` in the scenario."""
         return verdicts(self)
-
-    @cached_property
-    def assumption_ranges(self) -> dict[tuple[str, str, str], Contrast]:
-        """How the difference of two arms in an outcome depends on assumptions, where it is known.
-
-        By arm, arm subtracted and outcome; empty where the assumptions of this scenario were not
-        varied (`validate --robustness`).
-        """
-        from sim.study.robustness import kept_for
-
-        return {} if self.in_worlds else kept_for(self.scenario)
 
 
 def compare(
@@ -92,10 +81,15 @@ def compare(
     if not callable(runner):
         raise TypeError(f"runner must be a function of a scenario and a replicate, not {runner!r}")
     results = dict(known or {})
-    left = [number for number in range(1, scenario.replicates + 1) if number not in results]
-    results |= zip(
-        left, in_threads(partial(runner, scenario), left, workers, progress), strict=True
-    )
+    first = [(scenario, number) for number in range(1, scenario.replicates + 1)]
+    second = second_towns(scenario)
+    left = [each for each in (*first, *second) if each[1] not in results]
+    found = in_threads(lambda each: runner(*each), left, workers, progress)
+    results |= zip((number for _, number in left), found, strict=True)
     order = {arm: position for position, arm in enumerate(scenario.arms)}
-    runs = [run for number in range(1, scenario.replicates + 1) for run in results[number]]
-    return Comparison(scenario, tuple(sorted(runs, key=lambda run: order[run.arm])))
+
+    def runs(of: list[tuple[Scenario, int]]) -> tuple[Run, ...]:
+        several = [run for _, number in of for run in results[number]]
+        return tuple(sorted(several, key=lambda run: order[run.arm]))
+
+    return Comparison(scenario, runs(first), runs(second))

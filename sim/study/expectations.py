@@ -1,9 +1,11 @@
-"""Claims that a scenario makes about its own results (`expect:`), judged on the intervals."""
+"""Claims that a scenario makes about its own results (`expect:`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim.study.statistics import Estimate
 
@@ -14,29 +16,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One claim, the arm compared with, the difference it was judged on, whether it is met."""
+    """One claim and what became of it.
+
+    Attributes:
+        claim: what the scenario says.
+        than: the arm compared with.
+        estimate: the difference that it is about.
+        holds: share of replicates in which the difference keeps within the limits.
+        met: whether the claim is met.
+    """
 
     claim: Expectation
     than: str
     estimate: Estimate
+    holds: float
     met: bool
 
 
 def judge(comparison: Results, claim: Expectation) -> Verdict:
     """Judge a claim about the paired difference `arm - than` in one outcome.
 
-    It is met only when the near end of the two-sided interval passes: the low end is at least
-    `at_least`, the high end at most `at_most`. Without an interval (one replicate) no claim is
-    met.
+    Where each replicate lives in another world, it is met when the difference keeps within the
+    limits in at least the share `in_worlds` of them. Where all live in one world, it is met when
+    the whole 95% interval of the mean does. Without an interval (one replicate) no claim is met.
     """
     than = claim.than or comparison.baseline
-    found = comparison.difference(claim.arm, than, claim.outcome, claim.confidence)
-    met = found.has_interval
-    if claim.at_least is not None:
-        met = met and found.low >= claim.at_least
-    if claim.at_most is not None:
-        met = met and found.high <= claim.at_most
-    return Verdict(claim, than, found, met)
+    found = comparison.difference(claim.arm, than, claim.outcome)
+    low = -np.inf if claim.at_least is None else claim.at_least
+    high = np.inf if claim.at_most is None else claim.at_most
+    each = comparison.values(claim.arm, claim.outcome) - comparison.values(than, claim.outcome)
+    holds = float(np.mean((low <= each) & (each <= high)))
+    met = low <= found.low <= found.high <= high
+    if comparison.in_worlds:
+        met = holds >= claim.in_worlds
+    return Verdict(claim, than, found, holds, found.has_interval and met)
 
 
 def verdicts(results: Results) -> tuple[Verdict, ...]:

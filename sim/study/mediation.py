@@ -28,7 +28,8 @@ from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.state import Floats, Town
-from sim.study.statistics import Estimate, estimate
+from sim.model.worlds import as_lived, in_one_world
+from sim.study.statistics import Estimate, estimate_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,12 +133,15 @@ class Mediation:
 
     def difference(self, arm: str, outcome: str) -> Estimate:
         """The arm minus the baseline."""
-        return estimate(_values(self.whole, arm, outcome))
+        return self._estimate(_values(self.whole, arm, outcome))
 
     def part(self, name: str, arm: str, outcome: str) -> Estimate:
         """The part of the difference that runs through a mediator, or ends with a link."""
         left = _values(self.without[name], arm, outcome)
-        return estimate(_values(self.whole, arm, outcome) - left)
+        return self._estimate(_values(self.whole, arm, outcome) - left)
+
+    def _estimate(self, values: Floats) -> Estimate:
+        return estimate_of(values, self.scenario.worlds == "many")
 
 
 def table(found: Mediation, names: Iterable[str]) -> pd.DataFrame:
@@ -189,8 +193,9 @@ def mediation(
 
 
 def on(scenario: Scenario) -> list[str]:
-    """The links that are on in a scenario."""
-    numbers = {name: each.default for name, each in every_parameter()} | scenario.numbers()
+    """The links that are on in a scenario, in the central world where it lives in many."""
+    lived = as_lived(in_one_world(scenario), 1)
+    numbers = {name: each.default for name, each in every_parameter()} | lived.numbers()
     return [
         words for words, off in LINKS.items() if any(numbers[name] != off[name] for name in off)
     ]

@@ -97,9 +97,8 @@ def _small(residents: int, days: int) -> Simulation:
     from sim.model.simulation import Simulation
 
     about: dict[str, Any] = {"name": "first", "community": {"residents": residents}, "days": days}
-    return Simulation.start(
-        Scenario.model_validate({**about, "burn_in_days": 1, "arms": {"business_as_usual": {}}})
-    )
+    about |= {"burn_in_days": 1, "arms": {"business_as_usual": {}}, "worlds": "declared"}
+    return Simulation.start(Scenario.model_validate(about))
 
 
 @contextmanager

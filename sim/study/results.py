@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sim.common.representation import shown_as
 from sim.model.arm_plan import arm_plan
 from sim.model.state import Floats
-from sim.study.statistics import Estimate, estimate, over_worlds
+from sim.study.statistics import Estimate, estimate_of
 
 if TYPE_CHECKING:
     from sim.model.arm_plan import Price
@@ -26,10 +26,12 @@ class Results:
     """Runs of the arms of a scenario over replicates, and estimates from them on demand.
 
     `runs` is in the order of (arm in the scenario, replicate), whatever order they ended in.
+    `second` are those of second towns in some of the same worlds (`sim.study.luck`).
     """
 
     scenario: Scenario
     runs: tuple[Run, ...]
+    second: tuple[Run, ...] = ()
 
     def __repr__(self) -> str:
         arms = f"{len(self.arms)} arms, {len(self.runs):,} runs"
@@ -108,12 +110,8 @@ class Results:
         return self.scenario.worlds == "many"
 
     def estimate(self, values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
-        """What one value a replicate comes to, shape (replicates,).
-
-        Mean and t interval; where replicates live in worlds of their own, mean and the middle
-        90% of worlds, whatever the ``confidence``.
-        """
-        return over_worlds(values) if self.in_worlds else estimate(values, confidence)
+        """What one value a replicate comes to, shape (replicates,)."""
+        return estimate_of(values, self.in_worlds, confidence)
 
     def level(self, arm: str, outcome: str, confidence: float = 0.95) -> Estimate:
         """One outcome in one arm."""

@@ -50,17 +50,13 @@ def over_worlds(values: npt.ArrayLike) -> Estimate:
     return Estimate(mean, low, high, same_sign, len(known))
 
 
-def paired_difference(
-    values: npt.ArrayLike, subtracted: npt.ArrayLike, confidence: float = 0.95
-) -> Estimate:
-    """Estimate of `values - subtracted`, both (replicates,) and in the same order of replicates.
+def estimate_of(values: npt.ArrayLike, in_worlds: bool, confidence: float = 0.95) -> Estimate:
+    """What one value a replicate comes to, shape (replicates,).
 
-    Both arms of a replicate share their random draws, so the difference is taken within each
-    replicate before anything is averaged; a replicate that lacks either value is left out.
+    Mean and t interval; where replicates live in worlds of their own, mean and the middle 90% of
+    worlds, whatever the ``confidence``.
     """
-    arm = np.asarray(values, dtype=np.float64)
-    other = np.asarray(subtracted, dtype=np.float64)
-    return estimate(arm - other, confidence)
+    return over_worlds(values) if in_worlds else estimate(values, confidence)
 
 
 def confidence_of_largest(choices: int) -> float:

@@ -246,7 +246,7 @@ def starts(effort: Effort) -> Iterator[Measurement]:
         twenty = [command(*demo, f"{folder}/{at}", "--replicates", "20") for at in many]
         yield measured(f"{what}, 20 replicates", "s", twenty, at_most=15.0)
         shipped = [command(*demo, f"{folder}/shipped-{at}") for at in many]
-        yield measured(f"{what}, as shipped (30 replicates)", "s", shipped)
+        yield measured(f"{what}, as shipped (100 worlds)", "s", shipped)
 
 
 def command(*words: str) -> float:

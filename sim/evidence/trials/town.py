@@ -36,6 +36,7 @@ def scenario_for(days: int, changes: Changes, **settings: Any) -> Scenario:
         "days": days,
         "community": {"residents": 5000},
         "arms": {"business_as_usual": {}},
+        "worlds": "declared",
     }
     return Scenario.model_validate(merged(merged(usual, settings), changes))
 

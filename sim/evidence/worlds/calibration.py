@@ -14,12 +14,15 @@ from sim.common.threads import Progress
 from sim.evidence.patterns import Pattern
 from sim.evidence.worlds.emulator import Emulator
 from sim.evidence.worlds.ensemble import STEPS, Ensemble, draw_settings, ensemble, learn_all
+from sim.evidence.worlds.left_out import Predicted, drawn_with, left_out, study_of
+from sim.evidence.worlds.lived import live, lived_in
 from sim.evidence.worlds.targets import Target, targets
 from sim.evidence.worlds.waves import (
     Rows,
     first_settings,
     read_rows,
     run_wave,
+    trials_of,
     varied,
     write_rows,
 )
@@ -27,6 +30,7 @@ from sim.model.state import Floats
 
 SIZES = (300, 250)
 WORLDS = 300
+PREDICTING = 100  # worlds that predict a study that is left out
 SEED = 19
 Watch = Callable[[str, int], AbstractContextManager[Progress]]
 """Told what begins and of how many pieces it is; gives what is told of each piece."""
@@ -38,15 +42,17 @@ class Calibration:
 
     Attributes:
         waves: the settings that emulators were learnt from, with what every finding was in them.
-        targets: what was asked.
-        emulators: learnt from all waves.
+        targets: all that worlds can be asked for.
+        asked: names of those that these worlds were asked for.
+        emulators: of all targets, learnt from all waves.
         ensemble: the worlds.
-        lived: what every finding was in the worlds themselves, one town each; None where they were
-            not run.
+        lived: what every finding was in some of the worlds themselves, one town each; None where
+            they were not run.
     """
 
     waves: tuple[Rows, ...]
     targets: list[Target]
+    asked: frozenset[str]
     emulators: dict[str, Emulator]
     ensemble: Ensemble
     lived: Rows | None
@@ -86,23 +92,35 @@ class Calibrating:
 
     def run(self, wave: int, settings: Floats) -> Rows | None:
         """Run the parts of one wave that are missing."""
+        trials = trials_of(self.patterns)
         with self.watch(f"settings of wave {wave}", len(settings)) as show:
-            return run_wave(
-                self.folder, wave, settings, self.patterns, self.workers, show, self.part
-            )
+            return run_wave(self.folder, wave, settings, trials, self.workers, show, self.part)
 
-    def worlds(self, waves: Sequence[Rows], worlds: int = WORLDS) -> Calibration:
-        """Learn from all waves and draw worlds."""
-        asked = self.asked(waves)
-        emulators = self.learnt(waves, asked)
+    def worlds(
+        self, waves: Sequence[Rows], out: frozenset[str] = frozenset(), worlds: int = WORLDS
+    ) -> Calibration:
+        """Learn from all waves and draw worlds, without asking them for the measures ``out``."""
+        known = self.asked(waves)
+        emulators = self.learnt(waves, known)
+        asked = [each for each in known if each.name not in out]
         with self.watch("steps to the worlds", STEPS) as show:
             found = ensemble(asked, emulators, len(varied()), worlds, SEED, show)
-        return Calibration(tuple(waves), asked, emulators, found, None)
+        names = frozenset(each.name for each in asked)
+        return Calibration(tuple(waves), known, names, emulators, found, None)
 
     def lived(self, found: Calibration) -> Calibration | None:
-        """Go through every trial in every world; None where parts are still missing."""
-        rows = self.run(len(found.waves) + 1, found.ensemble.u)
+        """Re-run every study in some of the worlds; None where parts are still missing."""
+        u = found.ensemble.u
+        with self.watch("worlds lived in", len(lived_in(len(u)))) as show:
+            rows = live(self.folder, u, self.patterns, self.workers, show, self.part)
         return None if rows is None else replace(found, lived=rows)
+
+    def left_out(self, found: Calibration, worlds: int = PREDICTING) -> list[Predicted]:
+        """Every measure as worlds predict it that were drawn without its study."""
+        known = {each.id: each for each in self.patterns}
+        draw = drawn_with(found.emulators, len(varied()), worlds, SEED)
+        with self.watch("studies left out", len(set(map(study_of, found.targets)))) as show:
+            return left_out(found.targets, found.emulators, known, draw, SEED, self.workers, show)
 
     def asked(self, waves: Sequence[Rows]) -> list[Target]:
         """The targets, open ones no sharper than settings from the priors differ."""

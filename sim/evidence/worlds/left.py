@@ -25,11 +25,22 @@ def keep_left(found: Mapping[str, Sequence[float]], path: Path = KEPT) -> None:
 
 def left_of(dotted: str, path: Path = KEPT) -> str:
     """What is left of a number in a sentence; empty where worlds say nothing of it."""
-    if not path.exists():
+    rows = _read(path)
+    if dotted not in rows:
         return ""
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    if dotted not in kept["numbers"] or kept["model"] != core_version():
-        return ""
-    low, middle, high, left = kept["numbers"][dotted]
+    low, middle, high, left = rows[dotted]
     told = "no finding narrows it alone" if left > UNCUT else f"{left:.0%} of what was plausible"
     return f"{low:.2g} to {high:.2g} in nine of ten worlds, middle {middle:.2g}: {told}"
+
+
+def left_by_number(path: Path = KEPT) -> dict[str, float]:
+    """What is left of the prior of every number; empty where none is kept of this model."""
+    return {name: row[-1] for name, row in _read(path).items()}
+
+
+def _read(path: Path) -> dict[str, list[float]]:
+    if not path.exists():
+        return {}
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    rows: dict[str, list[float]] = kept["numbers"]
+    return rows if kept["model"] == core_version() else {}

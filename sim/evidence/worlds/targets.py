@@ -106,7 +106,7 @@ class Target:
 def targets(patterns: Iterable[Pattern]) -> list[Target]:
     """The measures that worlds are asked to meet, study by study."""
     return [
-        _target(pattern, each)
+        target_of(pattern, each)
         for pattern in patterns
         if pattern.use != "pre-registered"
         for each in pattern.measures
@@ -114,11 +114,14 @@ def targets(patterns: Iterable[Pattern]) -> list[Target]:
     ]
 
 
-def _target(pattern: Pattern, measure: Measure) -> Target:
+def target_of(pattern: Pattern, measure: Measure) -> Target:
+    """One judged measure as a target, whether worlds are asked to meet it or not."""
     name = f"{pattern.id}.{measure.name}"
     family = next((each for each in FAMILIES if name in each), {name})
     in_logs = measure.unit in ("ratio", "odds ratio")
-    low, high = (end if end is None or not in_logs else float(np.log(end)) for end in measure.band)
+    low, high = measure.band
+    if in_logs:  # a ratio is above zero anyway
+        low, high = (float(np.log(end)) if end else None for end in (low, high))
     found = measure.published
     if low is not None and high is not None:
         known = [found.value] if found.value is not None else [found.low, found.high]
@@ -132,10 +135,12 @@ def _target(pattern: Pattern, measure: Measure) -> Target:
     else:
         end = low if low is not None else high
         assert end is not None
-        distances = [abs(end - measure.neutral)]
-        if found.value is not None:
-            distances.append(abs(found.value - end))
-        centre, tolerance = np.nan, (OPEN * max(distances), OPEN * max(distances))
+        others = [measure.neutral, found.value]
+        if in_logs:
+            others = [float(np.log(each)) if each else None for each in others]
+        distances = [abs(each - end) for each in others if each is not None]
+        sharp = OPEN * max(distances, default=0.0)
+        centre, tolerance = np.nan, (sharp, sharp)
     return Target(
         name,
         -np.inf if low is None else low,

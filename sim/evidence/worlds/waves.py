@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -52,14 +53,24 @@ def values_at(u: Floats, names: Mapping[str, Parameter]) -> dict[str, float]:
     }
 
 
-def assumptions_at(u: Floats) -> dict[str, float]:
-    """One setting as ``assumptions`` of a scenario; what base rates decide is solved again."""
-    return with_base_rates(scenario_for(1, {}), values_at(u, varied()))
+def assumptions_at(u: Floats, off: Mapping[str, float] = MappingProxyType({})) -> dict[str, float]:
+    """One setting as ``assumptions`` of a scenario, the numbers ``off`` in place of its own.
+
+    What base rates decide is solved again.
+    """
+    return with_base_rates(scenario_for(1, {}), values_at(u, varied()) | dict(off))
 
 
-def run_setting(u: Floats, town: int, trials: Sequence[str]) -> dict[str, float]:
+def run_setting(
+    u: Floats, town: int, trials: Sequence[str], off: Mapping[str, float] = MappingProxyType({})
+) -> dict[str, float]:
     """Every measure in one town of one setting; NaN where a trial could not be carried out."""
-    changes = {"assumptions": assumptions_at(u)}
+    return run_numbers(values_at(u, varied()) | dict(off), town, trials)
+
+
+def run_numbers(numbers: Mapping[str, float], town: int, trials: Sequence[str]) -> dict[str, float]:
+    """The same of numbers by name; what base rates decide is solved again."""
+    changes = {"assumptions": with_base_rates(scenario_for(1, {}), numbers)}
     found: dict[str, float] = {}
     for trial in trials:
         try:
@@ -108,7 +119,7 @@ def run_wave(
     folder: Path,
     wave: int,
     settings: Floats,
-    patterns: Sequence[Pattern],
+    trials: Sequence[str],
     workers: int,
     progress: Progress | None = None,
     part: int | None = None,
@@ -117,7 +128,7 @@ def run_wave(
 
     None where parts are still missing afterwards.
     """
-    trials, version = trials_of(patterns), stored.version()
+    version = stored.version()
     parts = {
         folder / f"wave_{wave}_part_{number:02d}.parquet": range(
             first, min(first + A_PART, len(settings))
@@ -166,14 +177,13 @@ def holds(path: Path, u: Floats | None, wave: int, first: int, trials: Sequence[
     """
     if not path.exists():
         return False
-    schema = pq.read_schema(path)
-    shares = [name for name in schema.names if name.startswith("u.")]
+    shares = [name for name in pq.read_schema(path).names if name.startswith("u.")]
     if shares != [f"u.{name}" for name in varied()]:
         return False
     rows = read_rows(path)
     if u is not None and not np.array_equal(rows.u, u):
         return False
-    if (schema.metadata or {}).get(b"version", b"").decode() == stored.version():
+    if version_of(path) == stored.version():
         return True
     for at in np.linspace(0, len(rows) - 1, min(SAMPLE, len(rows))).astype(int).tolist():
         again = in_figures([run_setting(rows.u[at], town_of(wave, first + at), trials)]).iloc[0]
@@ -181,6 +191,12 @@ def holds(path: Path, u: Floats | None, wave: int, first: int, trials: Sequence[
         if not again.dropna().sort_index().equals(before.sort_index()):
             return False
     return True
+
+
+def version_of(path: Path) -> str:
+    """Of the model and the trials that gave the rows kept at ``path``; empty where none is said."""
+    about: dict[bytes, bytes] = pq.read_schema(path).metadata or {}
+    return about.get(b"version", b"").decode()
 
 
 def write_rows(path: Path, rows: Rows, version: str) -> None:

@@ -13,11 +13,11 @@ from sim.common.threads import Progress, in_threads
 from sim.lesson.live.levers import as_written
 from sim.lesson.live.towns import Towns
 from sim.lesson.page_data import page_data
-from sim.lesson.partings import typical_replicate
 from sim.lesson.recorder import Life, Recording, live_and_watch, place_of
 from sim.lesson.watching import WatchedSimulation
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.scenario import Scenario
+from sim.model.worlds import in_one_world
 from sim.study.compare import Comparison
 from sim.study.runs import Run, run_of
 
@@ -40,29 +40,29 @@ class TwoTowns:
 
     def __init__(self, scenario: Scenario, workers: int, progress: Progress | None = None) -> None:
         self._workers = workers
-        start = partial(WatchedSimulation.start, scenario)
-        pairs = range(1, scenario.replicates + 1)
-        self._burned_in = in_threads(start, pairs, workers, progress)
+        pairs = [(scenario, at) for at in range(1, scenario.replicates + 1)]
+        pairs.append((in_one_world(scenario), 1))  # the pair shown, whatever the sliders do
+        self._burned_in = in_threads(_started, pairs, workers, progress)
         self._runs: Recent[Run] = Recent(MOST_RUNS)
         self._lives: Recent[Life] = Recent(MOST_LIVES)
 
     def numbers(self, towns: Towns, check: Check) -> dict[str, Any]:
         """Everything on the page but the happenings."""
         comparison = self._compared(towns, check)
-        recording = self._recorded(comparison, towns, False, check)
+        recording = self._recorded(towns, False, check)
         return page_data(comparison, recording, HASTE)
 
     def everything(self, towns: Towns, check: Check) -> dict[str, Any]:
         """All that a lesson shows; watching what happens to whom takes longest."""
         comparison = self._compared(towns, check)
-        recording = self._recorded(comparison, towns, True, check)
+        recording = self._recorded(towns, True, check)
         return page_data(comparison, recording, HASTE)
 
     def _compared(self, towns: Towns, check: Check) -> Comparison:
         scenario = towns.scenario
         costs = {arm: arm_plan(scenario, arm).price.per_resident_year for arm in scenario.arms}
         keys = {arm: _key(scenario, arm) for arm in scenario.arms}
-        pieces = [(arm, at) for at in range(len(self._burned_in)) for arm in scenario.arms]
+        pieces = [(arm, at) for at in range(scenario.replicates) for arm in scenario.arms]
 
         def run(piece: tuple[str, int]) -> Run:
             check()
@@ -78,31 +78,33 @@ class TwoTowns:
         runs = in_threads(run, pieces, self._workers)
         return Comparison(scenario, tuple(runs))
 
-    def _recorded(
-        self, comparison: Comparison, towns: Towns, watched: bool, check: Check
-    ) -> Recording:
-        """The typical pair, every day of it."""
-        scenario, replicate = towns.scenario, typical_replicate(comparison, towns.arms)
+    def _recorded(self, towns: Towns, watched: bool, check: Check) -> Recording:
+        """The pair shown, every day of it."""
+        scenario = towns.scenario
 
         def live(arm: str) -> Life:
             def make(closely: bool) -> Life:
-                town = self._forked(scenario, arm, replicate - 1)
+                town = self._forked(scenario, arm, -1)
                 return live_and_watch(town, closely, check)
 
-            key = (_key(scenario, arm), replicate)
-            seen = self._lives.peek((*key, True))
-            return seen or self._lives.get((*key, watched), partial(make, watched))
+            key = _key(scenario, arm)
+            seen = self._lives.peek((key, True))
+            return seen or self._lives.get((key, watched), partial(make, watched))
 
         one, other = in_threads(live, towns.arms, self._workers)
-        place = place_of(self._burned_in[replicate - 1].town)
-        return Recording(scenario, replicate, place, (one, other))
+        return Recording(scenario, place_of(self._burned_in[-1].town), (one, other))
 
     def _forked(self, scenario: Scenario, arm: str, at: int) -> WatchedSimulation:
         """A copy of a burned-in town, which from day 0 follows an arm of this scenario."""
         town = self._burned_in[at].fork()
         assert isinstance(town, WatchedSimulation)
-        town.scenario = scenario
+        town.scenario = scenario if at >= 0 else in_one_world(scenario)
         return town.follow(arm)
+
+
+def _started(piece: tuple[Scenario, int]) -> WatchedSimulation:
+    """A town of one replicate after its burn-in."""
+    return WatchedSimulation.start(*piece)
 
 
 class Recent(Generic[Kept]):

@@ -64,8 +64,8 @@ class Guess {
     return { right: [town, WORDS.same], said: fill(WORDS.hardly, { town, by }) };
   }
   sentences(name) {
-    const { names, ends, replicate } = this.recorded, end = ends[name], [a, b] = names;
-    const [x, y] = end.values.map((values) => shown(values[replicate - 1], end.digits));
+    const { names, ends } = this.recorded, end = ends[name], [a, b] = names;
+    const [x, y] = end.shown.map((value) => shown(value, end.digits));
     return [fill(WORDS[`levels_${name}`], { a, b, x, y }), averageSentence(this.recorded, name)];
   }
   answer(name) {
@@ -80,7 +80,7 @@ class Guess {
 
 function averageSentence(recorded, name) {
   const { names: [a, b], ends } = recorded, { difference, difference_unit: unit, digits } = ends[name];
-  const ends_at = { a, b, unit, mean: shown(difference.mean, digits, true), low: shown(difference.low, digits, true), high: shown(difference.high, digits, true) };
+  const ends_at = { a, b, unit, mean: shown(difference.mean, digits, true), low: shown(difference.low, digits, true), high: shown(difference.high, digits, true), ...recorded.intervals };
   if (!/[1-9]/.test(ends_at.mean)) return fill(WORDS.tiny, { ...ends_at, mean: shown(10 ** -digits, digits) });
   return fill(difference.low === null ? WORDS.single : difference.clear ? WORDS.clear : WORDS.unclear, ends_at);
 }

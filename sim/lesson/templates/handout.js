@@ -21,7 +21,7 @@ class Handout {
       element("div", { class: "break" }, new HowTypical(lesson).build()), whyBox,
       element("h2", {}, WORDS.questions_title), element("ol", {}, ...WORDS.discuss.map((text) => element("li", {}, text))),
       element("h2", {}, WORDS.sources), element("ul", {}, ...WORDS.source_list.map((text) => element("li", {}, text))),
-      element("p", { class: "note" }, fill(WORDS.table_note, { n: recorded.replicates })));
+      element("p", { class: "note" }, fill(WORDS.table_note, { n: recorded.replicates, ...recorded.intervals })));
   }
   table() {
     const { recorded } = this.lesson, { names, ends, replicates: n } = recorded, cell = (text) => element("td", {}, text);
@@ -31,7 +31,7 @@ class Handout {
       const apart = low === null ? shown(mean, digits, true) : fill(WORDS.interval, { mean: shown(mean, digits, true), low: shown(low, digits, true), high: shown(high, digits, true) });
       return element("tr", {}, element("th", { scope: "row" }, title), ...levels.map(cell), cell(apart));
     });
-    const heads = [...names.map((name, town) => `${"AB"[town]} ${name}`), WORDS.table_difference].map((text) => element("th", { scope: "col" }, text));
+    const heads = [...names.map((name, town) => `${"AB"[town]} ${name}`), fill(WORDS.table_difference, recorded.intervals)].map((text) => element("th", { scope: "col" }, text));
     return element("table", { id: "averages" }, element("caption", {}, fill(WORDS.average_table, { n })),
       element("tbody", {}, element("tr", {}, element("td", {}), ...heads), ...rows));
   }

@@ -84,8 +84,8 @@ class Live {
         element("td", { class: clear ? "" : "unclear" }, `${clear || low === null ? shown(apart, digits, true) : words.no_clear}${interval}`));
     });
     this.results.replaceChildren(element("table", {}, element("caption", {}, fill(words.results, { n: recorded.replicates })),
-      element("thead", {}, element("tr", {}, element("td"), ...["A", "B", words.apart].map((text) => element("th", { scope: "col" }, text)))), element("tbody", {}, ...rows)),
-      element("p", { class: "live-note" }, words.outcomes_note));
+      element("thead", {}, element("tr", {}, element("td"), ...["A", "B", fill(words.apart, recorded.intervals)].map((text) => element("th", { scope: "col" }, text)))), element("tbody", {}, ...rows)),
+      element("p", { class: "live-note" }, fill(words.outcomes_note, recorded.intervals)));
   }
 
   changed() {
@@ -163,7 +163,7 @@ class Live {
     lesson.parts = { one_resident: new OneResident(lesson), why: new Why(lesson), how_typical: new HowTypical(lesson) };
     lesson.maps = recorded.lives.map(() => new TownMap(recorded, (who) => lesson.showResident(who)));
     lesson.apart = new TownMap(recorded, (who) => lesson.showResident(who));
-    document.getElementById("pair").textContent = fill(WORDS.pair, { shown: recorded.replicate, n: recorded.replicates });
+    document.getElementById("pair").textContent = fill(WORDS.pair, { n: recorded.replicates });
     this.redraw();
   }
   redraw() {

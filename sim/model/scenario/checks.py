@@ -27,6 +27,9 @@ def cross_checks(scenario: Description) -> list[Finding]:
     for at, claim in enumerate(scenario.expect):
         if claim.outcome not in known:
             found.append(unknown(("expect", at, "outcome"), "outcome", claim.outcome, known))
+    for name in scenario.practically_none:
+        if name not in known:
+            found.append(unknown(("practically_none", name), "outcome", name, known))
     for at, shock in enumerate(scenario.community.shocks):
         if shock.day >= scenario.days:
             found.append(

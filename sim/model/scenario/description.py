@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, field_validator
 
@@ -38,11 +38,11 @@ class Description(Part):
     burn_in_days: int = Field(
         365, ge=1, le=36_500, description="days of business as usual before day 0"
     )
-    replicates: int = Field(30, ge=1, le=100_000, description="paired runs of every arm")
-    worlds: Literal["declared", "central", "many"] = Field(
-        "declared",
-        description="sets of numbers that replicates live with: the declared ones; the central one"
-        " of those that come closest to published findings; or each replicate another one of them",
+    replicates: int = Field(100, ge=1, le=100_000, description="paired runs of every arm")
+    worlds: Literal["many", "central", "declared"] = Field(
+        "many",
+        description="the numbers that replicates live with: each in another of the sets that come"
+        " closest to published findings; all in the central one of these; or as they are declared",
     )
     seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
     record_every: int = Field(
@@ -72,6 +72,11 @@ class Description(Part):
         default_factory=list, max_length=1000, description="what is done to the town on a day"
     )
     stop: str | None = Field(None, description="rule that ends a run, by name")
+    practically_none: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
+        default_factory=dict,
+        description="differences that are too small to matter: outcome, and the least that does,"
+        " in its unit",
+    )
     expect: list[Expectation] = Field(
         default_factory=list, max_length=200, description="claims that compare checks"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field, model_validator
 
 from sim.common.problems import Mistake
@@ -16,7 +18,22 @@ class Expectation(Part):
     than: str | None = Field(None, description="arm compared with; nothing: the baseline")
     at_least: float | None = Field(None, description="the difference is at least this large")
     at_most: float | None = Field(None, description="the difference is at most this large")
-    confidence: float = Field(0.95, gt=0.5, lt=1, description="of the two-sided interval")
+    in_worlds: float = Field(
+        0.95,
+        ge=0.5,
+        le=1,
+        description="share of worlds in which it holds; without worlds, the 95% interval decides",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_worlds(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "confidence" in given:
+            raise Mistake(
+                "claims are judged by the share of worlds in which they hold, not by confidence",
+                "write  in_worlds: 0.8  for four of five worlds",
+            )
+        return given
 
     @model_validator(mode="after")
     def _limited(self) -> Expectation:

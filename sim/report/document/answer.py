@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import count
 from sim.report import sentences, side_by_side
-from sim.report.finding import Finding, finding, over_assumptions
+from sim.report.finding import Finding, finding
 from sim.report.intervals import intervals_of
+from sim.report.what_would_change import what_would_change_answer
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -23,6 +24,7 @@ class Answer:
     Attributes:
         finding: what came out, in plain sentences.
         sure: how far assumptions move it, and what the intervals tell.
+        turns: the numbers on which the answer turns, and where.
         price: what there is to spend, and who does not spend it.
         careful: a warning where costs are not equal.
         unmet: a warning where claims of the scenario are not met.
@@ -34,6 +36,7 @@ class Answer:
 
     finding: Finding
     sure: str
+    turns: str
     price: str
     careful: str
     unmet: str
@@ -48,6 +51,7 @@ def answer(comparison: Comparison) -> Answer:
     return Answer(
         finding=finding(comparison),
         sure=_how_sure(comparison),
+        turns=what_would_change_answer(comparison),
         price=sentences.budget_sentence(comparison),
         careful=sentences.unequal_costs_sentence(comparison.scenario),
         unmet=_unmet(comparison),
@@ -65,9 +69,6 @@ def _how_sure(comparison: Comparison) -> str:
         return "One run of every arm: nothing tells this result from chance."
     if comparison.in_worlds:
         return intervals_of(comparison).tell
-    varied = over_assumptions(comparison)
-    if varied:
-        return varied
     chance = (
         f"The intervals in brackets come from {count(replicates, 'paired run')} of every arm and"
         " tell chance in the simulation only."
@@ -75,8 +76,8 @@ def _how_sure(comparison: Comparison) -> str:
     if len(comparison.arms) == 1:
         return chance
     return (
-        f"{chance} How far the answer depends on assumptions, which matters more, is not known"
-        " for this scenario; the last section says how to find out."
+        f"{chance} How far the answer depends on what nobody knows about the numbers, which matters"
+        " more, is not told: all runs live in one world (worlds: in the scenario)."
     )
 
 

@@ -15,9 +15,7 @@ from sim.model.parameters import STATUSES, Parameter
 from sim.model.version import model_version
 from sim.report import sentences
 from sim.report.document.answer import PROGRAM
-from sim.report.facts import headline_pair
 from sim.report.intervals import intervals_of
-from sim.report.robustness_text import WHAT_IT_IS
 from sim.report.scoreboard_text import KINDS_SAID, apart, kinds_of
 from sim.study import manifest
 
@@ -69,7 +67,6 @@ class Basis:
     assumptions: list[Assumption]
     by_status: str
     changed: list[Assumption]
-    decisive: list[Assumption]
     varied: str
     findings: list[tuple[str, list[Finding]]]
     board: str
@@ -80,7 +77,6 @@ class Basis:
     versions: str
     again: str
     anew: str
-    varied_by: str
 
 
 def basis(comparison: Comparison) -> Basis:
@@ -97,8 +93,7 @@ def basis(comparison: Comparison) -> Basis:
         assumptions=used,
         by_status=_by_status(declared.values()),
         changed=[each for each in used if each.changed],
-        decisive=_decisive(comparison, used),
-        varied=_varied(comparison),
+        varied=intervals_of(comparison).tell if comparison.in_worlds else "",
         findings=[(kind, several) for kind, several in by_kind if several],
         board=_board(kept, comparison.in_worlds or any(each.changed for each in used)),
         kinds=KINDS_SAID,
@@ -114,9 +109,6 @@ def basis(comparison: Comparison) -> Basis:
             f"{PROGRAM} compare FOLDER/scenario.yaml --seed {scenario.seed}"
             f" --replicates {scenario.replicates}"
         ),
-        varied_by=""
-        if comparison.in_worlds
-        else f"{PROGRAM} validate --robustness --scenario FOLDER/scenario.yaml",
     )
 
 
@@ -158,23 +150,6 @@ def _by_status(parameters: Iterable[Parameter]) -> str:
         for status in STATUSES
         if counts[status]
     )
-
-
-def _varied(comparison: Comparison) -> str:
-    """What was varied and how, where assumptions were."""
-    if comparison.in_worlds:
-        return intervals_of(comparison).tell
-    return WHAT_IT_IS if comparison.assumption_ranges else ""
-
-
-def _decisive(comparison: Comparison, used: list[Assumption]) -> list[Assumption]:
-    """The assumptions that go most with the difference of the headline."""
-    pair = headline_pair(comparison)
-    if pair is None or not comparison.assumption_ranges:
-        return []
-    by_name = {each.name: each for each in used}
-    found = comparison.assumption_ranges[*pair, "trust"]
-    return [by_name[name] for name, _ in found.decided_by]
 
 
 def _board(findings: list[Finding], changed: bool) -> str:

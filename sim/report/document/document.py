@@ -33,7 +33,6 @@ from sim.report.figures.waterfall import crime_book_between, ledger_between, led
 from sim.report.idle_money import idle_money
 from sim.report.intervals import intervals_of
 from sim.report.setting import own_numbers, town_in_words
-from sim.report.side_by_side import RANGES
 from sim.report.why import BookTable, book_table, in_words
 from sim.study.books import DIGITS
 
@@ -103,7 +102,6 @@ def report_page(comparison: Comparison) -> str:
             cautions=[*idle_money(comparison), *cautions_beside_costs(scenario)],
             answer=answer(comparison),
             intervals=intervals_of(comparison),
-            range_title=RANGES,
             crimes=crimes_in_town(comparison),
             runs=scenario.replicates,
             arms=[spaced(arm) for arm in comparison.arms],

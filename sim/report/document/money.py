@@ -9,7 +9,7 @@ from sim.common.words import NOTHING, dollars, number, spaced
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
 from sim.report.cautions import cameras_alone
-from sim.report.facts import Change, change
+from sim.report.facts import change
 from sim.study.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
 
 if TYPE_CHECKING:
@@ -30,14 +30,12 @@ class Money:
         bills: activity, and dollars a year by arm; the last two are the sums.
         prices: what makes equal money buy unequal hours.
         ratios: arm, and what each gain costs.
-        over_assumptions: whether the ratios say what other assumptions make of them.
     """
 
     hours: list[tuple[str, list[str]]]
     bills: list[tuple[str, list[str]]]
     prices: str
     ratios: list[tuple[str, list[str]]]
-    over_assumptions: bool
 
 
 def money(comparison: Comparison) -> Money:
@@ -80,7 +78,6 @@ def money(comparison: Comparison) -> Money:
             )
             for each in cost_effectiveness(comparison)
         ],
-        over_assumptions=bool(comparison.assumption_ranges),
     )
 
 
@@ -103,29 +100,18 @@ def _cell(
     gain = change(comparison, each.arm, outcome)
     if ratio and gain.too_small:
         return HARDLY_ANY
-    return _ratio(ratio, _range(gain, each.per_resident_year))
-
-
-def _range(gain: Change, cost: float) -> str:
-    """What other assumptions make of a ratio: $20 to no gain; "" where that is not known."""
-    across, name = gain.across, gain.outcome.name
-    if across is None or name == "reporting":  # of reports at one mix of crimes nothing is saved
-        return ""
-    ends = [across.low, across.high] if name == "trust" else [-across.high, -across.low]
-    cost *= 1.0 if name == "trust" else 1000.0
-    said = [dollars(cost / end, figures=2) if end > 0 else "no gain" for end in reversed(ends)]
-    return " to ".join(dict.fromkeys(said))
+    return _ratio(ratio)
 
 
 def _spent(a_year: float | None) -> str:
     return NOTHING if a_year is None else dollars(round(a_year))
 
 
-def _ratio(found: Ratio | None, across: str = "") -> str:
-    """A cost with its interval to two figures: $24 [$24, $25]; $20 to no gain."""
+def _ratio(found: Ratio | None) -> str:
+    """A cost with its interval to two figures: $24 [$24, $25]."""
     if found is None:
         return NOTHING
     mean, low, high = (
         dollars(value, figures=2) for value in (found.dollars, found.low, found.high)
     )
-    return f"{mean} [{low}, {high}]" + (f"; {across}" if across else "")
+    return f"{mean} [{low}, {high}]"

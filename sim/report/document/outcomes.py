@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import NOTHING, Scale, spaced
+from sim.common.words import Scale, spaced
 from sim.report.facts import change
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ class Line:
     arm: str
     level: str
     change: str
-    assumptions: str
     clear: bool
 
 
@@ -36,7 +35,6 @@ class OutcomeTable:
         when: when it is read: on the last day, or over the whole run.
         meaning: one sentence for a planner.
         lines: one an arm, the scenario's order.
-        with_assumptions: whether ranges over the assumptions are known.
         with_change: whether there is an arm beside the baseline.
     """
 
@@ -45,7 +43,6 @@ class OutcomeTable:
     when: str
     meaning: str
     lines: list[Line]
-    with_assumptions: bool
     with_change: bool
 
 
@@ -59,7 +56,6 @@ def outcome_table(comparison: Comparison, name: str) -> OutcomeTable:
         when="whole run" if name in WHOLE_RUN else "last day",
         meaning=outcome.meaning,
         lines=_lines(comparison, name),
-        with_assumptions=bool(comparison.assumption_ranges),
         with_change=len(comparison.arms) > 1,
     )
 
@@ -70,9 +66,8 @@ def _lines(comparison: Comparison, name: str) -> list[Line]:
     for arm in comparison.arms:
         level = scale.level(comparison.level(arm, name).mean)
         if arm == comparison.baseline:
-            lines.append(Line(spaced(arm), level, "", "", True))
+            lines.append(Line(spaced(arm), level, "", True))
             continue
         found = change(comparison, arm, name)
-        across = scale.range(found.across.low, found.across.high) if found.across else NOTHING
-        lines.append(Line(spaced(arm), level, found.shown, across, not found.unsure))
+        lines.append(Line(spaced(arm), level, found.shown, not found.unsure))
     return lines

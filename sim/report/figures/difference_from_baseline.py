@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.common.words import Scale, capital, with_minus
-from sim.report.facts import change
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends, label_room
 from sim.report.figures.over_time import (
     REPORTING,
@@ -23,7 +20,6 @@ from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.words import headline
 from sim.report.intervals import intervals_of
 from sim.study.compare import Comparison
-from sim.study.robustness import MIDDLE
 from sim.study.statistics import Estimate
 
 PANEL, BETWEEN, BELOW = 2.35, 0.38, 0.5
@@ -55,27 +51,6 @@ def _missing(comparison: Comparison, found: dict[Subject, dict[str, dict[int, Es
     return " ".join(
         f"No data on {outcome}: {', '.join(names)}." for outcome, names in lacking.items() if names
     )
-
-
-def _over_assumptions(comparison: Comparison, subjects: Iterable[Subject]) -> str:
-    """A note on how far the differences depend on assumptions, where known."""
-    if comparison.in_worlds:
-        return "Every run lives with other assumptions: the bands hold them."
-    if not comparison.assumption_ranges:
-        return "Assumptions are not varied here."
-    faces, said, settings = looks(comparison), [], 0
-    for subject in subjects:
-        ranges = []
-        for arm in comparison.others:
-            found = change(comparison, arm, subject.outcome)
-            if found.across is not None:
-                settings = found.across.settings
-                across = found.scale.range(found.across.low, found.across.high)
-                ranges.append(f"{faces[arm].name} {with_minus(across)}")
-        when = "on the last day" if subject is TRUST else "over the whole run"
-        unit = Scale.of(comparison.outcomes[subject.outcome]).difference_unit
-        said.append(f"{subject.outcome} {when} ({unit}): {', '.join(ranges)}")
-    return f"Middle {MIDDLE:.0%} of {settings} sets of assumptions: {'; '.join(said)}."
 
 
 def _draw(axes: Axes, pairs: dict[str, dict[int, Estimate]], factor: float,
@@ -137,7 +112,8 @@ def difference_from_baseline(comparison: Comparison) -> Picture | None:
     beside = max(width for width, _ in rooms)
     panel = max(PANEL, *(least for _, least in rooms))
     height = len(found) * (panel + BETWEEN) + BELOW
-    notes = f"{_missing(comparison, found)} {_over_assumptions(comparison, found)}".strip()
+    held = "Every run lives in another world: the bands hold that." if comparison.in_worlds else ""
+    notes = f"{_missing(comparison, found)} {held}".strip()
     page = new_page(comparison, title, explanation, height, notes)
     for row, (subject, pairs) in enumerate(found.items()):
         bottom = height - (row + 1) * (panel + BETWEEN)

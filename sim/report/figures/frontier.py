@@ -26,11 +26,12 @@ from sim.report.figures.style import (
 )
 from sim.report.figures.words import number, plain
 from sim.report.frontier_text import bought_as, found_by_goal, said
+from sim.report.intervals import intervals_of
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
 from sim.study.frontier.picks import CRIME, TRUST, Pick
 from sim.study.frontier.rounds import GOALS
 from sim.study.frontier.search import Search
-from sim.study.statistics import Estimate, estimate
+from sim.study.statistics import Estimate
 
 SCATTER, ROW, HEADS = 3.9, 0.5, 0.55  # inches
 NAME, VALUE, KEY = 1.25, 0.88, 1.55  # inches for a pick's name, for one of its numbers, for the key
@@ -59,10 +60,10 @@ def frontier(search: Search, chosen: Sequence[Pick]) -> Picture:
         " better. Dark: unbeaten, for no other split tried is at least as good on trust, reporting,"
         " true crime and cost and clearly better on one of them."
     )
-    towns = count(question.replicates, "replicate")
+    towns, intervals = count(question.replicates, "replicate"), intervals_of(search)
     notes = [
-        f"Dark marks and table: {towns} that the search had not seen, with 95% intervals (chance"
-        " only, not what nobody knows about the model).",
+        f"Dark marks and table: {towns} that the search had not seen, with {intervals.words}"
+        f" ({intervals.only}).",
         f"{plain(question.scenario.name, 60)} · {len(search.mixes)} splits in steps of 5% of the"
         f" budget, {len(search.unbeaten)} unbeaten · {count(question.scenario.days, 'day')}",
     ]
@@ -107,6 +108,11 @@ def _mostly(search: Search, row: int) -> str:
     return f"{percent(mix[at])} {spaced(search.question.strategies[at])}" if mix[at] else "nothing"
 
 
+def ends(found: Estimate) -> list[list[float]]:
+    """How far an interval reaches to each side, as Matplotlib wants it."""
+    return [[found.mean - found.low], [found.high - found.mean]]
+
+
 def _marks(axes: Axes, search: Search, chosen: Sequence[Pick], looks: Sequence[Look]) -> None:
     """Beaten mixes pale, unbeaten ones dark, picks with their intervals and names."""
     means = search.searched.mean(axis=1)
@@ -122,11 +128,11 @@ def _marks(axes: Axes, search: Search, chosen: Sequence[Pick], looks: Sequence[L
     for row in dict.fromkeys(pick.row for pick in chosen):
         names = [look for pick, look in zip(chosen, looks, strict=True) if pick.row == row]
         told = ", ".join([names[0].name, *(look.name.lower() for look in names[1:])])
-        across, up = (estimate(search.fresh(row)[:, at]) for at in (CRIME, TRUST))
+        across, up = (search.estimate(row, at) for at in (CRIME, TRUST))
         above = up.mean > 0.0  # the zero line
         axes.errorbar(
             across.mean, up.mean,
-            xerr=(across.high - across.low) / 2, yerr=(up.high - up.low) / 2,
+            xerr=ends(across), yerr=ends(up),
             fmt=names[0].marker, ms=8.5, color=names[0].colour, mec="white", mew=0.8, lw=1.4,
             capsize=3, zorder=4,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
-from sim.common.words import Scale, capital, count, spaced
+from sim.common.words import Scale, capital, count, inside, spaced
 from sim.model.state import Floats
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends
 from sim.report.figures.page import POINTS, fitted, page_under, text_width
@@ -29,7 +29,7 @@ from sim.report.figures.style import (
     look_of,
 )
 from sim.report.figures.words import number, plain
-from sim.report.robustness_text import words
+from sim.report.intervals import intervals_of
 from sim.study.statistics import t_quantile
 from sim.study.sweeps.results import SweepResults
 
@@ -88,9 +88,10 @@ def response(results: SweepResults, along: str) -> Picture:
     ]
     than = spaced(results.contrasts[0][1])
     headline = _finding(results, along, lines, shown[0])
+    intervals = intervals_of(results)
     explanation = (
-        f"Each arm minus {than}, mean of paired runs; shading: 95% interval of the mean (chance"
-        " only, not what nobody knows)."
+        f"Each arm minus {than}, mean of paired runs; shading: {intervals.words}"
+        f" ({intervals.only})."
     )
     several = len(drawn) > 1
     beside = max(text_width(line.look.name, SIZE) for line in drawn) + 24 / POINTS if several else 0
@@ -179,8 +180,8 @@ def _finding(results: SweepResults, along: str, lines: list[Line], outcome: str)
     first, last = ends(line)
     low, high = (f"{places[line.points[at]]:g}" for at in (0, -1))
     return (
-        f"{capital(words(known))} under {_named(line, lines)} minus {spaced(line.than)} goes from"
-        f" {number(first, sign=True)} to {number(last, sign=True)} {scale.difference_unit} as"
+        f"{capital(inside(known.title))} under {_named(line, lines)} minus {spaced(line.than)} goes"
+        f" from {number(first, sign=True)} to {number(last, sign=True)} {scale.difference_unit} as"
         f" {axis_title(results, along)} goes from {low} to {high}"
     )
 
@@ -241,9 +242,9 @@ def enough_runs(results: SweepResults) -> Picture:
     target = scale.factor * precision["half_width"] if precision else None
     headline = _enough(last, target, scale)
     explanation = (
-        f"Half the width of the {confidence:.0%} interval of {words(known)}, {spaced(arm)} minus"
-        f" {spaced(than)}, after so many paired runs. A line is a point of the design; a dot is"
-        " where it stopped."
+        f"Half the width of the {confidence:.0%} interval of {inside(known.title)}, {spaced(arm)}"
+        f" minus {spaced(than)}, after so many paired runs. A line is a point of the design; a dot"
+        " is where it stopped."
     )
     page = page_under(headline, explanation, 3.4, _notes(results, results.names[0])[-1:])
     axes = page.axes(0.75, 0.5, page.width - 2.0, 2.75)

@@ -86,7 +86,7 @@ def _headline(comparison: Comparison, grids: dict[str, Grid], gaps: dict[str, Gr
     return (
         f"One town, block by block: trust is {found.amounts_to} under "
         f"{faces[found.arm].name} than under {baseline}, by {MATTERS['points']:g} points or more in"
-        f" {blocks} blocks"
+        f" {blocks} blocks{found.qualified}"
     )
 
 

@@ -72,6 +72,6 @@ def headline(comparison: Comparison, outcome: str, subject: str, verb: str) -> s
         return f"{subject}: {found.amounts_to} from {baseline}"
     sentence = (
         f"{subject} {verb} {found.size} {found.scale.difference_unit} {found.amounts_to} under"
-        f" {names[found.arm]} than under {baseline}"
+        f" {names[found.arm]} than under {baseline}{found.qualified}"
     )
     return sentence if found.found.has_interval else f"{sentence}, in one run"

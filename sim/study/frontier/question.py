@@ -13,7 +13,6 @@ from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies import strategies as every_strategy
 from sim.model.strategies.base import Strategy
-from sim.model.worlds import only_declared
 from sim.study.frontier.left_out import left_out
 from sim.study.frontier.mixes import PARTS, Mix, rounded, shares
 
@@ -98,7 +97,7 @@ def ask(
     Raises:
         ProblemsFound: the scenario is wrong, or a strategy or the budget cannot be.
     """
-    scenario = only_declared(load_scenario(path), "frontier")
+    scenario = load_scenario(path)
     dollars = budget
     if dollars is None and scenario.budget is not None:
         dollars = scenario.budget.per_resident

@@ -19,6 +19,7 @@ from sim.study.frontier.question import Question
 from sim.study.frontier.refine import next_mixes
 from sim.study.frontier.rounds import DIGITS, Round, gains
 from sim.study.frontier.unbeaten import Marks, beats, stays_unbeaten, unbeaten
+from sim.study.statistics import Estimate, estimate_of
 from sim.study.sweeps.conduct import Conducted
 
 STEPS = (4, 2)
@@ -64,6 +65,15 @@ class Search:
     searched: Floats
     finalists: Wholes
     judged: Floats
+
+    @property
+    def in_worlds(self) -> bool:
+        """Whether every replicate lives in another world."""
+        return self.question.scenario.worlds == "many"
+
+    def estimate(self, row: int, goal: int) -> Estimate:
+        """What a finalist gains on one of the goals over the baseline, in fresh replicates."""
+        return estimate_of(self.fresh(row)[:, goal], self.in_worlds)
 
     @property
     def unbeaten(self) -> Wholes:

@@ -26,6 +26,7 @@ ABOUT_THE_EXPERIMENT = frozenset(
         "record_every",
         "baseline",
         "expect",
+        "practically_none",
     }
     | {"assumptions", "shocks", "lesson", "story"}
 )

@@ -16,7 +16,7 @@ from sim.model.outcomes import Outcome, outcomes
 from sim.model.state import Floats
 from sim.study.compare import JUDGED
 from sim.study.folder.results_folder import SWEEP, read_table
-from sim.study.statistics import Estimate, paired_difference
+from sim.study.statistics import Estimate, estimate_of
 from sim.study.sweeps.store import read_manifest
 from sim.study.sweeps.sweep import POINTS
 
@@ -82,6 +82,11 @@ class SweepResults:
         return list(self.manifest["recipe"]["arms"])
 
     @property
+    def in_worlds(self) -> bool:
+        """Whether every replicate lives in another world."""
+        return bool(self.manifest["scenario"].get("worlds") == "many")
+
+    @property
     def baseline(self) -> str:
         """Baseline of the scenario, which need not have been run."""
         return str(self.manifest["scenario"]["baseline"])
@@ -121,4 +126,4 @@ class SweepResults:
     def estimates(self, arm: str, than: str, outcome: str) -> list[Estimate]:
         """The paired difference at each point with its interval."""
         one, other = self.values(arm, outcome), self.values(than, outcome)
-        return [paired_difference(*pair) for pair in zip(one, other, strict=True)]
+        return [estimate_of(values, self.in_worlds) for values in one - other]

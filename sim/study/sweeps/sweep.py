@@ -14,7 +14,6 @@ from sim.common.problems import Mistake, Problem, ProblemsFound
 from sim.model.outcomes import outcomes
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
-from sim.model.worlds import only_declared
 from sim.study.sweeps import designs
 from sim.study.sweeps.designs import Axis
 from sim.study.sweeps.file import SweepFile
@@ -120,12 +119,7 @@ S = TypeVar("S", bound=Scenario)
 
 
 def for_runs(scenario: S, file: SweepFile) -> S:
-    """The scenario of a sweep: with its records and seed, without what is no matter for runs.
-
-    Raises:
-        ProblemsFound: it asks for worlds.
-    """
-    only_declared(scenario, "a sweep")
+    """The scenario of a sweep: with its records and seed, without what is no matter for runs."""
     changes: dict[str, Any] = {"record_every": file.record_every}
     changes |= {"expect": [], "lesson": {}, "story": []}  # they may name arms that go
     if file.seed is not None:
