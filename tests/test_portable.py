@@ -68,8 +68,8 @@ def live(host: Host, simulation: Simulation, last: int, plan: Plan | None = None
 
 
 def small(path: Path) -> Scenario:
-    """A shipped scenario in a small town."""
-    return resized(load_scenario(path), RESIDENTS)
+    """A shipped scenario in a small town, with the numbers as they are declared."""
+    return resized(load_scenario(path), RESIDENTS, worlds="declared")
 
 
 @pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
