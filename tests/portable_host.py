@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -54,20 +54,36 @@ class Host:
 
     def put_table(self, table: Table) -> int:
         """Copy a table with all that lies in it, and give its address."""
-        kind = self.about["tables"][type(table).__name__]
+        return self.put_columns(type(table).__name__, dict(table.columns()))
+
+    def empty(self, kind: str, sizes: Mapping[str, int]) -> int:
+        """A table of these sizes at its start values, from what ``model.json`` says alone."""
+        every = {**self.about["sizes"], **sizes}
+        return self.put_columns(kind, {
+            each["name"]: np.full(_lengths(each["shape"], every), each["start"], each["type"])
+            for each in self.about["tables"][kind]["columns"] if "table" not in each
+        }, sizes)  # fmt: skip
+
+    def put_columns(
+        self, kind: str, values: Mapping[str, Any], sizes: Mapping[str, int] | None = None
+    ) -> int:
+        """A table of these columns; tables in it are copied, or made empty of these sizes."""
+        about = self.about["tables"][kind]
         header, column = self.about["header"], self.about["column"]
-        body = bytearray(kind["bytes"])
-        for each in kind["columns"]:
-            value = getattr(table, each["name"])
+        body = bytearray(about["bytes"])
+        for each in about["columns"]:
+            value = values.get(each["name"])
             if "table" in each:
-                _write(body, each["at"], 4, self.put_table(value))
+                inner = self.put_table(value) if value else self.empty(each["table"], sizes or {})
+                _write(body, each["at"], 4, inner)
                 continue
+            assert value is not None
             assert value.dtype.name == each["type"]
-            values = np.ascontiguousarray(value)
-            _write(body, each["at"] + column["values"], 8, values.size)
-            _write(body, each["at"] + column["value_bytes"], 8, values.itemsize)
-            _write(body, each["at"] + column["data"], 4, self.put(values.tobytes()))
-            for number, length in enumerate((*values.shape, *values.strides)):
+            array = np.ascontiguousarray(value)
+            _write(body, each["at"] + column["values"], 8, array.size)
+            _write(body, each["at"] + column["value_bytes"], 8, array.itemsize)
+            _write(body, each["at"] + column["data"], 4, self.put(array.tobytes()))
+            for number, length in enumerate((*array.shape, *array.strides)):
                 _write(body, each["at"] + column["shape"] + 8 * number, 8, length)
         top = bytearray(header["bytes"])
         _write(top, header["uses"], 8, 1)
@@ -84,15 +100,26 @@ class Host:
                 inner = self.columns(self._read(place, 4), each["table"])
                 yield from ((f"{each['name']}.{name}", values) for name, values in inner)
                 continue
-            dimensions = range(1 + len(each["more"]))
+            dimensions = range(len(each["shape"]))
             shape = [self._read(place + parts["shape"] + 8 * number, 8) for number in dimensions]
             data, kind_of = self._read(place + parts["data"], 4), np.dtype(each["type"])
             size = int(np.prod(shape)) * kind_of.itemsize
             found = bytes(self._memory.read(self._store, data, data + size))
             yield each["name"], np.frombuffer(found, kind_of).reshape(shape)
 
+    def write(self, at: int, kind: str, name: str, values: Array) -> None:
+        """Write a column of a table anew."""
+        (column,) = (each for each in self.about["tables"][kind]["columns"] if each["name"] == name)
+        body = self._read(at + self.about["header"]["data"], 4)
+        data = self._read(body + column["at"] + self.about["column"]["data"], 4)
+        self._memory.write(self._store, values.astype(column["type"]).tobytes(), data)
+
     def _read(self, at: int, size: int) -> int:
         return int.from_bytes(self._memory.read(self._store, at, at + size), "little")
+
+
+def _lengths(shape: list[int | str], sizes: Mapping[str, int]) -> list[int]:
+    return [sizes[each] if isinstance(each, str) else each for each in shape]
 
 
 def _write(body: bytearray, at: int, size: int, number: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from sim.common.problems import ProblemsFound
 from sim.model.arm_plan import arm_plan
 from sim.model.measured import Measured
 from sim.model.measures import by_name
+from sim.model.numbers import numbers_record
 from sim.model.places import HOURS
 from sim.model.plan import WHERE, make_plan
 from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
+from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.registers import PLACES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
@@ -28,7 +31,9 @@ from sim.model.simulation import Simulation
 from sim.model.state import Plan, Table
 from sim.model.strategies.base import placement_in
 from sim.model.summary import Summary
-from sim.model.town import build_town, empty_town, settings_of
+from sim.model.town import build_town, settings_of
+from sim.model.version import core_version
+from sim.portable.build import kept
 from sim.study.runs import run_of
 
 RESIDENTS = 400
@@ -63,8 +68,8 @@ def live(host: Host, simulation: Simulation, last: int, plan: Plan | None = None
 
 
 def small(path: Path) -> Scenario:
-    """A shipped scenario in a small town."""
-    return resized(load_scenario(path), RESIDENTS)
+    """A shipped scenario in a small town, with the numbers as they are declared."""
+    return resized(load_scenario(path), RESIDENTS, worlds="declared")
 
 
 @pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
@@ -90,10 +95,13 @@ def test_a_day_in_which_everything_happens_is_the_same() -> None:
 
 def build(host: Host, town: Scenario, days: int, numbers: int) -> int:
     """A town built in the module from the plain numbers of a scenario; gives its address."""
-    empty = empty_town(town, days)
-    empty.luck[:] = town.seed, 1
-    at = host.put_table(empty)
-    host.call("build", at, *(host.put_table(each) for each in settings_of(town)), numbers)
+    settings, groups = (host.put_table(each) for each in settings_of(town, days))
+    sizes = host.empty("Sizes", {})
+    host.call("set_sizes", settings, groups, sizes)
+    found = {name: int(column[0]) for name, column in host.columns(sizes, "Sizes")}
+    at = host.empty("Town", found)
+    host.write(at, "Town", "luck", np.array([town.seed, 1], np.uint64))
+    host.call("build", at, settings, groups, numbers)
     host.call("first_ties", at, numbers)
     return at
 
@@ -212,3 +220,16 @@ def test_memory_of_the_module_can_be_used_again() -> None:
 def test_the_command_says_which_folder_is_missing(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match="no folder"):
         portable(tmp_path / "nowhere")
+
+
+def test_what_lies_beside_the_module_names_all_that_a_host_needs() -> None:
+    about = Host().about
+    assert hashlib.sha256(kept().read_bytes()).hexdigest() == about["sha256"]
+    assert about["model"] == core_version()
+    assert {name: len(rows) for name, rows in about["rows"].items()}.items() <= (
+        about["sizes"].items()
+    )
+    assert about["rows"]["levers"][EXTRA_OFFICERS] == "extra_officers"
+    defaults = np.array([each["default"] for each in about["numbers"]])
+    assert defaults.tobytes() == numbers_record().tobytes()
+    assert [each["at"] for each in about["numbers"]] == list(range(0, 8 * len(defaults), 8))

@@ -15,11 +15,12 @@ from sim.model.day_zero import make_today_the_usual
 from sim.model.measured import measure, measure_series
 from sim.model.places import add_up, lay_out, lay_usual, set_district
 from sim.model.processes.records import take_record
+from sim.model.sizes import set_sizes
 from sim.model.summary import sum_up
 from sim.model.version import cache_folder
 
 BEFORE_THE_RUN: tuple[Rule[..., Any], ...] = (
-    build, first_ties, make_today_the_usual, lay_usual, lay_out, add_up, set_district,
+    set_sizes, build, first_ties, make_today_the_usual, lay_usual, lay_out, add_up, set_district,
 )  # fmt: skip
 """Rules that are called to build a town and to lay out what is done where."""
 AFTER_THE_RUN: tuple[Rule[..., Any], ...] = (take_record, measure, measure_series, sum_up)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sim.model.numbers  # noqa: F401  (every mechanism declares its own)
 from sim.model.parameters import PARAMETERS, Parameter
+from sim.model.sizes import number_of_blocks, usual_officers
 from sim.model.strategies.base import Means, Strategy
 
 if TYPE_CHECKING:
@@ -25,14 +26,14 @@ def _declared(group: str) -> dict[str, Parameter]:
 
 def officers_of(scenario: Description) -> float:
     """Usual officers, fractional; at least one unless the scenario says none."""
-    officers = scenario.department.officers_per_1000 * scenario.community.residents / 1000.0
-    return max(1.0, officers) if officers > 0.0 else 0.0
+    per_1000 = scenario.department.officers_per_1000
+    return usual_officers.plain(per_1000, scenario.community.residents)
 
 
 def blocks_of(scenario: Description) -> int:
     """Number of blocks of the town."""
     community = scenario.community
-    return max(1, round(community.residents / community.residents_per_block))
+    return number_of_blocks.plain(community.residents, community.residents_per_block)
 
 
 def usual_levers(scenario: Description) -> dict[str, float]:

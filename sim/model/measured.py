@@ -55,6 +55,8 @@ def twice(meaning: str, unit: str, *more: int) -> Floats:
 class Measured(Table):
     """One row a day on which outcomes are asked for; see ``outcomes.py`` for what they mean."""
 
+    rows = "records"
+
     trust: Floats = reals("trust in police", POINTS)
     trust_of: Floats = reals("trust of each group", POINTS, "groups")
     confident_share: Floats = reals("residents confident in police", SHARE)

@@ -11,15 +11,21 @@ from sim.model.state import Floats, Table, Wholes, reals, wholes
 class TownSettings(Table):
     """One row: what a scenario says of a town and its department."""
 
+    residents: Wholes = wholes("residents", "people")
+    residents_per_block: Wholes = wholes("homes in a block", "homes")
     segregation: Floats = reals("how far groups live apart")
-    officers: Floats = reals("usual officers, fractional", "officers")
-    recorded: Floats = reals("recorded crimes by type", "per resident and year", 4)
+    recorded: Floats = reals("recorded crimes by type", "per resident and year", "types")
+    officers_per_1000: Floats = reals("usual officers", "per 1,000 residents")
+    hired: Floats = reals("the most officers that an arm hires", "officers")
+    days: Wholes = wholes("days of the run", "days")
     record_every: Wholes = wholes("time between two records", "days")
 
 
 @dataclass(repr=False)
 class GroupSettings(Table):
     """One row a group, as a scenario describes it."""
+
+    rows = "groups"
 
     share: Floats = reals("share of the residents")
     trust: Floats = reals("mean of what its members think of police", "points (0-100)")

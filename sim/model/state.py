@@ -12,9 +12,9 @@ what the department has decided and never changes during a run.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -38,42 +38,84 @@ ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SMALL = 0, 1, 2, 3
 CRIME_TYPES = ("violent", "burglary", "vehicle_theft", "other_theft")
 
 
-def column(dtype: type, meaning: str, unit: str = "0-1", *more: int | str, start: float = 0) -> Any:
-    """Declare a column: ``more`` are the sizes of further dimensions (a name where it varies)."""
-    return dataclasses.field(
-        metadata={"dtype": dtype, "meaning": meaning, "unit": unit, "more": more, "start": start}
-    )
+def column(
+    dtype: type,
+    meaning: str,
+    unit: str = "0-1",
+    *more: int | str,
+    start: float = 0,
+    rows: int | str | None = None,
+) -> Any:
+    """Declare a column: ``more`` are the sizes of further dimensions (a name where it varies).
+
+    ``rows`` is how many it has, where they are not those of its table.
+    """
+    about = {"dtype": dtype, "meaning": meaning, "unit": unit, "more": more, "start": start}
+    return dataclasses.field(metadata={**about, "rows": rows})
 
 
-def reals(meaning: str, unit: str = "0-1", *more: int | str, start: float = 0.0) -> Any:
+def reals(
+    meaning: str,
+    unit: str = "0-1",
+    *more: int | str,
+    start: float = 0.0,
+    rows: int | str | None = None,
+) -> Any:
     """A column of float64."""
-    return column(np.float64, meaning, unit, *more, start=start)
+    return column(np.float64, meaning, unit, *more, start=start, rows=rows)
 
 
-def wholes(meaning: str, unit: str, *more: int | str, start: int = 0) -> Any:
+def wholes(
+    meaning: str, unit: str, *more: int | str, start: int = 0, rows: int | str | None = None
+) -> Any:
     """A column of int32."""
-    return column(np.int32, meaning, unit, *more, start=start)
+    return column(np.int32, meaning, unit, *more, start=start, rows=rows)
 
 
-def flags(meaning: str, unit: str = "yes/no", *more: int | str) -> Any:
+def flags(
+    meaning: str, unit: str = "yes/no", *more: int | str, rows: int | str | None = None
+) -> Any:
     """A column of int8."""
-    return column(np.int8, meaning, unit, *more)
+    return column(np.int8, meaning, unit, *more, rows=rows)
+
+
+def _lengths(shape: Iterable[int | str], sizes: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(sizes[each] if isinstance(each, str) else each for each in shape)
+
+
+def _start(field: dataclasses.Field[Any], shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    start, dtype = field.metadata["start"], field.metadata["dtype"]
+    # Zeros take no memory until they are written on.
+    return np.full(shape, start, dtype) if start else np.zeros(shape, dtype)
 
 
 @dataclass(repr=False)
 class Table:
     """Columns of one length."""
 
+    rows: ClassVar[int | str] = 1
+    """How many rows its columns have, a name where it varies; a column may have its own."""
+
     @classmethod
     def empty(cls, rows: int, **sizes: int) -> Self:
         """A table of ``rows`` rows at the columns' start values."""
-        made = {}
-        for field in dataclasses.fields(cls):
-            shape = (rows, *(sizes[m] if isinstance(m, str) else m for m in field.metadata["more"]))
-            start, dtype = field.metadata["start"], field.metadata["dtype"]
-            # Zeros take no memory until they are written on.
-            made[field.name] = np.full(shape, start, dtype) if start else np.zeros(shape, dtype)
-        return cls(**made)
+        return cls(**{
+            field.name: _start(field, (rows, *_lengths(field.metadata["more"], sizes)))
+            for field in dataclasses.fields(cls)
+        })  # fmt: skip
+
+    @classmethod
+    def sized(cls, sizes: Mapping[str, int]) -> Self:
+        """A table at the columns' start values, each of its declared shape."""
+        return cls(**{
+            field.name: _start(field, _lengths(cls.shape_of(field), sizes))
+            for field in dataclasses.fields(cls)
+        })  # fmt: skip
+
+    @classmethod
+    def shape_of(cls, field: dataclasses.Field[Any]) -> tuple[int | str, ...]:
+        """The declared shape of a column: numbers, and names where it varies."""
+        return (field.metadata["rows"] or cls.rows, *field.metadata["more"])
 
     def columns(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
         """Names and arrays, in order of declaration."""
@@ -93,6 +135,8 @@ class Table:
 @dataclass(repr=False)
 class Residents(Table):
     """One row a home; blocks follow one another, without gaps. Trust is standing + impression."""
+
+    rows = "homes"
 
     person: Wholes = wholes("how many have lived in this home before the occupant", "count")
     block: Wholes = wholes("block of the home", "row")
@@ -129,6 +173,8 @@ class Residents(Table):
 @dataclass(repr=False)
 class Blocks(Table):
     """One row a block of about 25 homes on a grid."""
+
+    rows = "blocks"
 
     x: Wholes = wholes("place from west to east", "blocks")
     y: Wholes = wholes("place from north to south", "blocks")
@@ -195,6 +241,8 @@ class Blocks(Table):
 class Officers(Table):
     """One row a post; the last officer may work part of the hours."""
 
+    rows = "posts"
+
     person: Wholes = wholes("how many have held the post before this officer", "count")
     beat: Wholes = wholes("beat of the post", "row")
     hours: Floats = reals("field hours today", "hours")
@@ -217,7 +265,9 @@ class Officers(Table):
 class Beats(Table):
     """One row a beat; posts of a beat are listed in ``posts``."""
 
-    posts: Wholes = wholes("posts of the beat; -1 where free", "row", "posts", start=-1)
+    rows = "beats"
+
+    posts: Wholes = wholes("posts of the beat; -1 where free", "row", "posts_in_beat", start=-1)
     training: Floats = reals("hours-weighted training of its officers")
     knowledge: Floats = reals("hours-weighted knowledge of its officers")
 
@@ -225,6 +275,8 @@ class Beats(Table):
 @dataclass(repr=False)
 class Groups(Table):
     """One row a group of residents; everything by which groups may differ."""
+
+    rows = "groups"
 
     people: Wholes = wholes("residents", "count")
     start_trust: Floats = reals("mean of what its members think of police")
@@ -244,6 +296,8 @@ class Groups(Table):
 @dataclass(repr=False)
 class Crimes(Table):
     """One row a crime type (``CRIME_TYPES``): numbers that differ by type."""
+
+    rows = "types"
 
     rate: Floats = reals("true crimes", "per resident and day")
     serious: Floats = reals("log odds that a victim finds the crime worth reporting", "log odds")
@@ -285,6 +339,8 @@ class Department(Table):
 class Contacts(Table):
     """Queue of one process: what happens to whom, applied all at once when the process ends."""
 
+    rows = "contacts"
+
     who: Wholes = wholes("resident", "row")
     channel: Flags = flags("channel of the ledger", "row of CHANNELS")
     officer: Wholes = wholes("post of the officer, -1 for none", "row")
@@ -303,6 +359,8 @@ class Contacts(Table):
 class Incidents(Table):
     """Today's crimes, from happening to clearance."""
 
+    rows = "incidents"
+
     victim: Wholes = wholes("resident", "row")
     block: Wholes = wholes("place", "row")
     type: Wholes = wholes("crime type", "row of CRIME_TYPES")
@@ -313,23 +371,43 @@ class Incidents(Table):
 
 @dataclass(repr=False)
 class Books(Table):
-    """What a run writes down. Made with explicit shapes, given after the colon of each meaning."""
+    """What a run writes down. What its rows are stands after the colon of each meaning."""
 
-    booked: Floats = reals("change of summed trust: periods", "people", "groups", "channels")
-    left: Floats = reals(
-        "what is left of it on the last day: periods", "people", "groups", "channels"
+    booked: Floats = reals(
+        "change of summed trust: periods", "people", "groups", "channels", rows="periods"
     )
-    crime: Floats = reals("change in expected crimes: periods", "crimes", "types", "causes")
-    counts: Floats = reals("happenings since day 0: counts", "various", "groups")
-    hours: Floats = reals("officer hours since day 0: duties", "hours")
-    idle: Floats = reals("officer hours since day 0 that found nothing to do: duties", "hours")
-    impression_left: Floats = reals("what is left of a unit of impression after so many nights")
-    standing_left: Floats = reals("what is left of a unit of standing after so many nights")
-    record_days: Wholes = wholes("days on which a record is taken, at their end", "day")
-    means: Floats = reals("sums over residents: records", "people", "means", "groups")
-    totals: Floats = reals("happenings so far: records", "various", "counts", "groups")
-    order: Floats = reals("mean order of the blocks where residents live: records")
-    own: Floats = reals("outcomes of one's own: records", "various", "outcomes")
+    left: Floats = reals(
+        "what is left of it on the last day: periods",
+        "people",
+        "groups",
+        "channels",
+        rows="periods",
+    )
+    crime: Floats = reals(
+        "change in expected crimes: periods", "crimes", "types", "causes", rows="periods"
+    )
+    counts: Floats = reals("happenings since day 0: counts", "various", "groups", rows="counts")
+    hours: Floats = reals("officer hours since day 0: duties", "hours", rows="duties")
+    idle: Floats = reals(
+        "officer hours since day 0 that found nothing to do: duties", "hours", rows="duties"
+    )
+    impression_left: Floats = reals(
+        "what is left of a unit of impression after so many nights", rows="nights"
+    )
+    standing_left: Floats = reals(
+        "what is left of a unit of standing after so many nights", rows="nights"
+    )
+    record_days: Wholes = wholes(
+        "days on which a record is taken, at their end", "day", rows="records"
+    )
+    means: Floats = reals(
+        "sums over residents: records", "people", "means", "groups", rows="records"
+    )
+    totals: Floats = reals(
+        "happenings so far: records", "various", "counts", "groups", rows="records"
+    )
+    order: Floats = reals("mean order of the blocks where residents live: records", rows="records")
+    own: Floats = reals("outcomes of one's own: records", "various", "outcomes", rows="records")
 
     @property
     def days(self) -> int:
@@ -341,14 +419,22 @@ class Books(Table):
 class Plan(Table):
     """What the department has decided: stages by day; levers and places by stage."""
 
-    stage: Wholes = wholes("stage in force: days of burn-in and run", "row")
-    levers: Floats = reals("value of every lever: stages", "various", "levers")
-    places: Floats = reals("where it is done: stages", "shares; cameras: number", "kinds", "blocks")
-    running: Floats = reals("running sums of places: stages", "0-1", "kinds", "blocks")
-    shock_day: Wholes = wholes("day of a scandal or of good news: shocks", "day")
-    shock_size: Floats = reals("step of trust of those who hear; bad below 0: shocks", "steps")
-    shock_reach: Floats = reals("chance to hear: shocks", "0-1", "groups")
-    shock_here: Flags = flags("whether those of a block may hear: shocks", "yes/no", "blocks")
+    stage: Wholes = wholes("stage in force: days of burn-in and run", "row", rows="every_day")
+    levers: Floats = reals("value of every lever: stages", "various", "levers", rows="stages")
+    places: Floats = reals(
+        "where it is done: stages", "shares; cameras: number", "kinds", "blocks", rows="stages"
+    )
+    running: Floats = reals(
+        "running sums of places: stages", "0-1", "kinds", "blocks", rows="stages"
+    )
+    shock_day: Wholes = wholes("day of a scandal or of good news: shocks", "day", rows="shocks")
+    shock_size: Floats = reals(
+        "step of trust of those who hear; bad below 0: shocks", "steps", rows="shocks"
+    )
+    shock_reach: Floats = reals("chance to hear: shocks", "0-1", "groups", rows="shocks")
+    shock_here: Flags = flags(
+        "whether those of a block may hear: shocks", "yes/no", "blocks", rows="shocks"
+    )
     burn_in: Wholes = wholes("days of burn-in before day 0: one row", "days")
     days: Wholes = wholes("days of the run: one row", "days")
 
@@ -367,7 +453,7 @@ class Town(Table):
     contacts: Contacts
     incidents: Incidents
     books: Books
-    luck: Luck = column(np.uint64, "seed and replicate: the key of every draw", "")
+    luck: Luck = column(np.uint64, "seed and replicate: the key of every draw", "", rows=2)
 
     def __repr__(self) -> str:
         homes, blocks, posts = self.residents.block, self.blocks.x, self.officers.beat

@@ -14,7 +14,7 @@ import numba
 from numba.core import types
 from numba.experimental import structref
 
-from sim.model import measured, settings, state, summary
+from sim.model import measured, settings, sizes, state, summary
 from sim.model.numbers import numbers_record
 from sim.model.state import Table
 
@@ -73,6 +73,7 @@ Town = _define(state.Town)
 TownSettings = _define(settings.TownSettings)
 GroupSettings = _define(settings.GroupSettings)
 Weights = _define(settings.Weights)
+Sizes = _define(sizes.Sizes)
 Measured = _define(measured.Measured)
 Summary = _define(summary.Summary)
 
@@ -117,6 +118,11 @@ def _weights(columns):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True)
+def _sizes(columns):  # type: ignore[no-untyped-def]
+    return Sizes(*columns)
+
+
+@numba.njit(cache=True)
 def _measured(columns):  # type: ignore[no-untyped-def]
     return Measured(*columns)
 
@@ -142,6 +148,7 @@ MADE_BY: dict[type[Table], Any] = {
     settings.TownSettings: _town_settings,
     settings.GroupSettings: _group_settings,
     settings.Weights: _weights,
+    sizes.Sizes: _sizes,
     measured.Measured: _measured,
     summary.Summary: _summary,
 }

@@ -15,30 +15,37 @@ from sim.model.state import Floats, Table, Town, Wholes, reals, wholes
 
 @dataclass(repr=False)
 class Summary(Table):
-    """The books as they are reported. Made for a town (``for_town``), with its shapes."""
+    """The books as they are reported. Made for a town (``for_town``)."""
 
-    ledger_days: Wholes = wholes("last day of each period of the books: periods", "day")
+    ledger_days: Wholes = wholes(
+        "last day of each period of the books: periods", "day", rows="periods"
+    )
     ledger: Floats = reals(
-        "trust per resident of everybody and of each group: periods", "points",
-        "everybody and groups", "channels", "booked, left",
+        "trust per resident of everybody and of each group, booked and left: periods", "points",
+        "everybody_and_groups", "channels", 2, rows="periods",
     )  # fmt: skip
     crime_book: Floats = reals(
-        "change in expected crimes: periods", "per 1,000 residents", "types", "causes"
+        "change in expected crimes: periods",
+        "per 1,000 residents",
+        "types",
+        "causes",
+        rows="periods",
     )
-    block_trust: Floats = reals("mean trust of each block: blocks", "points")
-    idle_hours: Floats = reals("officer hours a day that found nothing to do: duties", "hours")
+    block_trust: Floats = reals("mean trust of each block: blocks", "points", rows="blocks")
+    idle_hours: Floats = reals(
+        "officer hours a day that found nothing to do: duties", "hours", rows="duties"
+    )
 
     @classmethod
     def for_town(cls, town: Town) -> Self:
         """An empty summary with the shapes of a town's books."""
         periods, groups, channels = town.books.booked.shape
-        return cls(
-            ledger_days=np.zeros(periods, np.int32),
-            ledger=np.zeros((periods, groups + 1, channels, 2)),
-            crime_book=np.zeros_like(town.books.crime),
-            block_trust=np.zeros(len(town.blocks.risk)),
-            idle_hours=np.zeros_like(town.books.idle),
-        )
+        _, types, causes = town.books.crime.shape
+        return cls.sized({
+            "periods": periods, "everybody_and_groups": groups + 1, "channels": channels,
+            "types": types, "causes": causes,
+            "blocks": len(town.blocks.risk), "duties": len(town.books.idle),
+        })  # fmt: skip
 
 
 @rule

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import math
+import dataclasses
+from typing import Any
 
 import numpy as np
 
+from sim.model import state
 from sim.model.arm_plan import arm_plan
 from sim.model.building.town import build
-from sim.model.ledger import PERIOD
-from sim.model.means import blocks_of, officers_of
-from sim.model.outcomes import OWN
 from sim.model.parameters import Numbers
-from sim.model.processes.records import NUMBER_OF_MEANS
 from sim.model.processes.staff import EXTRA_OFFICERS
-from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.seen import as_rules_see
 from sim.model.settings import GroupSettings, TownSettings
-from sim.model.state import (
-    CRIME_TYPES,
-    Beats,
-    Blocks,
-    Books,
-    Contacts,
-    Crimes,
-    Department,
-    Groups,
-    Incidents,
-    Officers,
-    Residents,
-    Town,
-)
-
-BLOCKS_IN_BEAT = 20
-ROOM_TO_HIRE = 0.25  # posts kept for hired officers, as a share of the usual staff
+from sim.model.sizes import Sizes, fixed_sizes, set_sizes
+from sim.model.state import CRIME_TYPES, Town
 
 
 def build_town(
@@ -45,22 +27,27 @@ def build_town(
 
     Its books are of ``days`` days; nothing: of those of the scenario.
     """
-    town = empty_town(scenario, days or scenario.days)
+    settings, asked = settings_of(scenario, days or scenario.days)
+    seen = as_rules_see(settings), as_rules_see(asked)
+    sizes = Sizes.empty(1)
+    set_sizes(*seen, as_rules_see(sizes))
+    town = empty_town({name: int(column[0]) for name, column in sizes.columns()})
     town.luck[:] = scenario.seed, replicate
-    town_settings, group_settings = settings_of(scenario)
-    build(as_rules_see(town), as_rules_see(town_settings), as_rules_see(group_settings), numbers)
+    build(as_rules_see(town), *seen, numbers)
     return town
 
 
-def settings_of(scenario: Scenario) -> tuple[TownSettings, GroupSettings]:
+def settings_of(scenario: Scenario, days: int) -> tuple[TownSettings, GroupSettings]:
     """What a scenario says of its town, as plain numbers."""
     community = scenario.community
-    town = TownSettings.empty(1)
-    town.segregation[:] = community.segregation
-    town.officers[:] = officers_of(scenario)
+    town = TownSettings.empty(1, types=len(CRIME_TYPES))
+    for name in ("residents", "residents_per_block", "segregation"):
+        getattr(town, name)[:] = getattr(community, name)
     recorded = recorded_rates(community.crime)
     town.recorded[:] = [recorded[name] for name in CRIME_TYPES]
-    town.record_every[:] = scenario.record_every
+    town.officers_per_1000[:] = scenario.department.officers_per_1000
+    town.hired[:] = most_hired(scenario)
+    town.days[:], town.record_every[:] = days, scenario.record_every
     groups = GroupSettings.empty(len(community.groups))
     for row, group in enumerate(community.groups.values()):
         for name, column in groups.columns():
@@ -68,59 +55,18 @@ def settings_of(scenario: Scenario) -> tuple[TownSettings, GroupSettings]:
     return town, groups
 
 
-def empty_town(scenario: Scenario, days: int) -> Town:
-    """Tables of the right sizes, at their start values."""
-    homes, number = scenario.community.residents, blocks_of(scenario)
-    groups, beats, posts = (
-        len(scenario.community.groups),
-        number_of_beats(number),
-        posts_of(scenario),
-    )
-    return Town(
-        residents=Residents.empty(homes),
-        blocks=Blocks.empty(number, groups=groups, causes=len(CAUSES)),
-        officers=Officers.empty(posts),
-        beats=Beats.empty(beats, posts=max(1, math.ceil(posts / beats))),
-        groups=Groups.empty(groups),
-        crimes=Crimes.empty(len(CRIME_TYPES)),
-        department=Department.empty(1, duties=len(DUTIES)),
-        contacts=Contacts.empty(2 * homes + 1024),
-        incidents=Incidents.empty(homes + 64),
-        books=empty_books(groups, days, scenario.record_every),
-        luck=np.zeros(2, np.uint64),
-    )
+def most_hired(scenario: Scenario) -> float:
+    """The most officers that an arm of a scenario hires."""
+    programmes = (each for arm in scenario.arms for each in arm_plan(scenario, arm).programmes)
+    return max((each.turns.levers.get(EXTRA_OFFICERS, 0.0) for each in programmes), default=0.0)
 
 
-def number_of_beats(blocks: int) -> int:
-    """Beats of about twenty blocks."""
-    return max(1, round(blocks / BLOCKS_IN_BEAT))
-
-
-def posts_of(scenario: Scenario) -> int:
-    """Posts of the usual staff, and of the most that an arm hires."""
-    usual = officers_of(scenario)
-    hired = ROOM_TO_HIRE * usual
-    for arm in scenario.arms:
-        for programme in arm_plan(scenario, arm).programmes:
-            hired = max(hired, programme.turns.levers.get(EXTRA_OFFICERS, 0.0))
-    return math.ceil(usual) + math.ceil(hired)
-
-
-def empty_books(groups: int, days: int, every: int) -> Books:
-    """Books of a run with a record on day 0, every so many days, and on the last."""
-    periods, records = math.ceil(days / PERIOD), math.ceil(days / every) + 1
-    return Books(
-        booked=np.zeros((periods, groups, len(CHANNELS))),
-        left=np.zeros((periods, groups, len(CHANNELS))),
-        crime=np.zeros((periods, len(CRIME_TYPES), len(CAUSES))),
-        counts=np.zeros((len(COUNTS), groups)),
-        hours=np.zeros(len(DUTIES)),
-        idle=np.zeros(len(DUTIES)),
-        impression_left=np.zeros(days + 1),
-        standing_left=np.zeros(days + 1),
-        record_days=np.zeros(records, np.int32),
-        means=np.zeros((records, NUMBER_OF_MEANS, groups)),
-        totals=np.zeros((records, len(COUNTS), groups)),
-        order=np.zeros(records),
-        own=np.zeros((records, len(OWN))),
-    )
+def empty_town(sizes: dict[str, int]) -> Town:
+    """Tables of these sizes, at their start values."""
+    every = {**fixed_sizes(), **sizes}
+    parts: dict[str, Any] = {
+        field.name: getattr(state, str(field.type)).sized(every)
+        for field in dataclasses.fields(Town)
+        if field.name != "luck"
+    }
+    return Town(**parts, luck=np.zeros(2, np.uint64))

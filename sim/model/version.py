@@ -32,6 +32,7 @@ RULE_SOURCES = (
     "model/registers.py",
     "model/processes/*.py",
     "model/settings.py",
+    "model/sizes.py",
     "model/state.py",
     "model/structs.py",
     "model/summary.py",

@@ -17,8 +17,10 @@ import numpy as np
 from sim.model import state
 from sim.model.measured import Measured
 from sim.model.numbers import every_parameter, record_type
+from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES
 from sim.model.settings import GroupSettings, TownSettings, Weights
-from sim.model.state import Table
+from sim.model.sizes import Sizes, fixed_sizes
+from sim.model.state import CRIME_TYPES, Table
 from sim.model.summary import Summary
 
 HEADER = "{ i64, ptr, ptr, ptr, i64 }"  # how often it is in use, ..., its columns, their size
@@ -26,7 +28,7 @@ COLUMN = "{{ ptr, ptr, i64, i64, ptr, [{0} x i64], [{0} x i64] }}"
 TABLES: tuple[type[Table], ...] = (
     state.Residents, state.Blocks, state.Officers, state.Beats, state.Groups, state.Crimes,
     state.Department, state.Contacts, state.Incidents, state.Books, state.Plan, state.Town,
-    TownSettings, GroupSettings, Weights, Measured, Summary,
+    TownSettings, GroupSettings, Sizes, Weights, Measured, Summary,
 )  # fmt: skip
 
 Part = dict[str, Any]
@@ -45,9 +47,21 @@ def layout(target: llvm.TargetData) -> Part:
             "shape": column[5],
             "about": "strides follow the shape; both have 8 bytes a dimension",
         },
+        "sizes": fixed_sizes(),
+        "rows": _rows(),
         "tables": {table.__name__: _table(target, table) for table in TABLES},
         "numbers": _numbers(),
     }
+
+
+def _rows() -> dict[str, list[str]]:
+    """Names of what the rows of a dimension are, by the name of that dimension."""
+    registers: dict[str, list[Any]] = {
+        "causes": CAUSES, "channels": CHANNELS, "counts": COUNTS, "duties": DUTIES,
+        "levers": LEVERS, "kinds": PLACES,
+    }  # fmt: skip
+    named = {name: [each.name for each in entries] for name, entries in registers.items()}
+    return {**named, "types": list(CRIME_TYPES)}
 
 
 def offsets(target: llvm.TargetData, struct: str) -> tuple[list[int], int]:
@@ -63,19 +77,19 @@ def _table(target: llvm.TargetData, table: type[Table]) -> Part:
     kinds = ["ptr" if _inner(each) else COLUMN.format(_dimensions(each)) for each in fields]
     at, size = offsets(target, f"{{ {', '.join(kinds)} }}")
     columns = [
-        {"name": field.name, "at": place, **_column(field)}
+        {"name": field.name, "at": place, **_column(table, field)}
         for field, place in zip(fields, at, strict=True)
     ]
     return {"bytes": size, "columns": columns}
 
 
-def _column(field: dataclasses.Field[Any]) -> Part:
+def _column(table: type[Table], field: dataclasses.Field[Any]) -> Part:
     if inner := _inner(field):
         return {"table": inner}
     about = field.metadata
     return {
         "type": np.dtype(about["dtype"]).name,
-        "more": list(about["more"]),
+        "shape": table.shape_of(field),
         "start": about["start"],
         "unit": about["unit"],
         "meaning": about["meaning"],

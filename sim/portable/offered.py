@@ -11,10 +11,11 @@ from sim.model.day_zero import make_today_the_usual
 from sim.model.measured import measure, measure_series
 from sim.model.places import add_up, lay_district, lay_out, lay_usual
 from sim.model.processes.records import take_record
+from sim.model.sizes import set_sizes
 from sim.model.summary import sum_up
 
 BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
-    build, first_ties, lay_usual, lay_out, lay_district, add_up, make_today_the_usual,
+    set_sizes, build, first_ties, lay_usual, lay_out, lay_district, add_up, make_today_the_usual,
     take_record, measure, measure_series, sum_up,
 )  # fmt: skip
 

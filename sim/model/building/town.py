@@ -20,6 +20,7 @@ from sim.model.draws import decision, uniforms, uniforms_of_rows
 from sim.model.parameters import Numbers
 from sim.model.processes.ties import acquaintance, make_tie
 from sim.model.settings import GroupSettings, TownSettings
+from sim.model.sizes import usual_officers
 from sim.model.state import CRIME_TYPES, Town
 
 BEFORE = -1000000  # the day of draws that are made before the first day
@@ -56,7 +57,8 @@ def build(town: Town, settings: TownSettings, asked: GroupSettings, numbers: Num
     sum_up_blocks(town)
     town.department.usual_disorder[0] = numbers.issues.disorder_rest
     officer = uniforms_of_rows(town.luck, OFFICER, BEFORE, len(town.officers.beat))
-    staff(town.officers, town.beats, settings.officers[0], officer, numbers)
+    usual = usual_officers(settings.officers_per_1000[0], homes)
+    staff(town.officers, town.beats, usual, officer, numbers)
     open_books(town.books, settings.record_every[0], numbers)
 
 
