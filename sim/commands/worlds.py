@@ -27,6 +27,7 @@ from sim.evidence.worlds.rows import keep_waves, kept_waves
 from sim.evidence.worlds.targets import targets
 from sim.evidence.worlds.waves import values_at, varied
 from sim.model.scenario.load import load_scenario
+from sim.model.state import Floats
 from sim.model.version import core_version
 from sim.model.worlds import Worlds, keep
 from sim.report.over_worlds import print_coverage
@@ -115,12 +116,28 @@ def _in_order(found: Calibration, workers: int) -> tuple[Calibration, Lived]:
 
     Replicates take worlds at even distances, so that a few already show how an answer is spread.
     """
-    lived = lived_flagship(load_scenario(flagship()), _worlds(found), workers)
+    worlds = _worlds(found)
+    lived = lived_flagship(load_scenario(flagship()), worlds, workers)
     order = np.argsort(lived.differences["trust"], kind="stable")
-    drawn = found.ensemble
-    central = int(np.flatnonzero(order == drawn.central)[0])
-    ensemble = replace(drawn, u=drawn.u[order], central=central)
+    central = central_of(worlds.values[order])
+    ensemble = replace(found.ensemble, u=found.ensemble.u[order], central=central)
     return replace(found, ensemble=ensemble), lived.in_order(order)
+
+
+def central_of(ordered: Floats) -> int:
+    """Of the tenth of worlds in the middle of their order the one whose numbers are most usual.
+
+    Most usual: on average over numbers its rank among all worlds is nearest to the middle.
+
+    Args:
+        ordered: numbers of the worlds in the order of how far engagement is ahead in them, shape
+            (worlds, numbers).
+    """
+    worlds = len(ordered)
+    ranks = ordered.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (worlds - 1)
+    away = np.abs(ranks - 0.5).mean(axis=1)
+    first = int(0.45 * worlds)
+    return first + int(away[first : worlds - first].argmin())
 
 
 def not_asked(options: Options, known: Mapping[str, Pattern]) -> frozenset[str]:

@@ -95,7 +95,8 @@ def foreseen(scenario: Scenario, lived: Sequence[str] = ()) -> dict[str, list[Ac
     if lived:
         from sim.model.simulation import Simulation
 
-        small = of_pilot_size(scenario, len(lived))
+        declared = scenario.model_copy(update={"worlds": "declared"})
+        small = of_pilot_size(declared, len(lived))
         burned_in = Simulation.start(small)
         for arm in lived:
             hours = burned_in.fork(arm).advance().town.books.idle / small.days

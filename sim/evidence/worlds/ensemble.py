@@ -70,7 +70,8 @@ class Ensemble:
     Attributes:
         u: shares of the priors, shape (worlds, numbers), along the main axis on which findings
             differ between worlds.
-        central: the world with the least distance to all others, in what the findings are in it.
+        central: a world in the middle; here that with the least distance to all others, in what
+            the findings are in it.
         taken: share of steps that the chains took at the end; far from .3 they moved badly.
     """
 
