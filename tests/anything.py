@@ -136,6 +136,7 @@ SIMULATION: dict[str, tuple[str, ...]] = {
     "save": ("path",),
     "scandal": ("size", "reach", "district", "blocks"),
     "series": (),
+    "summary": (),
     "set_lever": ("lever", "value"),
     "set_places": ("kind", "shares"),
     "shift_trust": ("points", "group"),

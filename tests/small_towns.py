@@ -98,6 +98,7 @@ def scenario(**changes: Any) -> Scenario:
         "budget": {"per_resident": 50},
         "arms": {"business_as_usual": {}},
         "worlds": "declared",
+        "replicates": 30,
     }
     return Scenario.model_validate({**plain, **changes})
 

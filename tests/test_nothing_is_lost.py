@@ -267,6 +267,7 @@ MAY_REMOVE = {
     "study/folder/unfinished.py": "in the hidden folder of the results",
     "study/shards.py": "half written files that a killed writer has left; damaged ones",
     "study/sweeps/store.py": "half written files that a killed writer has left",
+    "portable/build.py": "the module and its table, which are made anew",
     "common/whole_files.py": "one file, written under another name first",
 }
 

@@ -65,7 +65,7 @@ def test_a_scenario_says_what_it_is_about() -> None:
     assert (
         str(town)
         == repr(town)
-        == "Scenario('town': 400 residents, 90 days, 5 arms, 100 replicates)"
+        == "Scenario('town': 400 residents, 90 days, 5 arms, 30 replicates)"
     )
 
 

@@ -163,6 +163,7 @@ def test_a_verdict_lower_than_stored_ends_with_1(
 def test_a_report_counts_the_pre_registered_apart_from_the_told() -> None:
     said = _board(
         [Finding(row.pattern.id, row.pattern.title, row.verdict, row.kind) for row in board()],
+        "declared",
         False,
     )
     assert said.startswith("Of 13 findings whose reading and band were written down")

@@ -195,7 +195,7 @@ def _how_exactly(comparison: Comparison, found: Change) -> str:
         return f"So few worlds ({len(worlds)}) say little."
     mean = estimate(worlds)
     half = number((mean.high - mean.low) / 2.0, 2)
-    told = f"Of so many worlds the average is known to {half} points either way."
+    told = f"More worlds could still move the average by {half} points either way."
     luck = share_of_luck(comparison, found.arm, found.than, "trust")
     if luck is None:
         return told
@@ -213,6 +213,7 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
             ("true_violent", "Violent crimes among them"),
         )
     ]
+    told.append(_more_crimes(comparison, arm, than))
     found = [(title, change(comparison, arm, name, than)) for name, title in BESIDE]
     unsure = [
         title
@@ -223,7 +224,18 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
         told.append(f"Whether {one} or {other} is ahead in {listed(unsure)} is undecided.")
     told += [_also(capital(title), each) for title, each in found if title not in unsure]
     told.append(_who_gains(comparison, arm))
-    return " ".join(told).strip()
+    return " ".join(each for each in told if each)
+
+
+def _more_crimes(comparison: Comparison, arm: str, than: str) -> str:
+    """How many crimes lie between the two arms; "" where one is the baseline or none matter."""
+    crimes, violent = (
+        change(comparison, arm, name, than) for name in ("true_crime", "true_violent")
+    )
+    if comparison.baseline in (arm, than) or not crimes.matters:
+        return ""
+    also = f", {crimes_said(violent)} violent ones among them" if violent.matters else ""
+    return f"So {spaced(arm)} has {crimes_said(crimes)} than {spaced(than)}{also}."
 
 
 def _also(title: str, found: Change) -> str:

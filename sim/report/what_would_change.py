@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 TOO_FEW = f"What would change this answer is not known: fewer than {FEWEST} worlds say little."
 NOTHING_STANDS_OUT = (
-    "no number stands out. No threshold of any of them parts the worlds better than chance would."
+    "no single number decides it. No threshold of any of them parts the worlds better than chance"
+    " would."
 )
 CHOSEN = "Thresholds were chosen where they part these worlds most, so others would differ less."
 

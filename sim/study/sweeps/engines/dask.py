@@ -90,7 +90,8 @@ class DaskEngine:
             host=LOOPBACK,
             n_workers=self.workers,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address=f"{LOOPBACK}:0",  # nothing is served: any port, not one all want
+            scheduler_kwargs={"dashboard": False},
             silence_logs=logging.CRITICAL,
             preload=[DEAF],
         )
