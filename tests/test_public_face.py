@@ -63,9 +63,7 @@ TOWN = scenario(
 def test_a_scenario_says_what_it_is_about() -> None:
     town = scenario(name="town", arms=FLAGSHIP)
     assert (
-        str(town)
-        == repr(town)
-        == "Scenario('town': 400 residents, 90 days, 5 arms, 30 replicates)"
+        str(town) == repr(town) == "Scenario('town': 400 residents, 90 days, 5 arms, 30 replicates)"
     )
 
 

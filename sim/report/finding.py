@@ -235,7 +235,9 @@ def _more_crimes(comparison: Comparison, arm: str, than: str) -> str:
     if comparison.baseline in (arm, than) or not crimes.matters:
         return ""
     also = f", {crimes_said(violent)} violent ones among them" if violent.matters else ""
-    return f"So {spaced(arm)} has {crimes_said(crimes)} than {spaced(than)}{also}."
+    return (
+        f"So there are {crimes_said(crimes)} under {spaced(arm)} than under {spaced(than)}{also}."
+    )
 
 
 def _also(title: str, found: Change) -> str:
