@@ -282,7 +282,7 @@ def test_colours_of_trust_are_never_stretched_and_a_difference_has_its_own_scale
 
 def test_the_page_says_how_typical_the_pair_is_that_is_shown(begun):
     begun.click("#view-how_typical")
-    assert "one pair whose difference in trust is typical" in begun.inner_text("#typical-said")
+    assert "one pair of towns of all: the ring" in begun.inner_text("#typical-said")
     assert begun.locator(".strip").count() == 3
     circles = begun.locator(".strip >> nth=0 >> circle")
     assert circles.count() == PAIRS + 1, "every pair, and a ring for that which is shown"

@@ -15,7 +15,7 @@ from sim.model.worlds import Worlds, kept
 from sim.report.unknowns_text import print_unknowns
 from sim.study import flagship_in_worlds
 from sim.study.answers import answers_in
-from sim.study.flagship_in_worlds import TOWNS, Lived
+from sim.study.flagship_in_worlds import Lived
 from sim.study.ready import compile_here
 
 FINE = 0
@@ -44,7 +44,7 @@ def explain_unknowns(results: Path | None, store: bool, workers: int | None) -> 
 def lived_flagship(scenario: Scenario, worlds: Worlds, workers: int) -> Lived:
     """The two arms that the flagship's lesson shows, in all worlds."""
     compile_here()
-    with progress("towns of the flagship", len(worlds) + TOWNS, workers) as show:
+    with progress("towns of the flagship", None, workers) as show:
         return flagship_in_worlds.live(scenario, _pair(scenario), worlds, workers, show)
 
 

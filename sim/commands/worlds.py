@@ -27,12 +27,11 @@ from sim.evidence.worlds.rows import keep_waves, kept_waves
 from sim.evidence.worlds.targets import targets
 from sim.evidence.worlds.waves import values_at, varied
 from sim.model.scenario.load import load_scenario
-from sim.model.state import Floats
 from sim.model.version import core_version
 from sim.model.worlds import Worlds, keep
 from sim.report.over_worlds import print_coverage
 from sim.report.worlds_text import print_predicted, print_targets, print_worlds
-from sim.study.flagship_in_worlds import Lived
+from sim.study.flagship_in_worlds import Lived, central_of
 from sim.study.ready import compile_here
 
 FINE, UNFINISHED = 0, 1
@@ -122,22 +121,6 @@ def _in_order(found: Calibration, workers: int) -> tuple[Calibration, Lived]:
     central = central_of(worlds.values[order])
     ensemble = replace(found.ensemble, u=found.ensemble.u[order], central=central)
     return replace(found, ensemble=ensemble), lived.in_order(order)
-
-
-def central_of(ordered: Floats) -> int:
-    """Of the tenth of worlds in the middle of their order the one whose numbers are most usual.
-
-    Most usual: on average over numbers its rank among all worlds is nearest to the middle.
-
-    Args:
-        ordered: numbers of the worlds in the order of how far engagement is ahead in them, shape
-            (worlds, numbers).
-    """
-    worlds = len(ordered)
-    ranks = ordered.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (worlds - 1)
-    away = np.abs(ranks - 0.5).mean(axis=1)
-    first = int(0.45 * worlds)
-    return first + int(away[first : worlds - first].argmin())
 
 
 def not_asked(options: Options, known: Mapping[str, Pattern]) -> frozenset[str]:

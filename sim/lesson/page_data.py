@@ -32,6 +32,7 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
     arms = (one.run.arm, other.run.arm)
     pair = (one.run, other.run)
     ends, intervals = at_the_end(comparison, pair), intervals_of(comparison)
+    where = "in the central world" if comparison.in_worlds else "of all"
     apart = how_far_apart(recording)
     return {
         "name": scenario.name,
@@ -39,7 +40,7 @@ def page_data(comparison: Comparison, recording: Recording, effort: int = 9) -> 
         "about": scenario.about,
         "days": scenario.days,
         "residents": len(place.group),
-        "intervals": {"words": intervals.words, "only": intervals.only},
+        "intervals": {"words": intervals.words, "only": intervals.only, "where": where},
         "replicates": scenario.replicates,
         "seed": scenario.seed,
         "baseline": spaced(comparison.baseline),

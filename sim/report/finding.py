@@ -22,13 +22,12 @@ from sim.report.facts import (
     largest_of_groups,
 )
 from sim.report.idle_money import money_that_is_idle
-from sim.study.luck import share_of_luck
+from sim.study.luck import FEWEST, share_of_luck
 from sim.study.statistics import estimate
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
 
-FEW = 20  # worlds
 BESIDE = (
     ("reporting", "the share of crimes reported"),
     ("quality_of_life_with_crime", "quality of life with crime counted"),
@@ -191,7 +190,7 @@ def _spread(comparison: Comparison, found: Change) -> str:
 def _how_exactly(comparison: Comparison, found: Change) -> str:
     """How well so many worlds tell the average, and how much of their spread is chance."""
     worlds = comparison.values(found.arm, "trust") - comparison.values(found.than, "trust")
-    if len(worlds) < FEW:
+    if len(worlds) < FEWEST:
         return f"So few worlds ({len(worlds)}) say little."
     mean = estimate(worlds)
     half = number((mean.high - mean.low) / 2.0, 2)
@@ -234,7 +233,8 @@ def _more_crimes(comparison: Comparison, arm: str, than: str) -> str:
     )
     if comparison.baseline in (arm, than) or not crimes.matters:
         return ""
-    also = f", {crimes_said(violent)} violent ones among them" if violent.matters else ""
+    same_side = violent.matters and violent.amounts_to == crimes.amounts_to
+    also = f", {crimes_said(violent)} violent ones among them" if same_side else ""
     return (
         f"So there are {crimes_said(crimes)} under {spaced(arm)} than under {spaced(than)}{also}."
     )

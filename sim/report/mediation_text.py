@@ -7,6 +7,7 @@ from typing import IO
 
 from sim.common.words import NOTHING, Scale, count, spaced
 from sim.model.outcomes import outcomes
+from sim.report.intervals import intervals_of
 from sim.report.layout import Page, Table
 from sim.study.mediation import ALL, LINKS, MEDIATORS, Mediation
 from sim.study.statistics import Estimate
@@ -27,8 +28,8 @@ HOW_HELD = (
 )
 HOW_OFF = (
     "Off means: the numbers of the link stand at their neutral values in every arm, from the"
-    " burn-in on. In brackets: not clear, as the 95% interval holds zero. Tips and crimes"
-    " are those of a year per 1,000 residents."
+    " burn-in on. In brackets: not clear, as {unclear}. Tips and crimes are those of a year per"
+    " 1,000 residents."
 )
 
 
@@ -44,7 +45,7 @@ def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
         if arm != scenario.baseline:
             _print_arm(page, found, arm)
     page.paragraph(HOW_HELD)
-    page.paragraph(HOW_OFF)
+    page.paragraph(HOW_OFF.format(unclear=intervals_of(found).unclear))
     page.paragraph(f"Links switched off, one at a time: {'; '.join(found.links)}.")
     if already := [words for words in LINKS if words not in found.without]:
         page.paragraph(f"Off already in this scenario: {'; '.join(already)}.")

@@ -1,6 +1,6 @@
 """The flagship comparison in every world that is kept, saved with the sources.
 
-Two arms in each world, in a town of its own, and in as many towns of the central world as tell how
+Two arms in each world, in a town of its own, and in a second town of some worlds, which tells how
 much of a difference is luck. It belongs to one version of the model, one ensemble and one scenario.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -32,8 +32,8 @@ from sim.study.runs import run_replicate
 from sim.study.same_runs import what_runs
 
 KEPT = Path(__file__).with_suffix(".json")
-TOWNS = 40
-"""Towns of the central world, from which luck is told."""
+APART = 8
+"""About one world of so many is lived in by a second town, from which luck is told."""
 MOST_TOWNS = 1_000_000
 
 
@@ -43,7 +43,7 @@ class Lived:
 
     Attributes:
         differences: outcome to the difference in each world, shape (worlds,).
-        luck: outcome to the variance of the difference between towns of the central world.
+        luck: outcome to the variance of the difference between towns of one world.
     """
 
     differences: dict[str, Floats]
@@ -61,18 +61,47 @@ def live(
     workers: int,
     progress: Progress | None = None,
 ) -> Lived:
-    """Run two arms in every world, and in ``TOWNS`` towns of the central one."""
+    """Run two arms in every world, and once more in another town of every so many (nested design).
+
+    The variance that chance adds is the mean of half the squared differences between the two towns
+    of a world, as in `sim.study.luck`.
+    """
     towns = [(_town_of(each), row) for row, each in enumerate(worlds.values)]
-    towns += [(number, worlds.central) for number in range(1, TOWNS + 1)]
-    found = in_threads(partial(_apart, scenario, pair, worlds), towns, workers, progress)
-    apart = {
+    again = [row for town, row in towns if town % APART == 0]  # whatever the order of worlds
+    twice = [(MOST_TOWNS + towns[row][0], row) for row in again]
+    run = partial(_apart, scenario, pair, worlds)
+    every = _by_outcome(in_threads(run, [*towns, *twice], workers, progress))
+    lived = {name: each[: len(worlds)] for name, each in every.items()}
+    luck = {
+        name: float(f"{np.nanmean((each[again] - each[len(worlds) :]) ** 2) / 2.0:.6g}")
+        for name, each in every.items()
+    }
+    return Lived(lived, luck)
+
+
+def _by_outcome(found: Sequence[Mapping[str, float]]) -> dict[str, Floats]:
+    """The outcomes by which arms are judged, to six figures, each shape (towns,)."""
+    return {
         name: np.array([float(f"{each[name]:.6g}") for each in found])
         for name in JUDGED
         if name in found[0]
     }
-    luck = {name: float(np.nanvar(each[len(worlds) :], ddof=1)) for name, each in apart.items()}
-    lived = {name: each[: len(worlds)] for name, each in apart.items()}
-    return Lived(lived, luck)
+
+
+def central_of(ordered: Floats) -> int:
+    """Of the tenth of worlds in the middle of their order the one whose numbers are most usual.
+
+    Most usual: on average over numbers its rank among all worlds is nearest to the middle.
+
+    Args:
+        ordered: numbers of the worlds in the order of how far engagement is ahead in them, shape
+            (worlds, numbers).
+    """
+    worlds = len(ordered)
+    ranks = ordered.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / (worlds - 1)
+    away = np.abs(ranks - 0.5).mean(axis=1)
+    first = int(0.45 * worlds)
+    return first + int(away[first : worlds - first].argmin())
 
 
 def as_answers(scenario: Scenario, pair: tuple[str, str], lived: Lived) -> Answers:

@@ -127,6 +127,11 @@ class Mediation:
     without: dict[str, list[Differences]]
 
     @property
+    def in_worlds(self) -> bool:
+        """Whether every replicate lives in another world."""
+        return self.scenario.worlds == "many"
+
+    @property
     def links(self) -> list[str]:
         """The links that were switched off."""
         return [words for words in LINKS if words in self.without]
@@ -141,11 +146,11 @@ class Mediation:
         return self._estimate(_values(self.whole, arm, outcome) - left)
 
     def _estimate(self, values: Floats) -> Estimate:
-        return estimate_of(values, self.scenario.worlds == "many")
+        return estimate_of(values, self.in_worlds)
 
 
 def table(found: Mediation, names: Iterable[str]) -> pd.DataFrame:
-    """Every part of every difference with its 95% interval: a row an arm, a part and an outcome.
+    """Every part of every difference with its interval: a row an arm, a part and an outcome.
 
     ``part`` is empty for the whole difference, else a mediator that was held or a link that was
     off.

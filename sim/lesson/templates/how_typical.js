@@ -10,7 +10,7 @@ class HowTypical {
     const charts = ["trust", "reporting", "true_crime"].map((name) => element("div", { class: "typical-column" },
       this.levels(name, width, height), this.pairs(name, width)));
     return element("div", { class: "typical" }, element("h2", {}, WORDS.typical_title),
-      element("p", { id: "typical-said" }, fill(WORDS.typical, { n, side: fill(WORDS.typical_mean, { text: averageSentence(recorded, "trust") }), share })),
+      element("p", { id: "typical-said" }, fill(WORDS.typical, { ...recorded.intervals, n, side: fill(WORDS.typical_mean, { text: averageSentence(recorded, "trust") }), share })),
       element("div", { class: "key" }, swatch(TOWN_COLOURS[0]), a, swatch(TOWN_COLOURS[1]), b, element("span", {}, fill(WORDS.bands, { n }))),
       element("p", { class: "close-ups" }, WORDS.close_ups),
       element("div", { class: "typical-charts" }, ...charts), element("p", { class: "note" }, fill(WORDS.each_pair, recorded.intervals)));

@@ -163,7 +163,7 @@ class Live {
     lesson.parts = { one_resident: new OneResident(lesson), why: new Why(lesson), how_typical: new HowTypical(lesson) };
     lesson.maps = recorded.lives.map(() => new TownMap(recorded, (who) => lesson.showResident(who)));
     lesson.apart = new TownMap(recorded, (who) => lesson.showResident(who));
-    document.getElementById("pair").textContent = fill(WORDS.pair, { n: recorded.replicates });
+    document.getElementById("pair").textContent = fill(WORDS.pair, { n: recorded.replicates, ...recorded.intervals });
     this.redraw();
   }
   redraw() {

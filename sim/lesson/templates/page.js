@@ -45,7 +45,7 @@ class Lesson {
     this.clock.build();
     this.clock.reset(this.recorded.days);
     this.tour.build();
-    document.getElementById("pair").textContent = fill(WORDS.pair, { n: this.recorded.replicates });
+    document.getElementById("pair").textContent = fill(WORDS.pair, { n: this.recorded.replicates, ...this.recorded.intervals });
     this.show(this.guess.open ? "guess" : "towns");
   }
   forget() { Object.assign(this.pointed, { town: null, block: null, resident: null, only: null, day: null }); }
