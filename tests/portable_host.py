@@ -1,13 +1,14 @@
 """A host for the module: what a browser does with it, written down once more in Python.
 
-It knows nothing of tables but what ``model.json`` says of them.
+It knows nothing of tables but what ``model.json`` says of them, and nothing of a scenario but its
+``inputs``. The same in JavaScript is in ``sim/studio/engine``.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -116,6 +117,68 @@ class Host:
 
     def _read(self, at: int, size: int) -> int:
         return int.from_bytes(self._memory.read(self._store, at, at + size), "little")
+
+
+class Replicate:
+    """One town in the module, from the plain inputs of a replicate alone."""
+
+    def __init__(self, host: Host, inputs: Mapping[str, Any]) -> None:
+        """Build it, for the first day of its burn-in."""
+        self.host, self.inputs = host, inputs
+        self.numbers = host.put(np.array(inputs["numbers"]).tobytes())
+        settings = self._table("TownSettings", inputs["settings"], {})
+        groups = self._table(
+            "GroupSettings", inputs["groups"], {"groups": len(inputs["groups"]["share"])}
+        )
+        sizes = host.empty("Sizes", {})
+        host.call("set_sizes", settings, groups, sizes)
+        self.sizes = {name: int(column[0]) for name, column in host.columns(sizes, "Sizes")}
+        self.town = host.empty("Town", self.sizes)
+        host.write(self.town, "Town", "luck", np.array([inputs["seed"], inputs["replicate"]]))
+        host.call("build", self.town, settings, groups, self.numbers)
+        host.call("first_ties", self.town, self.numbers)
+
+    def burn_in(self) -> None:
+        """Live as usual, up to day 0."""
+        usual = self.plan([{"first": 0, "levers": self.inputs["usual"], "places": []}])
+        self.live(usual, -self.inputs["burn_in_days"], 0, 0)
+        self.host.call("make_today_the_usual", self.town)
+        self.host.call("take_record", self.town, self.numbers, 0)
+
+    def live(self, plan: int, first: int, last: int, record: int) -> None:
+        """Live days under a plan."""
+        self.host.call("live", self.town, plan, self.numbers, first, last, record)
+
+    def plan(self, stages: Sequence[Mapping[str, Any]]) -> int:
+        """The plan of an arm, laid out in the town as it is; stage 0 is the burn-in."""
+        host, inputs, shocks = self.host, self.inputs, self.inputs["shocks"]
+        burn_in, days = inputs["burn_in_days"], inputs["days"]
+        stage = np.zeros(burn_in + days)
+        for row, each in enumerate(stages, start=1):
+            stage[burn_in + each["first"] :] = row
+        more = {"every_day": len(stage), "stages": 1 + len(stages), "shocks": len(shocks)}
+        plan = self._table("Plan", {
+            "stage": stage, "burn_in": [burn_in], "days": [days],
+            "levers": [inputs["usual"], *(each["levers"] for each in stages)],
+            "shock_day": [each["day"] for each in shocks],
+            "shock_size": [each["size"] for each in shocks],
+            "shock_reach": [each["reach"] for each in shocks],
+        }, {**self.sizes, **more})  # fmt: skip
+        host.call("lay_usual", self.town, plan, 0)
+        for row, each in enumerate(stages, start=1):
+            host.call("lay_usual", self.town, plan, row)
+            for place in each["places"]:
+                host.call("lay_out", self.town, plan, row, *place.values())
+        host.call("add_up", plan)
+        for row, each in enumerate(shocks):
+            host.call("lay_district", self.town, plan, row, each["where"], each["blocks"])
+        return plan
+
+    def _table(self, kind: str, columns: Mapping[str, Any], sizes: Mapping[str, int]) -> int:
+        at = self.host.empty(kind, sizes)
+        for name, values in columns.items():
+            self.host.write(at, kind, name, np.array(values))
+        return at
 
 
 def _lengths(shape: list[int | str], sizes: Mapping[str, int]) -> list[int]:

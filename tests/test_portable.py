@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
-from portable_host import Host
+from portable_host import Host, Replicate
 from shipped import shipped_scenarios
 from small_towns import EVERYTHING_ON, resized, scenario
 
 from sim.commands.portable import portable
 from sim.common.problems import ProblemsFound
-from sim.model.arm_plan import arm_plan
 from sim.model.measured import Measured
 from sim.model.measures import by_name
 from sim.model.numbers import numbers_record
-from sim.model.places import HOURS
-from sim.model.plan import WHERE, make_plan
 from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
 from sim.model.processes.staff import EXTRA_OFFICERS
-from sim.model.registers import PLACES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.settings import Weights
 from sim.model.simulation import Simulation
 from sim.model.state import Plan, Table
-from sim.model.strategies.base import placement_in
 from sim.model.summary import Summary
-from sim.model.town import build_town, settings_of
 from sim.model.version import core_version
 from sim.portable.build import kept
+from sim.portable.inputs import inputs
 from sim.study.runs import run_of
 
 RESIDENTS = 400
@@ -93,59 +89,40 @@ def test_a_day_in_which_everything_happens_is_the_same() -> None:
     assert differing(host, at, simulation.advance().town) == []
 
 
-def build(host: Host, town: Scenario, days: int, numbers: int) -> int:
-    """A town built in the module from the plain numbers of a scenario; gives its address."""
-    settings, groups = (host.put_table(each) for each in settings_of(town, days))
-    sizes = host.empty("Sizes", {})
-    host.call("set_sizes", settings, groups, sizes)
-    found = {name: int(column[0]) for name, column in host.columns(sizes, "Sizes")}
-    at = host.empty("Town", found)
-    host.write(at, "Town", "luck", np.array([town.seed, 1], np.uint64))
-    host.call("build", at, settings, groups, numbers)
-    host.call("first_ties", at, numbers)
-    return at
-
-
-def lay_out(host: Host, at: int, town: Scenario, native: Plan, arm: str | None) -> int:
-    """A plan of which the module knows stages, levers and news, but not where things are done."""
-    plan = native.copy()
-    for column in (plan.places, plan.running, plan.shock_here):
-        column[:] = 0
-    there = host.put_table(plan)
-    for stage in range(len(plan.levers)):
-        host.call("lay_usual", at, there, stage)
-    for stage, each in enumerate(arm_plan(town, arm).stages if arm else (), start=1):
-        for kind, place in each.places.items():
-            amount = (place.amount or 0.0) if PLACES[kind].counted else HOURS
-            where = WHERE[place.where]
-            host.call("lay_out", at, there, stage, kind, where, place.blocks, amount)
-    host.call("add_up", there)
-    for row, shock in enumerate(town.community.shocks):
-        district = placement_in(plan.places.shape[2], shock.where, shock.blocks)
-        host.call("lay_district", at, there, row, WHERE[shock.where], district.blocks)
-    return there
-
-
 @pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
-def test_a_town_is_built_burnt_in_and_lived_in_the_module_alone(path: Path) -> None:
+def test_a_town_is_built_burnt_in_and_lived_from_plain_inputs_alone(path: Path) -> None:
     town = small(path)
-    start = Simulation.start(town)
+    start = Simulation.start(town, 3)
     arm = list(town.arms)[-1]
+    put_in = json.loads(json.dumps(inputs(town, 3), allow_nan=False))  # all that a page is given
     host = Host()
-    numbers = host.put(start.numbers.tobytes())
-    at = build(host, town, town.days, numbers)
-    new = build_town(town, start.numbers, 1)
-    usual = lay_out(host, at, town, make_plan(town, new, None), None)
-    assert host.call("live", at, usual, numbers, -town.burn_in_days, 0, 0) == 0
-    host.call("make_today_the_usual", at)
-    host.call("take_record", at, numbers, 0)
-    assert differing(host, at, start.town) == []
+    there = Replicate(host, put_in)
+    there.burn_in()
+    assert differing(host, there.town, start.town) == []
     native = start.follow(arm)  # a fork leaves the queue of contacts behind
-    plan = lay_out(host, at, town, native.plan, arm)
+    plan = there.plan(put_in["arms"][-1]["stages"])
     assert differing(host, plan, native.plan) == []
-    host.call("live", at, plan, numbers, 0, town.days, 1)
-    assert differing(host, at, native.advance().town) == []
+    there.live(plan, 0, town.days, 1)
+    assert differing(host, there.town, native.advance().town) == []
     assert native.town.books.counts.sum() > 0.0
+
+
+def test_what_a_host_puts_in_are_the_numbers_of_the_world_and_the_price_of_each_arm() -> None:
+    town = small(shipped_scenarios()[0]).with_changes(
+        assumptions={"contact.gain": 0.3}, quality_of_life={"trust": 0.45, "calm": 0.1}
+    )
+    simulation = Simulation.start(town).fork(list(town.arms)[-1])
+    put_in = inputs(town, 1)
+    assert np.array(put_in["numbers"]).tobytes() == simulation.numbers.tobytes()
+    assert put_in["arms"][-1]["cost"] == simulation.cost
+    weights = {name: column[0] for name, column in Weights(**put_in["weights"]).columns()}
+    assert weights == town.quality_of_life.model_dump()
+
+
+def test_what_needs_functions_of_python_has_no_plain_inputs() -> None:
+    town = small(shipped_scenarios()[0]).with_changes(processes=["plan_hours", "crime"])
+    with pytest.raises(ProblemsFound, match="leave out processes"):
+        inputs(town, 1)
 
 
 @pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)

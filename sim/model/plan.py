@@ -13,7 +13,6 @@ import numpy as np
 from sim.model.arm_plan import arm_plan
 from sim.model.places import (
     EVERYWHERE,
-    HOURS,
     LEAST_TRUSTING,
     RISKIEST,
     add_up,
@@ -21,8 +20,8 @@ from sim.model.places import (
     lay_usual,
     set_district,
 )
+from sim.model.plain_settings import amount_of, chances_to_hear
 from sim.model.registers import LEVERS, PLACES
-from sim.model.scenario.community import Shock
 from sim.model.scenario.scenario import Scenario
 from sim.model.seen import as_rules_see
 from sim.model.staffing import usual
@@ -58,7 +57,7 @@ def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
     _lay_out(plan, town, placed)
     for row, shock in enumerate(scenario.community.shocks):
         plan.shock_day[row], plan.shock_size[row] = shock.day, shock.size
-        plan.shock_reach[row] = _reach(scenario, shock)
+        plan.shock_reach[row] = chances_to_hear(scenario, shock)
         plan.shock_here[row] = district_of(town, shock.where, shock.blocks)
     return plan
 
@@ -85,18 +84,9 @@ def _lay_out(plan: Plan, town: Town, placed: Sequence[dict[int, Placement]]) -> 
     for stage, places in enumerate(placed):
         lay_usual(there, here, stage)
         for kind, each in places.items():
-            amount = (each.amount or 0.0) if PLACES[kind].counted else HOURS
-            lay_out(there, here, stage, kind, WHERE[each.where], each.blocks, amount)
+            where, amount = WHERE[each.where], amount_of(kind, each)
+            lay_out(there, here, stage, kind, where, each.blocks, amount)
     add_up(here)
-
-
-def _reach(scenario: Scenario, shock: Shock) -> list[float]:
-    groups = scenario.community.groups
-    if isinstance(shock.reach, dict):
-        return [shock.reach.get(name, 0.0) for name in groups]
-    if shock.reach == "local":
-        return [group.hears_local_news for group in groups.values()]
-    return [group.hears_national_news for group in groups.values()]
 
 
 def district_of(town: Town, where: Where, blocks: int | None) -> Flags:

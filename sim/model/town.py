@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 
 from sim.model import state
-from sim.model.arm_plan import arm_plan
 from sim.model.building.town import build
 from sim.model.parameters import Numbers
-from sim.model.processes.staff import EXTRA_OFFICERS
-from sim.model.scenario.recorded_crime import recorded_rates
+from sim.model.plain_settings import group_columns, town_columns
 from sim.model.scenario.scenario import Scenario
 from sim.model.seen import as_rules_see
 from sim.model.settings import GroupSettings, TownSettings
@@ -38,27 +36,13 @@ def build_town(
 
 
 def settings_of(scenario: Scenario, days: int) -> tuple[TownSettings, GroupSettings]:
-    """What a scenario says of its town, as plain numbers."""
-    community = scenario.community
+    """What a scenario says of its town, as tables of plain numbers."""
     town = TownSettings.empty(1, types=len(CRIME_TYPES))
-    for name in ("residents", "residents_per_block", "segregation"):
-        getattr(town, name)[:] = getattr(community, name)
-    recorded = recorded_rates(community.crime)
-    town.recorded[:] = [recorded[name] for name in CRIME_TYPES]
-    town.officers_per_1000[:] = scenario.department.officers_per_1000
-    town.hired[:] = most_hired(scenario)
-    town.days[:], town.record_every[:] = days, scenario.record_every
-    groups = GroupSettings.empty(len(community.groups))
-    for row, group in enumerate(community.groups.values()):
-        for name, column in groups.columns():
-            column[row] = getattr(group, name)
+    groups = GroupSettings.empty(len(scenario.community.groups))
+    for table, columns in (town, town_columns(scenario, days)), (groups, group_columns(scenario)):
+        for name, column in table.columns():
+            column[:] = columns[name]
     return town, groups
-
-
-def most_hired(scenario: Scenario) -> float:
-    """The most officers that an arm of a scenario hires."""
-    programmes = (each for arm in scenario.arms for each in arm_plan(scenario, arm).programmes)
-    return max((each.turns.levers.get(EXTRA_OFFICERS, 0.0) for each in programmes), default=0.0)
 
 
 def empty_town(sizes: dict[str, int]) -> Town:
