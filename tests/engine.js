@@ -78,6 +78,21 @@ async function refused(inputs) {
   return [...found, await last];
 }
 
+// How many towns were built after each run of one instance.
+async function towns(study) {
+  const town = new Town(new Host(await compiled, ABOUT)), { host } = town, found = [], call = host.call;
+  let built = 0;
+  host.call = (name, ...values) => {
+    if (name === "build") built += 1;
+    return call.call(host, name, ...values);
+  };
+  for (const inputs of study) {
+    town.run(inputs);
+    found.push(built);
+  }
+  return found;
+}
+
 // How many bytes of memory an instance holds after each of so many runs in new towns.
 async function memoryAfter(inputs, many) {
   const town = new Town(new Host(await compiled, ABOUT)), found = [];

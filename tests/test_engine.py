@@ -12,7 +12,7 @@ import pytest
 from engine_page import columns_of, write_engine_page
 from firefox import firefox_if_any
 from shipped import shipped_scenarios
-from small_towns import EVERYTHING_ON, resized, scenario
+from small_towns import EVERYTHING, EVERYTHING_ON, resized, scenario
 
 from sim.model.measured import Measured
 from sim.model.measures import by_name
@@ -25,7 +25,7 @@ from sim.study.runs import Run, run_replicate
 pytestmark = pytest.mark.pages
 
 Ask = Callable[..., Any]
-SHORT = scenario(**{**EVERYTHING_ON, "days": 40, "burn_in_days": 20, "record_every": 15})
+SHORT = scenario(**{**EVERYTHING_ON, "burn_in_days": 20, "record_every": 25})
 
 
 @pytest.fixture(scope="module")
@@ -121,17 +121,23 @@ def test_inputs_are_taken_as_they_are_needed(ask: Ask) -> None:
     assert ask("takenAtFirst", inputs(SHORT, 1), 50, 2) <= 5
 
 
-def with_arms(town: Scenario, **arms: Any) -> Inputs:
-    return inputs(town.with_changes(arms={**town.resolved()["arms"], **arms}), 1)
+def with_other_arms(town: Scenario) -> Inputs:
+    """The same town; other things are done in it."""
+    arm = {**EVERYTHING, "outreach": {"visit_hours": 3}}
+    return inputs(town.with_changes(arms={"business_as_usual": {}, "everything": arm}), 1)
 
 
 def test_other_arms_in_a_town_that_is_kept_are_those_of_a_fresh_run(ask: Ask) -> None:
-    first, other = inputs(SHORT, 1), with_arms(SHORT, everything={"stops": {"hours": 3}})
-    elsewhere = inputs(SHORT, 9)
+    first, other, elsewhere = inputs(SHORT, 1), with_other_arms(SHORT), inputs(SHORT, 9)
     fresh = ask("lived", [[other]], 1)
     assert ask("lived", [[first], [other]], 1)[2:] == fresh
     assert ask("lived", [[first], [elsewhere], [other]], 2)[4:] == fresh
     assert fresh[1] != ask("lived", [[first]], 1)[1]
+
+
+def test_a_town_is_built_once_for_all_arms_that_are_asked_of_it(ask: Ask) -> None:
+    first, other, elsewhere = inputs(SHORT, 1), with_other_arms(SHORT), inputs(SHORT, 9)
+    assert ask("towns", [first, other, first, elsewhere, other]) == [1, 1, 1, 2, 3]
 
 
 @pytest.mark.parametrize("how", ["pool", "signal"])
@@ -145,14 +151,20 @@ def test_a_cancelled_run_tells_nothing_more_and_the_pool_goes_on(ask: Ask, how: 
 def test_a_run_that_fails_says_in_which_arm_of_which_town(ask: Ask) -> None:
     right = inputs(SHORT, 1)
     arm = right["arms"][1]
-    nowhere = {"kind": 3, "where": 1, "blocks": 0, "amount": 5.0}
-    stages = [{**arm["stages"][0], "places": [nowhere]}]
-    trapped = {**right, "arms": [right["arms"][0], {**arm, "stages": stages}]}
-    found = ask("failed", trapped, right)
-    assert found["error"].startswith("Error: arm everything of town 1: the model cannot go on")
+    lacking = {**arm, "stages": [{**arm["stages"][0], "levers": [1.0]}]}
+    found = ask("failed", {**right, "arms": [right["arms"][0], lacking]}, right)
+    assert found["error"].startswith("Error: arm everything of town 1: ")
+    assert "values for a column of" in found["error"]
     assert_same(found["after"], SHORT, 1)
-    lacking = {**right, "numbers": right["numbers"], "usual": right["usual"][1:]}
-    assert "values for a column of" in ask("failed", lacking, right)["error"]
+
+
+@pytest.mark.parametrize("residents", [1_050_000_000, 1_500_000_000])
+def test_a_run_for_which_there_is_no_memory_says_so(ask: Ask, residents: int) -> None:
+    right = inputs(SHORT, 1)
+    found = ask("failed", {**right, "settings": {**right["settings"], "residents": [residents]}}, right)
+    assert found["error"].startswith("Error: the burn-in of town 1: ")
+    assert "memory is full" in found["error"]
+    assert_same(found["after"], SHORT, 1)
 
 
 def test_a_day_beyond_what_the_model_can_follow_ends_the_run(ask: Ask) -> None:

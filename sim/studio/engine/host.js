@@ -16,7 +16,11 @@ class Host {
   get memory() { return this.rules.memory.buffer; }
 
   forget() { this.call("forget"); }
-  take(bytes) { return this.call("take", bytes) >>> 0; }
+
+  take(bytes) {
+    if (bytes >= 2 ** 32) throw new Error("memory is full");  // it would be taken for less
+    return this.call("take", bytes) >>> 0;
+  }
 
   // The address of values copied into the memory.
   put(values) {
