@@ -66,10 +66,12 @@ async function failed(wrong, right) {
   return { error, after };
 }
 
-// Words of runs that are asked wrongly: by a page that fails, twice at once, and in a pool that is closed meanwhile.
+// Words of runs that are asked wrongly: by a page that fails, of what fails, twice at once, and in a pool that is closed meanwhile.
 async function refused(inputs) {
   const pool = await poolOf(1), onReplicate = () => { throw new Error("broken page"); };
   const found = [await refusal(pool.run([inputs], { onReplicate }))];
+  const source = function* () { throw new Error("no world"); };
+  found.push(await refusal(pool.run(source())));
   const first = pool.run([inputs]);
   found.push(await refusal(pool.run([inputs])));
   await first;

@@ -75,7 +75,7 @@ class Firefox:
 
 @contextmanager
 def firefox_if_any() -> Iterator[Firefox]:
-    """Firefox, without a window, until the end of the block; where there is none, a test is left out."""
+    """Firefox, without a window, until the end of the block; without one a test is left out."""
     programs = [each for each in map(shutil.which, NAMES) if each]
     if not programs:
         pytest.skip("no Firefox was found on PATH")
@@ -83,7 +83,10 @@ def firefox_if_any() -> Iterator[Firefox]:
         Path(profile, "user.js").write_text(SETTINGS, encoding="utf-8")
         command = [programs[0], "--headless", "--profile", profile, "--remote-debugging-port=0"]
         told = Path(profile, "told.txt")
-        with told.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said) as program:
+        with (
+            told.open("wb") as said,
+            subprocess.Popen(command, stdout=said, stderr=said) as program,
+        ):
             try:
                 with asyncio.Runner() as runner:
                     address = runner.run(_listening(told, program))

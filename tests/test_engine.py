@@ -1,4 +1,4 @@
-"""The engine of the studio: the same model in a browser, to the last bit, in any number of workers."""
+"""The engine of the studio: the same model in a browser, to the last bit, with any workers."""
 
 from __future__ import annotations
 
@@ -88,9 +88,7 @@ def small(path: Path) -> Scenario:
 
 
 @pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
-def test_every_arm_of_every_shipped_scenario_is_the_same_in_a_browser(
-    ask: Ask, path: Path
-) -> None:
+def test_every_arm_of_every_shipped_scenario_is_the_same_in_a_browser(ask: Ask, path: Path) -> None:
     town = small(path)
     found = ask("lived", [[inputs(town, 2)]], 1)
     assert_same(found, town, 2)
@@ -161,7 +159,9 @@ def test_a_run_that_fails_says_in_which_arm_of_which_town(ask: Ask) -> None:
 @pytest.mark.parametrize("residents", [1_050_000_000, 1_500_000_000])
 def test_a_run_for_which_there_is_no_memory_says_so(ask: Ask, residents: int) -> None:
     right = inputs(SHORT, 1)
-    found = ask("failed", {**right, "settings": {**right["settings"], "residents": [residents]}}, right)
+    found = ask(
+        "failed", {**right, "settings": {**right["settings"], "residents": [residents]}}, right
+    )
     assert found["error"].startswith("Error: the burn-in of town 1: ")
     assert "memory is full" in found["error"]
     assert_same(found["after"], SHORT, 1)
@@ -171,12 +171,15 @@ def test_a_day_beyond_what_the_model_can_follow_ends_the_run(ask: Ask) -> None:
     calm = scenario(days=30, burn_in_days=10)
     wild = {**inputs(calm, 1), "settings": {**inputs(calm, 1)["settings"], "recorded": [400.0] * 4}}
     found = ask("failed", wild, inputs(calm, 1))
-    assert "the burn-in of town 1: more than 1824 contacts or 464 crimes in one day" in found["error"]
+    assert (
+        "the burn-in of town 1: more than 1824 contacts or 464 crimes in one day" in found["error"]
+    )
 
 
 def test_what_is_asked_wrongly_is_refused_in_words(ask: Ask) -> None:
     assert ask("refused", inputs(SHORT, 1)) == [
         "Error: broken page",
+        "Error: no world",
         "Error: another run goes on: wait for its end, or cancel it",
         "AbortError: the pool was closed",
     ]
