@@ -14,7 +14,7 @@ BEGINS_WITH_PERCENT = (
 )  # fmt: skip
 # What the parser says (the beginning of "context | problem", a regular expression), whether to
 # point to where its construct began or to where it gave up, what it means, and what to do.
-_MEANINGS: tuple[tuple[str, str, str, str], ...] = (
+_WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("while scanning a quoted scalar", "start",
      "the quote opened here is never closed", "close it with the same quote"),
     (r".* found character '\\t'", "end", "a tab stands here", "use spaces"),
@@ -43,6 +43,7 @@ _MEANINGS: tuple[tuple[str, str, str, str], ...] = (
      "text cannot begin with '? '", "put the text in quotes"),
     (".*directive|.*YAML document", "end", *BEGINS_WITH_PERCENT),
 )  # fmt: skip
+_MEANINGS = [(re.compile(said), point, means, fix) for said, point, means, fix in _WORDS]
 
 _NO_SPACE_AFTER_COLON = re.compile(r"^\s*(?:- )?([A-Za-z_][\w-]*):(?=[^\s:/])")
 
@@ -59,8 +60,8 @@ def syntax_problem(error: yaml.YAMLError, text: Text) -> Problem:
     if "<block end>" in said or "<document start>" in said:
         return _about_indentation(start, end, begun="<document start>" not in said)
     for pattern, point, message, fix in _MEANINGS:
-        if re.match(pattern, said):
-            if "flow" in pattern and _indent(end) <= _indent(start) and end.line > start.line:
+        if pattern.match(said):
+            if "flow" in pattern.pattern and _indent(end) <= _indent(start) and end.line > start.line:
                 return start.problem("what is opened here is never closed", fix)
             place = start if point == "start" else end
             return place.problem(message.replace("{start}", str(start.line)), fix)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from sim.common.decay import halved
 from sim.model.means import means_for
 from sim.model.numbers import numbers_record
 from sim.model.scenario.arm import settings_of
@@ -187,7 +188,7 @@ def presence_against_usual(scenario: Description, arm: str) -> list[tuple[float,
     ratio, found = 1.0, []
     for stage in arm_plan(scenario, arm).stages:
         aim = stage.day.presence / ordinary
-        ratio = aim + (ratio - aim) * 2.0 ** (-(stage.after - stage.first) / memory)
+        ratio = aim + (ratio - aim) * halved((stage.after - stage.first) / memory)
         found.append((stage.after, float(ratio)))
     return found
 

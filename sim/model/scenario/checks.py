@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from sim.common.decay import halved
 from sim.common.problems import Finding
 from sim.model.arm_plan import programme
 from sim.model.numbers import every_parameter
@@ -93,7 +94,7 @@ def _check_numbers(scenario: Description) -> list[Finding]:
             )
         )
     fade, revert = (
-        1.0 - 2.0 ** (-1.0 / numbers[f"fading.{name}"]) for name in ("impression", "anchor")
+        1.0 - halved(1.0 / numbers[f"fading.{name}"]) for name in ("impression", "anchor")
     )
     if revert > (1.0 - numbers["fading.kept"]) * fade:
         found.append(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import functools
 import math
-from statistics import NormalDist
 
+from sim.common import normal
 from sim.common.problems import Mistake
 from sim.model.numbers import every_parameter
 
@@ -32,7 +32,7 @@ def share_who_trust(trust: float, spread: float, threshold: float | None = None)
     least = usual_threshold() if threshold is None else threshold
     if spread == 0.0:
         return float(trust >= least)
-    return NormalDist().cdf((trust - least) / spread)
+    return normal.below((trust - least) / spread)
 
 
 def mean_trust(confident: float, spread: float) -> float:
@@ -56,7 +56,7 @@ def mean_trust(confident: float, spread: float) -> float:
             f" {math.floor(high * 1000) / 1000:g}, or another trust_spread",
             ("confident",),
         )
-    mean = usual_threshold() + spread * NormalDist().inv_cdf(confident)
+    mean = usual_threshold() + spread * normal.quantile(confident)
     return min(HIGHEST_MEAN, max(LOWEST_MEAN, mean))
 
 
