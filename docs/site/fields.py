@@ -1,4 +1,4 @@
-"""What a scenario may hold is told by `Field(...)`: its description and bounds, as if it were a docstring."""
+"""What a scenario may hold is told by `Field(...)`; here it is shown as a docstring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `make site` does to pages of the repository: takes those outside of docs/, mends links, makes two kinds of its own.
+"""What `make site` does: takes in pages outside of docs/, mends links, makes pages from sources.
 
 MkDocs calls what begins with `on_`. Nothing is copied: texts are read where they lie.
 """
@@ -93,7 +93,7 @@ def titles(nav: list[Any]) -> dict[str, str]:
 
 
 def mended(text: str, uri: str, called: dict[str, str]) -> str:
-    """A page whose links lead to pages of the site; who is named by a path is named by its title."""
+    """A page whose links lead to pages of the site, which are named by title and not by path."""
     source = ROOT / TAKEN.get(uri, f"docs/{uri}")
     pages = {(ROOT / path).resolve(): page for page, path in TAKEN.items()}
 
@@ -156,6 +156,8 @@ def invited(text: str, pages: dict[str, tuple[str, str]]) -> str:
         if short:
             links = ", ".join(f"[{title}]({page})" for page, (title, _) in chosen.items())
             return f"Play at once: {links}." if chosen else ""
+        if not chosen:
+            return "`make site` puts this here."
         return "\n".join(f"- [{title}]({page}): {about}" for page, (title, about) in chosen.items())
 
     return re.sub(r"<!-- (studio|lessons)( in short)? -->", invite, text)
