@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -100,6 +101,19 @@ def test_every_shipped_scenario_is_shown_and_every_lesson_is_of_one() -> None:
     lessons = set(re.findall(r"build/site/lessons/(\w+)\.html", makefile))
     assert len(lessons) == 3
     assert lessons <= stems
+
+
+def test_what_the_site_needs_is_locked_apart_from_what_users_get() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    names = [
+        re.split(r"[^\w-]", each)[0] for each in tomllib.loads(text)["dependency-groups"]["site"]
+    ]
+    site, users = (
+        set(re.findall(r"^([\w-]+)==", (ROOT / lock).read_text(encoding="utf-8"), re.M))
+        for lock in ("requirements-site.lock", "requirements.lock")
+    )
+    assert set(names) <= site
+    assert not set(names) & users
 
 
 def test_pages_invite_to_what_was_made_and_to_nothing_else(tmp_path: Path) -> None:
