@@ -22,7 +22,9 @@ from sim.model.outcomes import outcomes
 from sim.study.sensitivity.analysis import Analysis
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "sim").glob("*.md")])
+PAGES = sorted(
+    path for folder in (".", "docs", "docs/site", "sim") for path in (ROOT / folder).glob("*.md")
+)
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 RUN = re.compile(r"(?:(?:\.venv/bin/)?python run\.py|run\.py|policing-trust) ([^\n`]+)")
