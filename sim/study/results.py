@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
     from sim.study.runs import Run
 
+JUDGED = ("trust", "reporting", "true_crime", "quality_of_life", "quality_of_life_with_crime")
+"""Outcomes by which arms are judged, the most asked for first."""
+
 
 @dataclass(frozen=True)
 class Results:
