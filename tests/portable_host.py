@@ -70,7 +70,7 @@ class Host:
     ) -> int:
         """A table of these columns; tables in it are copied, or made empty of these sizes."""
         about = self.about["tables"][kind]
-        header, column = self.about["header"], self.about["column"]
+        header = self.about["header"]
         body = bytearray(about["bytes"])
         for each in about["columns"]:
             value = values.get(each["name"])
@@ -80,16 +80,31 @@ class Host:
                 continue
             assert value is not None
             assert value.dtype.name == each["type"]
-            array = np.ascontiguousarray(value)
-            _write(body, each["at"] + column["values"], 8, array.size)
-            _write(body, each["at"] + column["value_bytes"], 8, array.itemsize)
-            _write(body, each["at"] + column["data"], 4, self.put(array.tobytes()))
-            for number, length in enumerate((*array.shape, *array.strides)):
-                _write(body, each["at"] + column["shape"] + 8 * number, 8, length)
+            self._write_column(body, each["at"], value)
         top = bytearray(header["bytes"])
         _write(top, header["uses"], 8, 1)
         _write(top, header["data"], 4, self.put(bytes(body)))
         return self.put(bytes(top))
+
+    def put_array(self, values: Array) -> int:
+        """A column that lies in no table; gives its address."""
+        body = bytearray(self.about["column"]["shape"] + 16 * values.ndim)
+        self._write_column(body, 0, values)
+        return self.put(bytes(body))
+
+    def array(self, at: int, like: Array) -> Array:
+        """The values of a column that lies in no table, of a known shape and type."""
+        data = self._read(at + self.about["column"]["data"], 4)
+        found = bytes(self._memory.read(self._store, data, data + like.nbytes))
+        return np.frombuffer(found, like.dtype).reshape(like.shape)
+
+    def _write_column(self, body: bytearray, at: int, values: Array) -> None:
+        column, array = self.about["column"], np.ascontiguousarray(values)
+        _write(body, at + column["values"], 8, array.size)
+        _write(body, at + column["value_bytes"], 8, array.itemsize)
+        _write(body, at + column["data"], 4, self.put(array.tobytes()))
+        for number, length in enumerate((*array.shape, *array.strides)):
+            _write(body, at + column["shape"] + 8 * number, 8, length)
 
     def columns(self, at: int, kind: str) -> Iterator[tuple[str, Array]]:
         """Names and values of every column of a table, and of the tables in it."""

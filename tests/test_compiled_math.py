@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.compiled import exact
 from sim.compiled import math as compiled_math
 from sim.model.machine_code import compile_model
 from sim.model.processes.outlook import logistic
@@ -62,12 +63,20 @@ def compiled() -> None:
     compile_model()
     compiled_math.exp(1.0)
     compiled_math.log(1.0)
+    compiled_math.pow(1.0, 1.0)
     logistic(0.0)
 
 
 @given(st.floats(-700.0, 700.0))
 def test_the_exponential_is_right_to_the_last_digits(x: float) -> None:
     assert compiled_math.exp(x) == pytest.approx(math.exp(x), rel=4.5e-16, abs=0.0)
+
+
+@given(st.floats(allow_nan=False), st.floats(-1e3, 1e3))
+def test_plain_python_gives_the_same_bits(x: float, y: float) -> None:
+    found = [compiled_math.exp(x), compiled_math.log(abs(x)), compiled_math.pow(abs(x), y)]
+    plain = [exact.exp(x), exact.log(abs(x)), exact.pow(abs(x), y)]
+    assert np.array(found).tobytes() == np.array(plain).tobytes()
 
 
 def test_the_exponential_of_nothing_is_one_and_of_too_much_stays_a_number() -> None:

@@ -14,7 +14,7 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.worlds import Worlds, kept
 from sim.report.unknowns_text import print_unknowns
 from sim.study import flagship_in_worlds
-from sim.study.answers import answers_in
+from sim.study.answers_in_folder import answers_in
 from sim.study.flagship_in_worlds import Lived
 from sim.study.ready import compile_here
 

@@ -130,11 +130,10 @@ class Rule(Generic[Inputs, Output]):
             no_cfunc_wrapper=True,
             **options,
         )
-        # Only what is written ``math.exp`` gets the inlined exponential.
+        # Only what is written ``math.exp`` or ``exact.exp`` gets the inlined exponential.
         names = self.plain.__globals__
-        if "math" in names:
-            names = {**names, "math": compiled_math}
-        return make(FunctionType(self.plain.__code__, names))
+        own: dict[str, Any] = {name: compiled_math for name in ("math", "exact") if name in names}
+        return make(FunctionType(self.plain.__code__, {**names, **own}))
 
     @property
     def _numba_type_(self) -> Any:

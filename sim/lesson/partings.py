@@ -11,7 +11,7 @@ from sim.study.compare import Comparison
 
 def typical_replicate(comparison: Comparison, arms: tuple[str, str]) -> int:
     """The replicate whose difference in trust is nearest to the median; the first of several."""
-    differences = comparison.values(arms[0], "trust") - comparison.values(arms[1], "trust")
+    differences = comparison.differences(arms[0], arms[1], "trust")
     away = np.abs(differences - np.median(differences))
     return int(np.argmin(away)) + 1
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sim.common.arrays import added
 from sim.model.arm_plan import Stage, arm_plan
 from sim.model.means import blocks_of, number_of
 from sim.model.processes.hours import TRAINING_SINCERITY
@@ -112,7 +113,7 @@ def _hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[str, fl
     for stage in arm_plan(scenario, arm).stages:
         share, staffed = stage.share_of(scenario.days), stage.day.delivered
         for duty in programme_duties():
-            more = sum(
+            more = added(
                 each.get(row, 1.0) * (stage.levers[row] - ordinary[row]) for row in duty.levers
             )
             through = 1.0 if duty.led else stage.levers[COMPLIANCE]
@@ -153,7 +154,7 @@ def _paid_hours(scenario: Scenario, arm: str) -> tuple[dict[str, float], dict[st
             continue
         levers = programme.turns.levers
         for duty in programme_duties():
-            hours = sum(each.get(row, 1.0) * levers.get(row, 0.0) for row in duty.levers)
+            hours = added(each.get(row, 1.0) * levers.get(row, 0.0) for row in duty.levers)
             paid[duty.name] = paid.get(duty.name, 0.0) + programme.active * hours
     nobody = all(stage.day.available == 0.0 for stage in plan.stages)
     return paid, (dict(paid) if nobody else {})

@@ -12,14 +12,16 @@ Where a drawn number would unsettle one that was solved from a base rate, that o
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from sim.common.arrays import floats
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
-from sim.model.processes.crime import POINTS, WEIGHTS, ceiling
-from sim.model.scenario.scenario import Scenario
+from sim.model.roots import readiness_for, threshold_for
 from sim.model.state import CRIME_TYPES
+
+if TYPE_CHECKING:
+    from sim.model.scenario.scenario import Scenario
 
 AGAINST_EXPECTATION = ("response.quality", "calls.quality")
 
@@ -45,34 +47,32 @@ def _threshold(
     scenario: Scenario, usual: Mapping[str, float], setting: Mapping[str, float]
 ) -> float:
     """Trust at which half doubt, for the usual mean doubt among residents of all groups."""
-    from scipy.optimize import brentq
+    groups = list(scenario.community.groups.values())
+    return threshold_for(
+        usual["reporting.threshold"] - _known_to_strangers(usual),
+        usual["reporting.width"],
+        _known_to_strangers(setting),
+        setting["reporting.width"],
+        floats([group.share for group in groups]),
+        floats([group.trust for group in groups]),
+        floats([group.trust_spread for group in groups]),
+    )
 
-    weights = WEIGHTS / WEIGHTS.sum()
-    groups = scenario.community.groups.values()
 
-    def mean_doubt(threshold: float, numbers: Mapping[str, float]) -> float:
-        known = threshold - numbers["reporting.familiar"] * numbers["fading.strangers"]
-        doubt = 0.0
-        for group in groups:
-            trust = np.clip((group.trust + group.trust_spread * POINTS) / 100.0, 0.02, 0.98)
-            chances = 1.0 / (1.0 + np.exp((trust - known) / numbers["reporting.width"]))
-            doubt += group.share * float(chances @ weights)
-        return doubt
-
-    aim = mean_doubt(usual["reporting.threshold"], usual)
-    return float(brentq(lambda at: mean_doubt(at, setting) - aim, -10.0, 2.0))
+def _known_to_strangers(numbers: Mapping[str, float]) -> float:
+    """How much knowing officers as strangers do counts against doubt."""
+    return numbers["reporting.familiar"] * numbers["fading.strangers"]
 
 
 def _readiness(kind: str, usual: Mapping[str, float], setting: Mapping[str, float]) -> float:
     """Log odds of reporting at which the share reported is the drawn one."""
-    from scipy.optimize import brentq
-
     share, serious = f"reported_share.{kind}", f"victim.serious_{kind}"
-    before = ceiling(usual[serious], usual["victim.severity"])
-    aim = before * setting[share] / usual[share]
     low, high = PARAMETERS["victim"][f"serious_{kind}"].bounds
-
-    def missing(at: float) -> float:
-        return ceiling(at, setting["victim.severity"]) - aim
-
-    return high if missing(high) < 0.0 else float(brentq(missing, low, high))
+    return readiness_for(
+        usual[serious],
+        usual["victim.severity"],
+        setting[share] / usual[share],
+        setting["victim.severity"],
+        low,
+        high,
+    )

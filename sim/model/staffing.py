@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from sim.common.arrays import empty, floats
 from sim.model.means import officers_of, usual_levers
 from sim.model.numbers import numbers_record
 from sim.model.processes.hours import (
-    deterring_hours,
-    hand_out,
-    hours_asked,
-    hours_available,
-    programme_factor,
+    ASKED,
+    AVAILABLE,
+    DELIVERED,
+    FOUND,
+    PRESENCE,
+    hours_of_day,
 )
 from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.registers import DUTIES
@@ -53,19 +53,13 @@ def usual(scenario: Description) -> list[float]:
 
 def working_day(scenario: Description, levers: list[float]) -> WorkingDay:
     """Hours asked for, staffed and seen on a day with these levers, and what they go to."""
-    numbers = numbers_record(scenario.numbers())
-    n, turned = numbers.hours, np.array(levers)
     officers = max(0.0, officers_of(scenario) + levers[EXTRA_OFFICERS])
-    staff = officers * n.duty * n.field * (1.0 - n.vacancies)
-    hours = np.zeros(len(DUTIES))
-    asked = hours_asked.plain(hours, turned, numbers)
-    available = hours_available.plain(staff, turned, numbers)
-    factor = programme_factor.plain(available, asked)
-    hand_out.plain(hours, staff, available, factor, turned, numbers)
+    hours, found = empty(len(DUTIES)), empty(FOUND)
+    hours_of_day(officers, floats(levers), numbers_record(scenario.numbers()), hours, found)
     return WorkingDay(
-        asked=float(asked),
-        available=float(available),
-        delivered=float(factor),
-        presence=float(deterring_hours.plain(hours, n.solving_presence, n.visit_presence)),
+        asked=float(found[ASKED]),
+        available=float(found[AVAILABLE]),
+        delivered=float(found[DELIVERED]),
+        presence=float(found[PRESENCE]),
         hours={duty.title: float(each) for duty, each in zip(DUTIES, hours, strict=True)},
     )

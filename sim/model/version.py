@@ -30,13 +30,18 @@ RULE_SOURCES = (
     "model/measured.py",
     "model/places.py",
     "model/registers.py",
+    "model/roots.py",
     "model/processes/*.py",
     "model/settings.py",
     "model/sizes.py",
+    "model/start.py",
     "model/state.py",
     "model/structs.py",
     "model/summary.py",
     "model/sums.py",
+    "study/splits.py",
+    "study/spread.py",
+    "study/student.py",
 )
 """Files with rules, and those whose names rules use: compiled code holds their values."""
 

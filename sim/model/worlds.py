@@ -14,14 +14,14 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from sim.common.arrays import listed
 from sim.common.problems import Problem, ProblemsFound, program
 from sim.common.whole_files import write_whole
 from sim.model.base_rates import with_base_rates
 from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
-from sim.model.state import Floats
+from sim.model.start import start_of
+from sim.model.state import FloatRows
 from sim.model.version import WORLDS, core_version, worlds_version
 
 ABOUT = b"worlds"
@@ -33,13 +33,13 @@ class Worlds:
 
     Attributes:
         names: the numbers in which worlds differ.
-        values: shape (worlds, numbers), neighbours alike.
+        values: of each world its numbers; neighbours alike.
         central: row of the world in the middle of all.
         model: version of the model that they belong to.
     """
 
     names: tuple[str, ...]
-    values: Floats
+    values: FloatRows
     central: int
     model: str
 
@@ -48,16 +48,17 @@ class Worlds:
 
     def world(self, row: int) -> dict[str, float]:
         """The numbers of one world."""
-        return dict(zip(self.names, self.values[row].tolist(), strict=True))
+        return dict(zip(self.names, listed(self.values[row]), strict=True))
 
 
 def keep(found: Worlds, path: Path = WORLDS) -> None:
     """Save an ensemble, whole or not at all."""
+    import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     about = {"central": found.central, "model": found.model}
-    table = pa.table(dict(zip(found.names, found.values.T, strict=True)))
+    table = pa.table(dict(zip(found.names, np.array(found.values).T, strict=True)))
     table = table.replace_schema_metadata({ABOUT: json.dumps(about).encode()})
     write_whole(path, lambda beside: pq.write_table(table, beside, compression="zstd"))
     _read.cache_clear()
@@ -75,6 +76,7 @@ def kept() -> Worlds:
 
 @functools.cache
 def _read(path: Path) -> Worlds:
+    import numpy as np
     import pyarrow.parquet as pq
 
     fix = f"`{program()} calibrate --store` makes them anew, in an hour; or write  worlds: declared"
@@ -101,8 +103,7 @@ def row_of(replicate: int, seed: int, number: int) -> int:
     while left:
         share += digit * (left & 1)
         left, digit = left >> 1, digit / 2.0
-    start = float(np.random.default_rng(seed).random())
-    return int(number * ((share + start) % 1.0))
+    return int(number * ((share + start_of(seed)) % 1.0))
 
 
 def with_numbers(scenario: Scenario, world: dict[str, float]) -> Scenario:

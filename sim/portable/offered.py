@@ -10,14 +10,23 @@ from sim.model.day import days_of
 from sim.model.day_zero import make_today_the_usual
 from sim.model.measured import measure, measure_series
 from sim.model.places import add_up, lay_district, lay_out, lay_usual
+from sim.model.processes.hours import hours_of_day
 from sim.model.processes.records import take_record
+from sim.model.roots import readiness_for, threshold_for
 from sim.model.sizes import set_sizes
+from sim.model.start import start_of
 from sim.model.summary import sum_up
+from sim.study.splits import split_of
+from sim.study.spread import quantile, spread
+from sim.study.student import student_quantile
 
 BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
     set_sizes, build, first_ties, lay_usual, lay_out, lay_district, add_up, make_today_the_usual,
     take_record, measure, measure_series, sum_up,
+    start_of, threshold_for, readiness_for, hours_of_day,
+    spread, quantile, student_quantile, split_of,
 )  # fmt: skip
+"""Towns and what is measured in them; what a scenario comes to; what runs come to."""
 
 
 def offered() -> dict[str, Rule[..., Any]]:

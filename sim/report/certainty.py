@@ -14,18 +14,19 @@ probability: the ranges from which worlds are drawn are judgements.
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable
 
-from sim.model.state import Floats
+from sim.study.statistics import in_order
 
 NEARLY_ALL, MOST, LEANING = 0.95, 0.80, 0.60
 UNDECIDED, LEANS = "undecided", "leaning"
 
 
-def share_above(differences: Floats) -> float:
+def share_above(differences: Iterable[float]) -> float:
     """Share of the worlds with a value in which a difference is above zero; a tie counts half."""
-    known = differences[np.isfinite(differences)]
-    return float(np.mean((known > 0.0) + 0.5 * (known == 0.0))) if len(known) else 0.5
+    known = in_order(differences)
+    above = sum(1.0 if each > 0.0 else 0.5 for each in known if each >= 0.0)
+    return above / len(known) if known else 0.5
 
 
 def certainty(share: float) -> str:

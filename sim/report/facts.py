@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.common.arrays import added
 from sim.common.words import Scale, number
 from sim.model.arm_plan import rival_pairs
 from sim.report import certainty
@@ -172,8 +173,7 @@ def change(
     """An arm minus another (the baseline); `choices`: it is the largest of so many."""
     than = than or comparison.baseline
     found = comparison.difference(arm, than, outcome, confidence_of_largest(choices))
-    differences = comparison.values(arm, outcome) - comparison.values(than, outcome)
-    higher = certainty.share_above(differences)
+    higher = certainty.share_above(comparison.differences(arm, than, outcome))
     return change_of(comparison, arm, outcome, found, than, higher)
 
 
@@ -298,7 +298,7 @@ class Explained:
 
 def explained(amounts: Sequence[float], digits: int) -> Explained:
     """The largest lines in the direction of the sum until they tell most of it."""
-    total = float(sum(amounts))
+    total = added(amounts)
     if not shows(total, digits):
         return Explained(total, (), 0.0, None)
     side = 1.0 if total > 0 else -1.0

@@ -189,7 +189,7 @@ def _spread(comparison: Comparison, found: Change) -> str:
 
 def _how_exactly(comparison: Comparison, found: Change) -> str:
     """How well so many worlds tell the average, and how much of their spread is chance."""
-    worlds = comparison.values(found.arm, "trust") - comparison.values(found.than, "trust")
+    worlds = comparison.differences(found.arm, found.than, "trust")
     if len(worlds) < FEWEST:
         return f"So few worlds ({len(worlds)}) say little."
     mean = estimate(worlds)

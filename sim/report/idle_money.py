@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sim.common.arrays import added
 from sim.common.problems import program
 from sim.common.words import capital, dollars, listed, number, short_dollars, spaced
 from sim.model.activities import Activity
@@ -76,12 +77,12 @@ def money_that_is_idle(comparison: Comparison, arms: Sequence[str]) -> str:
 
     done = {arm: activities_of(comparison, arm) for arm in arms}
     share = {arm: idle_share(comparison, arm) for arm in arms}
-    lost = {arm: sum(each.dollars_idle for each in several) for arm, several in done.items()}
+    lost = {arm: added(each.dollars_idle for each in several) for arm, several in done.items()}
     arm = max(arms, key=lambda arm: (share[arm].mean > WORTH_SAYING, lost[arm]))
     found = share[arm]
     if found.mean <= WORTH_SAYING:
         return ""
-    spent = sum(max(0.0, each.dollars) for each in done[arm])
+    spent = added(max(0.0, each.dollars) for each in done[arm])
     cause = max(done[arm], key=lambda each: each.dollars_idle)
     nobody = officers_of(comparison.scenario) == 0.0 and cause.unit == OFFICER_HOURS
     reason = NOBODY_WORKS if nobody else REASONS.get(cause.name, NOBODY_WORKS)
@@ -160,7 +161,7 @@ def unspent_shares(scenario: Scenario) -> Iterator[str]:
         for name, setting in settings_of(strategies).items():
             means = means_for(scenario, setting)
             given = means.dollars or 0.0
-            spent = sum(line.dollars_per_year for line in setting.turns(means).bill)
+            spent = added(line.dollars_per_year for line in setting.turns(means).bill)
             if given > 0.0 and given - spent > WORTH_SAYING * given:
                 yield (
                     f"{spaced(arm)}: {name} can spend {dollars(spent, figures=3)} a year here,"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.common.words import Scale, inside, number, plain, spaced
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
 from sim.report.facts import headline_pair
 from sim.study.answers import Answers, answers_of
+from sim.study.statistics import in_order
 from sim.study.what_would_change import FEWEST, Half, Turn, what_would_change
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def what_would_change_text(results: Results | Answers, outcome: str, arm: str, t
     ``results`` must live in worlds (``in_worlds``).
     """
     found = results if isinstance(results, Answers) else answers_of(results, arm, than, (outcome,))
-    if np.isfinite(found.differences[outcome]).sum() < FEWEST or not found.names:
+    if len(in_order(found.differences[outcome])) < FEWEST or not found.names:
         return TOO_FEW
     about = outcomes(found.scenario.community.labels)[outcome]
     turns = what_would_change(found, outcome, arm, than)

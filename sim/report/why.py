@@ -99,7 +99,7 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
         else number(here_more, digits, sign=True)
         for here_more, here, there in lines.amounts
     ]
-    amounts = [float(amount) for amount in lines.amounts[:, 0]]
+    amounts = [line[0] for line in lines.amounts]
     said = why_sentence(lines.titles, amounts, found.scale.difference_unit, digits, told)
     return f"{title}, {names[0]} minus {names[1]}: {inside(said)}"
 
@@ -110,7 +110,7 @@ def book_table(comparison: Comparison, outcome: str) -> BookTable:
     found = book(comparison, outcome, pairs).largest()
     digits = found.decimals
     lines = [
-        (title, [number(float(amount), digits, sign=True) for amount in amounts])
+        (title, [number(amount, digits, sign=True) for amount in amounts])
         for title, amounts in zip(found.titles, found.amounts, strict=True)
     ]
     changes = [change(comparison, arm, outcome, than) for arm, than in pairs]

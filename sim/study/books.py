@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from sim.common.arrays import added, flat
 from sim.common.words import two_figures
-from sim.model.state import Floats
+from sim.model.measures import DAYS_IN_YEAR
+from sim.model.registers import CAUSES, CHANNELS
+from sim.model.state import CRIME_TYPES
 
 if TYPE_CHECKING:
     from sim.study.results import Results
@@ -26,24 +27,23 @@ DIGITS = {"trust": 2, "true_crime": 1}
 class Book:
     """Lines of an account book for several contrasts.
 
-    `amounts` has the shape (lines, contrasts): means over replicates. `digits` are the decimals
-    with which they are usually shown.
+    `amounts` has a row a line, with a number for each contrast: means over replicates. `digits` are
+    the decimals with which they are usually shown.
     """
 
     titles: tuple[str, ...]
-    amounts: Floats
+    amounts: Sequence[Sequence[float]]
     digits: int
 
     @property
-    def total(self) -> Floats:
-        """Sum over the lines, (contrasts,); the same however many lines are shown."""
-        total: Floats = self.amounts.sum(axis=0)
-        return total
+    def total(self) -> list[float]:
+        """Sum over the lines of each contrast; the same however many lines are shown."""
+        return _summed(self.amounts)
 
     @property
     def decimals(self) -> int:
         """Decimals that show its largest amount: more than usual where that is very small."""
-        largest = float(np.abs(self.amounts).max(initial=0.0))
+        largest = max((_size(line) for line in self.amounts), default=0.0)
         return (
             self.digits
             if largest * 10**self.digits >= 5
@@ -57,20 +57,29 @@ class Book:
         contrast, so that every contrast keeps the lines that matter to it, or when it is zero
         everywhere as it is shown. Tables and figures both show books so.
         """
-        size = np.abs(self.amounts)
-        peak = size.max(axis=0, initial=0.0)
-        weight = (size / np.where(peak > 0, peak, 1.0)).max(axis=1, initial=0.0)
-        large = (weight > WORTH_A_LINE) & (size.max(axis=1, initial=0.0) * 10**self.decimals > 0.5)
-        shown = [line for line in np.argsort(-weight, kind="stable") if large[line]]
-        shown = sorted(shown[:most], key=lambda line: -size[line].max())
-        rest = [line for line in range(len(weight)) if line not in shown and weight[line] > 0]
+        lines = range(len(self.amounts))
+        peaks = [_size(contrast) for contrast in zip(*self.amounts, strict=True)]
+        weights = [
+            max(
+                (abs(each) / peak for each, peak in zip(line, peaks, strict=True) if peak > 0.0),
+                default=0.0,
+            )
+            for line in self.amounts
+        ]
+        sizes = [_size(line) for line in self.amounts]
+        unit = 10**self.decimals
+        large = [
+            line for line in lines if weights[line] > WORTH_A_LINE and sizes[line] * unit > 0.5
+        ]
+        shown = sorted(large, key=lambda line: -weights[line])[:most]
+        shown = sorted(shown, key=lambda line: -sizes[line])
+        rest = [line for line in lines if line not in shown and weights[line] > 0.0]
         titles = [self.titles[line] for line in shown]
         amounts = [self.amounts[line] for line in shown]
         if rest:
             titles.append(OTHER if len(rest) > 1 else self.titles[rest[0]])
-            amounts.append(self.amounts[rest].sum(axis=0))
-        lines = np.array(amounts).reshape(-1, self.amounts.shape[1])
-        return Book(tuple(titles), lines, self.digits)
+            amounts.append(_summed([self.amounts[line] for line in rest]))
+        return Book(tuple(titles), amounts, self.digits)
 
 
 def book(comparison: Results, outcome: str, pairs: Sequence[tuple[str, str | None]]) -> Book:
@@ -79,24 +88,54 @@ def book(comparison: Results, outcome: str, pairs: Sequence[tuple[str, str | Non
     Of trust: what is left on the last day, in points (0-100) per resident. Of true crime: expected
     crimes of all types per 1,000 residents a year. A book sums to the difference in its outcome.
     """
-    from sim.model.measures import DAYS_IN_YEAR
-    from sim.model.registers import CAUSES, CHANNELS
-
     years = comparison.scenario.days / DAYS_IN_YEAR
 
-    def amounts(run: Run) -> Floats:
-        left: Floats = (
-            run.ledger[:, 0, :, 1].sum(axis=0)
-            if outcome == "trust"
-            else run.crime_book.sum(axis=(0, 1)) / years
-        )
-        return left
+    def amounts(run: Run) -> list[float]:
+        if outcome == "trust":
+            return _left_by_channel(run)
+        return [each / years for each in _summed(crimes_by_cause(run))]
 
-    means = {
-        arm: np.mean([amounts(run) for run in comparison.of_arm(arm)], axis=0)
-        for arm in comparison.arms
-    }
-    differences = [means[arm] - (means[than] if than else 0.0) for arm, than in pairs]
+    means = {}
+    for arm in comparison.arms:
+        runs = comparison.of_arm(arm)
+        means[arm] = [each / len(runs) for each in _summed([amounts(run) for run in runs])]
     lines = CHANNELS if outcome == "trust" else CAUSES
-    titles = tuple(line.title for line in lines)
-    return Book(titles, np.stack(differences, axis=1), DIGITS[outcome])
+    differences = [
+        [means[arm][row] - (means[than][row] if than else 0.0) for arm, than in pairs]
+        for row in range(len(lines))
+    ]
+    return Book(tuple(line.title for line in lines), differences, DIGITS[outcome])
+
+
+def crimes_by_cause(run: Run) -> list[list[float]]:
+    """Change in expected crimes per 1,000 residents of one run: a row a type, a number a cause."""
+    booked, causes = flat(run.crime_book), len(CAUSES)
+    of_period = len(CRIME_TYPES) * causes
+    return [
+        [
+            added(booked[at] for at in range(kind * causes + cause, len(booked), of_period))
+            for cause in range(causes)
+        ]
+        for kind in range(len(CRIME_TYPES))
+    ]
+
+
+def _left_by_channel(run: Run) -> list[float]:
+    """Points of trust per resident that every channel has left on the last day of one run."""
+    booked, channels = flat(run.ledger), len(CHANNELS)
+    of_period = len(booked) // len(run.ledger_days)
+    # Of each period the first rows are those of everybody, with what was booked and what is left.
+    return [
+        added(booked[at] for at in range(2 * channel + 1, len(booked), of_period))
+        for channel in range(channels)
+    ]
+
+
+def _summed(rows: Sequence[Sequence[float]]) -> list[float]:
+    """Sum over rows of one length, column by column."""
+    return [added(column) for column in zip(*rows, strict=True)]
+
+
+def _size(amounts: Sequence[float]) -> float:
+    """The largest of some amounts, without its sign."""
+    return max((abs(each) for each in amounts), default=0.0)

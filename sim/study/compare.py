@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from sim.study.runs import Run
     from sim.study.tables import Tables
 
-JUDGED = ("trust", "reporting", "true_crime", "quality_of_life", "quality_of_life_with_crime")
-"""Outcomes by which arms are judged, the most asked for first."""
-
 
 class Runner(Protocol):
     """Runs one replicate of a scenario: one `Run` an arm, a pure function of its arguments."""

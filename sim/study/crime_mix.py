@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.model.state import Floats
+from sim.common.arrays import added
+from sim.model.means import number_of
+from sim.model.measures import DAYS_IN_YEAR
+from sim.model.scenario.recorded_crime import recorded_rates
+from sim.model.state import CRIME_TYPES
 from sim.model.worlds import as_lived
+from sim.study.books import crimes_by_cause
 from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
     from sim.study.results import Results
 
 
-def expected_crimes(comparison: Results, arm: str) -> Floats:
-    """Expected true crimes by type, per 1,000 residents a year, (replicates, types).
+def expected_crimes(comparison: Results, arm: str) -> list[list[float]]:
+    """Expected true crimes by type, per 1,000 residents a year: a row a replicate.
 
     Those of an ordinary day, which follow from the scenario, with what the crime book adds.
     """
-    from sim.model.measures import DAYS_IN_YEAR
-    from sim.model.numbers import numbers_record
-    from sim.model.scenario.recorded_crime import recorded_rates
-    from sim.model.state import CRIME_TYPES
-
     scenario = comparison.scenario
     recorded = recorded_rates(scenario.community.crime)
-    runs = comparison.of_arm(arm)
-    reported = [
-        numbers_record(as_lived(scenario, run.replicate).numbers()).reported_share for run in runs
-    ]
-    usual = np.array(
-        [[1000.0 * recorded[kind] / each[kind] for kind in CRIME_TYPES] for each in reported]
-    )
-    changes = np.array([run.crime_book.sum(axis=(0, 2)) for run in runs])
-    crimes: Floats = usual + changes * (DAYS_IN_YEAR / scenario.days)
-    return crimes
+    years = scenario.days / DAYS_IN_YEAR
+    found = []
+    for run in comparison.of_arm(arm):
+        lived = as_lived(scenario, run.replicate)
+        found.append([
+            1000.0 * recorded[kind] / number_of(lived, f"reported_share.{kind}")
+            + added(of_kind) / years
+            for kind, of_kind in zip(CRIME_TYPES, crimes_by_cause(run), strict=True)
+        ])  # fmt: skip
+    return found
 
 
 def reporting_at_baseline_mix(comparison: Results, arm: str) -> Estimate:
@@ -43,9 +42,10 @@ def reporting_at_baseline_mix(comparison: Results, arm: str) -> Estimate:
 
     Each type of crime has the weight that it has in the baseline of the same replicate.
     """
-    crimes, reports = _at_baseline_crimes(comparison, arm)
-    with np.errstate(invalid="ignore"):
-        return comparison.estimate(reports / crimes)
+    return comparison.estimate(
+        reports / crimes if crimes > 0.0 else math.nan
+        for crimes, reports in _at_baseline_crimes(comparison, arm)
+    )
 
 
 def extra_reports(comparison: Results, arm: str) -> Estimate:
@@ -53,23 +53,19 @@ def extra_reports(comparison: Results, arm: str) -> Estimate:
 
     Per 1,000 residents a year.
     """
-    _, reports = _at_baseline_crimes(comparison, arm)
-    return comparison.estimate(reports)
+    return comparison.estimate(reports for _, reports in _at_baseline_crimes(comparison, arm))
 
 
-def _at_baseline_crimes(comparison: Results, arm: str) -> tuple[Floats, Floats]:
-    """The baseline's crimes, and how many more of them are reported under `arm`; (replicates,)."""
-    from sim.model.state import CRIME_TYPES
-
+def _at_baseline_crimes(comparison: Results, arm: str) -> list[tuple[float, float]]:
+    """The baseline's crimes, and how many more of them are reported under `arm`, by replicate."""
     base = comparison.baseline
-    crimes = expected_crimes(comparison, base)
-    changes = np.stack(
-        [
-            comparison.values(arm, f"reporting_{kind}")
-            - comparison.values(base, f"reporting_{kind}")
-            for kind in CRIME_TYPES
-        ],
-        axis=1,
-    )
-    more = np.where(crimes > 0, crimes * changes, 0.0)  # a type that never happens has none
-    return crimes.sum(axis=1), more.sum(axis=1)
+    changes = [comparison.differences(arm, base, f"reporting_{kind}") for kind in CRIME_TYPES]
+    found = []
+    for at, crimes in enumerate(expected_crimes(comparison, base)):
+        more = [
+            # A type that never happens has none.
+            number * float(change[at]) if number > 0.0 else 0.0
+            for number, change in zip(crimes, changes, strict=True)
+        ]
+        found.append((added(crimes), added(more)))
+    return found

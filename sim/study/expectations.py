@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.study.statistics import Estimate
+from sim.study.statistics import Estimate, in_order
 
 if TYPE_CHECKING:
     from sim.model.scenario.expectation import Expectation
@@ -42,11 +41,10 @@ def judge(comparison: Results, claim: Expectation) -> Verdict:
     """
     than = claim.than or comparison.baseline
     found = comparison.difference(claim.arm, than, claim.outcome)
-    low = -np.inf if claim.at_least is None else claim.at_least
-    high = np.inf if claim.at_most is None else claim.at_most
-    each = comparison.values(claim.arm, claim.outcome) - comparison.values(than, claim.outcome)
-    known = each[np.isfinite(each)]
-    holds = float(np.mean((low <= known) & (known <= high))) if len(known) else 0.0
+    low = -math.inf if claim.at_least is None else claim.at_least
+    high = math.inf if claim.at_most is None else claim.at_most
+    known = in_order(comparison.differences(claim.arm, than, claim.outcome))
+    holds = sum(low <= each <= high for each in known) / len(known) if known else 0.0
     met = low <= found.low <= found.high <= high
     if comparison.in_worlds:
         met = holds >= claim.in_worlds

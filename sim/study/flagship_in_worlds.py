@@ -25,9 +25,9 @@ from sim.model.version import model_version
 from sim.model.worlds import Worlds, with_numbers
 from sim.model.worlds import kept as kept_worlds
 from sim.study.answers import Answers, answers
-from sim.study.compare import JUDGED
 from sim.study.folder.results_folder import replace_file
 from sim.study.manifest import fingerprint
+from sim.study.results import JUDGED
 from sim.study.runs import run_replicate
 from sim.study.same_runs import what_runs
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from sim.common.arrays import added
 from sim.model.activities import Activity, activities, by_duty
 from sim.model.worlds import as_lived
 from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.study.results import Results
     from sim.study.runs import Run
 
@@ -33,9 +29,10 @@ def activities_of(comparison: Results, arm: str) -> list[Activity]:
     runs = comparison.of_arm(arm)
     by_run = [_done(comparison, run) for run in runs]
     return [
-        dataclasses.replace(
-            several[0],
-            **{name: float(np.mean([getattr(each, name) for each in several])) for name in AMOUNTS},
+        Activity(
+            several[0].name,
+            several[0].unit,
+            *(added(getattr(each, name) for each in several) / len(several) for name in AMOUNTS),
         )
         for several in zip(*by_run, strict=True)
     ]
@@ -46,25 +43,11 @@ def idle_share(comparison: Results, arm: str) -> Estimate:
     shares = []
     for run in comparison.of_arm(arm):
         done = _done(comparison, run)
-        spent = sum(max(0.0, each.dollars) for each in done)
-        shares.append(sum(each.dollars_idle for each in done) / spent if spent > 0.0 else 0.0)
+        spent = added(max(0.0, each.dollars) for each in done)
+        shares.append(added(each.dollars_idle for each in done) / spent if spent > 0.0 else 0.0)
     return comparison.estimate(shares)
 
 
 def _done(comparison: Results, run: Run) -> list[Activity]:
     lived = as_lived(comparison.scenario, run.replicate)
     return activities(lived, run.arm, by_duty(run.idle_hours))
-
-
-def what_arms_do(comparison: Results) -> pd.DataFrame:
-    """A row for each arm and activity: see the docstring of ``Activity`` for the columns."""
-    import pandas as pd
-
-    rows = [
-        (arm, *dataclasses.astuple(each))
-        for arm in comparison.arms
-        for each in activities_of(comparison, arm)
-    ]
-    names = [field.name for field in dataclasses.fields(Activity)]
-    frame = pd.DataFrame(rows, columns=["arm", *names]).rename(columns={"name": "activity"})
-    return frame.astype(dict.fromkeys(names[2:], float))

@@ -9,11 +9,12 @@ Source: one-way random effects, e.g. Searle, Casella and McCulloch 1992, doi 10.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from sim.common.arrays import added, listed
 from sim.model.worlds import as_lived
+from sim.study.statistics import deviation
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
@@ -43,10 +44,11 @@ def share_of_luck(results: Results, arm: str, than: str, outcome: str) -> float 
     }
     if not found[arm]:
         return None
-    again = np.array([found[arm][number] - found[than][number] for number in sorted(found[arm])])
-    differences = results.values(arm, outcome) - results.values(than, outcome)
-    chance = float(np.mean((differences[: len(again)] - again) ** 2)) / 2.0
-    whole = float(np.var(differences, ddof=1))
-    if not (np.isfinite(chance) and np.isfinite(whole)) or whole == 0.0:
+    again = [found[arm][number] - found[than][number] for number in sorted(found[arm])]
+    differences = listed(results.differences(arm, than, outcome))
+    apart = [first - second for first, second in zip(differences, again, strict=False)]
+    chance = added(each * each for each in apart) / (2.0 * len(again))
+    spread = deviation(differences)
+    if not (math.isfinite(added(differences) + chance) and spread > 0.0):
         return None
-    return min(1.0, chance / whole)
+    return min(1.0, chance / (spread * spread))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
+from sim.common.arrays import floats, listed, minus
 from sim.common.representation import shown_as
 from sim.model.arm_plan import arm_plan
 from sim.model.state import Floats
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from sim.model.outcomes import Outcome
     from sim.model.scenario.scenario import Scenario
     from sim.study.runs import Run
+
+JUDGED = ("trust", "reporting", "true_crime", "quality_of_life", "quality_of_life_with_crime")
+"""Outcomes by which arms are judged, the most asked for first."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Results:
     @cached_property
     def _values(self) -> dict[tuple[str, str], Floats]:
         return {
-            (arm, name): np.array([run.outcomes[name] for run in runs], dtype=np.float64)
+            (arm, name): floats([run.outcomes[name] for run in runs])
             for arm in self.arms
             for runs in [self.of_arm(arm)]
             for name in self.columns
@@ -96,21 +98,28 @@ class Results:
         """One outcome of one arm, (replicates,)."""
         return self._values[arm, outcome]
 
+    def differences(self, arm: str, than: str, outcome: str) -> Floats:
+        """`arm - than` in one outcome, (replicates,)."""
+        return minus(self.values(arm, outcome), self.values(than, outcome))
+
     def by_day(self, arm: str, outcome: str) -> dict[int, Floats]:
         """One outcome of one arm by day of record, each (replicates,); empty without a series."""
         runs = self.of_arm(arm)
         if outcome not in runs[0].series:
             return {}
-        values = np.stack([run.series[outcome] for run in runs], axis=1)
-        return dict(zip(runs[0].days.tolist(), values, strict=True))
+        of_runs = [listed(run.series[outcome]) for run in runs]
+        return {
+            int(day): floats([values[row] for values in of_runs])
+            for row, day in enumerate(runs[0].days)
+        }
 
     @property
     def in_worlds(self) -> bool:
         """Whether every replicate lives in another world."""
         return self.scenario.worlds == "many"
 
-    def estimate(self, values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
-        """What one value a replicate comes to, shape (replicates,)."""
+    def estimate(self, values: Iterable[float], confidence: float = 0.95) -> Estimate:
+        """What one value a replicate comes to."""
         return estimate_of(values, self.in_worlds, confidence)
 
     def level(self, arm: str, outcome: str, confidence: float = 0.95) -> Estimate:
@@ -119,4 +128,4 @@ class Results:
 
     def difference(self, arm: str, than: str, outcome: str, confidence: float = 0.95) -> Estimate:
         """Paired difference `arm - than` in one outcome."""
-        return self.estimate(self.values(arm, outcome) - self.values(than, outcome), confidence)
+        return self.estimate(self.differences(arm, than, outcome), confidence)

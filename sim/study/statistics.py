@@ -2,56 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-import numpy as np
-import numpy.typing as npt
-
+from sim.common.arrays import empty, floats, listed
 from sim.common.estimate import Estimate as Estimate
+from sim.study.spread import COUNT, DEVIATION, FOUND, MEAN, SAME_SIGN, quantile, spread
+from sim.study.student import student_quantile
 
 MISSES = 0.05
 """How often an interval may miss its mean: 95% intervals."""
 
 
-def estimate(values: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
-    """Mean of one value a replicate, shape (replicates,), with its t interval.
+def estimate(values: Iterable[float], confidence: float = 0.95) -> Estimate:
+    """Mean of one value a replicate with its t interval.
 
     Replicates without a value (NaN: the share of crimes reported where there was no crime) are
     left out and not counted.
     """
-    given = np.asarray(values, dtype=np.float64)
-    known = given[np.isfinite(given)]
-    count = len(known)
-    if count == 0:
-        return Estimate(np.nan, np.nan, np.nan, np.nan, 0)
-    mean = float(known.mean())
-    same_sign = float(np.mean(np.sign(known) == np.sign(mean)))
-    if count == 1:
-        return Estimate(mean, np.nan, np.nan, same_sign, 1)
-    half = t_quantile(confidence, count - 1) * float(known.std(ddof=1)) / count**0.5
+    found = empty(FOUND)
+    spread.plain(floats(values), found)
+    count, mean, same_sign = int(found[COUNT]), float(found[MEAN]), float(found[SAME_SIGN])
+    if count < 2:
+        return Estimate(mean, math.nan, math.nan, same_sign, count)
+    half = t_quantile(confidence, count - 1) * float(found[DEVIATION]) / math.sqrt(count)
     return Estimate(mean, mean - half, mean + half, same_sign, count)
 
 
-def over_worlds(values: npt.ArrayLike) -> Estimate:
-    """Mean of one value a world, shape (worlds,), with the middle 90% of worlds.
+def over_worlds(values: Iterable[float]) -> Estimate:
+    """Mean of one value a world with the middle 90% of worlds.
 
     The ends are values of worlds, and no more than one in twenty lies beyond either: ``clear`` says
     that at least 95 of 100 worlds lie on one side. Worlds without a value (NaN) are left out.
     """
-    given = np.asarray(values, dtype=np.float64)
-    known = given[np.isfinite(given)]
+    known = in_order(values)
+    mean = estimate(known)
     if len(known) < 2:
-        return estimate(known)
+        return mean
     beyond = len(known) // 20
-    low, high = np.sort(known)[[beyond, -1 - beyond]].tolist()
-    mean = float(known.mean())
-    same_sign = float(np.mean(np.sign(known) == np.sign(mean)))
-    return Estimate(mean, low, high, same_sign, len(known))
+    low, high = known[beyond], known[len(known) - 1 - beyond]
+    return Estimate(mean.mean, low, high, mean.same_sign, len(known))
 
 
-def estimate_of(values: npt.ArrayLike, in_worlds: bool, confidence: float = 0.95) -> Estimate:
-    """What one value a replicate comes to, shape (replicates,).
+def deviation(values: Iterable[float]) -> float:
+    """Standard deviation (n - 1) of all values that are numbers; NaN of fewer than two."""
+    found = empty(FOUND)
+    spread.plain(floats(values), found)
+    return float(found[DEVIATION])
+
+
+def in_order(values: Iterable[float]) -> list[float]:
+    """The values that are numbers, the smallest first."""
+    return sorted(value for value in listed(values) if math.isfinite(value))
+
+
+def quantiles(values: Iterable[float], shares: Sequence[float]) -> list[float]:
+    """The values below which these shares (0 to 1) of all that are numbers lie."""
+    known = floats(in_order(values))
+    return [float(quantile.plain(known, share)) for share in shares]
+
+
+def estimate_of(values: Iterable[float], in_worlds: bool, confidence: float = 0.95) -> Estimate:
+    """What one value a replicate comes to.
 
     Mean and t interval; where replicates live in worlds of their own, mean and the middle 90% of
     worlds, whatever the ``confidence``.
@@ -70,9 +83,7 @@ def confidence_of_largest(choices: int) -> float:
 @cache
 def t_quantile(confidence: float, degrees_of_freedom: int) -> float:
     """How many standard errors a two-sided interval of this confidence reaches to each side."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(degrees_of_freedom, 0.5 + confidence / 2))
+    return float(student_quantile.plain(confidence, degrees_of_freedom))
 
 
 def contrasts(arms: Sequence[str], baseline: str) -> list[tuple[str, str]]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.model.activities import Activity
 from sim.model.outcomes import SHARE
 from sim.model.state import Floats
-from sim.study.hours_by_activity import what_arms_do
+from sim.study.hours_by_activity import activities_of
 from sim.study.statistics import contrasts
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def build(comparison: Results) -> Tables:
         ledger=pd.concat(ledger, ignore_index=True),
         crime_book=pd.concat(crime_book, ignore_index=True),
         map=_map(comparison),
-        activities=what_arms_do(comparison),
+        activities=_activities(comparison),
     )
 
 
@@ -151,6 +152,18 @@ def _map(comparison: Results) -> pd.DataFrame:
         for x, y in [run.block_places.T]
     ]
     return pd.concat(blocks, ignore_index=True)
+
+
+def _activities(comparison: Results) -> pd.DataFrame:
+    """A row for each arm and activity: see the docstring of ``Activity`` for the columns."""
+    import pandas as pd
+
+    rows = [
+        (arm, *astuple(each)) for arm in comparison.arms for each in activities_of(comparison, arm)
+    ]
+    names = [field.name for field in fields(Activity)]
+    frame = pd.DataFrame(rows, columns=["arm", *names]).rename(columns={"name": "activity"})
+    return frame.astype(dict.fromkeys(names[2:], float))
 
 
 def _unfolded(run: Run, axes: dict[str, Sequence[Any]], **values: Floats) -> pd.DataFrame:

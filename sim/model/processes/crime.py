@@ -12,10 +12,9 @@ True and recorded crime are kept apart everywhere.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
+from sim.compiled import exact
 from sim.compiled.rules import rule
 from sim.model.draws import decision, happenings, normal, uniforms, uniforms_of_rows
 from sim.model.parameters import Numbers, Parameter, declare
@@ -159,7 +158,7 @@ def ceiling(readiness: float, severity: float) -> float:
     """Share of crimes serious enough to report: the mean of ``serious_enough`` over ``z``."""
     chances, weights = 0.0, 0.0
     for each in range(len(POINTS)):
-        chances += WEIGHTS[each] / (1.0 + math.exp(-(readiness + severity * POINTS[each])))
+        chances += WEIGHTS[each] / (1.0 + exact.exp(-(readiness + severity * POINTS[each])))
         weights += WEIGHTS[each]
     return chances / weights
 

@@ -160,6 +160,29 @@ def hand_out(
     hours[ON_FOLLOW_UP] = n.follow_up * staff + seen_through * levers[FOLLOW_UP_HOURS]
 
 
+ASKED, AVAILABLE, DELIVERED, PRESENCE = range(4)
+"""What ``hours_of_day`` finds beside the hours, by its place."""
+FOUND = 4
+
+
+@rule
+def hours_of_day(
+    officers: float, levers: Floats, numbers: Numbers, hours: Floats, found: Floats
+) -> None:
+    """Officer hours by duty on a day with these levers, into ``hours``, without a town.
+
+    Into ``found``: hours that programmes ask for, those left for them, the share that is staffed,
+    and the hours that offenders reckon with.
+    """
+    n = numbers.hours
+    staff = officers * n.duty * n.field * (1.0 - n.vacancies)
+    found[ASKED] = hours_asked(hours, levers, numbers)
+    found[AVAILABLE] = hours_available(staff, levers, numbers)
+    found[DELIVERED] = programme_factor(found[AVAILABLE], found[ASKED])
+    hand_out(hours, staff, found[AVAILABLE], found[DELIVERED], levers, numbers)
+    found[PRESENCE] = deterring_hours(hours, n.solving_presence, n.visit_presence)
+
+
 @rule
 def plan_hours(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
     """Split the day's officer hours among duties, posts and blocks."""

@@ -17,6 +17,7 @@ from sim.report.figures.page import ALONE, Paper, new_page
 from sim.report.figures.style import SOFT_INK, Look, Picture, looks
 from sim.report.figures.words import headline, number
 from sim.study.compare import Comparison
+from sim.study.statistics import quantiles
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 MONTH = 365.25 / 12
@@ -130,7 +131,10 @@ def over_time(comparison: Comparison, subject: Subject, paper: Paper = ALONE) ->
     scale = Scale.of(comparison.outcomes[subject.outcome])
     mark = "%" if scale.level_unit == "%" else ""
     spreads: Mapping[str, pd.DataFrame] = {
-        arm: scale.factor * pd.DataFrame(by_day).quantile(list(QUANTILES)).T
+        arm: scale.factor
+        * pd.DataFrame(
+            {day: quantiles(values, QUANTILES) for day, values in by_day.items()}, list(QUANTILES)
+        ).T
         for arm in comparison.arms
         if (by_day := comparison.by_day(arm, subject.outcome))
     }

@@ -76,7 +76,7 @@ def bars_of(lines: Book, most: int) -> list[tuple[str, float]]:
     """The bars of one waterfall, at most so many; they add up to the sum of its book."""
     shown = lines.largest(most - 1)
     titles = map(inside, shown.titles)
-    return list(zip(titles, map(float, shown.amounts[:, 0]), strict=True))
+    return list(zip(titles, (line[0] for line in shown.amounts), strict=True))
 
 
 def _draw(axes: Axes, bars: list[tuple[str, float]], look: Look, places: int) -> None:
@@ -117,7 +117,7 @@ def _headline(comparison: Comparison, account: Account, panels: Sequence[Panel])
     if found is None or not found.matters:
         return headline(comparison, account.outcome, *account.opening)
     lines = next(panel.book for panel in panels if panel.arm == found.arm)
-    amounts = [float(amount) for amount in lines.amounts[:, 0]]
+    amounts = [line[0] for line in lines.amounts]
     why = explained(amounts, lines.decimals)
     if not why.causes:
         return headline(comparison, account.outcome, *account.opening)

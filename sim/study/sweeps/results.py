@@ -14,8 +14,8 @@ from sim.common.representation import shown_as
 from sim.common.words import listed
 from sim.model.outcomes import Outcome, outcomes
 from sim.model.state import Floats
-from sim.study.compare import JUDGED
 from sim.study.folder.results_folder import SWEEP, read_table
+from sim.study.results import JUDGED
 from sim.study.statistics import Estimate, estimate_of
 from sim.study.sweeps.store import read_manifest
 from sim.study.sweeps.sweep import POINTS
