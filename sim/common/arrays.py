@@ -43,6 +43,11 @@ def flat(array: Any) -> Floats:
     return np.ascontiguousarray(array, np.float64).reshape(-1)
 
 
+def every(array: Floats, first: int, step: int) -> Floats:
+    """The numbers at ``first`` and each ``step`` after it."""
+    return array[first::step]
+
+
 def added(numbers: Iterable[float]) -> float:
     """Their sum, one after the other: Python's own gives other last digits from version 3.12 on."""
     total = 0.0

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.common.arrays import every, flat
 from sim.model.measured import DAYS_IN_YEAR, Measured
 from sim.model.outcomes import outcomes
 from sim.model.state import CRIME_TYPES, Floats
 
-__all__ = ["DAYS_IN_YEAR", "Measured", "Record", "by_name"]
+__all__ = ["DAYS_IN_YEAR", "Measured", "Record", "by_name", "laid_out"]
 SIDES = ("", "_realised")
 
 
@@ -44,23 +45,34 @@ class Record:
     own: Mapping[str, float]
 
 
+Column = tuple[Floats, Sequence[int]]
+"""All numbers of a column of ``Measured``, the days one after the other, and its shape."""
+
+
+def laid_out(measured: Measured) -> dict[str, Column]:
+    """The columns of a table, as ``by_name`` takes them."""
+    return {name: (flat(column), column.shape) for name, column in measured.columns()}
+
+
 def by_name(
-    measured: Measured, groups: Sequence[str], cost: Any, own: Mapping[str, Any]
+    measured: Mapping[str, Column], groups: Sequence[str], cost: Any, own: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Every outcome of ``outcomes(groups)``, in its order, as a column: a value for each day."""
     values = {**dict(_columns(measured, groups)), "cost": cost, **own}
     return {name: values[name] for name in _names(tuple(groups), len(own))}
 
 
-def _columns(measured: Measured, groups: Sequence[str]) -> Iterator[tuple[str, Floats]]:
-    for name, column in measured.columns():
-        if name == "trust_of":
-            yield from ((f"trust_{group}", column[:, row]) for row, group in enumerate(groups))
-        elif name == "reporting_of":
-            for row, kind in enumerate(CRIME_TYPES):
-                for side, suffix in enumerate(SIDES):
-                    yield f"reporting_{kind}{suffix}", column[:, row, side]
-        elif column.ndim == 2:
-            yield from ((f"{name}{suffix}", column[:, side]) for side, suffix in enumerate(SIDES))
-        else:
-            yield name, column
+def _columns(measured: Mapping[str, Column], groups: Sequence[str]) -> Iterator[tuple[str, Floats]]:
+    for name, (values, shape) in measured.items():
+        parts = _parts(name, len(shape), groups)
+        for place, part in enumerate(parts):
+            yield part, every(values, place, len(parts))
+
+
+def _parts(name: str, dimensions: int, groups: Sequence[str]) -> list[str]:
+    """Names of what a column holds of a day, one after the other."""
+    if name == "trust_of":
+        return [f"trust_{group}" for group in groups]
+    if name == "reporting_of":
+        return [f"reporting_{kind}{suffix}" for kind in CRIME_TYPES for suffix in SIDES]
+    return [f"{name}{suffix}" for suffix in SIDES] if dimensions == 2 else [name]

@@ -24,7 +24,7 @@ from sim.model.interventions import Interventions
 from sim.model.keeping import Keeping
 from sim.model.machine_code import compile_all
 from sim.model.measured import Measured, measure, measure_series
-from sim.model.measures import DAYS_IN_YEAR, Record, by_name
+from sim.model.measures import DAYS_IN_YEAR, Record, by_name, laid_out
 from sim.model.numbers import numbers_record
 from sim.model.own import INTERVENTIONS, MEASURED, STOP_RULES
 from sim.model.plan import make_plan
@@ -315,7 +315,7 @@ class Simulation(Interventions, Keeping):
 
     def _by_name(self, found: Measured, cost: Any, own: Any) -> dict[str, Any]:
         groups = list(self.scenario.community.groups)
-        return by_name(found, groups, cost, dict(zip(MEASURED, own.T, strict=True)))
+        return by_name(laid_out(found), groups, cost, dict(zip(MEASURED, own.T, strict=True)))
 
     def summary(self) -> Summary:
         """The books per resident, trust by block and idle hours, as of now."""

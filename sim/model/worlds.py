@@ -129,7 +129,11 @@ def as_lived(scenario: Scenario, replicate: int) -> Scenario:
     """
     if scenario.worlds == "declared":
         return scenario
-    return with_numbers(scenario, kept().world(world_of(scenario, replicate)))
+    found: Scenario | None = scenario.lives.get(replicate)
+    if found is None:
+        found = with_numbers(scenario, kept().world(world_of(scenario, replicate)))
+        scenario.lives[replicate] = found
+    return found
 
 
 def world_of(scenario: Scenario, replicate: int) -> int:

@@ -1,29 +1,208 @@
 """What the studio asks of the program: read, check, price, run and answer, in plain data.
 
-The page has the same functions, as this file and all that it needs is translated for it.
+The page has the same functions: this file, and all that it needs, is translated for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from sim.common.problems import Problem, ProblemsFound
-from sim.model.scenario.load import load_scenario
+from sim.common.words import spaced
+from sim.files.extends import read_with_extends
+from sim.files.python_source import PythonSource, plain
+from sim.model.arm_plan import arm_plan
+from sim.model.former_names import with_names_of_today
+from sim.model.scenario.said_back import rounding_in_words, trust_in_words
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.schema import scenario_schema
+from sim.model.scenario.without_effect import refuse_options_without_effect
+from sim.portable.inputs import inputs
+from sim.portable.outputs import run_found
+from sim.report.bills import bills_in_words
+from sim.report.cautions import cautions
+from sim.report.document.answer import answer
+from sim.report.setting import own_numbers, town_in_words
+from sim.study.compare import Comparison
+from sim.study.luck import second_towns
+from sim.study.runs import Run
+from sim.studio.figures import figures
 
 Json = Any
 
 
+def schema() -> Json:
+    """The JSON Schema of a scenario: names, meanings, bounds."""
+    return scenario_schema()
+
+
 def read(path: str) -> Json:
-    """A YAML file: its data, or every problem as ``check`` tells it."""
+    """A YAML file: its data with all that it extends, or every problem as ``check`` tells it."""
     try:
-        scenario = load_scenario(path)
+        source = read_with_extends(Path(path), with_names_of_today)
+        refuse_options_without_effect(Scenario.of_source(source), source)
     except ProblemsFound as found:
-        return {"data": None, "problems": [told(each) for each in found.problems]}
-    return {"data": scenario.resolved(), "problems": []}
+        return {"data": None, "problems": [_told(each, {}) for each in found.problems]}
+    return {"data": source.data, "problems": []}
 
 
-def told(problem: Problem) -> Json:
+def write(data: Json) -> str:
+    """Data of a scenario as YAML."""
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+
+
+def check(data: Json) -> Json:
+    """What is wrong with data; where nothing is, what they amount to, and what arms cost."""
+    try:
+        scenario = _scenario(data)
+    except ProblemsFound as found:
+        return {"problems": [_told(each, data) for each in found.problems]}
+    prices = {arm: arm_plan(scenario, arm).price for arm in scenario.arms}
+    bills = bills_in_words(scenario, prices)
+    said = [town_in_words(scenario), trust_in_words(scenario), *rounding_in_words(scenario)]
+    return {
+        "problems": [],
+        "said": [*said, *filter(None, [own_numbers(scenario)])],
+        "careful": cautions(scenario),
+        "arms": [
+            {
+                "arm": arm,
+                "title": spaced(arm),
+                "dollars": price.per_resident_year,
+                "bill": bills[arm],
+                "spends": price.spends_budget,
+            }
+            for arm, price in prices.items()
+        ],
+        "budget": scenario.budget.per_resident if scenario.budget else None,
+    }
+
+
+def _scenario(data: Json) -> Scenario:
+    scenario = Scenario.model_validate(data)
+    refuse_options_without_effect(scenario, PythonSource.of(plain(data), "scenario"))
+    return scenario
+
+
+def _told(problem: Problem, data: Json) -> Json:
     """A problem with its parts, and as ``check`` prints it."""
-    return {"text": str(problem)}
+    return {
+        "path": _path(problem.file, data),
+        "line": problem.line,
+        "column": problem.column,
+        "said": problem.message,
+        "fix": problem.fix,
+        "text": str(problem),
+    }
+
+
+def _path(dotted: str, data: Json) -> list[str | int]:
+    """The names that lead to a place: ``arms.visits.outreach`` or ``expect[1].at_least``."""
+    found: list[str | int] = []
+    rest, here = dotted, data
+    while rest:
+        if isinstance(here, Mapping):
+            names = [name for name in here if rest.replace("[", ".[").startswith(f"{name}.")]
+            name = max(names, key=len, default=None) or (rest if rest in here else None)
+            if name is None:
+                return [*found, rest.lstrip(".")]
+            found.append(name)
+            here, rest = here[name], rest[len(name) :].lstrip(".")
+        elif isinstance(here, list) and rest.startswith("["):
+            number, _, after = rest[1:].partition("]")
+            found.append(int(number))
+            here = here[int(number)] if int(number) < len(here) else None
+            rest = after.lstrip(".")
+        else:
+            return [*found, rest]
+    return found
+
+
+class Study:
+    """A comparison that grows town by town."""
+
+    def __init__(self, data: Json) -> None:
+        self.scenario = _scenario(data)
+        self.towns = [
+            *((self.scenario, number) for number in range(1, self.scenario.replicates + 1)),
+            *second_towns(self.scenario),
+        ]
+        self.costs: dict[int, dict[str, float]] = {}
+        self.runs: dict[int, list[Run]] = {}
+
+    def number(self) -> int:
+        """How many towns there are, second towns of some worlds included."""
+        return len(self.towns)
+
+    def inputs(self, place: int) -> Json:
+        """What the engine is given for one of them, from 0."""
+        scenario, number = self.towns[place]
+        made = inputs(scenario, number)
+        self.costs[place] = {each["arm"]: each["cost"] for each in made["arms"]}
+        return made
+
+    def take(self, place: int, found: Json) -> None:
+        """Keep what the engine found for it, a run for each arm."""
+        self.runs[place] = [
+            run_found(self.scenario, self.costs[place][each["arm"]], each) for each in found
+        ]
+
+    def comparison(self) -> Comparison | None:
+        """All towns so far, from the first without a gap; None while there is none."""
+        first = 0
+        while first in self.runs and first < self.scenario.replicates:
+            first += 1
+        if first == 0:
+            return None
+        seconds = [
+            each
+            for place in range(self.scenario.replicates, len(self.towns))
+            for each in self.runs.get(place, [])
+            if place - self.scenario.replicates < first
+        ]
+        scenario = self.scenario.model_copy(update={"replicates": first})
+        scenario.lives.update(self.scenario.lives)
+        runs = [each for place in range(first) for each in self.runs[place]]
+        every = [each for arm in scenario.arms for each in runs if each.arm == arm]
+        return Comparison(scenario, tuple(every), tuple(seconds))
+
+    def answer(self) -> Json:
+        """The first screen of the report, its figures, and of how many towns; None without any."""
+        comparison = self.comparison()
+        if comparison is None:
+            return None
+        told = answer(comparison)
+        finding = told.finding
+        return {
+            "first": finding.first,
+            "more": [each for each in (finding.spread, finding.money, finding.beside) if each],
+            "sure": told.sure,
+            "turns": told.turns,
+            "price": told.price,
+            "careful": [told.careful] if told.careful else [],
+            "unmet": told.unmet,
+            "overview": told.overview,
+            "contrast": told.contrast,
+            "why_these": told.why_these,
+            "rows": told.rows,
+            "figures": figures(comparison),
+            "worlds": comparison.scenario.replicates,
+            "of": self.scenario.replicates,
+        }
+
+    def table(self) -> Json:
+        """A row for each run: arm, replicate and every outcome, with the names of the columns."""
+        comparison = self.comparison()
+        if comparison is None:
+            return {"columns": [], "rows": []}
+        rows = [[run.arm, run.replicate, *run.outcomes.values()] for run in comparison.runs]
+        return {"columns": ["arm", "replicate", *comparison.columns], "rows": rows}
+
+
+def study(data: Json) -> Study:
+    """Begin a comparison; raises ProblemsFound where data have problems."""
+    return Study(data)

@@ -159,6 +159,13 @@ class Description(Part):
         """What ``arm_plan`` has made so far: arm to the arm itself and its plan."""
         return self._arm_plans
 
+    _lives: dict[int, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def lives(self) -> dict[int, Any]:
+        """What ``as_lived`` has made so far: replicate to the scenario as it lives it."""
+        return self._lives
+
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
         usual = {name for name in IN_PYTHON if not getattr(self, name)}

@@ -44,14 +44,20 @@ class Host {
   }
 
   startColumn(at, { type, shape, start }, sizes, values) {
-    const { column } = this.about, kind = Host.arrays[type], bytes = kind.BYTES_PER_ELEMENT;
+    const kind = Host.arrays[type], bytes = kind.BYTES_PER_ELEMENT;
     const lengths = shape.map((each) => sizes[each] ?? this.about.sizes[each] ?? each);
     const count = lengths.reduce((product, each) => product * each, 1), data = this.take(count * bytes);
     const room = new kind(this.memory, data, count);
     if (values && values.length !== count) throw new Error(`${values.length} values for a column of ${count}`);
     if (values) room.set(values);
     else room.fill(type === "uint64" ? BigInt(start) : start);
-    this.whole(at + column.values, count);
+    this.lay(at, data, bytes, lengths);
+  }
+
+  // What a column says of its values.
+  lay(at, data, bytes, lengths) {
+    const { column } = this.about;
+    this.whole(at + column.values, lengths.reduce((product, each) => product * each, 1));
     this.whole(at + column.value_bytes, bytes);
     this.address(at + column.data, data);
     let stride = bytes;
@@ -60,6 +66,33 @@ class Host {
       this.whole(at + column.shape + 8 * (lengths.length + each), stride);
       stride *= lengths[each];
     }
+  }
+
+  // Follows a rule of numbers and columns: what it writes into a column is in the array afterwards.
+  rule(name, given) {
+    this.forget();
+    const { takes } = this.about.functions[name], kinds = Object.values(takes);
+    const places = given.map((value, at) => {
+      if (kinds[at] === "Numbers") return this.put(this.numbersOf(value));
+      return kinds[at].startsWith("Float") ? this.loose(value) : Number(value);
+    });
+    const found = this.call(name, ...places);
+    given.forEach((value, at) => {
+      if (kinds[at] === "Floats") value.set(new Float64Array(this.memory, this.addressAt(places[at] + this.about.column.data), value.length));
+    });
+    return found;
+  }
+
+  numbersOf(record) {
+    return Float64Array.from(this.about.numbers, ({ name }) => name.split(".").reduce((part, each) => part[each] ?? part[`$${each}`], record));
+  }
+
+  // The address of a column in no table; an array with `rows` has two dimensions.
+  loose(values) {
+    const { column } = this.about, lengths = values.rows ? [values.rows, values.length / values.rows] : [values.length];
+    const data = this.put(values), at = this.room(column.shape + 16 * lengths.length);
+    this.lay(at, data, 8, lengths);
+    return at;
   }
 
   // A column where it lies, to be read or written at once: values and shape.

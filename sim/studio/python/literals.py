@@ -69,7 +69,9 @@ class Literals:
         if choices := typing.get_args(value):
             return f"py.tup({', '.join(map(self.of, choices))})"
         if isinstance(value, type) or callable(value):
-            return self.refer(value, getattr(value, "__module__", ""), value.__qualname__)
+            return self.refer(
+                value, getattr(value, "__module__", ""), getattr(value, "__qualname__", "")
+            )
         raise Untranslatable(f"a value of {type(value).__name__}: {value!r:.80}")
 
     def _real(self, value: float) -> str:

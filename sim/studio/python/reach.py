@@ -222,12 +222,15 @@ class Reach:
                     full, lambda each=each: translator.function(each, Scope(module), "this")
                 )
                 kinds.setdefault(_how(each), []).append(f"{json.dumps(member(each.name))}: {text}")
-            elif isinstance(each, ast.Assign | ast.AnnAssign):
-                for attribute in _attributes(each):
-                    value = vars(kind).get(attribute, dataclasses.MISSING)
-                    if isinstance(value, int | float | str | tuple | dict | frozenset | re.Pattern):
-                        text = f"{json.dumps(member(attribute))}: {self.literals.of(value)}"
-                        kinds.setdefault("attributes", []).append(text)
+        own = vars(kind)
+        names = [each for part in node.body for each in _attributes(part)]
+        if not issubclass(kind, BaseModel):  # which may have got some later
+            names = [each for each in own if not each.startswith("__")]
+        for attribute in names:
+            value = own.get(attribute)
+            if isinstance(value, int | float | str | tuple | dict | frozenset | re.Pattern):
+                text = f"{json.dumps(member(attribute))}: {self.literals.of(value)}"
+                kinds.setdefault("attributes", []).append(text)
         return [f"{what}: {{{', '.join(every)}}}" for what, every in kinds.items()]
 
     def _model(self, kind: type[BaseModel]) -> str:
@@ -310,8 +313,10 @@ def _how(node: ast.FunctionDef) -> str:
     return "methods"
 
 
-def _attributes(node: ast.Assign | ast.AnnAssign) -> list[str]:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+def _attributes(node: ast.stmt) -> list[str]:
+    """Names that a statement in a class gives a value."""
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    targets += [node.target] if isinstance(node, ast.AnnAssign) else []
     return [each.id for each in targets if isinstance(each, ast.Name)]
 
 
@@ -325,7 +330,7 @@ def methods_of_package() -> frozenset[str]:
                 for each in node.body:
                     if isinstance(each, ast.FunctionDef) and _kind(each) == "methods":
                         found.add(each.name)
-    return frozenset(found | {"strip", "append", "lower", "join", "isprintable", "__contains__"})
+    return frozenset(found | {"strip", "append", "lower", "join", "isprintable", "__contains__", "getvalue"})
 
 
 def _kind(node: ast.FunctionDef) -> str:

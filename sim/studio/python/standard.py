@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 import pydantic
+import yaml
 import yaml.constructor
 
 TRANSLATED = ("sim.", "yaml.", "difflib.")
@@ -60,7 +61,10 @@ KNOWN: dict[Any, str] = {
     os.fsencode: "py.str",
     pydantic.BaseModel: "py.BaseModel", pydantic.ValidationError: "py.ValidationError",
     contextlib.suppress: "py.suppress",
-    yaml.constructor.SafeConstructor: "py.object",  # only events and nodes are asked for
+    yaml.Dumper: "py.object",
+    **dict.fromkeys(  # only events and nodes are asked for
+        (getattr(yaml.constructor, name) for name in yaml.constructor.__all__), "py.object"
+    ),
     np.array: "py.floats", np.zeros: "py.empty",
     io.StringIO: "py.StringIO", io.BytesIO: "py.never", type(None): "py.NoneType",
     datetime.date: "py.never", datetime.datetime: "py.never",
@@ -75,7 +79,9 @@ INSTEAD = {
     "sim.model.numbers.numbers_record": "py.numbers_record",
     "sim.common.arrays.floats": "py.floats", "sim.common.arrays.matrix": "py.matrix",
     "sim.common.arrays.empty": "py.empty", "sim.common.arrays.minus": "py.minus",
-    "sim.common.arrays.flat": "py.flat",
+    "sim.common.arrays.flat": "py.flat", "sim.common.arrays.every": "py.every",
+    "sim.model.worlds.kept": "py.worlds",
+    "sim.model.machine_code.compile_model": "py.never",
 }
 """Functions of the program that ask for a machine, and who takes their place."""
 
@@ -93,13 +99,16 @@ NEVER_CALLED = frozenset(
 )
 """Special methods that ask for a machine, or keep Python's own rules."""
 
-_OBJECTS = ("complex", "tuple", "name", "module", "object", "ordered_dict")
+_NOT_ASKED = (
+    "sim.study.compare.Comparison.tables",
+    "sim.study.hours_by_activity.what_arms_do",
+)
 LEFT_OUT = frozenset(
     {
         "yaml.scanner.Scanner.scan_uri_escapes",
         "yaml.reader.Reader.determine_encoding",
+        *_NOT_ASKED,
         "yaml.representer.SafeRepresenter.represent_binary",
-        *(f"yaml.representer.Representer.represent_{each}" for each in _OBJECTS),
     }
 )
 """Other functions that nothing in a page calls."""

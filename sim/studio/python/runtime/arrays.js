@@ -4,6 +4,11 @@ py.floats = (numbers) => Float64Array.from(py.iter(numbers), Number);
 py.empty = (number) => new Float64Array(number);
 py.minus = (one, other) => one.map((each, at) => each - other[at]);
 py.flat = (array) => Float64Array.from(Array.isArray(array) ? array.flat(Infinity) : array);
+py.every = (array, first, step) => {
+  const found = new Float64Array(Math.max(0, Math.ceil((array.length - first) / step)));
+  for (let at = 0; at < found.length; at += 1) found[at] = array[first + at * step];
+  return found;
+};
 py.matrix = (rows) => {
   const made = py.flat(Array.from(rows, (row) => Array.from(row)));
   made.rows = rows.length;
@@ -20,3 +25,16 @@ py.numbers_record = (changes = null) => {
   }
   return record;
 };
+
+// The ensemble of worlds, which the page holds as one array (`sim/model/worlds.py`).
+let ensemble = null;
+py.put_worlds = ({ names, central, model, values }) => {
+  const rows = [];
+  for (let at = 0; at < values.length; at += names.length) rows.push(values.subarray(at, at + names.length));
+  ensemble = {
+    names: py.tup(...names), values: rows, central, model,
+    __len__: () => rows.length,
+    world: (row) => py.dict(names.map((name, at) => [name, realOf(rows[row][at])])),
+  };
+};
+py.worlds = () => ensemble;

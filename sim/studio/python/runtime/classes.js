@@ -53,6 +53,10 @@ py.cached = (function_) => {
   return py.def(function_.$names, made);
 };
 
+function once(made) {
+  let value;
+  return () => (value = value === undefined ? made() : value);
+}
 py.klass = (about) => {
   const [base, ...mixed] = about.bases || [];
   function Kind(...given) {
@@ -106,7 +110,10 @@ py.klass = (about) => {
     definedAs(Kind, "_make", { value: (values) => Kind(...py.iter(values)) });
   }
   if (about.methods && about.methods.__eq__) definedAs(Kind, "$own_equality", { value: true });
-  if (about.model) definedAs(Kind, "$model", { value: about.model });
+  if (about.model) {
+    const { fields, schema, whole, ...others } = about.model;
+    definedAs(Kind, "$model", { value: { fields: once(fields), schema: once(schema), whole: once(whole), ...others } });
+  }
   return Kind;
 };
 

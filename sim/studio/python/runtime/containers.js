@@ -37,11 +37,12 @@ class Dict {
   drop(key) {
     this.map.delete(keyOf(key));
   }
-  *pairs() {
-    for (const [key, value] of [...this.map.values()]) yield [key, value];
+  // Copies, so that the block may change meanwhile.
+  pairs() {
+    return Array.from(this.map.values(), (each) => [each[0], each[1]]);
   }
-  *[Symbol.iterator]() {
-    for (const [key] of [...this.map.values()]) yield key;
+  [Symbol.iterator]() {
+    return Array.from(this.map.values(), (each) => each[0]).values();
   }
 }
 
@@ -284,9 +285,9 @@ extend(Array, {
   sort() { const now = ordered(this, null, false); this.splice(0, this.length, ...now); return null; },
 });
 extend(Dict, {
-  items() { return [...this.pairs()].map(([key, value]) => py.tup(key, value)); },
+  items() { return Array.from(this.map.values(), (each) => py.tup(each[0], each[1])); },
   keys() { return new PySet(this); },
-  values() { return [...this.pairs()].map((each) => each[1]); },
+  values() { return Array.from(this.map.values(), (each) => each[1]); },
   get(key, otherwise = null) { const found = this.at(key); return found === undefined ? otherwise : found; },
   pop(key, ...otherwise) {
     const found = this.at(key);

@@ -7,7 +7,11 @@ class Real extends Number {}
 class Tuple extends Array {}
 
 py.real = (value) => new Real(value);
-py.tup = (...parts) => Tuple.from(parts);
+py.tup = (...parts) => {
+  const made = new Tuple(parts.length);
+  for (let at = 0; at < parts.length; at += 1) made[at] = parts[at];
+  return made;
+};
 
 function isNumber(x) {
   return typeof x === "number" || x instanceof Real || typeof x === "bigint";

@@ -1,0 +1,101 @@
+"""What the page draws: differences, lines over time, groups and causes, as plain numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim.common.words import Scale, spaced
+from sim.report.facts import change, headline_pair
+from sim.report.why import in_words
+from sim.study.books import DIGITS, book
+from sim.study.statistics import quantiles
+
+if TYPE_CHECKING:
+    from sim.study.compare import Comparison
+
+Json = Any
+DIFFERENCES = ("trust", "reporting", "true_crime", "quality_of_life")
+OVER_TIME = ("trust", "reporting", "true_crime")
+BAND = (0.05, 0.5, 0.95)
+
+
+def figures(comparison: Comparison) -> Json:
+    """All figures."""
+    return {
+        "differences": [_difference(comparison, arm, name) for name in DIFFERENCES
+                        for arm in comparison.others],
+        "over_time": {name: _over_time(comparison, name) for name in OVER_TIME},
+        "groups": _groups(comparison),
+        "why": _why(comparison),
+    }  # fmt: skip
+
+
+def _difference(comparison: Comparison, arm: str, name: str) -> Json:
+    """An arm minus the baseline, in the unit in which it is shown."""
+    found = change(comparison, arm, name)
+    scale = found.scale
+    return {
+        "arm": arm,
+        "title": spaced(arm),
+        "outcome": name,
+        "about": found.outcome.title,
+        "unit": scale.difference_unit,
+        "mean": scale.factor * found.found.mean,
+        "low": scale.factor * found.found.low,
+        "high": scale.factor * found.found.high,
+        "clear": not found.unsure,
+        "shown": found.shown,
+        "reading": found.reading,
+    }
+
+
+def _over_time(comparison: Comparison, name: str) -> Json:
+    """The middle run of every arm on every day of record, and nine tenths of all runs."""
+    outcome = comparison.outcomes[name]
+    scale = Scale.of(outcome)
+    arms = []
+    days: list[int] = []
+    for arm in comparison.arms:
+        by_day = comparison.by_day(arm, name)
+        days = list(by_day)
+        rows = [
+            [scale.factor * each for each in quantiles(values, BAND)] for values in by_day.values()
+        ]
+        low, middle, high = ([row[place] for row in rows] for place in range(len(BAND)))
+        arms.append(
+            {"arm": arm, "title": spaced(arm), "low": low, "middle": middle, "high": high}
+        )
+    return {"title": outcome.title, "unit": scale.level_unit, "days": days, "arms": arms}
+
+
+def _groups(comparison: Comparison) -> Json:
+    """Trust of each group, each arm minus the baseline; empty with a single group."""
+    labels = comparison.scenario.community.labels
+    if len(labels) < 2:
+        return []
+    return [
+        {
+            "group": group,
+            "title": title,
+            "arms": [_difference(comparison, arm, f"trust_{group}") for arm in comparison.others],
+        }
+        for group, title in labels.items()
+    ]
+
+
+def _why(comparison: Comparison) -> Json:
+    """What makes up the difference between the two arms of the headline."""
+    pair = headline_pair(comparison)
+    if pair is None:
+        return {}
+    found = {}
+    for name in DIGITS:
+        lines = book(comparison, name, [pair]).largest()
+        found[name] = {
+            "sentence": in_words(comparison, pair, name),
+            "lines": [
+                {"title": title, "amount": amount}
+                for title, (amount,) in zip(lines.titles, lines.amounts, strict=True)
+            ],
+        }
+    return found
