@@ -2,17 +2,22 @@
 // The answer: the first screen of the report, then the figures of the same numbers.
 const asList = (told) => (Array.isArray(told) ? told : told ? [told] : []);
 
+// A table that may be wider than the page scrolls alone; its title stays where it is.
+function scrolled(title, note, id, table) {
+  filled(table, { "aria-labelledby": `title-${id}` }, []);
+  return el("div", {}, el("p", { class: "caption", id: `title-${id}` }, title, note ? [" ", el("span", { class: "soft" }, note)] : null),
+    el("div", { class: "wide", tabindex: 0, role: "region", "aria-labelledby": `title-${id}` }, table));
+}
+
 function firstTable(overview) {
-  return el("div", { class: "wide", tabindex: 0, role: "region", "aria-label": overview.title }, el("table", { class: "first" },
-    el("caption", {}, withMinus(overview.title), " ", el("span", { class: "soft" }, `(${WORDS.result.overview_note})`)),
+  return scrolled(withMinus(overview.title), `(${WORDS.result.overview_note})`, "first", el("table", { class: "first" },
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, WORDS.result.arm), overview.columns.map((each) => el("th", { scope: "col", class: "number" }, each)))),
     el("tbody", {}, overview.arms.map(([arm, cells]) => el("tr", {}, el("th", { scope: "row" }, capital(arm)),
       cells.map((cell) => el("td", { class: "number" }, withMinus(cell))))))));
 }
 
-function contrastTable(contrast, why, rows) {
-  return el("div", { class: "wide", tabindex: 0, role: "region", "aria-label": contrast }, el("table", {},
-    el("caption", {}, contrast, why ? [" ", el("span", { class: "soft" }, why)] : null),
+function contrastTable(contrast, why, rows, id) {
+  return scrolled(contrast, why, id, el("table", {},
     el("thead", {}, el("tr", {}, [WORDS.result.outcome, WORDS.result.difference, WORDS.result.reading].map((each, place) =>
       el("th", { scope: "col", class: place === 1 && "number" }, each)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.title),
@@ -32,7 +37,7 @@ function answerView(answer, scenario, width) {
       asked(words.sure, answer.sure), asked(words.turns, answer.turns), asked(words.price, answer.price),
       asList(answer.careful).map((each) => el("p", {}, el("strong", {}, withMinus(each)))),
       answer.unmet ? el("p", {}, el("strong", {}, answer.unmet)) : null,
-      answer.rows?.length ? contrastTable(answer.contrast, answer.why_these, answer.rows) : null,
+      answer.rows?.length ? contrastTable(answer.contrast, answer.why_these, answer.rows, "contrast") : null,
       el("p", { class: "soft" }, words.towns(answer.worlds, answer.of))),
     figuresView(answer.figures, faces, spaced(scenario.baseline ?? "business_as_usual"), width));
 }

@@ -19,7 +19,7 @@ function twoView(run, one, other) {
   return el("div", { id: "two" },
     tableOf(WORDS.two.settings, ["", ...names], [[capital(WORDS.two.cost), ...costs.map(money)], ...differ]),
     differ.length ? null : el("p", {}, WORDS.two.same),
-    between ? contrastTable(between.contrast, "", between.rows) : el("p", {}, WORDS.two.wait));
+    between ? contrastTable(between.contrast, "", between.rows, "between") : el("p", {}, WORDS.two.wait));
 }
 
 // The choice stays while the answer moves; only the tables below are made anew.

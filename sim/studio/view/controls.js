@@ -25,7 +25,7 @@ function numberControl(path, part, value, told, form) {
   const ends = sliderEnds(part, value, factor), shown = value ?? part.default;
   const text = (number) => (number === undefined || number === null ? "" : String(+(factor * number).toFixed(6)));
   const entry = el("input", { id, type: "number", class: "number", value: text(shown), step: "any", inputmode: "decimal",
-    placeholder: WORDS.usual, ...told });
+    placeholder: WORDS.unset, ...told });
   const slider = el("input", { type: "range", id: `${id}-slider`, min: ends.least, max: ends.top, step: ends.step,
     value: text(shown) || ends.least, "aria-label": WORDS.slider(form.titleOf(path)) });
   const change = (raw) => form.change(path, +(raw / factor).toFixed(8), key);
@@ -44,7 +44,7 @@ function numberControl(path, part, value, told, form) {
     if (entry.value === "") entry.value = text(at(form.data(), path) ?? part.default);
   });
   for (const each of [slider, entry]) each.addEventListener("change", () => form.rest());
-  return el("div", { class: "amount" }, slider, entry, factor === 100 ? el("span", { class: "unit" }, "%") : null);
+  return el("div", { class: "amount" }, PLAIN.has(path[path.length - 1]) ? null : slider, entry, factor === 100 ? el("span", { class: "unit" }, "%") : null);
 }
 
 function textControl(path, part, value, told, form) {

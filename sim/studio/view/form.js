@@ -20,6 +20,13 @@ class Form {
     return WORDS.titles[name] ?? capital(spaced(name));
   }
 
+  // Name and meaning; one of them where the meaning says the name once more.
+  told(path, part) {
+    const title = this.titleOf(path), hint = this.hintOf(part), [one, other] = [title, hint].map((each) => each.toLowerCase());
+    if (one.startsWith(other)) return { title, hint: "" };
+    return other.startsWith(`${one} `) ? { title: hint, hint: "" } : { title, hint };
+  }
+
   hintOf(part) {
     return capital((part.description ?? "").replaceAll("`", "").replace(isShare(part) ? " (0-1)" : "\u0000", ""));
   }
@@ -29,11 +36,11 @@ class Form {
     const known = plainly(part, this.schema), value = at(this.data(), path), kind = kindOf(known);
     if (kind === "constant") return null;
     if (kind === "object" || kind === "map" || kind === "list" || kind === "union") return this.group(path, known, kind, removable);
-    const id = idOf(path), hint = this.hintOf(known);
+    const id = idOf(path), { title, hint } = this.told(path, known);
     const told = { "aria-describedby": `${id}-problem${hint ? ` ${id}-hint` : ""}` };
     const control = { number: numberControl, choice: choiceControl, boolean: yesNoControl, text: textControl }[kind];
     return el("div", { class: "field", "data-path": path.join(".") },
-      el("div", { class: "named" }, el("label", { for: id }, this.titleOf(path)), removable && this.remover(path)),
+      el("div", { class: "named" }, el("label", { for: id }, title), removable && this.remover(path)),
       hint && el("p", { class: "hint", id: `${id}-hint` }, hint),
       control(path, known, value, told, this),
       this.problemAt(path));
@@ -53,9 +60,9 @@ class Form {
   group(path, part, kind, removable) {
     const inner = kind === "map" ? this.entries(path, part) : kind === "list" ? this.items(path, part)
       : kind === "union" ? this.union(path, part) : this.object(path, part);
-    const hint = this.hintOf(part);
-    return el("fieldset", { class: `part ${kind}`, "data-path": path.join("."), id: idOf(path), tabindex: -1 },
-      el("legend", {}, this.titleOf(path)), removable && this.remover(path),
+    const { title, hint } = this.told(path, part), bare = path.length === 1 && STEPS.some((step) => step.parts.includes(path[0]));
+    return el("fieldset", { class: `part ${kind}${bare ? " bare" : ""}`, "data-path": path.join("."), id: idOf(path), tabindex: -1 },
+      el("legend", {}, title), removable && this.remover(path),
       hint && el("p", { class: "hint" }, hint), this.problemAt(path), inner);
   }
 
@@ -119,6 +126,7 @@ class Form {
   // Entries with names of the planner's own: groups, proposals.
   entries(path, part) {
     const inner = plainly(valueOfMap(part), this.schema), value = at(this.data(), path) ?? {};
+    if (!has(this.data(), path) && inExamples(path, this.examples)) return this.asUsual(path, part);
     const cards = Object.keys(value).map((name) => {
       const here = [...path, name];
       if (same(path, ["arms"])) return armCard(here, inner, this);
@@ -134,6 +142,13 @@ class Form {
         WORDS.added(capital(word)));
     };
     return [el("div", { class: "cards" }, cards), button(WORDS.add_entry(word), begin, { class: "new", id: `${idOf(path)}-new` })];
+  }
+
+  // Entries that nobody has set: the usual ones hold, and can be made one's own.
+  asUsual(path, part) {
+    const begin = () => this.edit(withValue(this.data(), path, starter(path, part, this)), idOf(path));
+    return [el("p", {}, WORDS.usual_map),
+      button(WORDS.change_usual(spaced(path[path.length - 1])), begin, { class: "new", id: `${idOf(path)}-new` })];
   }
 
   freshName(word, taken) {

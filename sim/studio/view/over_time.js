@@ -34,7 +34,7 @@ function overTimeFigure(outcome, drawn, faces, width) {
   const digits = digitsFor(high - low);
   const ends = arms.map((arm) => arm.middle.at(-1).toFixed(Math.max(1, digits)));
   const labels = arms.map((arm, place) => `${fitted(arm.title, 0.36 * width)} ${ends[place]}`);
-  const right = width - Math.max(...labels.map((label) => wide(label))) - 14, marks = ticks(low, high, 4);
+  const right = width - Math.max(...labels.map((label) => wide(label, true))) - 14, marks = ticks(low, high, 4);
   const left = Math.max(...marks.map((tick) => wide(tick.toFixed(digits)))) + 10, top = 8, bottom = HEIGHT - 48;
   const x = (day) => left + (day / last) * (right - left), y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const points = (amounts) => amounts.map((amount, place) => `${x(days[place]).toFixed(1)},${y(amount).toFixed(1)}`);

@@ -28,8 +28,7 @@ function showProblems(problems) {
 
 // The list; each line leads to its field. `go` opens the step in which it is.
 function problemList(problems, go) {
-  return el("section", { class: "mend", id: "mend", tabindex: -1, "aria-label": WORDS.problems(problems.length) },
-    el("h3", {}, WORDS.problems(problems.length)),
+  return el("details", { class: "mend", id: "mend", hidden: !problems.length }, el("summary", { id: "mend-title" }, WORDS.problems(problems.length)),
     el("ul", {}, problems.map((problem, place) => el("li", {}, button(capital(problem.said), () => go(problem.path),
       { class: "way", id: `mend-${place}` }), problem.fix && el("span", { class: "fix" }, capital(problem.fix))))));
 }

@@ -22,6 +22,7 @@ const FIRST = {
   Shock: ["day", "size", "reach"],
   Expectation: ["outcome", "arm", "at_least"],
 };
+const PLAIN = new Set(["seed"]); // numbers of which no size means anything: without a slider
 const OF_AN_ARM = new Set(["baseline", "arm", "than"]); // names of proposals
 const NOT_A_DOSE = new Set(["from", "until", "share", "blocks"]); // all else that is optional is a quantity
 

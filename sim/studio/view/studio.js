@@ -88,9 +88,8 @@ class Studio {
   async start() {
     this.check();
     if (this.checked.problems.length) {
-      this.show(null);
-      byId("mend").focus();
-      byId("mend").scrollIntoView({ block: "nearest" });
+      byId("mend").open = true;
+      byId("mend-0").focus();
       return;
     }
     this.run?.stop();

@@ -22,11 +22,11 @@ Object.assign(Studio.prototype, {
       return [brand, this.history ? button(WORDS.back, () => this.go(this.step), { id: "back-to-work" }) : null].filter(Boolean);
     }
     const actions = el("div", { class: "actions" },
-      button(WORDS.start_over, () => { this.starting = true; this.refusal = null; this.show("title"); }, { id: "start-over" }),
+      button(WORDS.start_over, () => { this.starting = true; this.refusal = null; this.show("title"); }, { id: "start-over", title: WORDS.start_over_about }),
       button(WORDS.undo, () => this.undo(true), { id: "undo", title: "Ctrl+Z" }),
       button(WORDS.redo, () => this.undo(false), { id: "redo", title: "Ctrl+Y" }),
       button(WORDS.save_scenario, () => save(`${this.data.name}.yaml`, planner.write(this.data), "text/yaml"), { id: "save" }));
-    const names = [...STEPS.map((each) => WORDS[each.name].title), WORDS.answer.title];
+    const names = [...STEPS.map((each) => WORDS[each.name].short), WORDS.answer.short];
     const way = el("nav", { "aria-label": WORDS.steps }, el("ol", {}, names.map((name, place) => el("li", {},
       el("button", { type: "button", id: `step-${place}`, onclick: () => this.go(place), "aria-current": place === this.step && "step",
         disabled: place === ANSWER && !this.run }, el("span", { class: "place" }, place === ANSWER ? "\u2713" : String(place + 1)), el("span", { class: "title" }, name))))));
@@ -35,7 +35,7 @@ Object.assign(Studio.prototype, {
 
   stepView(step) {
     const words = WORDS[step.name], rest = step.name === REST ? this.restView() : null;
-    return el("div", { class: "columns" },
+    return el("div", { class: `columns of-${step.name}` },
       el("section", { class: "step", "aria-labelledby": "title" }, el("h2", { id: "title", tabindex: -1 }, words.title),
         el("p", { class: "lead" }, words.lead), this.history.now.note ? el("p", { class: "note" }, this.history.now.note) : null,
         step.parts.map((name) => this.form.field([name], this.schema.properties[name], false)), rest),
@@ -53,11 +53,14 @@ Object.assign(Studio.prototype, {
 
   foot() {
     const next = this.step + 1, run = button(WORDS.run, () => this.start(), { class: "main", id: "run" });
-    if (this.step === ANSWER) return [button(WORDS.back, () => this.go(ANSWER - 1), { id: "back" })];
+    if (this.step === ANSWER) {
+      return [button(WORDS.back, () => this.go(ANSWER - 1), { id: "back" }), problemList([], () => {}), el("div", { class: "actions", id: "saves", hidden: true })];
+    }
     return [
-      this.step ? button(WORDS.back, () => this.go(this.step - 1), { id: "back" }) : el("span"),
-      next < ANSWER ? button(WORDS.next(WORDS[STEPS[next].name].title), () => this.go(next), { id: "next", class: "main" }) : run,
-    ];
+      this.step ? button(WORDS.back, () => this.go(this.step - 1), { id: "back" }) : null,
+      problemList([], () => {}),
+      next < ANSWER ? button(WORDS.next(WORDS[STEPS[next].name].short), () => this.go(next), { id: "next", class: "main" }) : run,
+    ].filter(Boolean);
   },
 
   showUndo() {
@@ -70,11 +73,11 @@ Object.assign(Studio.prototype, {
   showChecked() {
     this.showUndo();
     const { problems, said, careful } = this.checked, beside = byId("beside");
+    if (byId("mend")) replaceKeeping(byId("mend"), problemList(problems, (path) => this.mend(path)));
     showProblems(problems);
     showPrices(this.checked);
     if (!beside) return;
     const told = [
-      problems.length ? problemList(problems, (path) => this.mend(path)) : null,
       said.length ? el("section", { class: "said" }, el("h3", {}, WORDS.said_back), said.map((each) => el("p", {}, withMinus(each)))) : null,
       careful.length ? el("section", { class: "careful" }, el("h3", {}, WORDS.careful), careful.map((each) => el("p", {}, withMinus(each)))) : null,
     ].filter(Boolean);
@@ -96,7 +99,7 @@ Object.assign(Studio.prototype, {
       el("p", { class: "soft kind" }, WORDS.result.kind),
       el("h2", { id: "title", tabindex: -1 }, capital(spaced(run.scenario.name))),
       run.scenario.about ? el("p", { class: "question" }, run.scenario.about) : null,
-      el("div", { class: "bar", id: "bar" }), el("div", { class: "actions saves", id: "saves", hidden: true }),
+      el("div", { class: "bar", id: "bar" }),
       el("article", { id: "answer" }), twoChooser(run));
   },
 
@@ -143,8 +146,8 @@ Object.assign(Studio.prototype, {
       button(words.print, () => window.print(), { id: "print", class: "main" }),
       button(words.save_report, () => save(`${name}.html`, reportText(run, text), "text/html"), { id: "save-report" }),
       button(words.save_table, () => save(`${name}.csv`, csv(run.study.table()), "text/csv"), { id: "save-table" }),
-      button(words.link, () => this.showLink(text), { id: "make-link", "aria-expanded": "false" }),
-      el("div", { id: "link-place", hidden: true }));
+      button(words.link, () => this.showLink(text), { id: "make-link", "aria-expanded": "false" }));
+    byId("bottom").prepend(el("div", { id: "link-place", hidden: true }));
   },
 
   async showLink(text) {
