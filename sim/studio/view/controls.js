@@ -9,12 +9,13 @@ function roundUp(number) {
   return power * [1, 2, 5, 10].find((each) => each * power >= number - 1e-12);
 }
 
-// Where a slider ends: at the bounds if they are narrow, else well above what is usual.
+// Where a slider ends: at the bounds if they are near, else well above what is there or usual.
 function sliderEnds(part, value, factor) {
   const least = (part.minimum ?? part.exclusiveMinimum ?? 0) * factor;
   const most = (part.maximum ?? Infinity) * factor;
   const near = Math.abs(value ?? part.default ?? 0) * factor;
-  const top = most - least <= 100 ? most : Math.min(most, roundUp(Math.max(10, 3 * near)));
+  const narrow = factor === 100 || (most - least <= 100 && (near === 0 || 5 * near >= most));
+  const top = narrow ? most : Math.min(most, roundUp(near ? 3 * near : 10));
   const whole = typeOf(part) === "integer";
   const step = Math.max(roundUp((top - least) / MOST_STEPS), whole || factor === 100 ? 1 : 0.01);
   return { least: least < 0 || least % step === 0 ? least : 0, top, step, from: least };
@@ -43,7 +44,8 @@ function numberControl(path, part, value, told, form) {
   entry.addEventListener("change", () => {
     if (entry.value === "") entry.value = text(at(form.data(), path) ?? part.default);
   });
-  for (const each of [slider, entry]) each.addEventListener("change", () => form.rest());
+  for (const each of [slider, entry]) each.addEventListener("blur", () => form.rest());
+  slider.addEventListener("pointerup", () => form.rest()); // the next drag is a change of its own
   return el("div", { class: "amount" }, PLAIN.has(path[path.length - 1]) ? null : slider, entry, factor === 100 ? el("span", { class: "unit" }, "%") : null);
 }
 
@@ -57,7 +59,7 @@ function textControl(path, part, value, told, form) {
     : el("input", { id, type: "text", value: value ?? part.default ?? "", autocomplete: "off",
       list: list && list.id, maxlength: part.maxLength, ...told });
   entry.addEventListener("input", () => form.change(path, entry.value, path.join(".")));
-  entry.addEventListener("change", () => form.rest());
+  entry.addEventListener("blur", () => form.rest());
   return el("div", {}, entry, list);
 }
 

@@ -103,8 +103,8 @@ class Form {
 
   // One of several forms of the same thing.
   union(path, part) {
-    const value = at(this.data(), path), chosen = chosenOption(part.anyOf, value ?? part.default);
     const options = part.anyOf.map((each) => plainly(each, this.schema));
+    const value = at(this.data(), path), chosen = chosenOption(options, value ?? part.default);
     const named = (each) => {
       const constant = Object.values(each.properties ?? {}).map((inner) => plainly(inner, this.schema)).find((inner) => inner.const !== undefined);
       return capital(constant?.description ?? WORDS.kinds[kindOf(each)]);
@@ -152,7 +152,7 @@ class Form {
   }
 
   freshName(word, taken) {
-    for (let number = taken.length + 1; ; number += 1) {
+    for (let number = 1; ; number += 1) {
       const name = asName(`${word.split(" ")[0]}_${number}`);
       if (!taken.includes(name)) return name;
     }

@@ -20,7 +20,7 @@ function showProblems(problems) {
     const place = nearest(problem.path, "data-problems-of");
     if (!place) continue;
     place.hidden = false;
-    place.append(el("span", {}, capital(problem.said)), problem.fix ? el("span", { class: "fix" }, capital(problem.fix)) : null);
+    place.append(el("span", {}, problem.said), problem.fix ? el("span", { class: "fix" }, problem.fix) : null);
     const field = place.parentElement.querySelector(`#${CSS.escape(place.id.replace(/-problem$/, ""))}`);
     if (field && /^(INPUT|SELECT|TEXTAREA)$/.test(field.tagName)) field.setAttribute("aria-invalid", "true");
   }
@@ -29,8 +29,8 @@ function showProblems(problems) {
 // The list; each line leads to its field. `go` opens the step in which it is.
 function problemList(problems, go) {
   return el("details", { class: "mend", id: "mend", hidden: !problems.length }, el("summary", { id: "mend-title" }, WORDS.problems(problems.length)),
-    el("ul", {}, problems.map((problem, place) => el("li", {}, button(capital(problem.said), () => go(problem.path),
-      { class: "way", id: `mend-${place}` }), problem.fix && el("span", { class: "fix" }, capital(problem.fix))))));
+    el("ul", {}, problems.map((problem, place) => el("li", {}, button(problem.said, () => go(problem.path),
+      { class: "way", id: `mend-${place}` }), problem.fix && el("span", { class: "fix" }, problem.fix)))));
 }
 
 function focusOn(path) {

@@ -19,6 +19,7 @@ function inExamples(path, examples) {
 
 function starter(path, part, form) {
   const known = plainly(part, form.schema);
+  if (known.const !== undefined) return known.const;
   if (path[0] !== "arms" || path.length > 3) {
     const example = inExamples(path, form.examples);
     if (example !== undefined && path[0] !== "expect") return copied(example);
@@ -26,7 +27,6 @@ function starter(path, part, form) {
   if (path[0] === "arms" && path[path.length - 1] === "share") return shareLeft(form.data(), path[1]);
   if (known.default !== undefined && known.default !== null) return copied(known.default);
   switch (kindOf(known)) {
-    case "constant": return known.const;
     case "choice": return known.enum[0];
     case "union": return starter(path, known.anyOf[0], form);
     case "object": return startedObject(path, known, form);
