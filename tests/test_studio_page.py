@@ -359,7 +359,7 @@ def test_nothing_is_wider_than_the_window(browser, studio_file, size):
             assert inside, where
 
         fits("start")
-        tab.click("#start-two_neighbourhoods")
+        tab.click("#start-engagement_vs_surveillance")
         tab.evaluate("void (SLOWLY.town = 1)")
         for step in STEPS:
             tab.click(f"#step-{step}")
@@ -432,7 +432,8 @@ def test_the_policy_forbids_foreign_code_and_every_request(browser, studio_file)
         tab.evaluate("void document.body.click()")
         assert tab.evaluate("window.bad") is None
         for attempt in ("fetch('https://example.org')", "fetch('data:,x')", "eval('1')"):
-            tried = f"(async () => {attempt})().then(() => 'done', () => 'refused')"
+            later = f"new Promise((go) => setTimeout(go)).then(() => {attempt})"
+            tried = f"{later}.then(() => 'done', () => 'refused')"
             assert tab.evaluate(tried) == "refused", attempt
         assert len(page.complaints) >= 3
         assert page.requests == []

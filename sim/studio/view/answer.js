@@ -19,7 +19,7 @@ function firstTable(overview) {
 function contrastTable(contrast, why, rows, id) {
   return scrolled(contrast, why, id, el("table", {},
     el("thead", {}, el("tr", {}, [WORDS.result.outcome, WORDS.result.difference, WORDS.result.reading].map((each, place) =>
-      el("th", { scope: "col", class: place === 1 && "number" }, each)))),
+      el("th", { scope: "col", class: place === 1 ? "number" : null }, each)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row.title),
       el("td", { class: "number" }, withMinus(row.found)), el("td", {}, row.reading))))));
 }

@@ -17,7 +17,7 @@ function twoView(run, one, other) {
   const costs = [one, other].map((arm) => run.checked.arms.find((each) => each.arm === arm)?.dollars ?? 0);
   const between = run.study.between(one, other);
   return el("div", { id: "two" },
-    tableOf(WORDS.two.settings, ["", ...names], [[capital(WORDS.two.cost), ...costs.map(money)], ...differ]),
+    scrolled(WORDS.two.settings, "", "settings", tableOf(WORDS.two.settings, [WORDS.two.setting, ...names], [[capital(WORDS.two.cost), ...costs.map(money)], ...differ])),
     differ.length ? null : el("p", {}, WORDS.two.same),
     between ? contrastTable(between.contrast, "", between.rows, "between") : el("p", {}, WORDS.two.wait));
 }

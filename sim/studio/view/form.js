@@ -182,7 +182,7 @@ class Form {
       value.map((_, place) => {
         const here = [...path, place], title = capital(`${word} ${place + 1}`);
         return el("section", { class: "card item", "data-path": here.join("."), id: idOf(here), tabindex: -1 },
-          el("h4", {}, title), button("\u00d7", () => this.edit(without(this.data(), here), `${idOf(path)}-new`, WORDS.removed(title)),
+          el("h3", {}, title), button("\u00d7", () => this.edit(without(this.data(), here), `${idOf(path)}-new`, WORDS.removed(title)),
             { class: "remove", "aria-label": WORDS.remove(title) }),
           this.problemAt(here),
           kindOf(inner) === "object" ? this.object(here, inner)

@@ -53,11 +53,12 @@ function drawing(width, height, alt, ...parts) {
 
 function tableOf(caption, columns, rows) {
   return el("table", {}, el("caption", { class: "hidden" }, caption),
-    el("thead", {}, el("tr", {}, columns.map((each, place) => el("th", { scope: "col", class: place && "number" }, each)))),
+    el("thead", {}, el("tr", {}, columns.map((each, place) => el("th", { scope: "col", class: place ? "number" : null }, each)))),
     el("tbody", {}, rows.map(([first, ...cells]) => el("tr", {}, el("th", { scope: "row" }, first), cells.map((each) => el("td", { class: "number" }, each))))));
 }
 
 function figure(id, title, chart, table) {
   return el("figure", { class: "panel" }, el("figcaption", {}, title), chart,
-    el("details", { id: `numbers-${id}` }, el("summary", { id: `numbers-${id}-title` }, WORDS.result.numbers), table));
+    el("details", { id: `numbers-${id}` }, el("summary", { id: `numbers-${id}-title` }, WORDS.result.numbers),
+      el("div", { class: "wide", tabindex: 0, role: "region", "aria-label": title }, table)));
 }

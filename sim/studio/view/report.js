@@ -9,7 +9,7 @@ function reportText(run, text) {
   for (const each of answer.querySelectorAll("[tabindex]")) each.removeAttribute("tabindex");
   const body = el("body", { class: "report" }, el("main", {},
     el("p", { class: "soft" }, words.kind), el("h1", {}, title), scenario.about ? el("p", { class: "question" }, scenario.about) : null,
-    answer,
+    el("h2", {}, WORDS.answer.title), answer,
     el("section", {}, el("h3", {}, words.what), tableOf(words.what, [words.arm, capital(WORDS.two.cost), WORDS.bills],
       run.checked.arms.map((arm) => [capital(arm.title), withMinus(money(arm.dollars)), withMinus(arm.bill.join("; "))])),
     run.checked.said.map((each) => el("p", {}, each))),

@@ -126,7 +126,7 @@ const WORDS = {
   },
   two: {
     title: "Compare two proposals", first: "First proposal", second: "Second proposal",
-    settings: "What differs between them", none: "no", same: "They have the same settings.",
+    settings: "What differs between them", setting: "setting", none: "no", same: "They have the same settings.",
     cost: "cost per resident a year", choose: "Choose two different proposals.",
     wait: "This needs an answer first.",
   },
