@@ -1,4 +1,4 @@
-"""The studio with a stand-in for the model: a small comparison that was made once, told town by town.
+"""The studio with a stand-in for the model: a small comparison, made once and told town by town.
 
 What the page shows of it is real; that it belongs to the scenario on the screen is not. So tests of
 the page need neither the module nor the minutes of a run.
@@ -6,12 +6,10 @@ the page need neither the module nor the minutes of a run.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from sim import compare, load_scenario
 from sim.files.extends import read_with_extends
@@ -20,12 +18,12 @@ from sim.model.arm_plan import arm_plan
 from sim.model.scenario.schema import scenario_schema
 from sim.report.document.answer import answer
 from sim.report.facts import Change, change, headline_pair
-from sim.report.side_by_side import _row
 from sim.report.sentences import SIDE_BY_SIDE
+from sim.report.side_by_side import _row
 from sim.report.why import in_words
+from sim.studio.page import Model, studio_page
 from sim.study.books import book
 from sim.study.compare import Comparison
-from sim.studio.page import Model, studio_page
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
@@ -171,8 +169,3 @@ def causes(comparison: Comparison, name: str, pair: tuple[str, str]) -> list[dic
         {"title": title, "amount": float(amount)}
         for title, amount in zip(lines.titles, lines.amounts[:, 0], strict=True)
     ]
-
-
-def as_written(data: dict[str, Any]) -> str:
-    """A file of the same data."""
-    return yaml.safe_dump(json.loads(json.dumps(data)), sort_keys=False)

@@ -101,8 +101,8 @@ def test_every_value_of_a_shipped_scenario_has_its_field_and_is_written_as_it_wa
             ".forEach(e => e.value && e.dispatchEvent(new Event('input')))"
         )
     found = studio.evaluate("planner.read('town', planner.write(studio.data)).data")
-    assert {way for way in leaves(written)} - shown == set()
-    touched = {way: value for way, value in zip(leaves(found), values(found), strict=True)}
+    assert set(leaves(written)) - shown == set()
+    touched = dict(zip(leaves(found), values(found), strict=True))
     for way, value in zip(leaves(written), values(written), strict=True):
         assert touched[way] == value, way
 

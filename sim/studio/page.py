@@ -11,6 +11,8 @@ from typing import Any
 
 from sim.lesson.page import as_block, sha256
 
+MARK = b"policing-trust studio"
+"""What every studio says of itself in its head."""
 FOLDER = Path(__file__).parent
 ENGINE = ("host", "town", "worker", "pool")
 """Files of ``engine`` in the order in which they are put together; the pool starts its workers."""

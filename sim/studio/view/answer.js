@@ -43,7 +43,7 @@ function answerView(answer, scenario, width) {
 }
 
 function figuresView(figures, faces, base, width) {
-  const words = WORDS.figures, half = width >= 760 ? (width - 32) / 2 : width;
+  const words = WORDS.figures, half = width >= 640 ? (width - 32) / 2 : width;
   const titles = Object.fromEntries(Object.entries(figures.over_time ?? {}).map(([outcome, each]) => [outcome, each.title]));
   const part = (id, title, note, ...inner) => el("section", { "aria-labelledby": `part-${id}`, class: "figures" },
     el("h3", { id: `part-${id}` }, title), note ? el("p", { class: "soft" }, note) : null, inner);
@@ -51,7 +51,7 @@ function figuresView(figures, faces, base, width) {
   return [
     figures.differences?.length ? part("differences", words.differences, words.differences_note(base),
       el("div", { class: "panels" }, differenceFigures(figures.differences, titles, faces, half))) : null,
-    Object.keys(titles).length ? part("time", words.over_time, words.over_time_note, el("div", { class: "panels" },
+    Object.keys(titles).length ? part("time", words.over_time, words.over_time_note(base), el("div", { class: "panels" },
       Object.entries(figures.over_time).map(([outcome, drawn]) => overTimeFigure(outcome, drawn, faces, half)))) : null,
     figures.groups?.length ? part("groups", words.groups, words.groups_note, el("div", { class: "panels" }, groupFigures(figures.groups, faces, half))) : null,
     why.trust || why.crime ? part("why", words.why, words.why_note,

@@ -30,6 +30,8 @@ window.addEventListener("resize", () => {
   clearTimeout(resized);
   resized = setTimeout(() => { if (studio.run && studio.step === ANSWER) studio.showRun(studio.run, true); }, 150);
 });
+window.addEventListener("beforeprint", () => studio.drawFor(true));
+window.addEventListener("afterprint", () => studio.drawFor(false));
 window.addEventListener("hashchange", () => studio.openFragment());
 byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId("stage").focus(); });
 

@@ -36,7 +36,7 @@ function ticks(low, high, most) {
   return found;
 }
 
-const digitsFor = (largest) => (largest >= 10 ? 0 : largest >= 1 ? 1 : largest >= 0.1 ? 2 : 3);
+const digitsFor = (largest) => (largest >= 30 ? 0 : largest >= 1 ? 1 : largest >= 0.1 ? 2 : 3);
 const signed = (number, digits) => {
   const shown = Math.abs(number).toFixed(digits);
   return +shown === 0 ? "0" : `${number < 0 ? "\u2212" : "+"}${shown}`;

@@ -1,5 +1,5 @@
 "use strict";
-// One outcome over time: the middle line of each arm with its band, and its name at the line's end.
+// One outcome over time: the middle line of each arm with its name at its end, and the band of the baseline.
 const HEIGHT = 220, MONTH = 365.25 / 12;
 
 // Days, months or years, whichever makes few round marks.
@@ -28,7 +28,8 @@ function spread(places, gap, low, high) {
 
 function overTimeFigure(outcome, drawn, faces, width) {
   const { days, arms, title, unit } = drawn, last = days.at(-1);
-  const values = arms.flatMap((arm) => [...arm.low, ...arm.high, ...arm.middle]).filter(Number.isFinite);
+  const usual = arms.find((arm) => faces[arm.arm].colour === GREY) ?? arms[0];
+  const values = [...usual.low, ...usual.high, ...arms.flatMap((arm) => arm.middle)].filter(Number.isFinite);
   let low = Math.min(...values), high = Math.max(...values);
   if (high === low) { low -= 1; high += 1; }
   const digits = digitsFor(high - low);
@@ -39,14 +40,15 @@ function overTimeFigure(outcome, drawn, faces, width) {
   const x = (day) => left + (day / last) * (right - left), y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const points = (amounts) => amounts.map((amount, place) => `${x(days[place]).toFixed(1)},${y(amount).toFixed(1)}`);
   const places = spread(arms.map((arm) => y(arm.middle.at(-1))), SIZE + 3, top + 2, bottom + 8);
-  const times = timeMarks(last).filter((_, place) => width >= 420 || place % 2 === 0);
+  const marked = timeMarks(last), roomy = (right - left) / marked.length > wide(marked.at(-1)[1]) + 14;
+  const times = marked.filter((_, place) => roomy || place % 2 === 0);
   const alt = WORDS.figures.alt_time(title, arms.map((arm, place) => `${arm.title} ${ends[place]}`).join("; "));
   const chart = drawing(width, HEIGHT, alt,
     marks.map((tick) => [line(left, y(tick), right, y(tick), { stroke: "#e8e8e8" }),
       letters(left - 6, y(tick), withMinus(tick.toFixed(digits)), { "text-anchor": "end", fill: SOFT_INK })]),
     times.map(([day, text], place) => letters(x(day), bottom + 18, text, { "text-anchor": place ? "middle" : "start", fill: SOFT_INK })),
     letters(2, HEIGHT - 10, fitted(unit, width - 4), { fill: SOFT_INK }),
-    arms.map((arm) => svg("polygon", { points: [...points(arm.low), ...points(arm.high).reverse()].join(" "), fill: faces[arm.arm].colour, "fill-opacity": 0.07 })),
+    svg("polygon", { points: [...points(usual.low), ...points(usual.high).reverse()].join(" "), fill: PALE, "fill-opacity": 0.55 }),
     arms.map((arm, place) => [
       svg("polyline", { points: points(arm.middle).join(" "), fill: "none", stroke: faces[arm.arm].colour, "stroke-width": 2.2, "stroke-dasharray": faces[arm.arm].dash, "stroke-linejoin": "round" }),
       line(right, y(arm.middle.at(-1)), right + 6, places[place], { stroke: faces[arm.arm].colour }),

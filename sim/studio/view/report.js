@@ -1,6 +1,6 @@
 "use strict";
 // The report as a file: the answer as it stands, with its figures, without any script.
-const SHEET = 960; // width for which its figures are drawn
+const SHEET = 700; // width for which figures are drawn that go on paper
 
 function reportText(run, text) {
   const words = WORDS.result, scenario = run.scenario, title = capital(spaced(scenario.name));
@@ -10,7 +10,7 @@ function reportText(run, text) {
   const body = el("body", { class: "report" }, el("main", {},
     el("p", { class: "soft" }, words.kind), el("h1", {}, title), scenario.about ? el("p", { class: "question" }, scenario.about) : null,
     el("h2", {}, WORDS.answer.title), answer,
-    el("section", {}, el("h3", {}, words.what), tableOf(words.what, [words.arm, capital(WORDS.two.cost), WORDS.bills],
+    el("section", { class: "what" }, el("h3", {}, words.what), tableOf(words.what, [words.arm, capital(WORDS.two.cost), WORDS.bills],
       run.checked.arms.map((arm) => [capital(arm.title), withMinus(money(arm.dollars)), withMinus(arm.bill.join("; "))])),
     run.checked.said.map((each) => el("p", {}, each))),
     el("section", {}, el("h3", {}, words.again), el("p", { class: "soft" }, words.again_how), el("pre", {}, text))));

@@ -169,5 +169,12 @@ Object.assign(Studio.prototype, {
     entry.focus();
   },
 
+  // Before printing and after it: figures for the width of the paper, and of the window again.
+  drawFor(paper) {
+    if (this.run?.answer && this.step === ANSWER) {
+      replaceKeeping(byId("answer"), answerView(this.run.answer, this.run.scenario, paper ? SHEET : this.figureWidth()));
+    }
+  },
+
   figureWidth() { return Math.max(260, Math.floor(byId("stage").querySelector(".result").clientWidth)); },
 });

@@ -2,7 +2,7 @@
 // Why: one bar a cause, full where it adds, hollow where it takes away, and their sum.
 function whyFigure(id, title, lines, width) {
   const rows = [...lines, { title: WORDS.figures.total, amount: lines.reduce((sum, each) => sum + each.amount, 0), whole: true }];
-  const sizes = rows.map((row) => row.amount), digits = digitsFor(Math.max(...sizes.map(Math.abs)));
+  const sizes = rows.map((row) => row.amount), digits = digitsFor(Math.max(...sizes.map(Math.abs)) / 5);
   const low = Math.min(0, ...sizes), high = Math.max(0, ...sizes), extent = high - low || 1;
   const names = Math.max(...rows.map((row) => wide(capital(row.title)))) + 10, above = names > 0.48 * width;
   const left = above ? 4 : names, step = above ? 42 : 26, numbers = 62;
