@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from sim.studio.page import FOLDER, VIEW
+from sim.commands.main import run
+from sim.studio.page import FOLDER, VIEW, Model, studio_page
 from tests.browser import until
 from tests.studio_stand_in import SCENARIOS, plain_data, recorded, stand_in_page
 
@@ -448,6 +449,18 @@ def test_the_page_is_made_of_the_files_of_its_folder_and_of_plain_text_only(stud
             assert forbidden not in text, path
         assert " style=" not in text, path
         assert "</script" not in text.replace("</script>\n", "") or path.suffix == ".html"
+
+
+def test_the_command_writes_the_page_and_replaces_nothing_else(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("sim.commands.studio.model", lambda: Model("", "", b"", {}))
+    page, other = tmp_path / "studio.html", tmp_path / "mine.html"
+    other.write_text("mine")
+    for _ in range(2):  # an earlier studio may be replaced
+        assert run(["studio", "--out", str(page)]) == 0
+    assert page.read_text(encoding="utf-8") == studio_page(Model("", "", b"", {}))
+    for wrong in (other, tmp_path, tmp_path / "studio.txt", tmp_path / "none" / "studio.html"):
+        assert run(["studio", "--out", str(wrong)]) == 2
+    assert other.read_text() == "mine"
 
 
 def test_the_same_model_gives_the_same_bytes(told, studio_file):

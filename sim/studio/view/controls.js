@@ -25,7 +25,7 @@ function numberControl(path, part, value, told, form) {
   const factor = isShare(part) ? 100 : 1, id = idOf(path), key = path.join(".");
   const ends = sliderEnds(part, value, factor), shown = value ?? part.default;
   const text = (number) => (number === undefined || number === null ? "" : String(+(factor * number).toFixed(6)));
-  const entry = el("input", { id, type: "number", class: "number", value: text(shown), step: "any", inputmode: "decimal",
+  const entry = el("input", { id, type: "number", class: "number", value: text(shown), step: "any", inputmode: ends.least < 0 ? null : "decimal",
     placeholder: WORDS.unset, ...told });
   const slider = el("input", { type: "range", id: `${id}-slider`, min: ends.least, max: ends.top, step: ends.step,
     value: text(shown) || ends.least, "aria-label": WORDS.slider(form.titleOf(path)) });

@@ -2,11 +2,11 @@
 // One outcome over time: the middle line of each arm with its name at its end, and the band of the baseline.
 const HEIGHT = 220, MONTH = 365.25 / 12;
 
-// Days, months or years, whichever makes few round marks.
-function timeMarks(last) {
+// Days, months or years, whichever makes few round marks: no more than `most` after the start.
+function timeMarks(last, most) {
   const words = WORDS.figures;
-  if (last < 3 * MONTH) return ticks(0, last, 3).map((day) => [day, words.days(day)]);
-  const months = Math.floor(last / MONTH + 0.5), step = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((each) => months / each <= 4) ?? 480;
+  if (last < 3 * MONTH) return ticks(0, last, most).map((day) => [day, words.days(day)]);
+  const months = Math.floor(last / MONTH + 0.5), step = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((each) => months / each <= most) ?? 480;
   const marks = [];
   for (let month = 0; month <= months; month += step) {
     marks.push([Math.min(last, month * MONTH), month === 0 ? words.start : month % 12 ? words.months(month) : words.years(month / 12)]);
@@ -40,8 +40,8 @@ function overTimeFigure(outcome, drawn, faces, width) {
   const x = (day) => left + (day / last) * (right - left), y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const points = (amounts) => amounts.map((amount, place) => `${x(days[place]).toFixed(1)},${y(amount).toFixed(1)}`);
   const places = spread(arms.map((arm) => y(arm.middle.at(-1))), SIZE + 3, top + 2, bottom + 8);
-  const marked = timeMarks(last), roomy = (right - left) / marked.length > wide(marked.at(-1)[1]) + 14;
-  const times = marked.filter((_, place) => roomy || place % 2 === 0);
+  const times = [4, 3, 2, 1].map((most) => timeMarks(last, most)).find((marks, place) => place === 3
+    || marks.every(([day, text], at) => !at || x(day) - x(marks[at - 1][0]) > (wide(text) + wide(marks[at - 1][1])) / (at === 1 ? 1.33 : 2) + 8));
   const alt = WORDS.figures.alt_time(title, arms.map((arm, place) => `${arm.title} ${ends[place]}`).join("; "));
   const chart = drawing(width, HEIGHT, alt,
     marks.map((tick) => [line(left, y(tick), right, y(tick), { stroke: "#e8e8e8" }),

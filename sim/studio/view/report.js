@@ -1,6 +1,6 @@
 "use strict";
 // The report as a file: the answer as it stands, with its figures, without any script.
-const SHEET = 700; // width for which figures are drawn that go on paper
+const SHEET = 840; // width for which figures are drawn that go on paper
 
 function reportText(run, text) {
   const words = WORDS.result, scenario = run.scenario, title = capital(spaced(scenario.name));
