@@ -25,7 +25,7 @@ const planner = {
     const problems = [], wrong = (path, said, fix) => problems.push({ path, line: null, column: null, said, fix, text: said });
     if (data.department?.officers_per_1000 > 50) wrong(["department", "officers_per_1000"], "officers_per_1000 must be at most 50", "write a rate: officers for 1,000 residents");
     const arms = Object.entries(data.arms ?? {}).map(([arm, strategies]) => {
-      const shares = Object.values(strategies).map((each) => each.share ?? 0), share = shares.reduce((sum, each) => sum + each, 0);
+      const shares = Object.values(strategies ?? {}).map((each) => each?.share ?? 0), share = shares.reduce((sum, each) => sum + each, 0);
       if (share > 1.0001) wrong(["arms", arm], `the shares of ${arm} sum to ${share.toFixed(2)}, which is more than the budget`, "let them sum to at most 1");
       if (share && !data.budget) wrong(["arms", arm], "there is a share, but no budget to take it from", "add a budget");
       return { arm, title: arm.replaceAll("_", " "), dollars: share * (data.budget?.per_resident ?? 0), spends: share > 0,

@@ -125,6 +125,19 @@ def test_loading_a_scenario_changes_nothing_in_it(studio):
         studio.click("#start-over")
 
 
+def test_a_setting_that_is_nothing_is_as_good_as_not_there(studio):
+    scenario = plain_data(SCENARIOS[0]) | {"stop": None, "expect": []}
+    arm = next(name for name, setting in scenario["arms"].items() if "outreach" in setting)
+    scenario["arms"][arm] |= {"surveillance": None}
+    scenario["arms"][arm]["outreach"] |= {"visit_hours": None}
+    follow(studio, fragment(json.dumps(scenario).encode()))
+    until(studio, "studio.history !== null")
+    studio.click("#step-3")
+    for name in ("surveillance", "outreach-visit_hours"):
+        assert studio.locator(f"#f-arms-{arm}-{name}").count() == 0
+    assert data(studio) == scenario
+
+
 def test_undo_brings_back_what_was_there_and_redo_what_was_undone(flagship):
     states = [data(flagship)]
     flagship.click("#step-3")

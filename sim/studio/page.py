@@ -14,6 +14,8 @@ from sim.lesson.page import as_block, sha256
 MARK = b"policing-trust studio"
 """What every studio says of itself in its head."""
 FOLDER = Path(__file__).parent
+PLANNER = ("schema", "shipped", "read", "write", "check", "study")
+"""Functions of the program that the page asks."""
 ENGINE = ("host", "town", "worker", "pool")
 """Files of ``engine`` in the order in which they are put together; the pool starts its workers."""
 VIEW = (
@@ -48,14 +50,17 @@ def model() -> Model:
         ProblemsFound: nothing here can make the module.
     """
     from sim.portable.build import kept
+    from sim.studio import planner
     from sim.studio.python import translated
 
     module = kept()
+    about = json.loads(module.with_suffix(".json").read_text(encoding="utf-8"))
+    asked = [getattr(planner, name) for name in PLANNER]
     return Model(
-        planner=translated(),
+        planner=translated(asked, about["functions"]),
         engine=joined("engine", ENGINE),
         module=module.read_bytes(),
-        about=json.loads(module.with_suffix(".json").read_text(encoding="utf-8")),
+        about=about,
     )
 
 

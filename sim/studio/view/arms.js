@@ -1,7 +1,7 @@
 "use strict";
 // A proposal as a card: its name, its price, its strategies with their sliders.
 function armCard(path, part, form) {
-  const name = path[1], value = at(form.data(), path) ?? {}, strategies = Object.keys(value);
+  const name = path[1], value = at(form.data(), path) ?? {}, strategies = Object.keys(value).filter((strategy) => isSet(value[strategy]));
   const baseline = form.data().baseline === name;
   const copy = () => {
     const fresh = form.freshName(name, Object.keys(form.data().arms));

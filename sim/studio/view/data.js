@@ -1,7 +1,8 @@
 "use strict";
 // Plain data: looking into it, and making changed copies of it. Nothing is changed in place.
 const at = (data, path) => path.reduce((part, name) => (part === null || part === undefined ? undefined : part[name]), data);
-const has = (data, path) => at(data, path) !== undefined;
+const isSet = (value) => value !== undefined && value !== null; // nothing is as good as not there
+const has = (data, path) => isSet(at(data, path));
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const copied = (data) => JSON.parse(JSON.stringify(data));
 

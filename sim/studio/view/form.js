@@ -69,12 +69,12 @@ class Form {
   // The fields of an object: those that are set, those always shown, and a way to add the others.
   object(path, part, leftOut = []) {
     const value = at(this.data(), path) ?? {}, first = FIRST[part.title] ?? [];
-    const shown = namesOf(part).filter((name) => !leftOut.includes(name) && (name in value || first.includes(name)));
+    const shown = namesOf(part).filter((name) => !leftOut.includes(name) && (isSet(value[name]) || first.includes(name)));
     const ordered = [...first.filter((name) => shown.includes(name)), ...shown.filter((name) => !first.includes(name))];
     const addable = namesOf(part).filter((name) => !shown.includes(name) && !leftOut.includes(name)
       && plainly(part.properties[name], this.schema).const === undefined);
     return [
-      ordered.map((name) => this.field([...path, name], part.properties[name], name in value && !first.includes(name))),
+      ordered.map((name) => this.field([...path, name], part.properties[name], isSet(value[name]) && !first.includes(name))),
       this.adder(path, part.properties, addable),
     ];
   }
@@ -127,7 +127,7 @@ class Form {
   entries(path, part) {
     const inner = plainly(valueOfMap(part), this.schema), value = at(this.data(), path) ?? {};
     if (!has(this.data(), path) && inExamples(path, this.examples)) return this.asUsual(path, part);
-    const cards = Object.keys(value).map((name) => {
+    const cards = Object.keys(value).filter((name) => isSet(value[name])).map((name) => {
       const here = [...path, name];
       if (same(path, ["arms"])) return armCard(here, inner, this);
       return el("section", { class: "card", "data-path": here.join(".") },

@@ -44,7 +44,7 @@ Object.assign(Studio.prototype, {
 
   // What no step names: most need none of it.
   restView() {
-    const names = restOf(this.schema), { properties } = this.schema, set = names.filter((name) => name in this.data);
+    const names = restOf(this.schema), { properties } = this.schema, set = names.filter((name) => isSet(this.data[name]));
     return el("details", { class: "rest", id: "rest", open: this.restOpen, ontoggle: (event) => { this.restOpen = event.target.open; } },
       el("summary", { id: "rest-title" }, WORDS.rest), el("p", { class: "hint" }, WORDS.rest_lead),
       set.map((name) => this.form.field([name], properties[name], true)),
