@@ -432,6 +432,18 @@ def portable(
     raise typer.Exit(portable(out))
 
 
+@app.command()
+def studio(
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="the page")] = Path(
+        "studio.html"
+    ),
+) -> None:
+    """Write the planner's studio: the whole model as one page for any browser (needs ziglang)."""
+    from sim.commands.studio import studio
+
+    raise typer.Exit(studio(out))
+
+
 class Told(SystemExit):
     """Leave with a status of which the command has told the reason, an interruption too."""
 

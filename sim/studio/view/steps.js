@@ -1,0 +1,34 @@
+"use strict";
+// STEPS: which parts of a scenario belong to which step. What no step names stands at its end.
+const STEPS = [
+  { name: "town", parts: ["name", "about", "community"] },
+  { name: "department", parts: ["department"] },
+  { name: "budget", parts: ["budget"] },
+  { name: "proposals", parts: ["arms", "baseline"] },
+  { name: "sure", parts: ["replicates", "days", "seed", "worlds"] },
+];
+const REST = "sure";
+const NEVER = ["extends"]; // another file is needed for it, and here there is only one
+
+// FIRST: what is shown although the scenario leaves it as usual; the rest can be added by name.
+const FIRST = {
+  Community: ["residents", "crime", "groups"],
+  Department: ["officers_per_1000", "months_in_beat"],
+  Budget: ["per_resident"],
+  FbiCrime: ["state"],
+  RecordedCrime: ["per", "violent", "burglary", "vehicle_theft", "other_theft"],
+  CountedCrime: ["residents", "violent", "burglary", "vehicle_theft", "other_theft"],
+  Group: ["share", "trust"],
+  Shock: ["day", "size", "reach"],
+  Expectation: ["outcome", "arm", "at_least"],
+};
+const PLAIN = new Set(["seed"]); // numbers of which no size means anything: without a slider
+const OF_AN_ARM = new Set(["baseline", "arm", "than"]); // names of proposals
+const NOT_A_DOSE = new Set(["from", "until", "share", "blocks"]); // all else that is optional is a quantity
+
+const stepOf = (path) => {
+  const found = STEPS.findIndex((step) => step.parts.includes(String(path[0])));
+  return found < 0 ? STEPS.findIndex((step) => step.name === REST) : found;
+};
+const restOf = (schema) => namesOf(schema).filter((name) => !NEVER.includes(name)
+  && !STEPS.some((step) => step.parts.includes(name)));

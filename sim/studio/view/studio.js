@@ -1,0 +1,108 @@
+"use strict";
+// Studio: which view is shown, and what happens when something is changed, opened or run.
+const ANSWER = STEPS.length; // the view after the steps
+const CHECKED_AFTER = 120; // milliseconds without a change, after which a scenario is checked
+
+class Studio {
+  constructor() {
+    this.schema = planner.schema();
+    this.shipped = planner.shipped().map((each) => ({ ...each, data: planner.read(each.name, each.text).data }));
+    this.history = null; // until something is begun: states of {data, step}
+    this.checked = { problems: [], said: [], careful: [], arms: [], budget: null };
+    this.run = null;
+    this.refusal = null;
+    this.waiting = 0;
+    this.form = new Form(this.schema, this.shipped.map((each) => each.data), this);
+  }
+
+  get step() { return this.history ? this.history.now.step : null; }
+  get data() { return this.history.now.data; }
+
+  // A scenario to work on. What was worked on before can be had back by undoing.
+  begin(data, note = "") {
+    const state = { data, step: 0, note };
+    if (this.history) this.history.change(state); else this.history = new History(state);
+    this.refusal = null;
+    this.starting = false;
+    this.check();
+    this.show("title");
+    if (note) say(note);
+  }
+
+  change(data, key) {
+    this.history.change({ ...this.history.now, data, note: "" }, key);
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.check(), CHECKED_AFTER);
+    this.showUndo();
+  }
+
+  // A change after which other fields are there: the step is shown anew.
+  edit(data, focus, told) {
+    this.history.rest();
+    this.history.change({ ...this.history.now, data, note: "" });
+    this.check();
+    this.show(focus, true);
+    if (told) say(told);
+  }
+
+  check() {
+    clearTimeout(this.waiting);
+    const checked = planner.check(this.data);
+    this.checked = { said: [], careful: [], ...checked, arms: checked.arms ?? [] };
+    this.showChecked();
+  }
+
+  go(step, focus = "title") {
+    this.starting = false;
+    this.history.now = { ...this.history.now, step };
+    this.history.rest();
+    this.show(focus);
+  }
+
+  undo(back) {
+    if (!this.history || !(back ? this.history.undo() : this.history.redo())) return;
+    this.check();
+    this.show(null, true);
+    say(back ? WORDS.undone : WORDS.redone);
+  }
+
+  async open(name, { text, refused }, note) {
+    const found = refused ? { problems: [] } : planner.read(name, text);
+    if (found.data && !found.problems.length) {
+      this.begin(found.data, note ?? WORDS.start.opened(name));
+      return;
+    }
+    this.refusal = { said: refused, problems: found.problems };
+    this.starting = true;
+    this.show("title");
+    byId("refused").scrollIntoView({ block: "nearest" });
+  }
+
+  async openFile(file) { await this.open(file.name, await textOfFile(file)); }
+
+  async openFragment() {
+    if (!location.hash.startsWith(MARK)) return;
+    await this.open("scenario", await textOf(location.hash), WORDS.start.from_link);
+  }
+
+  async start() {
+    this.check();
+    if (this.checked.problems.length) {
+      byId("mend").open = true;
+      byId("mend-0").focus();
+      return;
+    }
+    this.run?.stop();
+    const run = new Run(this.data, this.checked);
+    this.run = run;
+    this.go(ANSWER);
+    say(WORDS.running.begin);
+    try {
+      await run.go(await thePool(), () => this.showRun(run));
+    } catch (error) {
+      run.state = "failed";
+      run.problem = error.message;
+      this.showRun(run);
+    }
+  }
+}
