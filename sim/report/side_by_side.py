@@ -118,6 +118,11 @@ def rows(comparison: Comparison) -> list[Row]:
     return [_row(between(comparison, *pair, name)) for name in (*SIDE_BY_SIDE, *OWN)]
 
 
+def rows_of(comparison: Comparison, arm: str, than: str) -> list[Row]:
+    """Any two arms, outcome by outcome; not chosen for what came out, so judged as they are."""
+    return [_row(change(comparison, arm, name, than)) for name in (*SIDE_BY_SIDE, *OWN)]
+
+
 def _row(found: Change) -> Row:
     """One outcome; trust has the interval of the headline, as it chose the pair."""
     title = f"{found.outcome.title}, {found.scale.difference_unit}"

@@ -14,9 +14,9 @@ from sim.lesson.page import as_block, sha256
 MARK = b"policing-trust studio"
 """What every studio says of itself in its head."""
 FOLDER = Path(__file__).parent
-PLANNER = ("schema", "shipped", "read", "write", "check", "study")
+PLANNER = ("schema", "read", "write", "check", "study")
 """Functions of the program that the page asks."""
-ENGINE = ("host", "town", "worker", "pool")
+ENGINE = ("host", "town", "worker", "pool", "clerk")
 """Files of ``engine`` in the order in which they are put together; the pool starts its workers."""
 VIEW = (
     "words", "dom", "data", "history", "schema", "steps", "starters", "controls", "form", "arms",
@@ -31,16 +31,20 @@ class Model:
     """What the studio shows and runs, and did not write itself.
 
     Attributes:
-        planner: script that declares ``planner``, the program's own functions.
-        engine: script that declares ``Pool``, which runs the module in workers.
+        program: script of the program's own functions, and of what runs the module in workers.
         module: the model as WebAssembly.
         about: what the module offers, and where its columns lie.
+        worlds: all numbers of the ensemble, world by world, as float64.
+        worlds_about: their names, which world is the central one, and of which model they are.
+        shipped: the scenarios that one can begin with, by the names of their files.
     """
 
-    planner: str
-    engine: str
+    program: str
     module: bytes
     about: dict[str, Any]
+    worlds: bytes
+    worlds_about: dict[str, Any]
+    shipped: list[dict[str, str]]
 
 
 def model() -> Model:
@@ -49,6 +53,10 @@ def model() -> Model:
     Raises:
         ProblemsFound: nothing here can make the module.
     """
+    import numpy as np
+
+    from sim.commands.scenario_files import shipped
+    from sim.model import worlds
     from sim.portable.build import kept
     from sim.studio import planner
     from sim.studio.python import translated
@@ -56,35 +64,51 @@ def model() -> Model:
     module = kept()
     about = json.loads(module.with_suffix(".json").read_text(encoding="utf-8"))
     asked = [getattr(planner, name) for name in PLANNER]
+    ensemble = worlds.kept()
     return Model(
-        planner=translated(asked, about["functions"]),
-        engine=joined("engine", ENGINE),
+        program=translated(asked, about["functions"]) + joined("engine", ENGINE),
         module=module.read_bytes(),
         about=about,
-    )
+        worlds=np.asarray(ensemble.values, np.float64).tobytes(),
+        worlds_about={
+            "names": list(ensemble.names), "central": ensemble.central, "model": ensemble.model
+        },
+        shipped=[
+            {"name": path.name, "text": path.read_text(encoding="utf-8")} for path in sorted(shipped().glob("*.yaml"))
+        ],
+    )  # fmt: skip
 
 
 def studio_page(model: Model) -> str:
     """The page as HTML; the same model gives the same bytes."""
     style = (FOLDER / "view" / "studio.css").read_text(encoding="utf-8")
-    script = f"{model.planner}\n{model.engine}\n{joined('view', VIEW)}"
-    packed = base64.b64encode(gzip.compress(model.module, mtime=0)).decode("ascii")
+    script = joined("view", VIEW)
     page = (FOLDER / "view" / "studio.html").read_text(encoding="utf-8")
     for name, text in (
-        ("policy", policy(script, style)),
+        ("policy", policy(style, model.program, script)),
         ("style", style),
         ("about", as_block(model.about)),
-        ("module", packed),
+        ("module", packed(model.module)),
+        ("worlds_about", as_block(model.worlds_about)),
+        ("worlds", packed(model.worlds)),
+        ("shipped", as_block(model.shipped)),
+        ("program", model.program),
         ("script", script),  # the last one: what it says is not looked into
     ):
         page = page.replace(f"{{{{ {name} }}}}", text, 1)
     return page
 
 
-def policy(script: str, style: str) -> str:
-    """What the page may do: run its own script and the model, in workers that it makes itself."""
+def packed(data: bytes) -> str:
+    """Bytes as a page holds them; the same give the same."""
+    return base64.b64encode(gzip.compress(data, mtime=0)).decode("ascii")
+
+
+def policy(style: str, *scripts: str) -> str:
+    """What the page may do: run its own scripts and the model, in workers that it makes itself."""
+    allowed = " ".join(f"'{sha256(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; script-src '{sha256(script)}' 'wasm-unsafe-eval';"
+        f"default-src 'none'; script-src {allowed} 'wasm-unsafe-eval';"
         f" style-src '{sha256(style)}'; worker-src blob:; img-src data: blob:;"
         " base-uri 'none'; form-action 'none'"
     )

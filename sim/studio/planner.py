@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import spaced
+from sim.common.words import capital, spaced
 from sim.files.extends import read_with_extends
 from sim.files.python_source import PythonSource, plain
 from sim.model.arm_plan import arm_plan
@@ -27,6 +27,7 @@ from sim.report.bills import bills_in_words
 from sim.report.cautions import cautions
 from sim.report.document.answer import answer
 from sim.report.setting import own_numbers, town_in_words
+from sim.report.side_by_side import rows_of
 from sim.study.compare import Comparison
 from sim.study.luck import second_towns
 from sim.study.runs import Run
@@ -192,6 +193,16 @@ class Study:
             "figures": figures(comparison),
             "worlds": comparison.scenario.replicates,
             "of": self.scenario.replicates,
+        }
+
+    def between(self, arm: str, than: str) -> Json:
+        """Two arms side by side, outcome by outcome; None while there is no town."""
+        comparison = self.comparison()
+        if comparison is None:
+            return None
+        return {
+            "contrast": f"{capital(spaced(arm))} minus {spaced(than)}",
+            "rows": rows_of(comparison, arm, than),
         }
 
     def table(self) -> Json:

@@ -11,12 +11,13 @@ from sim.studio.python.names import MEMBERS
 from sim.studio.python.reach import Reach
 
 RUNTIME = Path(__file__).with_name("runtime")
+ADAPTER = Path(__file__).with_name("planner.js")
 PARTS = ("values", "containers", "text", "classes", "machine", "checked", "arrays")
 """Files of the runtime, each building on those before."""
 
 
 def translated(wanted: Iterable[Callable[..., Any]], rules: Iterable[str]) -> str:
-    """JavaScript that defines an object ``planner`` with the wanted functions.
+    """JavaScript that defines an object ``program`` with the wanted functions.
 
     Args:
         wanted: functions of plain data.
@@ -36,5 +37,6 @@ def translated(wanted: Iterable[Callable[..., Any]], rules: Iterable[str]) -> st
         f"const PYTHON_MEMBERS = {json.dumps(sorted(MEMBERS))};",
         *((RUNTIME / f"{part}.js").read_text(encoding="utf-8") for part in PARTS),
         code,
-        f"const planner = {{{names}}};",
+        f"const program = {{{names}}};",
+        ADAPTER.read_text(encoding="utf-8"),
     ])  # fmt: skip

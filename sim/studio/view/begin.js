@@ -1,6 +1,6 @@
 "use strict";
 // The page begins: one studio, keys that work everywhere, files that may be dropped anywhere.
-const studio = new Studio();
+let studio = null;
 byId("skip").textContent = WORDS.skip;
 document.title = `${WORDS.brand}: ${WORDS.studio}`;
 
@@ -35,5 +35,10 @@ window.addEventListener("afterprint", () => studio.drawFor(false));
 window.addEventListener("hashchange", () => studio.openFragment());
 byId("skip").addEventListener("click", (event) => { event.preventDefault(); byId("stage").focus(); });
 
-studio.show();
-studio.openFragment().finally(() => { document.body.dataset.ready = "yes"; });
+openModel().then(async () => {
+  studio = new Studio();
+  studio.show();
+  await studio.openFragment();
+}).catch((error) => {
+  byId("stage").textContent = WORDS.not_opened(error.message);
+}).finally(() => { document.body.dataset.ready = "yes"; });

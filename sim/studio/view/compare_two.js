@@ -11,11 +11,10 @@ function settingSaid(path, value) {
   return /(^|\.)share$/.test(path) ? `${+(100 * value).toFixed(1)}%` : String(value);
 }
 
-function twoView(run, one, other) {
+function twoView(run, one, other, between) {
   if (one === other) return el("div", { id: "two" }, el("p", {}, WORDS.two.choose));
   const differ = settingsThatDiffer(run.scenario, one, other), names = [one, other].map((arm) => capital(spaced(arm)));
   const costs = [one, other].map((arm) => run.checked.arms.find((each) => each.arm === arm)?.dollars ?? 0);
-  const between = run.study.between(one, other);
   return el("div", { id: "two" },
     scrolled(WORDS.two.settings, "", "settings", tableOf(WORDS.two.settings, [WORDS.two.setting, ...names], [[capital(WORDS.two.cost), ...costs.map(money)], ...differ])),
     differ.length ? null : el("p", {}, WORDS.two.same),
@@ -32,6 +31,10 @@ function twoChooser(run) {
       choice("two-second", WORDS.two.second, others[1] ?? run.scenario.baseline)), el("div", { id: "two" }));
 }
 
-function refreshTwo(run) {
-  if (byId("two")) replaceKeeping(byId("two"), twoView(run, byId("two-first").value, byId("two-second").value));
+async function refreshTwo(run) {
+  if (!byId("two")) return;
+  const chosen = [byId("two-first").value, byId("two-second").value];
+  const between = run.answer ? await clerk.ask("between", ...chosen) : null;
+  const now = byId("two") && [byId("two-first").value, byId("two-second").value];
+  if (same(now, chosen)) replaceKeeping(byId("two"), twoView(run, ...chosen, between));
 }

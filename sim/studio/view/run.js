@@ -1,61 +1,43 @@
 "use strict";
-// Run: one scenario on its way to an answer. Workers simulate; the page asks for the answer now and then.
-const OFTEN = 500, FIRST_TOWNS = 2; // milliseconds between two looks at the answer; towns before the first
-
+// Run: one scenario on its way to an answer, as the clerk tells of it.
 class Run {
   constructor(scenario, checked) {
     this.scenario = scenario;
     this.checked = checked;
-    this.study = planner.study(scenario);
-    this.all = this.study.replicates;
+    this.all = 0;
     this.done = 0;
     this.answer = null;
     this.state = "running"; // then done, stopped or failed
     this.problem = "";
     this.stopper = new AbortController();
-    this.began = performance.now();
     this.times = [];
   }
 
   // `told` is called whenever there is something new to show.
-  async go(pool, told) {
-    const places = new Map(), { study, all } = this;
-    let due = 0;
-    function* inputs() {
-      for (let place = 0; place < all; place += 1) {
-        const input = study.inputs(place);
-        places.set(input.replicate, place);
-        yield input;
-      }
-    }
-    const onReplicate = (replicate, runs) => {
-      study.take(places.get(replicate), runs);
-      this.done += 1;
-      this.times.push(performance.now());
-      const now = performance.now();
-      if (this.done >= Math.min(FIRST_TOWNS, all) && now >= due) {
-        this.look();
-        due = performance.now() + Math.max(OFTEN, 5 * (performance.now() - now)); // an answer that takes long is asked for less often
+  async go(told) {
+    this.ended = new Promise((resolve) => { this.end = resolve; });
+    const hear = ({ done, all, answer }) => {
+      if (answer) this.answer = answer;
+      else {
+        if (done > this.done) this.times.push(performance.now());
+        [this.done, this.all] = [done, all];
       }
       told(this);
     };
     try {
-      await pool.run(inputs(), { signal: this.stopper.signal, onReplicate });
-      this.state = this.stopper.signal.aborted ? "stopped" : "done";
+      await clerk.run(this.scenario, { signal: this.stopper.signal, told: hear });
+      this.state = this.done === this.all ? "done" : "stopped";
     } catch (error) {
-      this.state = this.stopper.signal.aborted ? "stopped" : "failed";
-      if (this.state === "failed") this.problem = error.message;
+      this.state = "failed";
+      this.problem = error.message;
     }
-    if (this.done) this.look();
+    this.end();
     told(this);
-  }
-
-  look() {
-    this.answer = this.study.answer() ?? this.answer;
   }
 
   stop() {
     this.stopper.abort();
+    return this.ended;
   }
 
   // Seconds that the rest will take as the last towns did; null while nobody can know.

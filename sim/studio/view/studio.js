@@ -92,17 +92,11 @@ class Studio {
       byId("mend-0").focus();
       return;
     }
-    this.run?.stop();
+    if (this.run?.state === "running") await this.run.stop();
     const run = new Run(this.data, this.checked);
     this.run = run;
     this.go(ANSWER);
     say(WORDS.running.begin);
-    try {
-      await run.go(await thePool(), () => this.showRun(run));
-    } catch (error) {
-      run.state = "failed";
-      run.problem = error.message;
-      this.showRun(run);
-    }
+    await run.go(() => this.showRun(run));
   }
 }

@@ -145,7 +145,7 @@ Object.assign(Studio.prototype, {
     byId("saves").replaceChildren(
       button(words.print, () => window.print(), { id: "print", class: "main" }),
       button(words.save_report, () => save(`${name}.html`, reportText(run, text), "text/html"), { id: "save-report" }),
-      button(words.save_table, () => save(`${name}.csv`, csv(run.study.table()), "text/csv"), { id: "save-table" }),
+      button(words.save_table, async () => save(`${name}.csv`, csv(await clerk.ask("table")), "text/csv"), { id: "save-table" }),
       button(words.link, () => this.showLink(text), { id: "make-link", "aria-expanded": "false" }));
     byId("bottom").prepend(el("div", { id: "link-place", hidden: true }));
   },

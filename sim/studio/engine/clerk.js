@@ -1,0 +1,63 @@
+"use strict";
+
+// A study on its way to an answer, in a worker of its own, so that the page has nothing to do but show.
+// It is told {about, module, worlds, shipped, workers} first, then {data} to begin a study, and {stop}; it
+// tells {done, all} after each town, {answer} now and then and at the end, {ended} or {failed}, and on
+// {ask, given, to} what the study's function of that name says.
+const OFTEN = 500;  // milliseconds between two answers; one that takes long is given less often
+const FIRST = 2;    // towns before the first answer
+
+function clerk(self) {
+  let ready = null, study = null;
+
+  async function live(data) {
+    const places = new Map(), { pool, planner } = ready;
+    study = planner.study(data);
+    const all = study.towns;
+    let done = 0, due = 0;
+    function* inputs() {
+      for (let place = 0; place < all; place += 1) {
+        const each = study.inputs(place);
+        places.set(each.replicate, place);
+        yield each;
+      }
+    }
+    const answered = () => {
+      const began = performance.now(), answer = study.answer();
+      if (answer) self.postMessage({ answer });
+      due = performance.now() + Math.max(OFTEN, 5 * (performance.now() - began));
+    };
+    self.postMessage({ done, all });
+    const onReplicate = (replicate, runs) => {
+      study.take(places.get(replicate), runs);
+      done += 1;
+      self.postMessage({ done, all });
+      if (done >= Math.min(FIRST, all) && done < all && performance.now() >= due) answered();
+    };
+    try {
+      await pool.run(inputs(), { onReplicate });
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+    answered();
+    self.postMessage({ ended: true });
+  }
+
+  self.onmessage = async ({ data: told }) => {
+    try {
+      if (told.module) {
+        py.use_host(new Host(told.module, told.about));
+        py.put_worlds(told.worlds);
+        ready = { planner: plannerOf(program, told.shipped), pool: new Pool(told.module, told.about, told.workers) };
+      } else if (told.stop) {
+        ready.pool.cancel();
+      } else if (told.ask) {
+        self.postMessage({ said: study[told.ask](...told.given), to: told.to });
+      } else {
+        await live(told.data);
+      }
+    } catch (error) {
+      self.postMessage({ failed: String(error.message || error), to: told.to });
+    }
+  };
+}

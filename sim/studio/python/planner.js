@@ -1,0 +1,30 @@
+// The program's functions as the page knows them: plain data of JavaScript in and out.
+function plannerOf(program, shipped) {
+  const out = py.given_out, into = py.taken_in;
+  for (const { name, text } of shipped) py.put_file(name, text);
+  return {
+    schema: () => out(program.schema()),
+    shipped: () => shipped.map(({ name, text }) => ({ name: name.replace(/\.yaml$/, ""), text, about: aboutOf(name) })),
+    read(name, text) {
+      py.put_file(name, text);
+      return out(program.read(name));
+    },
+    write: (data) => program.write(into(data)),
+    check: (data) => out(program.check(into(data))),
+    study(data) {
+      const study = program.study(into(data));
+      return {
+        get towns() { return study.number(); },
+        inputs: (place) => out(study.inputs(place)),
+        take: (place, runs) => study.take(place, into(runs)),
+        answer: () => out(study.answer()),
+        between: (one, other) => out(study.between(one, other)),
+        table: () => out(study.table()),
+      };
+    },
+  };
+  function aboutOf(name) {
+    const { data } = out(program.read(name));
+    return data ? data.about : "";
+  }
+}
