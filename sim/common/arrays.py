@@ -7,38 +7,38 @@ rule, so that the same lines can run where there is no NumPy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-if TYPE_CHECKING:
-    from sim.model.state import FloatRows, Floats
+Numbers = npt.NDArray[np.float64]
 
 
-def floats(numbers: Iterable[float]) -> Floats:
+def floats(numbers: Iterable[float]) -> Numbers:
     """An array of these numbers, one after the other; an array of float64 is given as it is."""
     if isinstance(numbers, np.ndarray):
         return np.ascontiguousarray(numbers, np.float64)
     return np.array(list(numbers), np.float64)
 
 
-def matrix(rows: Sequence[Iterable[float]]) -> FloatRows:
+def matrix(rows: Sequence[Iterable[float]]) -> Numbers:
     """Rows of one length as one array, shape (rows, length)."""
     return np.ascontiguousarray([floats(row) for row in rows], np.float64)
 
 
-def empty(number: int) -> Floats:
+def empty(number: int) -> Numbers:
     """An array of so many zeros, into which a rule writes."""
     return np.zeros(number)
 
 
-def minus(one: Floats, other: Floats) -> Floats:
+def minus(one: Numbers, other: Numbers) -> Numbers:
     """The difference of two arrays of one length, number by number."""
-    difference: Floats = one - other
+    difference: Numbers = one - other
     return difference
 
 
-def flat(array: Any) -> Floats:
+def flat(array: Any) -> Numbers:
     """All numbers of an array of any shape, row by row: the last dimension runs first."""
     return np.ascontiguousarray(array, np.float64).reshape(-1)
 

@@ -10,7 +10,6 @@ from sim.model.means import number_of
 from sim.model.measures import DAYS_IN_YEAR
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.state import CRIME_TYPES
-from sim.model.worlds import as_lived
 from sim.study.books import crimes_by_cause
 from sim.study.statistics import Estimate
 
@@ -28,7 +27,7 @@ def expected_crimes(comparison: Results, arm: str) -> list[list[float]]:
     years = scenario.days / DAYS_IN_YEAR
     found = []
     for run in comparison.of_arm(arm):
-        lived = as_lived(scenario, run.replicate)
+        lived = comparison.lived(run.replicate)
         found.append([
             1000.0 * recorded[kind] / number_of(lived, f"reported_share.{kind}")
             + added(of_kind) / years

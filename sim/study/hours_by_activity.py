@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.common.arrays import added
 from sim.model.activities import Activity, activities, by_duty
-from sim.model.worlds import as_lived
 from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
@@ -49,5 +48,5 @@ def idle_share(comparison: Results, arm: str) -> Estimate:
 
 
 def _done(comparison: Results, run: Run) -> list[Activity]:
-    lived = as_lived(comparison.scenario, run.replicate)
+    lived = comparison.lived(run.replicate)
     return activities(lived, run.arm, by_duty(run.idle_hours))

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from sim.common.arrays import floats, listed, minus
 from sim.common.representation import shown_as
 from sim.model.arm_plan import arm_plan
-from sim.model.state import Floats
+from sim.model.worlds import as_lived
 from sim.study.statistics import Estimate, estimate_of
 
 if TYPE_CHECKING:
     from sim.model.arm_plan import Price
     from sim.model.outcomes import Outcome
     from sim.model.scenario.scenario import Scenario
+    from sim.model.state import Floats
     from sim.study.runs import Run
 
 JUDGED = ("trust", "reporting", "true_crime", "quality_of_life", "quality_of_life_with_crime")
@@ -89,6 +90,16 @@ class Results:
             for runs in [self.of_arm(arm)]
             for name in self.columns
         }
+
+    @cached_property
+    def _lived(self) -> dict[int, Scenario]:
+        return {}
+
+    def lived(self, replicate: int) -> Scenario:
+        """The scenario as one replicate lives it: with the numbers of its world."""
+        if replicate not in self._lived:
+            self._lived[replicate] = as_lived(self.scenario, replicate)
+        return self._lived[replicate]
 
     def of_arm(self, arm: str) -> list[Run]:
         """The runs of one arm, by replicate."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.common.arrays import added
 from sim.common.words import NOTHING, dollars, number, spaced
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
-from sim.model.worlds import as_lived
 from sim.report.cautions import cameras_alone
 from sim.report.facts import change
 from sim.study.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
@@ -87,9 +87,9 @@ def _hours(comparison: Comparison, arm: str) -> dict[str, float]:
     scenario = comparison.scenario
     if scenario.worlds == "declared":
         return arm_plan(scenario, arm).mean_hours()
-    lived = [as_lived(scenario, run.replicate) for run in comparison.of_arm(arm)]
+    lived = [comparison.lived(run.replicate) for run in comparison.of_arm(arm)]
     by_run = [arm_plan(each, arm).mean_hours() for each in lived]
-    return {duty: sum(each[duty] for each in by_run) / len(by_run) for duty in by_run[0]}
+    return {duty: added(each[duty] for each in by_run) / len(by_run) for duty in by_run[0]}
 
 
 def _prices(scenario: Scenario) -> str:
