@@ -18,6 +18,8 @@ PLANNER = ("schema", "read", "write", "check", "study")
 """Functions of the program that the page asks."""
 ENGINE = ("host", "town", "worker", "pool", "clerk")
 """Files of ``engine`` in the order in which they are put together; the pool starts its workers."""
+ASKED = ("py", "program", "plannerOf", "Host", "Pool", "workAsClerk")
+"""What the view and the clerk's worker know of the program and the engine."""
 VIEW = (
     "words", "dom", "data", "history", "schema", "steps", "starters", "controls", "form", "arms",
     "problems", "look", "dots", "over_time", "why", "answer", "compare_two", "link", "files",
@@ -66,7 +68,7 @@ def model() -> Model:
     asked = [getattr(planner, name) for name in PLANNER]
     ensemble = worlds.kept()
     return Model(
-        program=translated(asked, about["functions"]) + joined("engine", ENGINE),
+        program=apart(translated(asked, about["functions"]) + joined("engine", ENGINE)),
         module=module.read_bytes(),
         about=about,
         worlds=np.asarray(ensemble.values, np.float64).tobytes(),
@@ -112,6 +114,12 @@ def policy(style: str, *scripts: str) -> str:
         f" style-src '{sha256(style)}'; worker-src blob:; img-src data: blob:;"
         " base-uri 'none'; form-action 'none'"
     )
+
+
+def apart(script: str) -> str:
+    """A script of which the others see only what they ask for."""
+    names = f"{{ {', '.join(ASKED)} }}"
+    return f'const {names} = (() => {{\n"use strict";\n{script}\nreturn {names};\n}})();\n'
 
 
 def joined(folder: str, names: tuple[str, ...]) -> str:

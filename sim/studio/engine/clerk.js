@@ -7,7 +7,7 @@
 const OFTEN = 500;  // milliseconds between two answers; one that takes long is given less often
 const FIRST = 2;    // towns before the first answer
 
-function clerk(self) {
+function workAsClerk(self) {
   let ready = null, study = null;
 
   async function live(data) {

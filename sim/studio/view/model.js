@@ -20,7 +20,7 @@ async function openModel() {
 class Clerk {
   constructor(given) {
     this.given = given;
-    const text = `${byId("program").textContent}\nclerk(self);`;
+    const text = `${byId("program").textContent}\nworkAsClerk(self);`;
     this.asked = new Map();
     this.worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
     this.worker.onmessage = ({ data }) => this.hear(data);
