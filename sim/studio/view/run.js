@@ -1,6 +1,8 @@
 "use strict";
 // Run: one scenario on its way to an answer. Workers simulate; the page asks for the answer now and then.
-const OFTEN = 500, FIRST_TOWNS = 2; // milliseconds between two looks at the answer; towns before the first
+const OFTEN = 500; // milliseconds between two looks at the answer
+const FIRST_TOWNS = 2; // towns before the first answer
+const LATELY = 12; // towns from whose time that of the rest is told
 
 class Run {
   constructor(scenario, checked) {
@@ -60,8 +62,8 @@ class Run {
 
   // Seconds that the rest will take as the last towns did; null while nobody can know.
   get left() {
-    const lately = this.times.slice(-12);
-    if (this.times.length < 4) return null;
+    const lately = [this.began, ...this.times].slice(-LATELY - 1);
+    if (this.done < FIRST_TOWNS) return null;
     return (this.all - this.done) * (lately.at(-1) - lately[0]) / (lately.length - 1) / 1000;
   }
 }
