@@ -43,10 +43,7 @@ class Scope:
     def inside(self, function: ast.FunctionDef | ast.Lambda) -> Scope:
         """The scope of a function that stands in this one."""
         scope = Scope(self.module, self)
-        arguments = function.args
-        every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-        every += [each for each in (arguments.vararg, arguments.kwarg) if each]
-        scope.own |= {each.arg for each in every}
+        scope.own |= arguments_of(function.args)
         if isinstance(function, ast.FunctionDef):
             elsewhere: set[str] = set()
             for node in walk(function.body):
@@ -56,6 +53,12 @@ class Scope:
                     scope.imported |= imported(node)
             scope.own |= assigned(function.body) - elsewhere
         return scope
+
+
+def arguments_of(arguments: ast.arguments) -> set[str]:
+    """Names of all arguments of a function."""
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return {each.arg for each in (*every, arguments.vararg, arguments.kwarg) if each}
 
 
 def walk(body: list[ast.stmt]) -> Iterator[ast.AST]:

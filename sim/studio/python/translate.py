@@ -16,7 +16,7 @@ from typing import Any
 
 from sim.compiled.rules import Rule
 from sim.studio.python.names import member, variable
-from sim.studio.python.scope import MISSING, Scope, walk
+from sim.studio.python.scope import MISSING, Scope, arguments_of, walk
 
 Refer = Callable[[Any, str, str], str]
 """Gives the name in JavaScript of an object, which a module holds under a name."""
@@ -57,7 +57,7 @@ class Translator:
         names = [each.arg for each in (*node.args.posonlyargs, *node.args.args)]
         if first:
             body = f"const {variable(names[0])} = {first};\n{body}"
-        own = inner.own - {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
+        own = inner.own - arguments_of(node.args)
         if own:
             body = f"let {', '.join(sorted(map(variable, own)))};\n{body}"
         star = "*" if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in walk(node.body)) else ""
