@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from sim.common.words import Scale, spaced
@@ -53,19 +54,28 @@ def _over_time(comparison: Comparison, name: str) -> Json:
     """The middle run of every arm on every day of record, and nine tenths of all runs."""
     outcome = comparison.outcomes[name]
     scale = Scale.of(outcome)
+    every = {arm: _bands(comparison, arm, name, scale.factor) for arm in comparison.arms}
+    days = [
+        day
+        for day in next(iter(every.values()))
+        if all(math.isfinite(each) for by_day in every.values() for each in by_day[day])
+    ]
     arms = []
-    days: list[int] = []
-    for arm in comparison.arms:
-        by_day = comparison.by_day(arm, name)
-        days = list(by_day)
-        rows = [
-            [scale.factor * each for each in quantiles(values, BAND)] for values in by_day.values()
-        ]
+    for arm, by_day in every.items():
+        rows = [by_day[day] for day in days]
         low, middle, high = ([row[place] for row in rows] for place in range(len(BAND)))
         arms.append(
             {"arm": arm, "title": spaced(arm), "low": low, "middle": middle, "high": high}
         )
     return {"title": outcome.title, "unit": scale.level_unit, "days": days, "arms": arms}
+
+
+def _bands(comparison: Comparison, arm: str, name: str, factor: float) -> dict[int, list[float]]:
+    """The ends and the middle of nine tenths of all runs by day; NaN where there is none."""
+    return {
+        day: [factor * each for each in quantiles(values, BAND)]
+        for day, values in comparison.by_day(arm, name).items()
+    }
 
 
 def _groups(comparison: Comparison) -> Json:

@@ -30,7 +30,7 @@ TRANSLATED = ("sim.", "yaml.", "difflib.")
 
 _BUILTINS = (
     "len str int float bool list dict tuple set frozenset max min sum any all sorted enumerate zip"
-    " range abs round getattr hasattr type vars isinstance issubclass iter next repr ord chr map"
+    " range abs round getattr hasattr type vars isinstance issubclass next repr ord chr map"
     " reversed object divmod callable setattr filter id"
     " BaseException Exception ValueError TypeError KeyError IndexError AttributeError LookupError"
     " ArithmeticError ZeroDivisionError OverflowError OSError FileNotFoundError NotADirectoryError"
@@ -65,7 +65,7 @@ KNOWN: dict[Any, str] = {
     **dict.fromkeys(  # only events and nodes are asked for
         (getattr(yaml.constructor, name) for name in yaml.constructor.__all__), "py.object"
     ),
-    np.array: "py.floats", np.zeros: "py.empty",
+    iter: "py.iterator", np.array: "py.floats", np.zeros: "py.empty",
     io.StringIO: "py.StringIO", io.BytesIO: "py.never", type(None): "py.NoneType",
     datetime.date: "py.never", datetime.datetime: "py.never",
 }  # fmt: skip
