@@ -145,7 +145,20 @@ def test_numbers_are_written_the_same(page: Any) -> None:
     numbers += [round(each, 3) for each in numbers[:200]]
     numbers += [each / 8.0 for each in range(-40, 40)]  # halves of the last figure
     numbers += [0.0, 1e16, 123456789.0, 1e22, 5e-324, 0.1, 2.675, 1.005]
-    forms = ["", "g", ".10g", ",.10g", ".0f", ".1f", "+.2f", ",.2f", "+,.3f", ".0%", ".3g", ">12.2f"]
+    forms = [
+        "",
+        "g",
+        ".10g",
+        ",.10g",
+        ".0f",
+        ".1f",
+        "+.2f",
+        ",.2f",
+        "+,.3f",
+        ".0%",
+        ".3g",
+        ">12.2f",
+    ]
     here = [[format(each, form) for form in forms] for each in numbers]
     there = asked(
         page,

@@ -64,9 +64,7 @@ def _over_time(comparison: Comparison, name: str) -> Json:
     for arm, by_day in every.items():
         rows = [by_day[day] for day in days]
         low, middle, high = ([row[place] for row in rows] for place in range(len(BAND)))
-        arms.append(
-            {"arm": arm, "title": spaced(arm), "low": low, "middle": middle, "high": high}
-        )
+        arms.append({"arm": arm, "title": spaced(arm), "low": low, "middle": middle, "high": high})
     return {"title": outcome.title, "unit": scale.level_unit, "days": days, "arms": arms}
 
 

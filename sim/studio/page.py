@@ -76,7 +76,8 @@ def model() -> Model:
             "names": list(ensemble.names), "central": ensemble.central, "model": ensemble.model
         },
         shipped=[
-            {"name": path.name, "text": path.read_text(encoding="utf-8")} for path in sorted(shipped().glob("*.yaml"))
+            {"name": path.name, "text": path.read_text(encoding="utf-8")}
+            for path in sorted(shipped().glob("*.yaml"))
         ],
     )  # fmt: skip
 

@@ -28,10 +28,10 @@ from sim.report.cautions import cautions
 from sim.report.document.answer import answer
 from sim.report.setting import own_numbers, town_in_words
 from sim.report.side_by_side import rows_of
+from sim.studio.figures import figures
 from sim.study.compare import Comparison
 from sim.study.luck import second_towns
 from sim.study.runs import Run
-from sim.studio.figures import figures
 
 Json = Any
 
