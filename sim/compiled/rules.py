@@ -23,7 +23,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from sim.common.problems import ExtensionFault
+from sim.common.problems import ExtensionFault, Problem, ProblemsFound
 from sim.compiled.cache import is_complete, is_kept, usable
 
 PACKAGE = Path(__file__).parents[1]
@@ -198,7 +198,11 @@ def _compiler() -> Any:
     global _cache, _numba
     with _lock:
         if _numba is None:
-            import numba
+            try:
+                import numba
+            except ImportError as error:
+                what = "what is to be compiled here needs Numba: pip install numba"
+                raise ProblemsFound([Problem(what, None, "rules")]) from error
 
             if _folder is not None:
                 _cache = usable(_folder)
