@@ -132,7 +132,7 @@ def test_the_first_comparison_needs_no_compiler(environment: Path, tmp_path: Pat
         pytest.skip("there is no library for computers of this kind")
     (tmp_path / "small.yaml").write_text(
         "name: small\nworlds: declared\ndays: 60\nburn_in_days: 30\nreplicates: 2\n"
-        "community: {residents: 300}\n"
+        "budget: {per_resident: 50}\ncommunity: {residents: 300}\n"
         "arms: {business_as_usual: {}, visits: {outreach: {share: 1.0}}}\n"
     )
     cache = tmp_path / "cache"
