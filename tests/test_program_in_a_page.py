@@ -28,7 +28,7 @@ WORLDS = 44  # enough for what would change an answer
 def page(browser, tmp_path_factory):
     """The studio as it is shipped, opened."""
     path = tmp_path_factory.mktemp("page") / "studio.html"
-    path.write_text(studio_page(model()), encoding="utf-8")
+    path.write_text(studio_page(model(shipped_scenarios())), encoding="utf-8")
     with browser.opened(path, until="load") as opened:
         opened.ask(lambda tab: tab.wait_for_selector("body[data-ready]"))
         yield opened
