@@ -81,8 +81,8 @@ def opened(path: Path, mark: str) -> ctypes.CDLL | None:
 
 def function_in(
     library: ctypes.CDLL, rule: Rule[..., Any], arrays: Mapping[str, Shape], numbers: int
-) -> Callable[..., Any]:
-    """A rule of a library, called as Numba's own.
+) -> Callable[..., Any] | None:
+    """A rule of a library, called as Numba's own; None where it holds none of this name.
 
     Args:
         library: what ``opened`` gave.
@@ -90,11 +90,14 @@ def function_in(
         arrays: the word of each kind of array to the type of its values and its dimensions.
         numbers: bytes of all numbers of the model together.
     """
+    try:
+        found = library[PREFIX + rule.plain.__name__]
+    except AttributeError:
+        return None
     notes = {name: str(kind) for name, kind in rule.plain.__annotations__.items()}
     gives = notes.pop("return")
     names, name = tuple(notes), rule.plain.__name__
     takes = [_taking(f"{name}: {each}", kind, arrays, numbers) for each, kind in notes.items()]
-    found = library[PREFIX + name]
 
     def call(*args: Any, **more: Any) -> Any:
         args += tuple(more.pop(each) for each in names[len(args) :] if each in more)

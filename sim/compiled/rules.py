@@ -29,13 +29,15 @@ from sim.compiled.cache import is_complete, is_kept, usable
 PACKAGE = Path(__file__).parents[1]
 Inputs = ParamSpec("Inputs")
 Output = TypeVar("Output")
+Library = Callable[["Rule[..., Any]"], "Callable[..., Any] | None"]
+"""Finds the function of a rule that was compiled before; None where it was not."""
 
 _marked: list[Rule[..., Any]] = []
 _compiled = False
 _cache: Path | None = None
 _folder: Path | None = None
 _types: Callable[[], Mapping[str, Any]] = dict
-_made: Mapping[Rule[..., Any], Callable[..., Any]] = {}
+_library: Library | None = None
 _numba: Any = None
 _lock = threading.RLock()
 
@@ -101,8 +103,9 @@ class Rule(Generic[Inputs, Output]):
         """Compile the rule for calls from Python now, if that is still to be done."""
         with _lock:
             if _compiled and self._entry is None:
-                entry = _made.get(self) or self._compile("entry")
-                self._entry = entry if self in _made or not _made else _with_structs(entry)
+                taken = _library(self) if _library else None
+                entry = taken or self._compile("entry")
+                self._entry = entry if taken or _library is None else _with_structs(entry)
                 self._target = self._entry
 
     def _compile(self, folder: str, **options: bool) -> Any:
@@ -164,13 +167,13 @@ def compiling_is_on() -> bool:
 
 def taken_from_library() -> bool:
     """Whether rules were made before, so that tables are given to them by address."""
-    return bool(_made)
+    return _library is not None
 
 
 def compile_rules(
     folder: Path | None,
     types: Callable[[], Mapping[str, Any]],
-    made: Callable[[], Mapping[Rule[..., Any], Callable[..., Any]]] = dict,
+    library: Callable[[], Library | None] = lambda: None,
 ) -> None:
     """Switch every rule to its compiled form (once in a process; costs nothing afterwards).
 
@@ -178,14 +181,14 @@ def compile_rules(
         folder: where machine code is saved, one of this process alone if that cannot be written;
             None: it is not saved.
         types: gives the compiled type of every annotation; asked once Numba may be imported.
-        made: gives those rules that need no compiler, and the functions that take their place.
+        library: gives what finds rules that were compiled before; None where there is nothing.
     """
-    global _compiled, _folder, _types, _made
+    global _compiled, _folder, _types, _library
     with _lock:
         if _compiled or not compiling_is_on():
             return
-        _folder, _types, _made = folder, types, made()
-        if not _made:
+        _folder, _types, _library = folder, types, library()
+        if _library is None:
             _compiler()
         for each in _marked:
             each.switch()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from sim.compiled import rules
 from sim.compiled.cache import note_complete
 from sim.compiled.library import Shape, function_in
-from sim.compiled.rules import Rule
+from sim.compiled.rules import Library, Rule
 from sim.model.building.town import build, first_ties
 from sim.model.day import DAY, OWN_PROCESSES, PROCESSES, days_of
 from sim.model.day_zero import make_today_the_usual
@@ -35,7 +35,9 @@ IN_BETWEEN: tuple[Rule[..., Any], ...] = (
     meet, note_contact, settle, shift_standing, spread_news, new_year, record_if_due,
 )  # fmt: skip
 """Rules that are called by who changes or watches a running town."""
-ARRAYS: dict[str, Shape] = {"Floats": (np.float64, 1), "Flags": (np.int8, 1)}
+ARRAYS: dict[str, Shape] = {
+    "Floats": (np.float64, 1), "Flags": (np.int8, 1), "FloatRows": (np.float64, 2),
+}  # fmt: skip
 """Arrays that these rules take beside tables."""
 SECOND_COMPILER = """
 import sys
@@ -48,7 +50,7 @@ machine_code.rules.prepare_named(sys.argv[1:])
 def compile_model(saved: bool = True) -> None:
     """Switch every rule to machine code, made when it is first called."""
     if saved:
-        rules.compile_rules(cache_folder(), _types, _made)
+        rules.compile_rules(cache_folder(), _types, _library)
     else:
         rules.compile_rules(None, _types)
 
@@ -72,13 +74,13 @@ def called() -> tuple[Rule[..., Any], ...]:
     return (*BEFORE_THE_RUN, days_of(), *AFTER_THE_RUN, *IN_BETWEEN, *DAY)
 
 
-def _made() -> dict[Rule[..., Any], Callable[..., Any]]:
-    """Those that a library holds, by the functions in it."""
+def _library() -> Library | None:
+    """What finds rules in the library of a wheel; None where there is none for these sources."""
     library = rules_library()
     if library is None:
-        return {}
+        return None
     size = numbers_record().nbytes
-    return {each: function_in(library, each, ARRAYS, size) for each in called()}
+    return lambda rule: function_in(library, rule, ARRAYS, size)
 
 
 def second_compiler() -> list[str]:

@@ -79,7 +79,7 @@ def emit_library(folder: Path) -> None:
     triple = llvm.get_process_triple()
     target = llvm.Target.from_triple(triple)
     machine = target.create_target_machine(cpu=PROCESSORS[triple], opt=3, reloc="pic")
-    code = {rule.plain.__name__: rule.llvm_code() for rule in called()}
+    code = {rule.plain.__name__: rule.llvm_code() for rule in (*called(), *offered().values())}
     parts = [EXACT.read_text(encoding="utf-8"), *(text for text, _ in code.values())]
     module = linked(parts, [function for _, function in code.values()], machine)
     for name, (_, function) in code.items():
