@@ -13,6 +13,8 @@ import pytest
 from shipped import shipped_scenarios
 from spoilt import spoilt
 
+from sim.model.scenario.scenario import Scenario
+from sim.report.idle_money import idle_money_foreseen
 from sim.studio import planner
 from sim.studio.page import model, studio_page
 from sim.study.runs import run_replicate
@@ -79,6 +81,17 @@ def test_a_scenario_is_read_priced_and_told_the_same(page: Any, path: Path) -> N
     assert asked(page, "(data) => planner.write(data)", data) == planner.write(data)
     again = asked(page, "(data) => planner.read('again.yaml', planner.write(data))", data)
     assert again == found
+
+
+@pytest.mark.parametrize("name", ["engagement_vs_surveillance", "which_comes_first"])
+def test_idle_hours_are_foreseen_the_same(
+    page: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = (each for each in shipped_scenarios() if each.stem == name)
+    data = data_of(path)
+    monkeypatch.setattr("sim.study.pilot.can_run", lambda: True)
+    here, _ = idle_money_foreseen(Scenario.model_validate(data))
+    assert asked(page, "(data) => clerk.foresee(data)", data) == here
 
 
 def test_files_with_slips_get_the_same_verdicts_lines_and_messages(

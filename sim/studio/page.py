@@ -15,7 +15,7 @@ from sim.lesson.page import as_block, sha256
 MARK = b"policing-trust studio"
 """What every studio says of itself in its head."""
 FOLDER = Path(__file__).parent
-PLANNER = ("schema", "read", "write", "check", "study")
+PLANNER = ("schema", "read", "write", "check", "pilot", "foresee", "study")
 """Functions of the program that the page asks."""
 ENGINE = ("host", "town", "worker", "pool", "clerk")
 """Files of ``engine`` in the order in which they are put together; the pool starts its workers."""

@@ -92,6 +92,7 @@ const WORDS = {
     none: "There is no answer yet. Run the scenario to get one.",
   },
   result: {
+    claims: "What the scenario claims of its own results (a check on the run, not evidence)",
     sure: "How sure?", turns: "What would change this answer?", price: "At what price?",
     overview_note: "in brackets: not clear",
     arm: "proposal", outcome: "outcome", difference: "difference", reading: "reading",
@@ -111,7 +112,7 @@ const WORDS = {
     differences: "What each proposal changes",
     differences_note: (base) => `Each proposal minus ${base}. Dots are means, lines their intervals (\u201cHow sure?\u201d tells what these hold); hollow dots are not clear.`,
     over_time: "How it goes on over time",
-    over_time_note: (base) => `Lines are the middle town. Shading holds nine of ten towns under ${base}: it tells how much towns differ, not how sure a comparison is.`,
+    over_time_note: (base) => `Lines are means over towns. Shading holds nine of ten towns under ${base}: it tells how much towns differ, not how sure a comparison is.`,
     groups: "Who gains, who loses",
     unit_of_trust: "points of trust, 0 to 100",
     groups_note: "What each proposal changes in the trust of each group, in points, with the same intervals.",
