@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import capital, spaced
+from sim.common.words import capital, short_dollars, spaced
 from sim.files.extends import read_with_extends
 from sim.files.python_source import PythonSource, plain
 from sim.model.arm_plan import arm_plan
@@ -67,6 +67,9 @@ def check(data: Json) -> Json:
         return {"problems": [_told(each, data) for each in found.problems]}
     prices = {arm: arm_plan(scenario, arm).price for arm in scenario.arms}
     said = [town_in_words(scenario), trust_in_words(scenario), *rounding_in_words(scenario)]
+    if scenario.budget:
+        total = scenario.budget.per_resident * scenario.community.residents
+        said.append(f"The extra budget is {short_dollars(total)} a year for the whole town.")
     return {
         "problems": [],
         "said": [*said, *filter(None, [own_numbers(scenario)])],

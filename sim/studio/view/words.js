@@ -48,7 +48,7 @@ const WORDS = {
   name_taken: "That name is taken, or is no name: it begins with a letter and is short.",
   slider: (name) => `${name}, slider`,
   kind: (name) => `${name}: how it is given`,
-  unset: "not set",
+  unset: "not set", choose: "choose",
   usual_map: "As usual. What that means stands under \u201cHow it is understood\u201d.",
   change_usual: (name) => `Change the ${name}`,
   yes: "yes", no: "no",
