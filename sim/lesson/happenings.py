@@ -1,14 +1,15 @@
-"""What happened to whom, read from the state before and after each process of a day."""
+"""What happened to whom, read from the state before and after each process of a day.
+
+Rules, which a page follows in the compiled model, too. Before a process somebody looks at the town
+(``people``, ``friends``, ``issues``), afterwards what is different is written down (``found``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
-from sim.lesson.watching import NOBODY
+from sim.compiled.rules import rule
+from sim.model.parameters import Numbers
 from sim.model.processes.calls import CALL_FOR_HELP
 from sim.model.processes.crime import VICTIMISATION
 from sim.model.processes.follow_up import FOLLOW_UP
@@ -18,8 +19,18 @@ from sim.model.processes.issues import BROKEN_PROMISE, ISSUES_ESCALATED, ISSUES_
 from sim.model.processes.response import RESPONSE
 from sim.model.processes.stops import STOP
 from sim.model.processes.visits import VISIT
-from sim.model.registers import TOLD
-from sim.model.state import ISSUE_NONE, ISSUE_OPEN, ISSUE_RAISED, ISSUE_SMALL, Floats, Town
+from sim.model.registers import CHANNELS, TOLD
+from sim.model.state import (
+    ISSUE_NONE,
+    ISSUE_OPEN,
+    ISSUE_RAISED,
+    ISSUE_SLOTS,
+    ISSUE_SMALL,
+    TIE_SLOTS,
+    FloatRows,
+    Floats,
+    Town,
+)
 
 KINDS = (
     # contacts
@@ -47,7 +58,6 @@ OF_CHANNEL = {
 OF_BLOCKS = KINDS[KINDS.index("gathering") :]
 GOOD, HARD = 1, 2  # detail of a contact: better than expected; with a search or force
 UNKNOWN = -1
-Row = tuple[int, int, int, int, float, int, int]
 ROW = np.dtype(
     [
         ("day", np.int32),  # from 1: the day at whose end its trace is first seen
@@ -60,200 +70,333 @@ ROW = np.dtype(
     ]
 )
 
+ROW_COLUMNS = ("day", "kind", "who", "other", "points", "detail", "source")
+NOBODY = -1  # in the queue of contacts: nothing was queued here
+NO_STORY = -1.0
+MORE_DISORDER = 0.01  # disorder by which a block shows that an issue escalated
 
-class Happenings:
-    """Watches one town and writes down its happenings; rows of ``ROW`` in the order of the day."""
+# Columns of what was seen of people: trust, day from which civic life goes on, ownership and person
+# before the process; the last contact worth telling: its day, row, kind and size; room for sums.
+TRUST, CHILLED, OWNERSHIP, PERSON, STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, SUM = range(9)
+SEEN_OF_PEOPLE = 9
+DISORDER = 2 * ISSUE_SLOTS  # column of what was seen of blocks, behind issues and their days
+SEEN_OF_BLOCKS = DISORDER + 1
+# What was noted: rows written today and on the days before, and ends of issues before the process.
+TODAY, EARLIER, ESCALATED, RESOLVED = range(4)
+NOTED = 4
+KIND_OF = np.array([OF_CHANNEL.get(row, UNKNOWN) for row in range(len(CHANNELS))])
+MET, AT_EVENT = KIND["meeting"], KIND["event"]
+REPORTED, SILENT, CAME, GATHERING = (
+    KIND[name] for name in ("crime_reported", "crime_silent", "came", "gathering")
+)
+HEARSAY, NEWS, TIE, MOVED = (KIND[name] for name in ("hearsay", "news", "tie", "moved"))
+ARISEN, RAISED, SOLVED, BY_RESIDENTS, WORSE, BROKEN = (
+    KIND[name]
+    for name in (
+        "issue_arisen", "issue_raised", "issue_solved", "issue_solved_by_residents",
+        "issue_escalated", "promise_broken",
+    )
+)  # fmt: skip
 
-    def __init__(self, step_of_story: float) -> None:
-        self._step_of_story = step_of_story  # step of trust of a listener, a unit of the story
-        self._running = ""
-        self._rows: list[Row] = []
-        self._seen: dict[str, npt.NDArray[Any]] = {}
-        self._stories: dict[int, tuple[int, int, float]] = {}  # teller: day, row, surprise
-        self._readers: dict[str, tuple[Callable[[Town, int], None], ...]] = {
-            "local_issues": (self._contacts, self._issues),
-            "crime": (self._crimes,),
-            "response": (self._contacts,),
-            "calls": (self._contacts,),
-            "visits": (self._contacts, self._issues),
-            "foot_patrol": (self._contacts,),
-            "gatherings": (self._gatherings, self._contacts, self._issues, self._ties),
-            "stops": (self._contacts,),
-            "follow_up": (self._contacts, self._issues),
-            "talk": (self._hearsay,),
-            "community_groups": (self._ties,),
-            "news": (self._news,),
-            "ties": (self._ties,),
-            "moving": (self._moves, self._ties),
-        }
 
-    @property
-    def rows(self) -> npt.NDArray[Any]:
-        """Everything so far, as rows of ``ROW``."""
-        return np.array(self._rows, ROW)
+@rule
+def write(
+    found: FloatRows, notes: Floats, day: int, kind: int, who: int, other: int, points: float,
+    detail: int, source: int,
+) -> None:  # fmt: skip
+    """Write a row; where there is no room, only count it."""
+    row = int(notes[TODAY])
+    notes[TODAY] += 1.0
+    if row < len(found):
+        found[row, 0] = day + 1
+        found[row, 1] = kind
+        found[row, 2] = who
+        found[row, 3] = other
+        found[row, 4] = points
+        found[row, 5] = detail
+        found[row, 6] = source
 
-    def before(self, town: Town, process: str) -> None:
-        """Remember what will be compared."""
-        if process not in self._readers:
-            return
-        self._running = process
-        residents, blocks = town.residents, town.blocks
-        self._seen = {
-            "trust": residents.standing + residents.impression,
-            "chilled_until": residents.chilled_until.copy(),
-            "ownership": residents.ownership.copy(),
-            "person": residents.person.copy(),
-            "friends": residents.friends.copy(),
-            "issue": blocks.issue.copy(),
-            "issue_day": blocks.issue_day.copy(),
-            "disorder": blocks.disorder.copy(),
-            "counts": town.books.counts[:, 0].copy(),
-        }
 
-    def after(self, town: Town, process: str, day: int) -> None:
-        """Write down what the process has done."""
-        for read in self._readers.get(process, ()):
-            read(town, day)
+@rule
+def look_at_all(town: Town, people: FloatRows, friends: FloatRows) -> None:
+    """Before day 0: nobody has a story to tell, ties are as they are."""
+    for who in range(len(people)):
+        people[who, STORY_DAY] = NO_STORY
+        for slot in range(TIE_SLOTS):
+            friends[who, slot] = town.residents.friends[who, slot]
 
-    def _write(
-        self,
-        day: int,
-        kind: int,
-        who: int,
-        other: int = UNKNOWN,
-        points: float = 0.0,
-        detail: int = 0,
-        source: int = UNKNOWN,
-    ) -> None:
-        self._rows.append((day + 1, kind, who, other, points, detail, source))
 
-    def _queued(self, town: Town) -> int:
-        """How many contacts the process has queued: the rest of the queue is as it was swept."""
-        return int((town.contacts.who != NOBODY).sum())
+@rule
+def begin_to_watch(town: Town, notes: Floats) -> None:
+    """A new day: nothing is written, and no contact is queued."""
+    notes[EARLIER] += notes[TODAY]
+    notes[TODAY] = 0.0
+    for at in range(len(town.contacts.who)):
+        town.contacts.who[at] = NOBODY
 
-    def _points(self, town: Town, number: int) -> Floats:
-        """Points of trust of each contact; those of one person share what the process did."""
-        contacts, residents = town.contacts, town.residents
-        who, step = contacts.who[:number], contacts.step[:number]
-        moved = residents.standing + residents.impression - self._seen["trust"]
-        trust = self._seen["trust"][who]
-        weight = np.where(step > 0, step * (1.0 - trust), step * trust)
-        total = np.bincount(who, weight, len(moved))[who]
-        share = np.divide(weight, total, out=np.zeros_like(weight), where=total != 0.0)
-        points: Floats = 100.0 * moved[who] * share
-        return points
 
-    def _contacts(self, town: Town, day: int) -> None:
-        contacts, number = town.contacts, self._queued(town)
-        hard = town.residents.chilled_until != self._seen["chilled_until"]
-        for at, points in enumerate(self._points(town, number)):
-            who, channel = int(contacts.who[at]), int(contacts.channel[at])
-            kind = OF_CHANNEL.get(channel)
-            if kind is None:
-                continue  # of an extension: the page has no words for it
-            felt = float(contacts.surprise[at])
-            detail = GOOD if contacts.step[at] > 0 else 0
-            if channel == STOP and hard[who]:
-                detail |= HARD
-            if TOLD[channel] and felt != 0.0:
-                told = self._stories.get(who, (UNKNOWN, UNKNOWN, 0.0))
-                if told[0] != day or abs(felt) > abs(told[2]):
-                    self._stories[who] = (day, len(self._rows), felt)
-            self._write(day, kind, who, int(contacts.officer[at]), points, detail)
+@rule
+def look(town: Town, people: FloatRows, issues: FloatRows, notes: Floats) -> None:
+    """Remember what will be compared; the queue is swept, so that its use can be read."""
+    residents, blocks, counts = town.residents, town.blocks, town.books.counts
+    for at in range(queued(town)):
+        town.contacts.who[at] = NOBODY
+    for who in range(len(people)):
+        people[who, TRUST] = residents.standing[who] + residents.impression[who]
+        people[who, CHILLED] = residents.chilled_until[who]
+        people[who, OWNERSHIP] = residents.ownership[who]
+        people[who, PERSON] = residents.person[who]
+    for block in range(len(issues)):
+        for slot in range(ISSUE_SLOTS):
+            issues[block, slot] = blocks.issue[block, slot]
+            issues[block, ISSUE_SLOTS + slot] = blocks.issue_day[block, slot]
+        issues[block, DISORDER] = blocks.disorder[block]
+    notes[ESCALATED], notes[RESOLVED] = counts[ISSUES_ESCALATED, 0], counts[ISSUES_RESOLVED, 0]
 
-    def _crimes(self, town: Town, day: int) -> None:
-        incidents, contacts = town.incidents, town.contacts
-        points = self._points(town, self._queued(town))
-        for at, moved in enumerate(points):
-            assert contacts.channel[at] == VICTIMISATION  # one for each crime, in the same order
-            kind = KIND["crime_reported" if incidents.reported[at] else "crime_silent"]
-            who, place = int(incidents.victim[at]), int(incidents.block[at])
-            self._write(day, kind, who, place, moved, int(incidents.type[at]))
 
-    def _gatherings(self, town: Town, day: int) -> None:
-        """Those who came feel more ownership, whether they met an officer or not."""
-        contacts, residents, number = town.contacts, town.residents, self._queued(town)
-        came = np.flatnonzero(residents.ownership != self._seen["ownership"])
-        met = set(contacts.who[:number].tolist())
-        channels = contacts.channel[:number]
-        kind = KIND["meeting" if number and (channels != EVENT).all() else "event"]
-        if len(came):
-            self._write(day, KIND["gathering"], middle(town, came), len(came), 0.0, kind)
-        for who in came.tolist():
-            if who not in met:
-                self._write(day, KIND["came"], who, UNKNOWN, 0.0, kind)
+@rule
+def queued(town: Town) -> int:
+    """How many contacts the process has queued: the rest of the queue is as it was swept."""
+    number = 0
+    while number < len(town.contacts.who) and town.contacts.who[number] != NOBODY:
+        number += 1
+    return number
 
-    def _issues(self, town: Town, day: int) -> None:
-        now, was = town.blocks.issue, self._seen["issue"]
-        again = (now > ISSUE_OPEN) & (town.blocks.issue_day != self._seen["issue_day"])
-        for block, slot in np.argwhere((now != was) | ((was > ISSUE_OPEN) & again)).tolist():
-            before, after = int(was[block, slot]), int(now[block, slot])
-            raiser = int(town.blocks.issue_raiser[block, slot])
+
+@rule
+def moved(town: Town, people: FloatRows, who: int) -> float:
+    """What the process did to somebody's trust."""
+    residents = town.residents
+    return float(residents.standing[who] + residents.impression[who] - people[who, TRUST])
+
+
+@rule
+def points_of(town: Town, people: FloatRows, number: int) -> Floats:
+    """Points of trust of each contact; those of one person share what the process did."""
+    contacts = town.contacts
+    points = np.zeros(number)
+    for at in range(number):
+        people[contacts.who[at], SUM] = 0.0
+    for at in range(number):
+        trust, step = people[contacts.who[at], TRUST], contacts.step[at]
+        points[at] = step * (1.0 - trust) if step > 0 else step * trust
+        people[contacts.who[at], SUM] += points[at]
+    for at in range(number):
+        who = contacts.who[at]
+        total = people[who, SUM]
+        share = points[at] / total if total != 0.0 else 0.0
+        points[at] = 100.0 * moved(town, people, who) * share
+    return points
+
+
+@rule
+def write_contacts(
+    town: Town, people: FloatRows, found: FloatRows, notes: Floats, day: int
+) -> None:
+    """Contacts with police, and what friends will be told of."""
+    contacts, number = town.contacts, queued(town)
+    points = points_of(town, people, number)
+    for at in range(number):
+        who, channel = contacts.who[at], contacts.channel[at]
+        kind = KIND_OF[channel] if channel < len(KIND_OF) else UNKNOWN
+        if kind == UNKNOWN:
+            continue  # of an extension: the page has no words for it
+        felt = contacts.surprise[at]
+        detail = GOOD if contacts.step[at] > 0 else 0
+        if channel == STOP and town.residents.chilled_until[who] != people[who, CHILLED]:
+            detail |= HARD
+        first = people[who, STORY_DAY] != day
+        if TOLD[channel] and felt != 0.0 and (first or abs(felt) > abs(people[who, STORY_SIZE])):
+            people[who, STORY_DAY] = day
+            people[who, STORY_ROW] = notes[EARLIER] + notes[TODAY]
+            people[who, STORY_KIND] = kind
+            people[who, STORY_SIZE] = felt
+        write(found, notes, day, kind, who, contacts.officer[at], points[at], detail, UNKNOWN)
+
+
+@rule
+def write_crimes(town: Town, people: FloatRows, found: FloatRows, notes: Floats, day: int) -> None:
+    """Each crime has one contact, of its victim, in the same order."""
+    incidents = town.incidents
+    points = points_of(town, people, queued(town))
+    for at in range(len(points)):
+        kind = REPORTED if incidents.reported[at] else SILENT
+        who, place, type_ = incidents.victim[at], incidents.block[at], incidents.type[at]
+        write(found, notes, day, kind, who, place, points[at], type_, UNKNOWN)
+
+
+@rule
+def write_gathering(
+    town: Town, people: FloatRows, found: FloatRows, notes: Floats, day: int
+) -> None:
+    """Those who came feel more ownership, whether they met an officer or not."""
+    contacts, residents, number = town.contacts, town.residents, queued(town)
+    kind = MET if number > 0 else AT_EVENT
+    for who in range(len(people)):
+        people[who, SUM] = 0.0
+    for at in range(number):
+        people[contacts.who[at], SUM] = 1.0
+        if contacts.channel[at] == EVENT:
+            kind = AT_EVENT
+    came = 0
+    for who in range(len(people)):
+        came += residents.ownership[who] != people[who, OWNERSHIP]
+    if came == 0:
+        return
+    write(found, notes, day, GATHERING, middle(town, people, came), came, 0.0, kind, UNKNOWN)
+    for who in range(len(people)):
+        if residents.ownership[who] != people[who, OWNERSHIP] and people[who, SUM] == 0.0:
+            write(found, notes, day, CAME, who, UNKNOWN, 0.0, kind, UNKNOWN)
+
+
+@rule
+def middle(town: Town, people: FloatRows, came: int) -> int:
+    """The block nearest to the middle of where those live who came."""
+    residents, blocks = town.residents, town.blocks
+    x, y = 0.0, 0.0
+    for who in range(len(people)):
+        if residents.ownership[who] != people[who, OWNERSHIP]:
+            x += blocks.x[residents.block[who]]
+            y += blocks.y[residents.block[who]]
+    best, least = 0, np.inf
+    for block in range(len(blocks.x)):
+        east, south = blocks.x[block] - x / came, blocks.y[block] - y / came
+        away = east * east + south * south
+        if away < least:
+            best, least = block, away
+    return best
+
+
+@rule
+def write_issues(
+    town: Town, issues: FloatRows, found: FloatRows, notes: Floats, day: int, follow_up: int
+) -> None:
+    """What became of issues in a process, which is follow-up or another."""
+    blocks = town.blocks
+    for block in range(len(issues)):
+        for slot in range(ISSUE_SLOTS):
+            before, after = int(issues[block, slot]), int(blocks.issue[block, slot])
+            later = blocks.issue_day[block, slot] != issues[block, ISSUE_SLOTS + slot]
+            again = before > ISSUE_OPEN and after > ISSUE_OPEN and later
+            if after == before and not again:
+                continue
+            raiser = blocks.issue_raiser[block, slot]
             if before == ISSUE_SMALL:
-                kind = "issue_solved" if self._running == "follow_up" else "promise_broken"
-                self._write(day, KIND[kind], block, raiser, 0.0, slot)
-            elif before == ISSUE_RAISED and after == ISSUE_NONE:
-                self._write(day, KIND["issue_solved"], block, raiser, 0.0, slot)
-            elif before == ISSUE_RAISED:  # a promise is broken; it may be raised again at once
-                self._write(day, KIND["promise_broken"], block, raiser, 0.0, slot)
+                kind = SOLVED if follow_up else BROKEN
+            elif before == ISSUE_RAISED:  # or a promise is broken; it may be raised again at once
+                kind = SOLVED if after == ISSUE_NONE else BROKEN
             elif after == ISSUE_NONE:
-                self._write(day, KIND[self._end(town, block)], block, UNKNOWN, 0.0, slot)
+                kind, raiser = end_of_issue(town, issues, notes, block), UNKNOWN
             elif before == ISSUE_NONE and after != ISSUE_SMALL:
-                self._write(day, KIND["issue_arisen"], block, UNKNOWN, 0.0, slot)
+                kind, raiser = ARISEN, UNKNOWN
+            else:
+                kind = UNKNOWN
+            if kind != UNKNOWN:
+                write(found, notes, day, kind, block, raiser, 0.0, slot, UNKNOWN)
             if after > ISSUE_OPEN:
-                self._write(day, KIND["issue_raised"], block, raiser, 0.0, slot)
-
-    def _end(self, town: Town, block: int) -> str:
-        """How an open issue ended: one that escalates leaves disorder, another calms."""
-        ended = town.books.counts[:, 0] - self._seen["counts"]
-        escalated, resolved = ended[ISSUES_ESCALATED], ended[ISSUES_RESOLVED]
-        rose = town.blocks.disorder[block] - self._seen["disorder"][block] > 0.01
-        bad = escalated > 0 and (rose or resolved == 0)
-        return "issue_escalated" if bad else "issue_solved_by_residents"
-
-    def _hearsay(self, town: Town, day: int) -> None:
-        """Tellers speak in the order of their homes; a step is in proportion to the story told."""
-        contacts, residents, number = town.contacts, town.residents, self._queued(town)
-        steps, points = contacts.step[:number], self._points(town, number)
-        told = self._step_of_story * np.clip(residents.story, -1.0, 1.0)
-        last = NOBODY
-        for who, step, moved in zip(contacts.who[:number].tolist(), steps, points, strict=True):
-            friends = np.sort(residents.friends[who, : residents.ties[who]])
-            tellers = friends[(friends > last) & (told[friends] == step)]
-            teller = last = int(tellers[0]) if len(tellers) else last
-            known = len(tellers) and self._stories.get(teller, (UNKNOWN, UNKNOWN, 0.0))
-            if known and known[0] == residents.story_day[teller] >= 0:
-                about, source = self._rows[known[1]][1], known[1]
-            else:  # a contact before day 0
-                about, source = UNKNOWN, UNKNOWN
-            teller = teller if len(tellers) else UNKNOWN
-            self._write(day, KIND["hearsay"], who, teller, moved, about, source)
-
-    def _news(self, town: Town, day: int) -> None:
-        residents = town.residents
-        moved = residents.standing + residents.impression - self._seen["trust"]
-        for who in np.flatnonzero(moved).tolist():
-            self._write(day, KIND["news"], who, UNKNOWN, 100.0 * moved[who])
-
-    def _ties(self, town: Town, day: int) -> None:
-        now, was = town.residents.friends, self._seen["friends"]
-        for who in np.flatnonzero((now != was).any(axis=1)).tolist():
-            for friend in sorted(set(now[who].tolist()) - set(was[who].tolist()) - {NOBODY}):
-                if friend > who:
-                    self._write(day, KIND["tie"], who, friend)
-
-    def _moves(self, town: Town, day: int) -> None:
-        """A newcomer knows nobody, so that a tie with a friend of the one who left is a new one."""
-        residents, friends = town.residents, self._seen["friends"]
-        moved = residents.standing + residents.impression - self._seen["trust"]
-        for who in np.flatnonzero(residents.person != self._seen["person"]).tolist():
-            friends[who], friends[friends == who] = NOBODY, NOBODY
-            self._stories.pop(who, None)
-            self._write(day, KIND["moved"], who, UNKNOWN, 100.0 * moved[who])
+                raiser = blocks.issue_raiser[block, slot]
+                write(found, notes, day, RAISED, block, raiser, 0.0, slot, UNKNOWN)
 
 
-def middle(town: Town, residents: npt.NDArray[Any]) -> int:
-    """The block nearest to the middle of where these residents live."""
-    blocks, home = town.blocks, town.residents.block[residents]
-    away = (blocks.x - blocks.x[home].mean()) ** 2 + (blocks.y - blocks.y[home].mean()) ** 2
-    return int(np.argmin(away))
+@rule
+def end_of_issue(town: Town, issues: FloatRows, notes: Floats, block: int) -> int:
+    """How an open issue ended: one that escalates leaves disorder, another calms."""
+    counts = town.books.counts
+    escalated = counts[ISSUES_ESCALATED, 0] - notes[ESCALATED]
+    resolved = counts[ISSUES_RESOLVED, 0] - notes[RESOLVED]
+    rose = town.blocks.disorder[block] - issues[block, DISORDER] > MORE_DISORDER
+    return WORSE if escalated > 0 and (rose or resolved == 0) else BY_RESIDENTS
+
+
+@rule
+def write_hearsay(
+    town: Town, people: FloatRows, found: FloatRows, notes: Floats, numbers: Numbers, day: int
+) -> None:
+    """Tellers speak in the order of their homes; a step is in proportion to the story told."""
+    contacts, residents, number = town.contacts, town.residents, queued(town)
+    points = points_of(town, people, number)
+    last = NOBODY
+    for at in range(number):
+        who = contacts.who[at]
+        teller = teller_of(town, numbers, who, last, contacts.step[at])
+        about, source = UNKNOWN, UNKNOWN  # of a contact before day 0
+        if teller != UNKNOWN:
+            last = teller
+            story = people[teller, STORY_DAY]
+            if story >= 0.0 and story == residents.story_day[teller]:
+                about, source = int(people[teller, STORY_KIND]), int(people[teller, STORY_ROW])
+        write(found, notes, day, HEARSAY, who, teller, points[at], about, source)
+
+
+@rule
+def teller_of(town: Town, numbers: Numbers, who: int, last: int, step: float) -> int:
+    """The first friend behind ``last`` whose story makes this step."""
+    residents, of_story = town.residents, numbers.contact.gain * numbers.talk.weight
+    teller = UNKNOWN
+    for slot in range(residents.ties[who]):
+        friend = residents.friends[who, slot]
+        if friend > last and of_story * min(1.0, max(-1.0, residents.story[friend])) == step:
+            teller = friend if teller == UNKNOWN else min(teller, friend)
+    return teller
+
+
+@rule
+def write_news(town: Town, people: FloatRows, found: FloatRows, notes: Floats, day: int) -> None:
+    """Everybody whose trust the news has moved."""
+    for who in range(len(people)):
+        points = 100.0 * moved(town, people, who)
+        if points != 0.0:
+            write(found, notes, day, NEWS, who, UNKNOWN, points, 0, UNKNOWN)
+
+
+@rule
+def write_ties(
+    town: Town, friends: FloatRows, found: FloatRows, notes: Floats, day: int
+) -> None:
+    """Ties that were not there when somebody last looked; each once."""
+    now = town.residents.friends
+    for who in range(len(friends)):
+        same = True
+        for slot in range(TIE_SLOTS):
+            same = same and friends[who, slot] == now[who, slot]
+        if same:
+            continue
+        last = who
+        while True:
+            friend = next_new_friend(town, friends, who, last)
+            if friend == NOBODY:
+                break
+            write(found, notes, day, TIE, who, friend, 0.0, 0, UNKNOWN)
+            last = friend
+        for slot in range(TIE_SLOTS):
+            friends[who, slot] = now[who, slot]
+
+
+@rule
+def next_new_friend(town: Town, friends: FloatRows, who: int, last: int) -> int:
+    """The first new friend behind ``last``, or nobody."""
+    found = NOBODY
+    for slot in range(TIE_SLOTS):
+        friend = town.residents.friends[who, slot]
+        new = friend > last
+        for each in range(TIE_SLOTS):
+            new = new and friends[who, each] != friend
+        if new:
+            found = friend if found == NOBODY else min(found, friend)
+    return found
+
+
+@rule
+def write_moves(
+    town: Town, people: FloatRows, friends: FloatRows, found: FloatRows, notes: Floats, day: int
+) -> None:
+    """A newcomer knows nobody, so that a tie with a friend of the one who left is a new one."""
+    for who in range(len(people)):
+        if town.residents.person[who] == people[who, PERSON]:
+            continue
+        for other in range(len(people)):
+            for slot in range(TIE_SLOTS):
+                if other == who or friends[other, slot] == who:
+                    friends[other, slot] = NOBODY
+        people[who, STORY_DAY] = NO_STORY
+        write(found, notes, day, MOVED, who, UNKNOWN, 100.0 * moved(town, people, who), 0, UNKNOWN)

@@ -12,7 +12,8 @@ from sim.lesson.bands import at_the_end, bands, same_mix
 from sim.lesson.happenings import KINDS
 from sim.lesson.packing import packed
 from sim.lesson.partings import how_far_apart, parted_most
-from sim.lesson.recorder import COUNTED, Life, Recording
+from sim.lesson.evenings import COUNTED
+from sim.lesson.recorder import Life, Recording
 from sim.lesson.story import HARDLY, cameras_set_to_nothing, tour
 from sim.model.registers import CHANNELS
 from sim.model.state import CRIME_TYPES
@@ -83,7 +84,7 @@ def _life(life: Life, effort: int) -> dict[str, Any]:
     cameras = [[int(day), int(at), round(float(life.cameras[day, at]), 2)] for day, at in changed]
     return {
         "trust": pack(np.rint(FINE * life.trust.T)),
-        "mean": pack(np.rint(IN_THE_LEDGER * life.trust.mean(axis=1))),
+        "mean": pack(np.rint(IN_THE_LEDGER * life.mean)),
         "ledger": pack(np.rint(IN_THE_LEDGER * life.booked[:, :, 1].T)),
         "counted": pack(np.rint(COUNTED_IN * life.counted.T)),
         "cameras": cameras,

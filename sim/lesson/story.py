@@ -13,7 +13,8 @@ import numpy as np
 from sim.common.words import capital, count, number, spaced
 from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
-from sim.lesson.recorder import COUNTED, Life, Recording
+from sim.lesson.evenings import COUNTED
+from sim.lesson.recorder import Life, Recording
 from sim.model.means import number_of
 from sim.model.registers import CHANNELS
 from sim.model.worlds import as_lived
@@ -82,7 +83,7 @@ def signed(value: float, digits: int) -> str:
 
 def _beginning(recording: Recording) -> Step:
     people = len(recording.place.group)
-    trust = recording.lives[0].trust[0].mean()
+    trust = recording.lives[0].mean[0]
     text = (
         f"Two towns, the same {people:,} people, the same random draws. Trust in police begins at"
         f" {number(trust, 1)} of 100 in both. One thing will differ: what police do."

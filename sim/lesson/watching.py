@@ -1,4 +1,4 @@
-"""A town that is simulated process by process, so that somebody can watch what happens to whom.
+"""A town that is watched process by process: who writes down what happens to whom, and when.
 
 The rules are the same, in the same order and with the same draws: a watched run ends in the same
 state as any other, to the last bit.
@@ -6,50 +6,137 @@ state as any other, to the last bit.
 
 from __future__ import annotations
 
-from typing import Protocol
+import functools
+import hashlib
+from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from sim.compiled.rules import Rule, rule
+from sim.lesson import happenings
+from sim.lesson.happenings import NOTED, ROW, ROW_COLUMNS, SEEN_OF_BLOCKS, SEEN_OF_PEOPLE, TODAY
 from sim.model.day import names_of_the_day, processes_named
 from sim.model.parameters import Numbers
 from sim.model.processes.records import new_year, record_if_due
 from sim.model.simulation import Simulation
-from sim.model.state import Plan, Town
+from sim.model.state import TIE_SLOTS, Plan, Town
 
-NOBODY = -1  # in the queue of contacts: nothing was queued here
+ROOM = 20  # happenings of one day for which there is room, by resident
+LOOK = "look(town, people, issues, notes)"
+CONTACTS = "write_contacts(town, people, found, notes, day)"
+ISSUES = "write_issues(town, issues, found, notes, day, 0)"
+TIES = "write_ties(town, friends, found, notes, day)"
+READERS: dict[str, tuple[str, ...]] = {
+    "local_issues": (CONTACTS, ISSUES),
+    "crime": ("write_crimes(town, people, found, notes, day)",),
+    "response": (CONTACTS,),
+    "calls": (CONTACTS,),
+    "visits": (CONTACTS, ISSUES),
+    "foot_patrol": (CONTACTS,),
+    "gatherings": (
+        "write_gathering(town, people, found, notes, day)", CONTACTS, ISSUES, TIES,
+    ),
+    "stops": (CONTACTS,),
+    "follow_up": (CONTACTS, "write_issues(town, issues, found, notes, day, 1)"),
+    "talk": ("write_hearsay(town, people, found, notes, numbers, day)",),
+    "community_groups": (TIES,),
+    "news": ("write_news(town, people, found, notes, day)",),
+    "ties": (TIES,),
+    "moving": ("write_moves(town, people, friends, found, notes, day)", TIES),
+}  # fmt: skip
+"""What is written down when a process of this name has ended."""
+KINDS_OF = {
+    "town": "Town", "plan": "Plan", "numbers": "Numbers", "day": "int", "record": "int",
+    "people": "FloatRows", "friends": "FloatRows", "issues": "FloatRows", "found": "FloatRows",
+    "notes": "Floats", "return": "int",
+}  # fmt: skip
 
 
-class Watcher(Protocol):
-    """Looks at a town before and after each process of a day."""
+def watched_day(names: Sequence[str] | None = None) -> Rule[..., int]:
+    """The rule of a day of these processes that is watched; nothing: of ``DAY``."""
+    return _watched_day(tuple(names or names_of_the_day()))
 
-    def before(self, town: Town, process: str) -> None:
-        """See the town just before a process."""
 
-    def after(self, town: Town, process: str, day: int) -> None:
-        """See what the process has done."""
+@functools.cache
+def _watched_day(names: tuple[str, ...]) -> Rule[..., int]:
+    """A rule that calls these processes, each between those who look and those who write."""
+    name = f"watched_{hashlib.blake2b(' '.join(names).encode(), digest_size=8).hexdigest()}"
+    lines = [
+        f"def {name}({', '.join(list(KINDS_OF)[:-1])}):",
+        "    new_year(town, day)",
+        "    begin_to_watch(town, notes)",
+    ]
+    for each in names:
+        calls = [f"{each}(town, plan, numbers, day)", *READERS.get(each, ())]
+        lines += [f"    {call}" for call in ([LOOK, *calls] if each in READERS else calls)]
+    lines.append("    return record_if_due(town, numbers, day, record)")
+    known: dict[str, Any] = {
+        "__name__": __name__, "new_year": new_year, "record_if_due": record_if_due,
+        **{each: value for each, value in vars(happenings).items() if isinstance(value, Rule)},
+        **dict(zip(names, processes_named(names), strict=True)),
+    }  # fmt: skip
+    exec(compile("\n".join(lines), __file__, "exec"), known)
+    known[name].__annotations__ = dict(KINDS_OF)
+    return rule(known[name])
+
+
+class Happenings:
+    """What was seen of one town, and what happened in it: rows of ``ROW`` in their order."""
+
+    def __init__(self, town: Town) -> None:
+        people = len(town.residents.block)
+        self._seen = (
+            np.zeros((people, SEEN_OF_PEOPLE)),
+            np.zeros((people, TIE_SLOTS)),
+            np.zeros((len(town.blocks.x), SEEN_OF_BLOCKS)),
+            np.zeros((ROOM * people, len(ROW_COLUMNS))),
+            np.zeros(NOTED),
+        )
+        self._days: list[npt.NDArray[Any]] = []
+
+    @property
+    def rows(self) -> npt.NDArray[Any]:
+        """Everything so far."""
+        every = np.concatenate([np.zeros((0, len(ROW_COLUMNS))), *self._days])
+        found = np.zeros(len(every), ROW)
+        for name, column in zip(ROW_COLUMNS, every.T, strict=True):
+            found[name] = column
+        return found
+
+    def begin(self, town: Any) -> None:
+        """See the town as it is before the first day."""
+        happenings.look_at_all(town, *self._seen[:2])
+
+    def day(self, follow: Rule[..., int], *of: Any) -> int:
+        """Live a day and keep what is written down; gives the next row of the records.
+
+        Raises:
+            OverflowError: more happens than can be written down.
+        """
+        *_, found, notes = self._seen
+        record = follow(*of, *self._seen)
+        if notes[TODAY] > len(found):
+            raise OverflowError(f"more than {len(found):,} happenings in one day")
+        self._days.append(found[: int(notes[TODAY])].copy())
+        return record
 
 
 class WatchedSimulation(Simulation):
-    """A simulation whose days are seen by a watcher; without one it runs as usual."""
+    """A simulation whose happenings can be written down; until then it runs as usual."""
 
-    watcher: Watcher | None = None
-
-    def watched_by(self, watcher: Watcher) -> WatchedSimulation:
+    def watched_by(self, watcher: Happenings) -> WatchedSimulation:
         """Let somebody watch from now on."""
-        self.watcher, self._days = watcher, self._watched_days
-        return self
+        follow = watched_day(self.scenario.processes)
+        watcher.begin(self._town)
 
-    def _watched_days(
-        self, town: Town, plan: Plan, numbers: Numbers, first: int, last: int, record: int
-    ) -> int:
-        """Days process by process. The queue is swept so that its use can be read."""
-        watcher = self.watcher
-        assert watcher is not None
-        processes = processes_named(self.scenario.processes or names_of_the_day())
-        for day in range(first, last):
-            new_year(town, day)
-            for process in processes:
-                self.town.contacts.who[:] = NOBODY
-                watcher.before(self.town, process.plain.__name__)
-                process(town, plan, numbers, day)
-                watcher.after(self.town, process.plain.__name__, day)
-            record = record_if_due(town, numbers, day, record)
-        return record
+        def days(
+            town: Town, plan: Plan, numbers: Numbers, first: int, last: int, record: int
+        ) -> int:
+            for day in range(first, last):
+                record = watcher.day(follow, town, plan, numbers, day, record)
+            return record
+
+        self._days = days
+        return self

@@ -25,7 +25,10 @@ MODULE = "model.wasm"
 EXPORTED = ("take", "forget")
 """Functions of the runtime that a host may call."""
 STACK = 1 << 20
-SOURCES = ("portable/*.py", "portable/*.c", "portable/*.ll")
+SOURCES = (
+    "portable/*.py", "portable/*.c", "portable/*.ll",
+    "lesson/evenings.py", "lesson/happenings.py", "lesson/watching.py",
+)  # fmt: skip
 
 
 def can_build() -> bool:

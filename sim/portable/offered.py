@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.compiled.rules import Rule
+from sim.lesson.evenings import evening
+from sim.lesson.happenings import look_at_all
+from sim.lesson.watching import watched_day
 from sim.model.building.town import build, first_ties
 from sim.model.day import days_of
 from sim.model.day_zero import make_today_the_usual
@@ -25,8 +28,10 @@ BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
     take_record, measure, measure_series, sum_up,
     start_of, threshold_for, readiness_for, hours_of_day,
     spread, quantile, student_quantile, split_of,
+    look_at_all, evening,
 )  # fmt: skip
-"""Towns and what is measured in them; what a scenario comes to; what runs come to."""
+"""Towns and what is measured in them; what a scenario comes to; what runs come to; what a
+lesson records of a town."""
 
 
 def offered() -> dict[str, Rule[..., Any]]:
@@ -34,4 +39,5 @@ def offered() -> dict[str, Rule[..., Any]]:
     return {
         **{each.plain.__name__: each for each in BY_THEIR_NAMES},
         "live": days_of(),
+        "live_watched": watched_day(),
     }
