@@ -76,3 +76,16 @@ def evening(
             for group in range(books.counts.shape[1]):
                 counted[at] += books.counts[row, group]
     return total / people
+
+
+@rule
+def apart(one: FloatRows, other: FloatRows, found: Floats) -> None:
+    """Mean distance between the two lives of each resident, points; rows are evenings."""
+    days, people = one.shape
+    for who in range(people):
+        found[who] = 0.0
+    for day in range(days):
+        for who in range(people):
+            found[who] += abs(one[day, who] - other[day, who])
+    for who in range(people):
+        found[who] /= days

@@ -15,13 +15,10 @@ from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.evenings import COUNTED
 from sim.lesson.recorder import Life, Recording
-from sim.model.means import number_of
+from sim.lesson.told import HARDLY, cameras_set_to_nothing
 from sim.model.registers import CHANNELS
-from sim.model.worlds import as_lived
 
 Step = dict[str, Any]
-HARDLY = 0.02
-"""Share of the level below which a clear difference of a rate counts as almost none."""
 EXTREME = 0.9  # share of residents whose two lives are closer than those of an extreme case
 ON_AVERAGE = {  # what is said of all pairs of towns: verb and unit
     "trust": ("trust is", "points of 100"),
@@ -155,16 +152,9 @@ def _cameras(recording: Recording) -> Step | None:
     text = (
         f"Cameras stand in {count(one, 'block')} of town {name_of(recording, 0)} and in {other} of"
         f" town {name_of(recording, 1)}. What cameras alone do to trust has not been measured; here"
-        f" it is {'set to nothing' if cameras_set_to_nothing(recording) else 'assumed'}."
+        f" it is {'set to nothing' if cameras_set_to_nothing(recording.scenario) else 'assumed'}."
     )
     return {"day": recording.scenario.days // 2, "point_at": "cameras", "text": text}
-
-
-def cameras_set_to_nothing(recording: Recording) -> bool:
-    """Whether trust is left untouched by cameras as such in the pair of towns shown."""
-    names = ("surveillance.trust_covered", "surveillance.trust_everybody")
-    lived = as_lived(recording.scenario, 1)
-    return all(number_of(lived, name) == 0.0 for name in names)
 
 
 def _story_told(recording: Recording) -> Step | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.compiled.rules import Rule
-from sim.lesson.evenings import evening
+from sim.lesson.evenings import apart, evening
 from sim.lesson.happenings import look_at_all
 from sim.lesson.watching import watched_day
 from sim.model.building.town import build, first_ties
@@ -28,7 +28,7 @@ BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
     take_record, measure, measure_series, sum_up,
     start_of, threshold_for, readiness_for, hours_of_day,
     spread, quantile, student_quantile, split_of,
-    look_at_all, evening,
+    look_at_all, evening, apart,
 )  # fmt: skip
 """Towns and what is measured in them; what a scenario comes to; what runs come to; what a
 lesson records of a town."""
