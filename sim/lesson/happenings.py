@@ -18,6 +18,7 @@ from sim.model.processes.gatherings import EVENT, MEETING
 from sim.model.processes.issues import BROKEN_PROMISE, ISSUES_ESCALATED, ISSUES_RESOLVED
 from sim.model.processes.response import RESPONSE
 from sim.model.processes.stops import STOP
+from sim.model.processes.ties import NEW_TIES
 from sim.model.processes.visits import VISIT
 from sim.model.registers import CHANNELS, TOLD
 from sim.model.state import (
@@ -75,15 +76,16 @@ NOBODY = -1  # in the queue of contacts: nothing was queued here
 NO_STORY = -1.0
 MORE_DISORDER = 0.01  # disorder by which a block shows that an issue escalated
 
-# Columns of what was seen of people: trust, day from which civic life goes on, ownership and person
+# Rows of what was seen of people: trust, day from which civic life goes on, ownership and person
 # before the process; the last contact worth telling: its day, row, kind and size; room for sums.
 TRUST, CHILLED, OWNERSHIP, PERSON, STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, SUM = range(9)
 SEEN_OF_PEOPLE = 9
 DISORDER = 2 * ISSUE_SLOTS  # column of what was seen of blocks, behind issues and their days
 SEEN_OF_BLOCKS = DISORDER + 1
-# What was noted: rows written today and on the days before, and ends of issues before the process.
-TODAY, EARLIER, ESCALATED, RESOLVED = range(4)
-NOTED = 4
+# What was noted: rows written today and on the days before; before the process: ends of issues and
+# new ties so far; whether somebody has moved in it.
+TODAY, EARLIER, ESCALATED, RESOLVED, TIED, MOVING = range(6)
+NOTED = 6
 KIND_OF = np.array([OF_CHANNEL.get(row, UNKNOWN) for row in range(len(CHANNELS))])
 MET, AT_EVENT = KIND["meeting"], KIND["event"]
 REPORTED, SILENT, CAME, GATHERING = (
@@ -120,8 +122,8 @@ def write(
 @rule
 def look_at_all(town: Town, people: FloatRows, friends: FloatRows) -> None:
     """Before day 0: nobody has a story to tell, ties are as they are."""
-    for who in range(len(people)):
-        people[who, STORY_DAY] = NO_STORY
+    for who in range(people.shape[1]):
+        people[STORY_DAY, who] = NO_STORY
         for slot in range(TIE_SLOTS):
             friends[who, slot] = town.residents.friends[who, slot]
 
@@ -136,16 +138,30 @@ def begin_to_watch(town: Town, notes: Floats) -> None:
 
 
 @rule
-def look(town: Town, people: FloatRows, issues: FloatRows, notes: Floats) -> None:
-    """Remember what will be compared; the queue is swept, so that its use can be read."""
-    residents, blocks, counts = town.residents, town.blocks, town.books.counts
+def look(town: Town, people: FloatRows, notes: Floats) -> None:
+    """Remember trust and new ties; the queue is swept, so that its use can be read."""
+    residents = town.residents
+    notes[TIED], notes[MOVING] = new_ties(town), 0.0
     for at in range(queued(town)):
         town.contacts.who[at] = NOBODY
-    for who in range(len(people)):
-        people[who, TRUST] = residents.standing[who] + residents.impression[who]
-        people[who, CHILLED] = residents.chilled_until[who]
-        people[who, OWNERSHIP] = residents.ownership[who]
-        people[who, PERSON] = residents.person[who]
+    for who in range(people.shape[1]):
+        people[TRUST, who] = residents.standing[who] + residents.impression[who]
+
+
+@rule
+def look_at_homes(town: Town, people: FloatRows) -> None:
+    """Remember who lives where, how ready they are to act, and until when they hold back."""
+    residents = town.residents
+    for who in range(people.shape[1]):
+        people[CHILLED, who] = residents.chilled_until[who]
+        people[OWNERSHIP, who] = residents.ownership[who]
+        people[PERSON, who] = residents.person[who]
+
+
+@rule
+def look_at_issues(town: Town, issues: FloatRows, notes: Floats) -> None:
+    """Remember the issues of all blocks, and how many have ended so far."""
+    blocks, counts = town.blocks, town.books.counts
     for block in range(len(issues)):
         for slot in range(ISSUE_SLOTS):
             issues[block, slot] = blocks.issue[block, slot]
@@ -167,7 +183,7 @@ def queued(town: Town) -> int:
 def moved(town: Town, people: FloatRows, who: int) -> float:
     """What the process did to somebody's trust."""
     residents = town.residents
-    return float(residents.standing[who] + residents.impression[who] - people[who, TRUST])
+    return float(residents.standing[who] + residents.impression[who] - people[TRUST, who])
 
 
 @rule
@@ -176,14 +192,14 @@ def points_of(town: Town, people: FloatRows, number: int) -> Floats:
     contacts = town.contacts
     points = np.zeros(number)
     for at in range(number):
-        people[contacts.who[at], SUM] = 0.0
+        people[SUM, contacts.who[at]] = 0.0
     for at in range(number):
-        trust, step = people[contacts.who[at], TRUST], contacts.step[at]
+        trust, step = people[TRUST, contacts.who[at]], contacts.step[at]
         points[at] = step * (1.0 - trust) if step > 0 else step * trust
-        people[contacts.who[at], SUM] += points[at]
+        people[SUM, contacts.who[at]] += points[at]
     for at in range(number):
         who = contacts.who[at]
-        total = people[who, SUM]
+        total = people[SUM, who]
         share = points[at] / total if total != 0.0 else 0.0
         points[at] = 100.0 * moved(town, people, who) * share
     return points
@@ -203,14 +219,14 @@ def write_contacts(
             continue  # of an extension: the page has no words for it
         felt = contacts.surprise[at]
         detail = GOOD if contacts.step[at] > 0 else 0
-        if channel == STOP and town.residents.chilled_until[who] != people[who, CHILLED]:
+        if channel == STOP and town.residents.chilled_until[who] != people[CHILLED, who]:
             detail |= HARD
-        first = people[who, STORY_DAY] != day
-        if TOLD[channel] and felt != 0.0 and (first or abs(felt) > abs(people[who, STORY_SIZE])):
-            people[who, STORY_DAY] = day
-            people[who, STORY_ROW] = notes[EARLIER] + notes[TODAY]
-            people[who, STORY_KIND] = kind
-            people[who, STORY_SIZE] = felt
+        first = people[STORY_DAY, who] != day
+        if TOLD[channel] and felt != 0.0 and (first or abs(felt) > abs(people[STORY_SIZE, who])):
+            people[STORY_DAY, who] = day
+            people[STORY_ROW, who] = notes[EARLIER] + notes[TODAY]
+            people[STORY_KIND, who] = kind
+            people[STORY_SIZE, who] = felt
         write(found, notes, day, kind, who, contacts.officer[at], points[at], detail, UNKNOWN)
 
 
@@ -232,20 +248,20 @@ def write_gathering(
     """Those who came feel more ownership, whether they met an officer or not."""
     contacts, residents, number = town.contacts, town.residents, queued(town)
     kind = MET if number > 0 else AT_EVENT
-    for who in range(len(people)):
-        people[who, SUM] = 0.0
+    for who in range(people.shape[1]):
+        people[SUM, who] = 0.0
     for at in range(number):
-        people[contacts.who[at], SUM] = 1.0
+        people[SUM, contacts.who[at]] = 1.0
         if contacts.channel[at] == EVENT:
             kind = AT_EVENT
     came = 0
-    for who in range(len(people)):
-        came += residents.ownership[who] != people[who, OWNERSHIP]
+    for who in range(people.shape[1]):
+        came += residents.ownership[who] != people[OWNERSHIP, who]
     if came == 0:
         return
     write(found, notes, day, GATHERING, middle(town, people, came), came, 0.0, kind, UNKNOWN)
-    for who in range(len(people)):
-        if residents.ownership[who] != people[who, OWNERSHIP] and people[who, SUM] == 0.0:
+    for who in range(people.shape[1]):
+        if residents.ownership[who] != people[OWNERSHIP, who] and people[SUM, who] == 0.0:
             write(found, notes, day, CAME, who, UNKNOWN, 0.0, kind, UNKNOWN)
 
 
@@ -254,8 +270,8 @@ def middle(town: Town, people: FloatRows, came: int) -> int:
     """The block nearest to the middle of where those live who came."""
     residents, blocks = town.residents, town.blocks
     x, y = 0.0, 0.0
-    for who in range(len(people)):
-        if residents.ownership[who] != people[who, OWNERSHIP]:
+    for who in range(people.shape[1]):
+        if residents.ownership[who] != people[OWNERSHIP, who]:
             x += blocks.x[residents.block[who]]
             y += blocks.y[residents.block[who]]
     best, least = 0, np.inf
@@ -322,9 +338,9 @@ def write_hearsay(
         about, source = UNKNOWN, UNKNOWN  # of a contact before day 0
         if teller != UNKNOWN:
             last = teller
-            story = people[teller, STORY_DAY]
+            story = people[STORY_DAY, teller]
             if story >= 0.0 and story == residents.story_day[teller]:
-                about, source = int(people[teller, STORY_KIND]), int(people[teller, STORY_ROW])
+                about, source = int(people[STORY_KIND, teller]), int(people[STORY_ROW, teller])
         write(found, notes, day, HEARSAY, who, teller, points[at], about, source)
 
 
@@ -343,17 +359,31 @@ def teller_of(town: Town, numbers: Numbers, who: int, last: int, step: float) ->
 @rule
 def write_news(town: Town, people: FloatRows, found: FloatRows, notes: Floats, day: int) -> None:
     """Everybody whose trust the news has moved."""
-    for who in range(len(people)):
+    for who in range(people.shape[1]):
         points = 100.0 * moved(town, people, who)
         if points != 0.0:
             write(found, notes, day, NEWS, who, UNKNOWN, points, 0, UNKNOWN)
 
 
 @rule
+def new_ties(town: Town) -> float:
+    """How many ties the town has counted so far."""
+    number = 0.0
+    for group in range(town.books.counts.shape[1]):
+        number += town.books.counts[NEW_TIES, group]
+    return number
+
+
+@rule
 def write_ties(
-    town: Town, friends: FloatRows, found: FloatRows, notes: Floats, day: int
+    town: Town, friends: FloatRows, found: FloatRows, notes: Floats, day: int, fade: int
 ) -> None:
-    """Ties that were not there when somebody last looked; each once."""
+    """Ties that were not there when somebody last looked; each once.
+
+    Nobody looks where none is new, nobody has moved and, in this process, none can ``fade``.
+    """
+    if not fade and notes[MOVING] == 0.0 and notes[TIED] == new_ties(town):
+        return
     now = town.residents.friends
     for who in range(len(friends)):
         same = True
@@ -391,12 +421,13 @@ def write_moves(
     town: Town, people: FloatRows, friends: FloatRows, found: FloatRows, notes: Floats, day: int
 ) -> None:
     """A newcomer knows nobody, so that a tie with a friend of the one who left is a new one."""
-    for who in range(len(people)):
-        if town.residents.person[who] == people[who, PERSON]:
+    for who in range(people.shape[1]):
+        if town.residents.person[who] == people[PERSON, who]:
             continue
-        for other in range(len(people)):
+        for other in range(people.shape[1]):
             for slot in range(TIE_SLOTS):
                 if other == who or friends[other, slot] == who:
                     friends[other, slot] = NOBODY
-        people[who, STORY_DAY] = NO_STORY
+        people[STORY_DAY, who] = NO_STORY
+        notes[MOVING] = 1.0
         write(found, notes, day, MOVED, who, UNKNOWN, 100.0 * moved(town, people, who), 0, UNKNOWN)

@@ -10,7 +10,7 @@ from sim.lesson.evenings import COUNTED
 from sim.lesson.happenings import KINDS
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
-from sim.model.registers import CHANNELS
+from sim.model.registers import CHANNELS, DUTIES
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
 from sim.model.worlds import as_lived
@@ -20,6 +20,10 @@ from sim.study.runs import Run
 
 HARDLY = 0.02
 """Share of the level below which a clear difference of a rate counts as almost none."""
+
+
+IDLE = 0.05
+"""Officer hours a day that found nothing to do, from which on they are told."""
 
 
 def told(comparison: Results, pair: tuple[Run, Run]) -> dict[str, Any]:
@@ -52,7 +56,7 @@ def about(scenario: Scenario, arms: tuple[str, str]) -> dict[str, Any]:
                 "name": arm,
                 "title": capital(spaced(arm)),
                 "cost": round(price.per_resident_year, 2),
-                "bill": [_bought(*line) for line in price.lines if line.quantity != 0.0],
+                "bill": [_bought(what, quantity, unit) for what, quantity, unit, _ in price.lines if quantity != 0.0],
             }
             for arm, price in zip(arms, prices, strict=True)
         ],
@@ -72,10 +76,18 @@ def results(comparison: Results, pair: tuple[Run, Run]) -> dict[str, Any]:
         "bands": bands(comparison, pair),
         "ends": at_the_end(comparison, pair),
         "same_mix": same_mix(comparison, (pair[0].arm, pair[1].arm)),
+        "idle": [
+            [
+                [duty.title, round(float(hours), 2)]
+                for duty, hours in zip(DUTIES, run.idle_hours, strict=True)
+                if hours >= IDLE
+            ]
+            for run in pair
+        ],
     }
 
 
-def _bought(activity: str, quantity: float, unit: str, *_: Any) -> str:
+def _bought(activity: str, quantity: float, unit: str) -> str:
     """A line of a bill as one says it; the activity is left out where its unit names it."""
     of_staff = activity.startswith(("more ", "fewer "))
     unit = activity if of_staff else unit

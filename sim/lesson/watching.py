@@ -24,10 +24,9 @@ from sim.model.simulation import Simulation
 from sim.model.state import TIE_SLOTS, Plan, Town
 
 ROOM = 20  # happenings of one day for which there is room, by resident
-LOOK = "look(town, people, issues, notes)"
 CONTACTS = "write_contacts(town, people, found, notes, day)"
 ISSUES = "write_issues(town, issues, found, notes, day, 0)"
-TIES = "write_ties(town, friends, found, notes, day)"
+TIES = "write_ties(town, friends, found, notes, day, 0)"
 READERS: dict[str, tuple[str, ...]] = {
     "local_issues": (CONTACTS, ISSUES),
     "crime": ("write_crimes(town, people, found, notes, day)",),
@@ -43,10 +42,16 @@ READERS: dict[str, tuple[str, ...]] = {
     "talk": ("write_hearsay(town, people, found, notes, numbers, day)",),
     "community_groups": (TIES,),
     "news": ("write_news(town, people, found, notes, day)",),
-    "ties": (TIES,),
+    "ties": ("write_ties(town, friends, found, notes, day, 1)",),
     "moving": ("write_moves(town, people, friends, found, notes, day)", TIES),
 }  # fmt: skip
 """What is written down when a process of this name has ended."""
+LOOKS = {
+    "look(town, people, notes)": tuple(READERS),
+    "look_at_homes(town, people)": ("stops", "gatherings", "moving"),
+    "look_at_issues(town, issues, notes)": ("local_issues", "visits", "gatherings", "follow_up"),
+}
+"""What is remembered before processes of these names."""
 KINDS_OF = {
     "town": "Town", "plan": "Plan", "numbers": "Numbers", "day": "int", "record": "int",
     "people": "FloatRows", "friends": "FloatRows", "issues": "FloatRows", "found": "FloatRows",
@@ -69,8 +74,9 @@ def _watched_day(names: tuple[str, ...]) -> Rule[..., int]:
         "    begin_to_watch(town, notes)",
     ]
     for each in names:
-        calls = [f"{each}(town, plan, numbers, day)", *READERS.get(each, ())]
-        lines += [f"    {call}" for call in ([LOOK, *calls] if each in READERS else calls)]
+        looks = [look for look, of in LOOKS.items() if each in of]
+        calls = [*looks, f"{each}(town, plan, numbers, day)", *READERS.get(each, ())]
+        lines += [f"    {call}" for call in calls]
     lines.append("    return record_if_due(town, numbers, day, record)")
     known: dict[str, Any] = {
         "__name__": __name__, "new_year": new_year, "record_if_due": record_if_due,
@@ -88,7 +94,7 @@ class Happenings:
     def __init__(self, town: Town) -> None:
         people = len(town.residents.block)
         self._seen = (
-            np.zeros((people, SEEN_OF_PEOPLE)),
+            np.zeros((SEEN_OF_PEOPLE, people)),
             np.zeros((people, TIE_SLOTS)),
             np.zeros((len(town.blocks.x), SEEN_OF_BLOCKS)),
             np.zeros((ROOM * people, len(ROW_COLUMNS))),

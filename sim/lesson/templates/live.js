@@ -25,7 +25,7 @@ class Live {
     const spent = element("div", { class: "live-money" }, element("span", {}, words.spent_title), ...this.money.map((parts, town) => element("div", { class: `of-${town}` }, ...parts)));
     this.back = element("button", { id: "live-undo", disabled: true, onclick: () => this.undo() }, words.undo);
     this.root = element("aside", { id: "levers", "aria-label": words.title }, head, row(words.preset, ...both.map((town) => this.presets(town))),
-      ...Object.keys(words.levers).map((lever) => row(words.levers[lever], ...both.map((town) => this.slider(town, lever)))),
+      ...Object.keys(words.levers).map((lever) => row(element("span", { title: words.levers_about[lever] }, words.levers[lever]), ...both.map((town) => this.slider(town, lever)))),
       row(words.bought, ...both.map((town) => this.tick(town))), spent, this.status, this.results,
       element("p", { class: "actions" }, this.back, element("button", { id: "live-reset", onclick: () => this.set(this.start) }, words.reset),
         element("button", { id: "live-download", class: "main", onclick: () => this.download() }, words.download)),
@@ -98,7 +98,8 @@ class Live {
       sum.textContent = fill(budget === null ? words.spent_free : words.spent, { cost: money(cost), budget: money(budget) });
       sum.classList.toggle("over", over);
       const short = asked > available + 0.005;
-      rest.textContent = `${over ? `${fill(words.over, { over: money(cost - budget) })}; ` : ""}${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}; ${fill(words.presence, { presence: shown(presence, 0) })}`;
+      const idle = (this.lesson.recorded.idle?.[town] ?? []).map(([duty, hours]) => fill(words.idle, { duty, hours: shown(hours, 1) }));
+      rest.textContent = [`${over ? `${fill(words.over, { over: money(cost - budget) })}; ` : ""}${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}`, fill(words.presence, { presence: shown(presence, 0) }), ...(this.lesson.guess.open ? [] : idle)].join("; ");
     });
   }
   showResults() {
@@ -122,7 +123,7 @@ class Live {
     this.cursors = [];
     document.getElementById("tour").replaceChildren(...Object.entries(of).filter(([name]) => name === "trust" || !guess.open).map(([name, values]) => {
       const lines = [recorded.lives, ghosts].map((lives) => lives.map(values)), [low, high] = range(lines);
-      const chart = new Chart({ width: 420, height: 150, days: recorded.days, low, high, title: `${words[`curve_${name}`]}${ghosts.length ? `; ${words.ghost}` : ""}`, left: 40, right: 24 });
+      const chart = new Chart({ width: 420, height: 118, days: recorded.days, low, high, title: ghosts.length ? fill(words.ghost, { title: words[`curve_${name}`] }) : words[`curve_${name}`], left: 40, right: 24, top: 24, bottom: 24 });
       lines[1].forEach((line, town) => chart.line(days, line, { stroke: TOWN_COLOURS[town], "stroke-width": 1.2, opacity: 0.6, class: "ghost" }));
       lines[0].forEach((line, town) => {
         chart.line(days, line, { stroke: TOWN_COLOURS[town], "stroke-dasharray": town ? "10 5" : "none" });
@@ -174,8 +175,8 @@ class Live {
         if (said) { this.end(said); continue; }
         this.spending = spending;
         this.showSpending();
-        const recorded = await this.model.shown(), { bands, ends, same_mix } = this.lesson.recorded;
-        this.replace(Object.assign(recorded, { bands, ends, same_mix }));
+        const recorded = await this.model.shown(), { bands, ends, same_mix, idle } = this.lesson.recorded;
+        this.replace(Object.assign(recorded, { bands, ends, same_mix, idle }));
         await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));  // when it stands on the screen
         const seconds = this.seconds = (performance.now() - since) / 1000;
         document.body.dataset.drawn = Number(document.body.dataset.drawn || 0) + 1;
@@ -185,7 +186,7 @@ class Live {
         if (!results || wanted !== this.wanted) continue;
         Object.assign(recorded, results);
         this.root.classList.remove("computing");
-        this.showResults();
+        this.showSpending();
         this.lesson.show(this.lesson.view);
         this.end(fill(WORDS.live.done, { seconds: shown(seconds, 2), n: this.pairs, all: shown((performance.now() - since) / 1000, 1) }));
       }
@@ -223,7 +224,6 @@ class Live {
     const hidden = this.root.hidden = !this.root.hidden;
     document.body.classList.toggle("live", !hidden);
     this.fold.setAttribute("aria-expanded", String(!hidden));
-    this.fold.textContent = hidden ? WORDS.live.unfold : WORDS.live.fold;
     this.lesson.update();
   }
 }

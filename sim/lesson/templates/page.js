@@ -136,7 +136,7 @@ class Lesson {
   }
   writeHead(town, life, day) {
     const [level, counted] = this.heads[town], now = (name) => shown(life.counted[name][day], 0);
-    level.textContent = fill(WORDS.trust_since, { value: shown(life.mean[day], 1), change: shown(life.mean[day] - life.mean[0], 1, true) });
+    level.textContent = fill(this.live ? WORDS.live.level : WORDS.trust_since, { value: shown(life.mean[day], 1), change: shown(life.mean[day] - life.mean[0], 1, true) });
     counted.replaceChildren(fill(WORDS.counted, { visits: now("visits"), attended: now("attended"), stops: now("stops"), new_ties: now("new_ties") }), element("br"),
       this.guess.open ? WORDS.crimes_hidden : fill(WORDS.crimes, { crimes: now("crimes"), reported: now("reported") }),
       fill(WORDS.civic, { by_police: now("issues_fixed"), by_residents: now("issues_resolved") }));

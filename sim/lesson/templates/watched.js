@@ -12,7 +12,7 @@ class WatchedTown extends Town {
     this.back();
     const plan = this.plan(stages, burnIn, days), { channels } = host.about.rows;
     const people = host.column(town, "Town", "residents", "group").values.length, blocks = host.column(town, "Town", "blocks", "x").values.length;
-    const seen = [[people, of_people], [people, ties], [blocks, of_blocks], [room * people, row]].map(([rows, across]) => this.rows(rows, across));
+    const seen = [[of_people, people], [people, ties], [blocks, of_blocks], [room * people, row]].map(([rows, across]) => this.rows(rows, across));
     const notes = this.row(noted), tonight = [this.row(people), this.row(blocks), this.rows(channels.length, 2), this.row(counted)];
     const evenings = [people, blocks, 2 * channels.length, counted].map((across) => new Float64Array((days + 1) * across));
     const mean = new Float64Array(days + 1), happenings = [];
