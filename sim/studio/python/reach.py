@@ -8,6 +8,7 @@ rules are called in the compiled module. What else is named must be known to the
 from __future__ import annotations
 
 import ast
+import copy
 import dataclasses
 import functools
 import inspect
@@ -287,7 +288,7 @@ def _found(module: types.ModuleType, qualname: str) -> ast.AST | None:
         if not inner:
             return None
         node = inner[-1]
-    found: ast.AST = node
+    found: ast.AST = copy.deepcopy(node)  # translating changes it
     return found
 
 
