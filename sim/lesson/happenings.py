@@ -77,9 +77,10 @@ NO_STORY = -1.0
 MORE_DISORDER = 0.01  # disorder by which a block shows that an issue escalated
 
 # Rows of what was seen of people: trust, day from which civic life goes on, ownership and person
-# before the process; the last contact worth telling: its day, row, kind and size; room for sums.
-TRUST, CHILLED, OWNERSHIP, PERSON, STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, SUM = range(9)
-SEEN_OF_PEOPLE = 9
+# before the process; the last contact worth telling: its day, row, kind and size; how many ties
+# (-1: they must be looked at again); room for sums.
+TRUST, CHILLED, OWNERSHIP, PERSON, STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, TIES, SUM = range(10)
+SEEN_OF_PEOPLE = 10
 DISORDER = 2 * ISSUE_SLOTS  # column of what was seen of blocks, behind issues and their days
 SEEN_OF_BLOCKS = DISORDER + 1
 # What was noted: rows written today and on the days before; before the process: ends of issues and
@@ -124,6 +125,7 @@ def look_at_all(town: Town, people: FloatRows, friends: FloatRows) -> None:
     """Before day 0: nobody has a story to tell, ties are as they are."""
     for who in range(people.shape[1]):
         people[STORY_DAY, who] = NO_STORY
+        people[TIES, who] = town.residents.ties[who]
         for slot in range(TIE_SLOTS):
             friends[who, slot] = town.residents.friends[who, slot]
 
@@ -149,13 +151,24 @@ def look(town: Town, people: FloatRows, notes: Floats) -> None:
 
 
 @rule
-def look_at_homes(town: Town, people: FloatRows) -> None:
-    """Remember who lives where, how ready they are to act, and until when they hold back."""
-    residents = town.residents
+def look_at_chilled(town: Town, people: FloatRows) -> None:
+    """Remember until when everybody holds back from civic life."""
     for who in range(people.shape[1]):
-        people[CHILLED, who] = residents.chilled_until[who]
-        people[OWNERSHIP, who] = residents.ownership[who]
-        people[PERSON, who] = residents.person[who]
+        people[CHILLED, who] = town.residents.chilled_until[who]
+
+
+@rule
+def look_at_ownership(town: Town, people: FloatRows) -> None:
+    """Remember how ready everybody is to act for the neighbourhood."""
+    for who in range(people.shape[1]):
+        people[OWNERSHIP, who] = town.residents.ownership[who]
+
+
+@rule
+def look_at_homes(town: Town, people: FloatRows) -> None:
+    """Remember who lives where."""
+    for who in range(people.shape[1]):
+        people[PERSON, who] = town.residents.person[who]
 
 
 @rule
@@ -376,8 +389,9 @@ def new_ties(town: Town) -> float:
 
 @rule
 def write_ties(
-    town: Town, friends: FloatRows, found: FloatRows, notes: Floats, day: int, fade: int
-) -> None:
+    town: Town, people: FloatRows, friends: FloatRows, found: FloatRows, notes: Floats, day: int,
+    fade: int,
+) -> None:  # fmt: skip
     """Ties that were not there when somebody last looked; each once.
 
     Nobody looks where none is new, nobody has moved and, in this process, none can ``fade``.
@@ -386,11 +400,12 @@ def write_ties(
         return
     now = town.residents.friends
     for who in range(len(friends)):
-        same = True
-        for slot in range(TIE_SLOTS):
+        ties, same = town.residents.ties[who], True
+        for slot in range(ties):  # what lies behind them is free
             same = same and friends[who, slot] == now[who, slot]
-        if same:
+        if same and people[TIES, who] == ties:
             continue
+        people[TIES, who] = ties
         last = who
         while True:
             friend = next_new_friend(town, friends, who, last)
@@ -428,6 +443,7 @@ def write_moves(
             for slot in range(TIE_SLOTS):
                 if other == who or friends[other, slot] == who:
                     friends[other, slot] = NOBODY
+                    people[TIES, other] = NOBODY
         people[STORY_DAY, who] = NO_STORY
         notes[MOVING] = 1.0
         write(found, notes, day, MOVED, who, UNKNOWN, 100.0 * moved(town, people, who), 0, UNKNOWN)

@@ -26,7 +26,7 @@ from sim.model.state import TIE_SLOTS, Plan, Town
 ROOM = 20  # happenings of one day for which there is room, by resident
 CONTACTS = "write_contacts(town, people, found, notes, day)"
 ISSUES = "write_issues(town, issues, found, notes, day, 0)"
-TIES = "write_ties(town, friends, found, notes, day, 0)"
+TIES = "write_ties(town, people, friends, found, notes, day, 0)"
 READERS: dict[str, tuple[str, ...]] = {
     "local_issues": (CONTACTS, ISSUES),
     "crime": ("write_crimes(town, people, found, notes, day)",),
@@ -42,13 +42,15 @@ READERS: dict[str, tuple[str, ...]] = {
     "talk": ("write_hearsay(town, people, found, notes, numbers, day)",),
     "community_groups": (TIES,),
     "news": ("write_news(town, people, found, notes, day)",),
-    "ties": ("write_ties(town, friends, found, notes, day, 1)",),
+    "ties": ("write_ties(town, people, friends, found, notes, day, 1)",),
     "moving": ("write_moves(town, people, friends, found, notes, day)", TIES),
 }  # fmt: skip
 """What is written down when a process of this name has ended."""
 LOOKS = {
     "look(town, people, notes)": tuple(READERS),
-    "look_at_homes(town, people)": ("stops", "gatherings", "moving"),
+    "look_at_chilled(town, people)": ("stops",),
+    "look_at_ownership(town, people)": ("gatherings",),
+    "look_at_homes(town, people)": ("moving",),
     "look_at_issues(town, issues, notes)": ("local_issues", "visits", "gatherings", "follow_up"),
 }
 """What is remembered before processes of these names."""

@@ -51,6 +51,10 @@ class Sitting:
         most = self.desk.limits["officers"][1]  # posts are kept for them: moves need no new town
         return {**made, "settings": {**made["settings"], "hired": [most]}}
 
+    def arms(self) -> Json:
+        """Names of the arms of both towns."""
+        return list(self.towns.arms)
+
     def about(self) -> Json:
         """Titles, prices and what is bought, before anything has run."""
         return {**about(self.towns.scenario, self.towns.arms), "story": []}

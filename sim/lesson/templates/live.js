@@ -168,6 +168,7 @@ class Live {
   }
   // Follows the sliders until they stand still.
   async follow() {
+    await pause();  // who called knows of it before it ends
     try {
       while (this.shown !== this.wanted) {
         const { wanted, since } = this, { said, spending } = this.model.move(this.towns);

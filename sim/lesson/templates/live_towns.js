@@ -27,9 +27,10 @@ class LiveTowns {
   }
   // The pair that is shown, each town in a worker of its own: what is recorded of them.
   async shown() {
-    const inputs = py.given_out(this.sitting.inputs(0)), about = py.given_out(this.sitting.about());
-    const found = await Promise.all(about.arms.map(({ name }, town) => this.lived(0, inputs, name, town)));
-    this.sitting.take(0, py.taken_in(costsOf(inputs)), py.taken_in(found.map(({ run }, town) => ({ ...run, arm: about.arms[town].name }))));
+    const inputs = py.given_out(this.sitting.inputs(0)), arms = py.given_out(this.sitting.arms());
+    const asked = arms.map((arm, town) => this.lived(0, inputs, arm, town)), about = py.given_out(this.sitting.about());
+    const found = await Promise.all(asked);
+    this.sitting.take(0, py.taken_in(costsOf(inputs)), py.taken_in(found.map(({ run }, town) => ({ ...run, arm: arms[town] }))));
     return new LivedTowns(about, found[0].place, found.map(({ life }) => Life.lived(life, about)), this.host);
   }
   // All pairs, and what they come to; null where sliders have moved meanwhile.
