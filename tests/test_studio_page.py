@@ -213,6 +213,11 @@ def test_the_answer_says_what_the_report_says_first(answered, told):
         "[...document.querySelectorAll('#answer svg')].map(e => e.getAttribute('aria-label'))"
     ):
         assert len(alt) > 20
+    shrunk = "e => Math.abs(e.clientWidth - e.getAttribute('width')) > 2"
+    charts = "[...document.querySelectorAll('#answer svg')]"
+    for width in (1280, 700, 660, 390):  # letters are as large as they were drawn
+        answered.set_viewport_size({"width": width, "height": 800})
+        until(answered, f"!{charts}.some({shrunk})")
     # A change after the run is said, because the answer no longer belongs to what stands there.
     answered.click("#step-2")
     answered.fill("#f-budget-per_resident", "60")

@@ -63,7 +63,7 @@ def sha256(text: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
-def as_block(data: dict[str, Any]) -> str:
+def as_block(data: Any) -> str:
     """JSON that cannot end the element it stands in, whatever a scenario is called."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

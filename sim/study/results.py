@@ -91,15 +91,9 @@ class Results:
             for name in self.columns
         }
 
-    @cached_property
-    def _lived(self) -> dict[int, Scenario]:
-        return {}
-
     def lived(self, replicate: int) -> Scenario:
         """The scenario as one replicate lives it: with the numbers of its world."""
-        if replicate not in self._lived:
-            self._lived[replicate] = as_lived(self.scenario, replicate)
-        return self._lived[replicate]
+        return as_lived(self.scenario, replicate)
 
     def of_arm(self, arm: str) -> list[Run]:
         """The runs of one arm, by replicate."""

@@ -87,9 +87,10 @@ class Host {
     return Float64Array.from(this.about.numbers, ({ name }) => name.split(".").reduce((part, each) => part[each] ?? part[`$${each}`], record));
   }
 
-  // The address of a column in no table; an array with `rows` has two dimensions.
-  loose(values) {
-    const { column } = this.about, lengths = values.rows ? [values.rows, values.length / values.rows] : [values.length];
+  // The address of a column in no table; {values, rows} has two dimensions.
+  loose(given) {
+    const { column } = this.about, values = given.values instanceof Float64Array ? given.values : given;
+    const lengths = given.rows ? [given.rows, values.length / given.rows] : [values.length];
     const data = this.put(values), at = this.room(column.shape + 16 * lengths.length);
     this.lay(at, data, 8, lengths);
     return at;

@@ -30,9 +30,7 @@ def pattern(compiled: re.Pattern[str]) -> tuple[str, str]:
     flags = compiled.flags
     tree = parser.parse(compiled.pattern, flags & ~re.UNICODE)
     names = {number: name for name, number in compiled.groupindex.items()}
-    kept = "".join(
-        sign for flag, sign in ((re.I, "i"), (re.M, "m"), (re.S, "s")) if flags & flag
-    )
+    kept = "".join(sign for flag, sign in ((re.I, "i"), (re.M, "m"), (re.S, "s")) if flags & flag)
     return _all(tree, names, bool(flags & re.M)), kept + "u"
 
 

@@ -185,10 +185,10 @@ class Reach:
             parts.append(f"fields: {self._fields(kind, module)}")
         elif hasattr(kind, "_field_defaults") and tuple in kind.__mro__:
             defaults = kind._field_defaults
-            every = [
-                f"[{json.dumps(member(each))}{f', () => {self.literals.of(defaults[each])}' if each in defaults else ''}]"
-                for each in kind._fields  # type: ignore[attr-defined]
-            ]
+            every = []
+            for each in kind._fields:  # type: ignore[attr-defined]
+                default = f", () => {self.literals.of(defaults[each])}" if each in defaults else ""
+                every.append(f"[{json.dumps(member(each))}{default}]")
             parts.append(f"fields: [{', '.join(every)}], listed: true")
         if issubclass(kind, BaseModel):
             parts.append(self._model(kind))
@@ -219,9 +219,8 @@ class Reach:
                 full = f"{kind.__module__}.{kind.__qualname__}.{each.name}"
                 if each.name in NEVER_CALLED or full in LEFT_OUT:
                     continue
-                text = self._tried(
-                    full, lambda each=each: translator.function(each, Scope(module), "this")
-                )
+                made = functools.partial(translator.function, each, Scope(module), "this")
+                text = self._tried(full, made)
                 kinds.setdefault(_how(each), []).append(f"{json.dumps(member(each.name))}: {text}")
         own = vars(kind)
         names = [each for part in node.body for each in _attributes(part)]
@@ -258,7 +257,9 @@ class Reach:
             f"[{json.dumps(name)}, py.field({self.literals.of(each)})]"
             for name, each in every.items()
         )
-        whole = self.literals.of(kind.model_json_schema()) if kind.__name__ == "Scenario" else "null"
+        whole = (
+            self.literals.of(kind.model_json_schema()) if kind.__name__ == "Scenario" else "null"
+        )
         schema = validated(kind.__pydantic_core_schema__, self.refer, self.literals.of)
         private = self.literals.of(
             {
@@ -331,7 +332,9 @@ def methods_of_package() -> frozenset[str]:
                 for each in node.body:
                     if isinstance(each, ast.FunctionDef) and _kind(each) == "methods":
                         found.add(each.name)
-    return frozenset(found | {"strip", "append", "lower", "join", "isprintable", "__contains__", "getvalue"})
+    return frozenset(
+        found | {"strip", "append", "lower", "join", "isprintable", "__contains__", "getvalue"}
+    )
 
 
 def _kind(node: ast.FunctionDef) -> str:

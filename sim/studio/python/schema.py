@@ -18,7 +18,9 @@ IGNORED = {
 }  # fmt: skip
 
 
-def validated(schema: Any, refer: Callable[[Any, str, str], str], literal: Callable[[Any], str]) -> str:
+def validated(
+    schema: Any, refer: Callable[[Any, str, str], str], literal: Callable[[Any], str]
+) -> str:
     """A core schema as an object of JavaScript; classes and validators by their names."""
 
     def inner(part: Any) -> str:

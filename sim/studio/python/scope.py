@@ -43,10 +43,7 @@ class Scope:
     def inside(self, function: ast.FunctionDef | ast.Lambda) -> Scope:
         """The scope of a function that stands in this one."""
         scope = Scope(self.module, self)
-        arguments = function.args
-        every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-        every += [each for each in (arguments.vararg, arguments.kwarg) if each]
-        scope.own |= {each.arg for each in every}
+        scope.own |= arguments_of(function.args)
         if isinstance(function, ast.FunctionDef):
             elsewhere: set[str] = set()
             for node in walk(function.body):
@@ -56,6 +53,12 @@ class Scope:
                     scope.imported |= imported(node)
             scope.own |= assigned(function.body) - elsewhere
         return scope
+
+
+def arguments_of(arguments: ast.arguments) -> set[str]:
+    """Names of all arguments of a function."""
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return {each.arg for each in (*every, arguments.vararg, arguments.kwarg) if each}
 
 
 def walk(body: list[ast.stmt]) -> Iterator[ast.AST]:
@@ -75,9 +78,7 @@ def assigned(body: list[ast.stmt]) -> set[str]:
     for node in walk(body):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
-        elif isinstance(node, ast.FunctionDef):
-            found.add(node.name)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
+        elif isinstance(node, ast.FunctionDef | ast.ExceptHandler) and node.name:
             found.add(node.name)
     return found - _of_comprehensions(body)
 

@@ -29,15 +29,19 @@ TRANSLATED = ("sim.", "yaml.", "difflib.")
 """Beginnings of the modules whose functions and classes are translated."""
 
 _BUILTINS = (
-    "len str int float bool list dict tuple set frozenset max min sum any all sorted enumerate zip"
-    " range abs round getattr hasattr type vars isinstance issubclass iter next repr ord chr map"
-    " reversed object divmod callable setattr filter id"
-    " BaseException Exception ValueError TypeError KeyError IndexError AttributeError LookupError"
-    " ArithmeticError ZeroDivisionError OverflowError OSError FileNotFoundError NotADirectoryError"
-    " PermissionError UnicodeDecodeError UnicodeError RuntimeError StopIteration"
-    " NotImplementedError RecursionError AssertionError"
-).split()
-_MATH = "floor ceil isfinite isnan inf nan fsum log10 sqrt trunc".split()
+    "len", "str", "int", "float", "bool", "list", "dict", "tuple", "set", "frozenset", "max",
+    "min", "sum", "any", "all", "sorted", "enumerate", "zip", "range", "abs", "round",
+    "getattr", "hasattr", "type", "vars", "isinstance", "issubclass", "next", "repr", "ord",
+    "chr", "map", "reversed", "object", "divmod", "callable", "setattr", "filter", "id",
+    "BaseException", "Exception", "ValueError", "TypeError", "KeyError", "IndexError",
+    "AttributeError", "LookupError", "ArithmeticError", "ZeroDivisionError", "OverflowError",
+    "OSError", "FileNotFoundError", "NotADirectoryError", "PermissionError",
+    "UnicodeDecodeError", "UnicodeError", "RuntimeError", "StopIteration",
+    "NotImplementedError", "RecursionError", "AssertionError",
+)  # fmt: skip
+_MATH = (
+    "floor", "ceil", "isfinite", "isnan", "inf", "nan", "fsum", "log10", "sqrt", "trunc",
+)  # fmt: skip
 
 KNOWN: dict[Any, str] = {
     **{getattr(builtins, name): f"py.{name}" for name in _BUILTINS},
@@ -65,7 +69,7 @@ KNOWN: dict[Any, str] = {
     **dict.fromkeys(  # only events and nodes are asked for
         (getattr(yaml.constructor, name) for name in yaml.constructor.__all__), "py.object"
     ),
-    np.array: "py.floats", np.zeros: "py.empty",
+    iter: "py.iterator", np.array: "py.floats", np.zeros: "py.empty",
     io.StringIO: "py.StringIO", io.BytesIO: "py.never", type(None): "py.NoneType",
     datetime.date: "py.never", datetime.datetime: "py.never",
 }  # fmt: skip
@@ -77,9 +81,12 @@ INSTEAD = {
     "sim.files.text._decoded": "py.same",
     "sim.files.schema_names.wanted_of": "py.wanted_of",
     "sim.model.numbers.numbers_record": "py.numbers_record",
-    "sim.common.arrays.floats": "py.floats", "sim.common.arrays.matrix": "py.matrix",
-    "sim.common.arrays.empty": "py.empty", "sim.common.arrays.minus": "py.minus",
-    "sim.common.arrays.flat": "py.flat", "sim.common.arrays.every": "py.every",
+    "sim.common.arrays.floats": "py.floats",
+    "sim.common.arrays.matrix": "py.matrix",
+    "sim.common.arrays.empty": "py.empty",
+    "sim.common.arrays.minus": "py.minus",
+    "sim.common.arrays.flat": "py.flat",
+    "sim.common.arrays.every": "py.every",
     "sim.model.worlds.kept": "py.worlds",
     "sim.model.machine_code.compile_model": "py.never",
 }

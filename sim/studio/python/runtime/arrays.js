@@ -9,11 +9,17 @@ py.every = (array, first, step) => {
   for (let at = 0; at < found.length; at += 1) found[at] = array[first + at * step];
   return found;
 };
-py.matrix = (rows) => {
-  const made = py.flat(Array.from(rows, (row) => Array.from(row)));
-  made.rows = rows.length;
-  return made;
-};
+class Matrix {
+  constructor(rows) {
+    this.every = Array.from(rows, (row) => py.floats(row));
+    this.rows = this.every.length;
+    this.values = py.flat(this.every.map((row) => [...row]));
+  }
+  __len__() { return this.rows; }
+  __getitem__(row) { return this.every[row]; }
+  [Symbol.iterator]() { return this.every.values(); }
+}
+py.matrix = (rows) => new Matrix(py.iter(rows));
 
 py.numbers_record = (changes = null) => {
   const record = {};
@@ -32,7 +38,7 @@ py.put_worlds = ({ names, central, model, values }) => {
   const rows = [];
   for (let at = 0; at < values.length; at += names.length) rows.push(values.subarray(at, at + names.length));
   ensemble = {
-    names: py.tup(...names), values: rows, central, model,
+    names: py.tup(...names), $values: rows, central, model,
     __len__: () => rows.length,
     world: (row) => py.dict(names.map((name, at) => [name, realOf(rows[row][at])])),
   };

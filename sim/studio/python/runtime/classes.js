@@ -300,9 +300,6 @@ const ERRORS = {
 };
 for (const [name, base] of Object.entries(ERRORS)) py[name] = py.klass({ name, module: "builtins", bases: [py[base]] });
 py.raised = (what) => (typeof what === "function" ? what() : what);
-// JavaScript's own errors are passed on as they are.
-py.error = (caught) => caught;
-py.isinstance_error = py.isinstance;
 
 const identities = new WeakMap();
 let identity = 0;

@@ -102,6 +102,7 @@ py.iter = (x) => {
   if (x.constructor && x.constructor.$listed) return x.constructor.$fields.map(([name]) => x[name]);
   throw py.TypeError(`nothing to go through in ${py.repr(x)}`);
 };
+py.iterator = (x) => py.iter(x)[Symbol.iterator]();
 py.next = (iterator, ...otherwise) => {
   const { value, done } = iterator.next();
   if (!done) return value;

@@ -2,7 +2,7 @@
 
 class Path {
   constructor(...parts) {
-    this.text = parts.map((each) => (each instanceof Path ? each.text : String(each))).join("/").replace(/\/+/g, "/");
+    this.text = parts.map((each) => (each instanceof Path ? each.text : String(each))).join("/").replace(/\/+/g, "/").replace(/^\.\/(?=.)/, "");
   }
   get $name() { return this.text.slice(this.text.lastIndexOf("/") + 1); }
   get name() { return this.$name; }
