@@ -12,7 +12,6 @@ import yaml
 from firefox import firefox_if_any
 
 from sim.commands.main import run
-from sim.lesson.evenings import COUNTED
 from sim.lesson.happenings import ROW_COLUMNS
 from sim.lesson.live.sitting import sitting
 from sim.lesson.live.towns import plain_scenario
@@ -103,11 +102,9 @@ def test_what_is_recorded_is_what_python_records_to_the_last_bit(ask, desk, move
 
 
 def test_a_recording_of_another_town_would_be_noticed(desk):
-    one, other = (
-        record(desk.towns(moved(desk, *MOVES[name])).scenario, 1, desk.towns(moved(desk, *MOVES[name])).arms)
-        for name in ("as_it_begins", "hours_from_patrol")
-    )
-    assert one.lives[0].trust.tobytes() != other.lives[0].trust.tobytes()
+    made = [desk.towns(moved(desk, *MOVES[name])) for name in ("as_it_begins", "hours_from_patrol")]
+    one, other = (record(towns.scenario, 1, towns.arms).lives[0].trust for towns in made)
+    assert one.tobytes() != other.tobytes()
 
 
 def test_the_page_asks_for_what_the_desk_asks(desk):

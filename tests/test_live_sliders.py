@@ -12,7 +12,6 @@ from sim.lesson.live.towns import Desk
 from sim.model.arm_plan import arm_plan
 from sim.model.processes.staff import BOUGHT_HOURS
 from tests.lesson_town import ARMS
-
 from tests.shipped import shipped_scenarios
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.common.problems import Problem, ProblemsFound
+from sim.common.problems import ProblemsFound
 from sim.common.words import capital, megabytes, spaced
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def run_live(path: Path, options: Options) -> int:
     refuse_other_file(page, MARK, "live page")
     text = live_page(desk, presets(load_scenario(path), desk))
     replace_file(page, text)
-    print(f"Live towns: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline.")
+    print(
+        f"Live towns: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline."
+    )
     if options.out is None and not webbrowser.open(page.resolve().as_uri()):
         print("No browser could be opened here: open the page yourself.")
     return 0
@@ -64,7 +66,9 @@ def presets(scenario: Scenario, desk: Desk) -> list[list[dict[str, Any]]]:
             continue
         wanted, set_to = arm_plan(alone, arm).stages, standing(alone, arm)
         for town, all_set in enumerate(found):
-            towns = desk.towns([set_to if at == town else each for at, each in enumerate(desk.start)])
+            towns = desk.towns(
+                [set_to if at == town else each for at, each in enumerate(desk.start)]
+            )
             made = arm_plan(towns.scenario, towns.arms[town]).stages
             if alike(made, wanted):
                 all_set.append({"title": capital(spaced(arm)), "set_to": set_to})

@@ -1,4 +1,4 @@
-"""What is recorded of a town at the end of a day: trust, cameras, the ledger, what happened so far."""
+"""What is recorded of a town each evening: trust, cameras, the ledger, what happened so far."""
 
 from __future__ import annotations
 

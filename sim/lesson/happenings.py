@@ -11,7 +11,6 @@ import numpy as np
 from sim.compiled.rules import rule
 from sim.model.parameters import Numbers
 from sim.model.processes.calls import CALL_FOR_HELP
-from sim.model.processes.crime import VICTIMISATION
 from sim.model.processes.follow_up import FOLLOW_UP
 from sim.model.processes.foot_patrol import FOOT_PATROL
 from sim.model.processes.gatherings import EVENT, MEETING
@@ -79,7 +78,9 @@ MORE_DISORDER = 0.01  # disorder by which a block shows that an issue escalated
 # Rows of what was seen of people: trust, day from which civic life goes on, ownership and person
 # before the process; the last contact worth telling: its day, row, kind and size; how many ties
 # (-1: they must be looked at again); room for sums.
-TRUST, CHILLED, OWNERSHIP, PERSON, STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, TIES, SUM = range(10)
+TRUST, CHILLED, OWNERSHIP, PERSON, STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, TIES, SUM = range(
+    10
+)
 SEEN_OF_PEOPLE = 10
 DISORDER = 2 * ISSUE_SLOTS  # column of what was seen of blocks, behind issues and their days
 SEEN_OF_BLOCKS = DISORDER + 1

@@ -17,6 +17,7 @@ from sim.model.simulation import Simulation
 from sim.model.state import Floats, Town, Wholes
 from sim.study.runs import Run, run_of
 
+
 @dataclass(frozen=True)
 class Place:
     """Where everybody lives: the same in both towns.
@@ -92,11 +93,12 @@ def live_and_watch(simulation: Simulation, closely: bool = True) -> Life:
         simulation.watched_by(happenings)
     days, town = simulation.scenario.days, simulation.town
     people, blocks = len(town.residents.block), len(town.blocks.x)
-    mean, trust, cameras = np.zeros(days + 1), np.zeros((days + 1, people)), np.zeros((days + 1, blocks))
+    mean, trust = np.zeros(days + 1), np.zeros((days + 1, people))
+    cameras = np.zeros((days + 1, blocks))
     booked, counted = np.zeros((days + 1, len(CHANNELS), 2)), np.zeros((days + 1, len(COUNTED)))
+    seen = as_rules_see(town)
     for day in range(days + 1):
         if day > 0:
             simulation.advance(1)
-        of_today = trust[day], cameras[day], booked[day], counted[day]
-        mean[day] = evening(as_rules_see(town), *of_today)
+        mean[day] = evening(seen, trust[day], cameras[day], booked[day], counted[day])
     return Life(run_of(simulation), mean, trust, happenings.rows, cameras, booked, counted)

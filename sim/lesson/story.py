@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from sim.common.words import capital, count, number, spaced
+from sim.lesson.evenings import COUNTED
 from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
-from sim.lesson.evenings import COUNTED
 from sim.lesson.recorder import Life, Recording
 from sim.lesson.told import HARDLY, cameras_set_to_nothing
 from sim.model.registers import CHANNELS

@@ -56,7 +56,11 @@ def about(scenario: Scenario, arms: tuple[str, str]) -> dict[str, Any]:
                 "name": arm,
                 "title": capital(spaced(arm)),
                 "cost": round(price.per_resident_year, 2),
-                "bill": [_bought(what, quantity, unit) for what, quantity, unit, _ in price.lines if quantity != 0.0],
+                "bill": [
+                    _bought(what, quantity, unit)
+                    for what, quantity, unit, _ in price.lines
+                    if quantity != 0.0
+                ],
             }
             for arm, price in zip(arms, prices, strict=True)
         ],
