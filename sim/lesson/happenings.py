@@ -78,10 +78,11 @@ MORE_DISORDER = 0.01  # disorder by which a block shows that an issue escalated
 # Rows of what was seen of people: trust, day from which civic life goes on, ownership and person
 # before the process; the last contact worth telling: its day, row, kind and size; how many ties
 # (-1: they must be looked at again); room for sums.
-TRUST, CHILLED, OWNERSHIP, PERSON, STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, TIES, SUM = range(
-    10
-)
 SEEN_OF_PEOPLE = 10
+(
+    TRUST, CHILLED, OWNERSHIP, PERSON,
+    STORY_DAY, STORY_ROW, STORY_KIND, STORY_SIZE, TIES, SUM,
+) = range(SEEN_OF_PEOPLE)  # fmt: skip
 DISORDER = 2 * ISSUE_SLOTS  # column of what was seen of blocks, behind issues and their days
 SEEN_OF_BLOCKS = DISORDER + 1
 # What was noted: rows written today and on the days before; before the process: ends of issues and
