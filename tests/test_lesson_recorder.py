@@ -8,12 +8,9 @@ import numpy as np
 import pytest
 from small_towns import EVERYTHING_ON, counted, different, scenario
 
-from sim.lesson.evenings import COUNTED
-from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, OF_CHANNEL
 from sim.lesson.recorder import live_and_watch, record
 from sim.lesson.story import tour
 from sim.lesson.told import cameras_set_to_nothing
-from sim.lesson.watching import Happenings, WatchedSimulation
 from sim.model.processes.crime import CRIMES, REPORTED
 from sim.model.processes.follow_up import ISSUES_FIXED
 from sim.model.processes.foot_patrol import GREETINGS
@@ -31,6 +28,9 @@ from sim.model.processes.ties import NEW_TIES
 from sim.model.processes.visits import VISITS_MADE
 from sim.model.registers import CHANNELS
 from sim.study.runs import run_replicate
+from sim.study.watched.evenings import COUNTED
+from sim.study.watched.happenings import KIND, KINDS, OF_BLOCKS, OF_CHANNEL
+from sim.study.watched.watching import Happenings, WatchedSimulation
 
 DAYS = 90
 ARMS = ("business_as_usual", "everything")

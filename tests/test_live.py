@@ -12,13 +12,13 @@ import yaml
 from firefox import firefox_if_any
 
 from sim.commands.main import run
-from sim.lesson.happenings import ROW_COLUMNS
 from sim.lesson.live.sitting import sitting
 from sim.lesson.live.towns import plain_scenario
 from sim.lesson.recorder import record
 from sim.lesson.told import about, results
 from sim.model.scenario.load import load_scenario
 from sim.study.compare import compare
+from sim.study.watched.happenings import ROW_COLUMNS
 from tests.browser import until
 
 pytestmark = pytest.mark.pages
@@ -33,7 +33,7 @@ PACKED = """async (towns) => {
   };
   if (towns) live.model.move(towns);
   const sitting = live.model.sitting, inputs = py.given_out(sitting.inputs(0));
-  const arms = py.given_out(sitting.arms());
+  const arms = py.given_out(sitting.town_names());
   const found = await Promise.all(
     arms.map((arm, town) => live.model.lived(0, inputs, arm, town)));
   return found.map(({ life }) => Object.fromEntries(
@@ -111,7 +111,7 @@ def test_the_page_asks_for_what_the_desk_asks(desk):
     sat = sitting(plain_scenario(desk.scenario), list(desk.arms))
     towns = moved(desk, (0, "visit_hours", 0.3))
     assert sat.move(towns) == {"said": None, "spending": desk.towns(towns).spending()}
-    assert sat.arms() == list(desk.towns(towns).arms)
+    assert sat.town_names() == list(desk.towns(towns).arms)
     assert sat.twice_the_money(desk.start[1])["stop_hours"] == min(
         desk.limits["stop_hours"][1], 2 * desk.start[1]["stop_hours"]
     )

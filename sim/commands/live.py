@@ -32,9 +32,9 @@ def run_live(path: Path, options: Options) -> int:
         ProblemsFound: the scenario has no two arms, or the page would replace what is not ours.
     """
     from sim.commands.lesson import as_lesson, refuse_no_page, refuse_other_file
-    from sim.lesson.live.page import live_page
     from sim.lesson.live.towns import Desk
     from sim.model.scenario.load import load_scenario
+    from sim.studio.live_page import live_page
     from sim.study.folder.results_folder import replace_file
 
     desk = Desk(*as_lesson(path, options.arms, None))

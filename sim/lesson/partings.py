@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.lesson.evenings import apart
 from sim.lesson.recorder import Recording
 from sim.model.state import Floats
 from sim.study.compare import Comparison
+from sim.study.watched.evenings import apart
 
 
 def typical_replicate(comparison: Comparison, arms: tuple[str, str]) -> int:

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.lesson.evenings import COUNTED, evening
-from sim.lesson.watching import Happenings, WatchedSimulation
 from sim.model.registers import CHANNELS
 from sim.model.scenario.scenario import Scenario
 from sim.model.seen import as_rules_see
 from sim.model.simulation import Simulation
 from sim.model.state import Floats, Town, Wholes
 from sim.study.runs import Run, run_of
+from sim.study.watched.evenings import COUNTED, evening
+from sim.study.watched.watching import Happenings, WatchedSimulation
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from sim.common.words import capital, count, number, spaced
-from sim.lesson.evenings import COUNTED
-from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import Life, Recording
 from sim.lesson.told import HARDLY, cameras_set_to_nothing
 from sim.model.registers import CHANNELS
+from sim.study.watched.evenings import COUNTED
+from sim.study.watched.happenings import KIND, KINDS
 
 Step = dict[str, Any]
 EXTREME = 0.9  # share of residents whose two lives are closer than those of an extreme case

@@ -6,8 +6,6 @@ from typing import Any
 
 from sim.common.words import capital, plain, spaced
 from sim.lesson.bands import at_the_end, bands, same_mix
-from sim.lesson.evenings import COUNTED
-from sim.lesson.happenings import KINDS
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
 from sim.model.registers import CHANNELS, DUTIES
@@ -17,6 +15,8 @@ from sim.model.worlds import as_lived
 from sim.report.intervals import CHANCE, WORLDS
 from sim.study.results import Results
 from sim.study.runs import Run
+from sim.study.watched.evenings import COUNTED
+from sim.study.watched.happenings import KINDS
 
 HARDLY = 0.02
 """Share of the level below which a clear difference of a rate counts as almost none."""

@@ -31,7 +31,7 @@ SYSTEM = "x86_64-linux-gnu.2.17"
 """Of a library: Linux of 2014 and later."""
 SOURCES = (
     "portable/*.py", "portable/*.c", "portable/*.ll",
-    "lesson/evenings.py", "lesson/happenings.py", "lesson/watching.py",
+    "study/watched/evenings.py", "study/watched/happenings.py", "study/watched/watching.py",
 )  # fmt: skip
 
 

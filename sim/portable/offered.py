@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sim.compiled.rules import Rule
-from sim.lesson.evenings import apart, evening
-from sim.lesson.happenings import look_at_all
-from sim.lesson.watching import watched_day
 from sim.model.building.town import build, first_ties
 from sim.model.day import days_of
 from sim.model.day_zero import make_today_the_usual
@@ -22,6 +19,9 @@ from sim.model.summary import sum_up
 from sim.study.splits import split_of
 from sim.study.spread import quantile, spread
 from sim.study.student import student_quantile
+from sim.study.watched.evenings import apart, evening
+from sim.study.watched.happenings import look_at_all
+from sim.study.watched.watching import watched_day
 
 BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
     set_sizes, build, first_ties, lay_usual, lay_out, lay_district, add_up, make_today_the_usual,

@@ -51,11 +51,11 @@ class Sitting:
         most = self.desk.limits["officers"][1]  # posts are kept for them: moves need no new town
         return {**made, "settings": {**made["settings"], "hired": [most]}}
 
-    def arms(self) -> Json:
+    def town_names(self) -> Json:
         """Names of the arms of both towns."""
         return list(self.towns.arms)
 
-    def about(self) -> Json:
+    def about_towns(self) -> Json:
         """Titles, prices and what is bought, before anything has run."""
         return {**about(self.towns.scenario, self.towns.arms), "story": []}
 
@@ -64,7 +64,7 @@ class Sitting:
         scenario = self.towns.scenario
         self.runs[place] = [run_found(scenario, costs[each["arm"]], each) for each in found]
 
-    def results(self) -> Json:
+    def of_all_pairs(self) -> Json:
         """What all pairs come to."""
         towns, pairs = self.towns, range(1, self.towns.scenario.replicates + 1)
         runs = [

@@ -122,7 +122,7 @@ class Live {
     const of = { trust: (life) => life.mean, crimes: (life) => life.counted.expected_crimes }, ghosts = this.ghost?.lives ?? [];
     this.cursors = [];
     document.getElementById("tour").replaceChildren(...Object.entries(of).filter(([name]) => name === "trust" || !guess.open).map(([name, values]) => {
-      const lines = [recorded.lives, ghosts].map((lives) => lives.map(values)), [low, high] = range(lines);
+      const lines = [recorded.lives, ghosts].map((lives) => lives.map(values)), [low, high] = range(lines).map((end) => Math.max(0, end));
       const chart = new Chart({ width: 420, height: 118, days: recorded.days, low, high, title: ghosts.length ? fill(words.ghost, { title: words[`curve_${name}`] }) : words[`curve_${name}`], left: 40, right: 24, top: 24, bottom: 24 });
       lines[1].forEach((line, town) => chart.line(days, line, { stroke: TOWN_COLOURS[town], "stroke-width": 1.2, opacity: 0.6, class: "ghost" }));
       lines[0].forEach((line, town) => {

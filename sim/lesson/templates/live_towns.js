@@ -27,8 +27,8 @@ class LiveTowns {
   }
   // The pair that is shown, each town in a worker of its own: what is recorded of them.
   async shown() {
-    const inputs = py.given_out(this.sitting.inputs(0)), arms = py.given_out(this.sitting.arms());
-    const asked = arms.map((arm, town) => this.lived(0, inputs, arm, town)), about = py.given_out(this.sitting.about());
+    const inputs = py.given_out(this.sitting.inputs(0)), arms = py.given_out(this.sitting.town_names());
+    const asked = arms.map((arm, town) => this.lived(0, inputs, arm, town)), about = py.given_out(this.sitting.about_towns());
     const found = await Promise.all(asked);
     this.sitting.take(0, py.taken_in(costsOf(inputs)), py.taken_in(found.map(({ run }, town) => ({ ...run, arm: arms[town] }))));
     return new LivedTowns(about, found[0].place, found.map(({ life }) => Life.lived(life, about)), this.host);
@@ -49,7 +49,7 @@ class LiveTowns {
       }
     }));
     await pause();
-    return wish === this.wish ? py.given_out(this.sitting.results()) : null;
+    return wish === this.wish ? py.given_out(this.sitting.of_all_pairs()) : null;
   }
   lived(place, inputs, name, which) {
     const { arm, stages, cost } = inputs.arms.find((each) => each.arm === name);

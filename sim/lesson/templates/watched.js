@@ -6,7 +6,7 @@ class WatchedTown extends Town {
     return { group: copy("residents", "group"), ...Object.fromEntries(["x", "y", "first", "homes"].map((name) => [name, copy("blocks", name)])) };
   }
 
-  // An arm day by day: what came of it, the evenings, and what happened to whom. `sizes` are those of sim/lesson/watching.py.
+  // An arm day by day: what came of it, the evenings, and what happened to whom. `sizes` are those of sim/study/watched/watching.py.
   watch({ arm, stages }, { room, row, of_people, of_blocks, noted, ties, counted }) {
     const { host, town, numbers } = this, { days, burn_in_days: burnIn } = this.inputs;
     this.back();

@@ -333,7 +333,8 @@ def methods_of_package() -> frozenset[str]:
                     if isinstance(each, ast.FunctionDef) and _kind(each) == "methods":
                         found.add(each.name)
     return frozenset(
-        found | {"strip", "append", "lower", "join", "isprintable", "__contains__", "getvalue"}
+        found
+        | {"strip", "append", "get", "lower", "join", "isprintable", "__contains__", "getvalue"}
     )
 
 

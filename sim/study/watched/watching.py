@@ -15,13 +15,20 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.compiled.rules import Rule, rule
-from sim.lesson import happenings
-from sim.lesson.happenings import NOTED, ROW, ROW_COLUMNS, SEEN_OF_BLOCKS, SEEN_OF_PEOPLE, TODAY
 from sim.model.day import names_of_the_day, processes_named
 from sim.model.parameters import Numbers
 from sim.model.processes.records import new_year, record_if_due
 from sim.model.simulation import Simulation
 from sim.model.state import TIE_SLOTS, Plan, Town
+from sim.study.watched import happenings
+from sim.study.watched.happenings import (
+    NOTED,
+    ROW,
+    ROW_COLUMNS,
+    SEEN_OF_BLOCKS,
+    SEEN_OF_PEOPLE,
+    TODAY,
+)
 
 ROOM = 20  # happenings of one day for which there is room, by resident
 CONTACTS = "write_contacts(town, people, found, notes, day)"
@@ -113,11 +120,11 @@ class Happenings:
             found[name] = column
         return found
 
-    def begin(self, town: Any) -> None:
+    def look_first(self, town: Any) -> None:
         """See the town as it is before the first day."""
         happenings.look_at_all(town, *self._seen[:2])
 
-    def day(self, follow: Rule[..., int], *of: Any) -> int:
+    def live_a_day(self, follow: Rule[..., int], *of: Any) -> int:
         """Live a day and keep what is written down; gives the next row of the records.
 
         Raises:
@@ -137,13 +144,13 @@ class WatchedSimulation(Simulation):
     def watched_by(self, watcher: Happenings) -> WatchedSimulation:
         """Let somebody watch from now on."""
         follow = watched_day(self.scenario.processes)
-        watcher.begin(self._town)
+        watcher.look_first(self._town)
 
         def days(
             town: Town, plan: Plan, numbers: Numbers, first: int, last: int, record: int
         ) -> int:
             for day in range(first, last):
-                record = watcher.day(follow, town, plan, numbers, day, record)
+                record = watcher.live_a_day(follow, town, plan, numbers, day, record)
             return record
 
         self._days = days

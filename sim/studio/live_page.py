@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sim.lesson.evenings import COUNTED
-from sim.lesson.happenings import NOTED, ROW_COLUMNS, SEEN_OF_BLOCKS, SEEN_OF_PEOPLE
 from sim.lesson.live.towns import Desk, plain_scenario
 from sim.lesson.page import SCRIPTS, joined, rendered
 from sim.lesson.page_data import PICKS
-from sim.lesson.watching import ROOM
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import TIE_SLOTS
+from sim.studio.page import joined as of_studio
+from sim.studio.page import packed, policy
+from sim.study.watched.evenings import COUNTED
+from sim.study.watched.happenings import NOTED, ROW_COLUMNS, SEEN_OF_BLOCKS, SEEN_OF_PEOPLE
+from sim.study.watched.watching import ROOM
 
 ENGINE = ("host", "town")
 """Files of the studio's engine, which run the model."""
@@ -36,8 +38,6 @@ def live_page(desk: Desk, presets: list[Any]) -> str:
     """
     from sim.lesson.live.sitting import sitting
     from sim.portable.build import kept
-    from sim.studio.page import joined as of_studio
-    from sim.studio.page import packed, policy
     from sim.studio.python import translated
 
     module = kept()
@@ -71,7 +71,6 @@ def _worlds(scenario: Scenario) -> dict[str, Any] | None:
     import numpy as np
 
     from sim.model import worlds
-    from sim.studio.page import packed
 
     found = worlds.kept()
     values = packed(np.asarray(found.values, np.float64).tobytes())
