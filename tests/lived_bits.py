@@ -13,10 +13,10 @@ import numpy.typing as npt
 from shipped import shipped_scenarios
 from small_towns import EVERYTHING_ON, resized, scenario
 
-from sim.lesson.watching import WatchedSimulation
 from sim.model.scenario.load import load_scenario
 from sim.model.simulation import Simulation
 from sim.model.state import Table, Town
+from sim.study.watched.watching import WatchedSimulation
 
 Array = npt.NDArray[np.generic]
 

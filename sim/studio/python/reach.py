@@ -8,6 +8,7 @@ rules are called in the compiled module. What else is named must be known to the
 from __future__ import annotations
 
 import ast
+import copy
 import dataclasses
 import functools
 import inspect
@@ -291,7 +292,7 @@ def _found(module: types.ModuleType, qualname: str) -> ast.AST | None:
         if not inner:
             return None
         node = inner[-1]
-    found: ast.AST = node
+    found: ast.AST = copy.deepcopy(node)  # translating changes it
     return found
 
 
@@ -335,7 +336,8 @@ def methods_of_package() -> frozenset[str]:
                     if isinstance(each, ast.FunctionDef) and _kind(each) == "methods":
                         found.add(each.name)
     return frozenset(
-        found | {"strip", "append", "lower", "join", "isprintable", "__contains__", "getvalue"}
+        found
+        | {"strip", "append", "get", "lower", "join", "isprintable", "__contains__", "getvalue"}
     )
 
 
