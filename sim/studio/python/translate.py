@@ -197,7 +197,7 @@ class Translator:
             case ast.Subscript(value, index):
                 return f"py.set({self.value(value, scope)}, {self.value(index, scope)}, {text});"
             case ast.Tuple(parts) | ast.List(parts):
-                taken = _taken_apart(parts, text)
+                taken, parts = _taken_apart(parts, text)
                 if all(isinstance(each, ast.Name) for each in _unstarred(parts)):
                     return f"[{', '.join(_pattern(each) for each in parts)}] = {taken};"
                 names = [f"t{number}_" for number in range(len(parts))]
@@ -431,8 +431,8 @@ class Translator:
             head = f"for (const {_each(each.target)} of py.iter({over})) {{ "
             if _each(each.target) == "each_":
                 assert isinstance(each.target, ast.Tuple)
-                taken = _taken_apart(each.target.elts, "each_")
-                head += f"const {_pattern(each.target)} = {taken}; "
+                taken, parts = _taken_apart(each.target.elts, "each_")
+                head += f"const {_pattern(ast.Tuple(parts))} = {taken}; "
             head += "".join(f"if (!{self.test(test, scope)}) continue; " for test in each.ifs)
             heads.append((head, new))
         text = inner()
@@ -509,15 +509,12 @@ def _unstarred(parts: list[ast.expr]) -> list[ast.expr]:
     return [each.value if isinstance(each, ast.Starred) else each for each in parts]
 
 
-def _taken_apart(parts: list[ast.expr], text: str) -> str:
-    """What is taken apart; where a starred name is not the last, it is laid out first."""
+def _taken_apart(parts: list[ast.expr], text: str) -> tuple[str, list[ast.expr]]:
+    """What is taken apart, and into what; a starred name that is not the last is laid out first."""
     stars = [place for place, each in enumerate(parts) if isinstance(each, ast.Starred)]
     if stars and stars[0] != len(parts) - 1:
-        for each in parts:
-            if isinstance(each, ast.Starred):
-                parts[stars[0]] = each.value
-        return f"py.apart({text}, {stars[0]}, {len(parts) - 1 - stars[0]})"
-    return f"py.iter({text})"
+        return f"py.apart({text}, {stars[0]}, {len(parts) - 1 - stars[0]})", _unstarred(parts)
+    return f"py.iter({text})", parts
 
 
 def _as_read(target: ast.expr) -> ast.expr:

@@ -26,7 +26,9 @@ function spread(places, gap, low, high) {
   return found.map((each) => Math.max(low, each));
 }
 
+// Null where no day has a number for every arm.
 function overTimeFigure(outcome, drawn, faces, width) {
+  if (!drawn.days.length) return null;
   const { days, arms, title, unit } = drawn, last = days.at(-1);
   const usual = arms.find((arm) => faces[arm.arm].colour === GREY) ?? arms[0];
   const values = [...usual.low, ...usual.high, ...arms.flatMap((arm) => arm.middle)].filter(Number.isFinite);

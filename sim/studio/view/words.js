@@ -122,7 +122,8 @@ const WORDS = {
     total: "total", no_change: "no change", range: "interval", mean: "mean", day: "day", cause: "cause", amount: "amount",
     start: "start", years: (n) => n === 1 ? "1 year" : `${n} years`, months: (n) => `${n} months`, days: (n) => `day ${n}`,
     alt_differences: (title, rows) => `${title}: ${rows}.`,
-    alt_row: (title, mean, low, high) => `${title} ${mean}, from ${low} to ${high}`,
+    alt_row: (title, mean, low, high) => low === undefined ? `${title} ${mean}` : `${title} ${mean}, from ${low} to ${high}`,
+    ends: (low, high) => low === undefined ? "none: a single town" : `${low} to ${high}`,
     alt_time: (title, rows) => `${title} over time. On the last day: ${rows}.`,
   },
   two: {

@@ -120,7 +120,7 @@ const CHECKS = {
     const tag = isModel ? x[memberName(part.by)] : x.at(part.by);
     const name = py.repr(part.by);
     if (tag === undefined) wrong("union_tag_not_found", x, [["discriminator", name]]);
-    const choice = typeof tag === "string" ? part.choices[tag] : undefined;
+    const choice = typeof tag === "string" && Object.hasOwn(part.choices, tag) ? part.choices[tag] : undefined;
     if (choice === undefined) {
       const every = Object.keys(part.choices).map(py.repr).join(", ");
       wrong("union_tag_invalid", x, [["discriminator", name], ["tag", py.str(tag)], ["expected_tags", every]]);
