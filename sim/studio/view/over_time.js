@@ -32,7 +32,7 @@ function overTimeFigure(outcome, drawn, faces, width) {
   const { days, arms, title, unit } = drawn, last = days.at(-1);
   const usual = arms.find((arm) => faces[arm.arm].colour === GREY) ?? arms[0];
   const values = [...usual.low, ...usual.high, ...arms.flatMap((arm) => arm.middle)].filter(Number.isFinite);
-  let low = Math.min(...values), high = Math.max(...values);
+  let low = values.reduce((one, other) => Math.min(one, other)), high = values.reduce((one, other) => Math.max(one, other));
   if (high === low) { low -= 1; high += 1; }
   const digits = digitsFor(high - low);
   const ends = arms.map((arm) => arm.middle.at(-1).toFixed(Math.max(1, digits)));

@@ -66,6 +66,7 @@ const WORDS = {
   place: (line, column) => line ? (column ? `Line ${line}, column ${column}: ` : `Line ${line}: `) : "",
   refused: {
     title: "That could not be opened",
+    more: (all, shown) => `${all.toLocaleString("en-US")} problems, the first ${shown} shown.`,
     unchanged: "Nothing was changed. Choose something below to begin.",
     too_large: "The file is too large for a scenario: at most 200 kB are read.",
     link_large: "The scenario in this link is too large: at most 200 kB are read.",
