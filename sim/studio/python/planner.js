@@ -7,7 +7,11 @@ function plannerOf(program, shipped) {
     shipped: () => shipped.map(({ name, text }) => ({ name: name.replace(/\.yaml$/, ""), text, about: aboutOf(name) })),
     read(name, text) {
       py.put_file(name, text);
-      return out(program.read(name));
+      try {
+        return out(program.read(name));
+      } finally { // others still extend the one that is shipped
+        for (const each of shipped) if (each.name === name) py.put_file(name, each.text);
+      }
     },
     write: (data) => program.write(into(data)),
     check: (data) => out(program.check(into(data))),

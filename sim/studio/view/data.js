@@ -1,6 +1,7 @@
 "use strict";
 // Plain data: looking into it, and making changed copies of it. Nothing is changed in place.
-const at = (data, path) => path.reduce((part, name) => (part === null || part === undefined ? undefined : part[name]), data);
+// Only what the data hold themselves: a group may be called "constructor".
+const at = (data, path) => path.reduce((part, name) => (isSet(part) && Object.hasOwn(part, name) ? part[name] : undefined), data);
 const isSet = (value) => value !== undefined && value !== null; // nothing is as good as not there
 const has = (data, path) => isSet(at(data, path));
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -10,7 +11,7 @@ function withValue(data, path, value) {
   if (!path.length) return value;
   const [name, ...rest] = path;
   const changed = Array.isArray(data) ? [...data] : { ...(data ?? {}) };
-  changed[name] = withValue(changed[name], rest, value);
+  changed[name] = withValue(at(changed, [name]), rest, value);
   return changed;
 }
 

@@ -95,9 +95,9 @@ class Studio {
 
   async openFile(file) { await this.open(file.name, await textOfFile(file)); }
 
-  async openFragment() {
-    if (!location.hash.startsWith(MARK)) return;
-    await this.open("scenario", await textOf(location.hash), WORDS.start.from_link);
+  async openFragment(fragment = location.hash) {
+    if (!fragment.startsWith(MARK)) return;
+    await this.open("scenario", await textOf(fragment), WORDS.start.from_link);
   }
 
   async start() {

@@ -66,6 +66,7 @@ const WORDS = {
   place: (line, column) => line ? (column ? `Line ${line}, column ${column}: ` : `Line ${line}: `) : "",
   refused: {
     title: "That could not be opened",
+    more: (all, shown) => `${all.toLocaleString("en-US")} problems, the first ${shown} shown.`,
     unchanged: "Nothing was changed. Choose something below to begin.",
     too_large: "The file is too large for a scenario: at most 200 kB are read.",
     link_large: "The scenario in this link is too large: at most 200 kB are read.",
@@ -123,7 +124,8 @@ const WORDS = {
     total: "total", no_change: "no change", range: "interval", mean: "mean", day: "day", cause: "cause", amount: "amount",
     start: "start", years: (n) => n === 1 ? "1 year" : `${n} years`, months: (n) => `${n} months`, days: (n) => `day ${n}`,
     alt_differences: (title, rows) => `${title}: ${rows}.`,
-    alt_row: (title, mean, low, high) => `${title} ${mean}, from ${low} to ${high}`,
+    alt_row: (title, mean, low, high) => low === undefined ? `${title} ${mean}` : `${title} ${mean}, from ${low} to ${high}`,
+    ends: (low, high) => low === undefined ? "none: a single town" : `${low} to ${high}`,
     alt_time: (title, rows) => `${title} over time. On the last day: ${rows}.`,
   },
   two: {

@@ -101,7 +101,7 @@ py.set = (holder, ...rest) => {
 };
 py.frozenset = (values = []) => new PySet(py.iter(values));
 py.list = (values = []) => [...py.iter(values)];
-py.tuple = (values = []) => Tuple.from(py.iter(values));
+py.tuple = (values = []) => Tuple.from(py.iter(values)); // however many: a call takes only so many
 py.pairs = (dict) => dict.pairs();
 py.named = (dict) => Object.fromEntries(dict.pairs());
 
@@ -159,7 +159,7 @@ py.slice = (holder, low, high, step) => {
   const found = [];
   for (let at = start; step < 0 ? at > end : at < end; at += step) found.push(holder[at]);
   if (typeof holder === "string") return found.join("");
-  return holder instanceof Tuple ? py.tup(...found) : found;
+  return holder instanceof Tuple ? Tuple.from(found) : found;
 };
 py.del = (holder, index) => {
   if (holder instanceof Dict) {
@@ -303,7 +303,7 @@ extend(Array, {
   copy() { return [...this]; },
   clear() { this.length = 0; return null; },
   reverse() { this.reverse(); return null; },
-  sort() { const now = ordered(this, null, false); this.splice(0, this.length, ...now); return null; },
+  sort() { ordered(this, null, false).forEach((each, at) => { this[at] = each; }); return null; },
 });
 extend(Dict, {
   items() { return Array.from(this.map.values(), (each) => py.tup(each[0], each[1])); },

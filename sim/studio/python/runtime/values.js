@@ -136,7 +136,7 @@ function numbers(a, b, sign) {
 py.add = (a, b) => {
   if (typeof a === "number" && typeof b === "number") return a + b;
   if (typeof a === "string" && typeof b === "string") return a + b;
-  if (Array.isArray(a) && Array.isArray(b)) return a instanceof Tuple ? py.tup(...a, ...b) : [...a, ...b];
+  if (Array.isArray(a) && Array.isArray(b)) return a instanceof Tuple ? Tuple.from([...a, ...b]) : [...a, ...b];
   const [x, y] = numbers(a, b, "+");
   return x + y;
 };
@@ -156,7 +156,7 @@ py.mul = (a, b) => {
   if (Array.isArray(a) || Array.isArray(b)) {
     const [list, times] = Array.isArray(a) ? [a, b] : [b, a];
     const made = Array.from({ length: Math.max(0, Number(times)) }, () => list).flat(1);
-    return list instanceof Tuple ? py.tup(...made) : made;
+    return list instanceof Tuple ? Tuple.from(made) : made;
   }
   const [x, y] = numbers(a, b, "*");
   return x * y;
