@@ -12,23 +12,29 @@ class MakeGenerated(BuildHookInterface):
     """Called by hatchling, also for the editable installation of `make setup`."""
 
     def initialize(self, version, build_data):
-        """Write JSON Schemas and, for a wheel, the WebAssembly module, from where it takes them."""
+        """Write JSON Schemas and, for a wheel, compiled rules, from where it takes them."""
         sys.path.insert(0, self.root)
         from sim.commands.schema import schema
 
         schema(write=True, sweep=False)
         if self.target_name == "wheel" and version == "standard":
-            self.make_portable()
+            self.make_portable(build_data)
 
-    def make_portable(self):
-        """The module, where what makes it is installed; a wheel without it lacks nothing else."""
+    def make_portable(self, build_data):
+        """The module and the library, where what makes them is installed.
+
+        A wheel without them lacks nothing else. The library is not put into the checkout, which
+        compiles its own rules.
+        """
         folder = Path(self.root) / "sim" / "portable"
         for old in folder.glob("model.*"):
             old.unlink()
         if None in map(find_spec, ("numba", "ziglang")):
-            self.app.display_warning("Without numba and ziglang: no WebAssembly module in it")
+            self.app.display_warning("Without numba and ziglang: no compiled rules in it")
             return
-        from sim.portable.build import kept
+        from sim.portable.build import kept, kept_library
 
         for part in kept().parent.glob("model.*"):
             shutil.copy(part, folder / part.name)
+        if library := kept_library():
+            build_data["force_include"][str(library)] = f"sim/portable/{library.name}"

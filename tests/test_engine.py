@@ -15,7 +15,7 @@ from shipped import shipped_scenarios
 from small_towns import EVERYTHING, EVERYTHING_ON, resized, scenario
 
 from sim.model.measured import Measured
-from sim.model.measures import by_name
+from sim.model.measures import by_name, laid_out
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.portable.build import kept
@@ -65,7 +65,7 @@ def differing(found: dict[str, Any], run: Run, town: Scenario, cost: float) -> l
     for what, values in ("outcomes", run.outcomes), ("series", run.series):
         measured = Measured(**columns_of(found[what], types_of("Measured")))
         costs = np.full(len(measured.trust), cost)
-        for name, column in by_name(measured, groups, costs, {}).items():
+        for name, column in by_name(laid_out(measured), groups, costs, {}).items():
             there[f"{what}: {name}"] = column
             here[f"{what}: {name}"] = np.atleast_1d(values[name])
     for name, column in columns_of(found["summary"], types_of("Summary")).items():

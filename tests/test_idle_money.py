@@ -58,7 +58,9 @@ def done(where: Scenario, arm: str) -> dict[str, Activity]:
 
 
 def foreseen(where: Scenario, arm: str) -> dict[str, Activity]:
-    found = pilot.foreseen(where, pilot.arms_to_try(where))
+    arms = pilot.arms_to_try(where)
+    small = pilot.pilot_of(where, len(arms))
+    found = pilot.foreseen(where, small, pilot.idle_hours(small, arms) if arms else {})
     return {each.name: each for each in found[arm]}
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from sim.commands.lesson import recorded_scenario
-from sim.lesson.happenings import KINDS
 from sim.lesson.page import lesson_page
 from sim.lesson.recorder import record
 from sim.model.scenario.load import load_scenario
+from sim.study.watched.happenings import KINDS
 from tests.browser import until
 from tests.lesson_town import ARMS, DAYS, HOSTILE, OWN_STORY, PAIRS, RESIDENTS
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from small_towns import EVERYTHING_ON, counted, different, scenario
 
-from sim.lesson.happenings import KIND, KINDS, OF_BLOCKS, OF_CHANNEL, Happenings
-from sim.lesson.recorder import COUNTED, live_and_watch, record
-from sim.lesson.story import cameras_set_to_nothing, tour
-from sim.lesson.watching import WatchedSimulation
+from sim.lesson.recorder import live_and_watch, record
+from sim.lesson.story import tour
+from sim.lesson.told import cameras_set_to_nothing
 from sim.model.processes.crime import CRIMES, REPORTED
 from sim.model.processes.follow_up import ISSUES_FIXED
 from sim.model.processes.foot_patrol import GREETINGS
@@ -30,6 +28,9 @@ from sim.model.processes.ties import NEW_TIES
 from sim.model.processes.visits import VISITS_MADE
 from sim.model.registers import CHANNELS
 from sim.study.runs import run_replicate
+from sim.study.watched.evenings import COUNTED
+from sim.study.watched.happenings import KIND, KINDS, OF_BLOCKS, OF_CHANNEL
+from sim.study.watched.watching import Happenings, WatchedSimulation
 
 DAYS = 90
 ARMS = ("business_as_usual", "everything")
@@ -65,8 +66,7 @@ def recording():
 def watched():
     """The busiest arm, watched, with its last state."""
     simulation = WatchedSimulation.start(town(), 2).fork("everything")
-    numbers = simulation.numbers
-    happenings = Happenings(numbers.contact.gain * numbers.talk.weight)
+    happenings = Happenings(simulation.town)
     simulation.watched_by(happenings).advance()
     return simulation, happenings.rows
 
@@ -162,7 +162,6 @@ def test_what_happens_in_a_block_names_a_block():
 
 def test_nothing_is_recorded_of_a_town_in_which_nobody_watches():
     simulation = WatchedSimulation.start(town(), 2).fork("everything")
-    assert simulation.watcher is None
     closely, from_afar = (live_and_watch(simulation.fork(), each) for each in (True, False))
     assert simulation.day == 0  # the recordings lived in copies
     assert len(closely.happenings) == len(watched()[1])
@@ -196,4 +195,4 @@ def test_what_is_said_of_cameras_is_what_the_scenario_sets():
     for points, nothing in ((0.0, True), (-0.3, False)):
         numbers = {"surveillance.trust_covered": 0.0, "surveillance.trust_everybody": points}
         assumed = recording().scenario.with_changes(assumptions=numbers)
-        assert cameras_set_to_nothing(replace(recording(), scenario=assumed)) == nothing
+        assert cameras_set_to_nothing(assumed) == nothing

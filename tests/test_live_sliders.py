@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from sim.commands.lesson import as_lesson
-from sim.lesson.live.levers import SLIDERS, arm_with
-from sim.lesson.live.towns import Desk, Refused
+from sim.lesson.live.levers import IN_EVERY_DUTY, SLIDERS, arm_with
+from sim.lesson.live.towns import Desk
 from sim.model.arm_plan import arm_plan
 from sim.model.processes.staff import BOUGHT_HOURS
 from tests.lesson_town import ARMS
-from tests.live_town import wish
 from tests.shipped import shipped_scenarios
 
 ROOT = Path(__file__).parents[1]
@@ -50,8 +49,9 @@ def test_a_slider_moves_its_own_lever_and_no_other(desk, slider, bought):
         )
     (few, _), (many, _) = both
     moved = {row for row in range(len(few)) if many[row] != pytest.approx(few[row])}
-    assert len(moved - {BOUGHT_HOURS}) == (0 if slider.name == "cameras" else 1)
-    hours = slider.name.endswith("_hours") or slider.name == "events_per_month"
+    levers = {"cameras": 0, "conduct": len(IN_EVERY_DUTY)}.get(slider.name, 1)
+    assert len(moved - {BOUGHT_HOURS}) == levers
+    hours = slider.name.endswith("_hours") or slider.name.endswith("_per_month")
     assert (BOUGHT_HOURS in moved) == (bought and hours)
 
 
@@ -83,10 +83,3 @@ def test_towns_that_nobody_has_changed_are_those_of_the_lesson(desk):
     for arm in desk.scenario.arms:
         assert towns.scenario.arms[arm] == desk.scenario.arms[arm]
     assert towns.scenario.budget == desk.scenario.budget
-
-
-def test_what_no_scenario_may_have_is_refused_in_a_sentence(desk, monkeypatch):
-    found = [((), "the run ends before", "write a day", "value")]
-    monkeypatch.setattr("sim.model.scenario.scenario.cross_checks", lambda scenario: found)
-    with pytest.raises(Refused, match="the run ends before: write a day"):
-        desk.read(wish(desk).encode())

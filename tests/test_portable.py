@@ -17,7 +17,7 @@ from small_towns import EVERYTHING_ON, resized, scenario
 from sim.commands.portable import portable
 from sim.common.problems import ProblemsFound
 from sim.model.measured import Measured
-from sim.model.measures import by_name
+from sim.model.measures import by_name, laid_out
 from sim.model.numbers import numbers_record
 from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
 from sim.model.processes.staff import EXTRA_OFFICERS
@@ -147,7 +147,7 @@ def test_outcomes_series_and_books_are_the_same(path: Path) -> None:
             else:
                 host.call("measure_series", at, there, records, measured)
             columns = Measured(**dict(host.columns(measured, "Measured")))
-            found[what] = by_name(columns, groups, np.full(rows, simulation.cost), {})
+            found[what] = by_name(laid_out(columns), groups, np.full(rows, simulation.cost), {})
         assert {name: float(value[0]) for name, value in found["outcomes"].items()} == (
             pytest.approx(run.outcomes, rel=0.0, abs=0.0, nan_ok=True)
         )

@@ -13,6 +13,8 @@ import pytest
 from shipped import shipped_scenarios
 from spoilt import spoilt
 
+from sim.model.scenario.scenario import Scenario
+from sim.report.idle_money import idle_money_foreseen
 from sim.studio import planner
 from sim.study.runs import run_replicate
 
@@ -76,6 +78,17 @@ def test_a_scenario_is_read_priced_and_told_the_same(page: Any, path: Path) -> N
     assert asked(page, "(data) => planner.write(data)", data) == planner.write(data)
     again = asked(page, "(data) => planner.read('again.yaml', planner.write(data))", data)
     assert again == found
+
+
+@pytest.mark.parametrize("name", ["engagement_vs_surveillance", "which_comes_first"])
+def test_idle_hours_are_foreseen_the_same(
+    page: Any, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = (each for each in shipped_scenarios() if each.stem == name)
+    data = data_of(path)
+    monkeypatch.setattr("sim.study.pilot.can_run", lambda: True)
+    here, _ = idle_money_foreseen(Scenario.model_validate(data))
+    assert asked(page, "(data) => clerk.foresee(data)", data) == here
 
 
 def test_files_with_slips_get_the_same_verdicts_lines_and_messages(
@@ -142,7 +155,20 @@ def test_numbers_are_written_the_same(page: Any) -> None:
     numbers += [round(each, 3) for each in numbers[:200]]
     numbers += [each / 8.0 for each in range(-40, 40)]  # halves of the last figure
     numbers += [0.0, 1e16, 123456789.0, 1e22, 5e-324, 0.1, 2.675, 1.005]
-    forms = ["", "g", ".10g", ",.10g", ".0f", ".1f", "+.2f", ",.2f", "+,.3f", ".0%", ".3g", ">12.2f"]
+    forms = [
+        "",
+        "g",
+        ".10g",
+        ",.10g",
+        ".0f",
+        ".1f",
+        "+.2f",
+        ",.2f",
+        "+,.3f",
+        ".0%",
+        ".3g",
+        ">12.2f",
+    ]
     here = [[format(each, form) for form in forms] for each in numbers]
     there = asked(
         page,
@@ -163,7 +189,8 @@ def test_numbers_are_written_the_same(page: Any) -> None:
 
 
 def test_texts_are_shown_and_searched_the_same(page: Any) -> None:
-    texts = ["", "a b", "it's", 'say "no"', "tab\there", "é☃\u200b\xa0", "line\nend", "\\", "x'\"y"]
+    texts = ["", "a b", "it's", 'say "no"', "tab\there", "é☃\u200b\xa0", "line\nend", "\\"]
+    texts += ["x'\"y", "😀 b"]
     shown = asked(page, "(texts) => texts.map((each) => py.repr(each))", texts)
     assert shown == [repr(each) for each in texts]
     patterns = [

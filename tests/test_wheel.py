@@ -12,10 +12,18 @@ import numpy as np
 import pytest
 
 from sim.model.scenario.schema import schema_text
+from sim.portable.build import kept_library
 from sim.study.sweeps.schema import sweep_schema_text
 
 ROOT = Path(__file__).parents[1]
 BUILD = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"
+COMPARE = """
+import sys
+sys.modules["numba"] = sys.modules["llvmlite"] = None  # as if they were not installed
+from sim.commands.main import main
+sys.argv[1:1] = ["compare", "--workers", "1", "--out", "found"]
+main()
+"""
 PLACE = "import sim; print(sim.__file__)"
 
 
@@ -54,8 +62,10 @@ def test_data_templates_and_guides_are_in_the_wheel_and_nothing_else_is(wheel: P
     scenarios = {
         f"sim/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "scenarios").rglob("*.yaml")
     }
+    library = kept_library()
+    compiled = {f"sim/portable/{library.name}"} if library else set()
     assert len(scenarios) > 10
-    assert inside == sources | scenarios
+    assert inside == sources | scenarios | compiled
     for name in (
         "GUIDE.md", "ODD.md", "scenario.schema.json", "sweep.schema.json",
         "commands/new_scenario.yaml", "model/data/fbi_crime_2019.csv", "evidence/patterns.yaml",
@@ -115,3 +125,24 @@ def test_who_has_only_the_wheel_can_work(environment: Path, tmp_path: Path) -> N
     results = here / "results" / "town_of_this_test"
     assert (results / "report.html").stat().st_size > 10_000
     assert (results / "runs.parquet").exists()
+
+
+def test_the_first_comparison_needs_no_compiler(environment: Path, tmp_path: Path) -> None:
+    if kept_library() is None:
+        pytest.skip("there is no library for computers of this kind")
+    (tmp_path / "small.yaml").write_text(
+        "name: small\nworlds: declared\ndays: 60\nburn_in_days: 30\nreplicates: 2\n"
+        "budget: {per_resident: 50}\ncommunity: {residents: 300}\n"
+        "arms: {business_as_usual: {}, visits: {outreach: {share: 1.0}}}\n"
+    )
+    cache = tmp_path / "cache"
+    more = {"XDG_CACHE_HOME": str(cache), "MPLCONFIGDIR": str(tmp_path / "mpl")}
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    ended = subprocess.run(
+        [str(environment / "python"), "-c", COMPARE, "small.yaml"],
+        cwd=tmp_path, env=settings | more, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert "Compiling" not in ended.stderr
+    assert not list(cache.rglob("*.nb*"))
+    assert (tmp_path / "found" / "runs.parquet").exists()

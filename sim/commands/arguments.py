@@ -114,19 +114,15 @@ def live(
         str | None,
         typer.Option(metavar="A,B", help="the two arms to begin with [those of its lesson:]"),
     ] = None,
-    port: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=0, max=65535, help="[8765; a free one if it is taken]"),
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="only write the page [results/<name>_live.html, opened]"),
     ] = None,
-    open_: Annotated[
-        bool, typer.Option("--open/--no-browser", help="open the page in the browser, too")
-    ] = False,
-    workers: RunsAtATime = None,
 ) -> None:
-    """Serve the lesson with sliders, to this machine only: move one, and both towns run again."""
+    """Both towns live in a page of the browser: move a slider, and both run again."""
     from sim.commands.live import Options, run_live
 
-    raise typer.Exit(run_live(scenario, Options(arms, port, open_, workers)))
+    raise typer.Exit(run_live(scenario, Options(arms, out)))
 
 
 @app.command()

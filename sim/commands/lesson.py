@@ -47,7 +47,7 @@ def run_lesson(path: Path, options: Options) -> int:
     for file in _beside(path, chosen[0][0], options.beside):
         chosen.append(as_lesson(file, None, options.replicates))
     page = options.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
-    _refuse_no_page(page)
+    refuse_no_page(page)
     folder = page.with_name(f"{page.stem}_results")
     targets = [folder / scenario.name for scenario, _ in chosen]
     _refuse_other_files(page, targets)
@@ -58,7 +58,7 @@ def run_lesson(path: Path, options: Options) -> int:
     return 0
 
 
-def _refuse_no_page(page: Path) -> None:
+def refuse_no_page(page: Path) -> None:
     """Raise ProblemsFound where no page can have this name."""
     if page.is_dir():
         fix = f"name a page, such as {page / 'lesson.html'}"
@@ -75,11 +75,16 @@ def _refuse_other_files(page: Path, targets: Sequence[Path]) -> None:
     if twice:
         fix = "name each scenario once"
         raise ProblemsFound([Problem(f"two scenarios are called {twice[0]}", fix, "--beside")])
-    if page.is_file() and MARK not in page.read_bytes()[:LONGEST_HEAD]:
-        fix = "name another file, or move this one away"
-        raise ProblemsFound([Problem(f"{page} is not an earlier lesson", fix, "--out")])
     for target in targets:
         refuse_unless_ours(target)
+    refuse_other_file(page, MARK, "lesson")
+
+
+def refuse_other_file(page: Path, mark: bytes, what: str) -> None:
+    """Raise ProblemsFound where the page would replace what is not one of ours, or cannot be."""
+    if page.is_file() and mark not in page.read_bytes()[:LONGEST_HEAD]:
+        fix = "name another file, or move this one away"
+        raise ProblemsFound([Problem(f"{page} is not an earlier {what}", fix, "--out")])
     page.parent.mkdir(parents=True, exist_ok=True)
     refuse_unwritable(page, "--out")
 

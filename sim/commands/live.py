@@ -1,99 +1,86 @@
-"""The command `live`: serve the lesson page with sliders to the browser of this machine."""
+"""The command `live`: the lesson page with sliders, as one file in which both towns live."""
 
 from __future__ import annotations
 
-import errno
-import socket
-import sys
 import webbrowser
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.common.problems import Problem, ProblemsFound
+from sim.common.problems import ProblemsFound
+from sim.common.words import capital, megabytes, spaced
 
 if TYPE_CHECKING:
-    from sim.lesson.live.server import Turns
+    from sim.lesson.live.towns import Desk
+    from sim.model.scenario.scenario import Scenario
 
-HERE = "127.0.0.1"
-USUAL_PORT = 8765
+MARK = b'content="policing-trust live towns"'
 
 
 @dataclass(frozen=True)
 class Options:
-    """What was typed beside the scenario."""
+    """What was typed beside the scenario; with ``out`` the page is only written."""
 
     arms: str | None = None
-    port: int | None = None
-    open: bool = False
-    workers: int | None = None
+    out: Path | None = None
 
 
 def run_live(path: Path, options: Options) -> int:
-    """Serve until Ctrl-C, which is how this ends: 0.
+    """Write the page, and open it in a browser.
 
     Raises:
-        ProblemsFound: the scenario has no two arms, or the small server is not installed.
+        ProblemsFound: the scenario has no two arms, or the page would replace what is not ours.
     """
-    missing = [name for name in ("starlette", "uvicorn") if find_spec(name) is None]
-    if missing:
-        fix = "install them: pip install 'policing-trust[live]'"
-        raise ProblemsFound([Problem(f"live needs {' and '.join(missing)}", fix, "live")])
-    from sim.commands.lesson import as_lesson
-    from sim.common.progress import progress
-    from sim.common.threads import usual_workers
-    from sim.lesson.live.runs import TwoTowns
-    from sim.lesson.live.server import Turns, application
+    from sim.commands.lesson import as_lesson, refuse_no_page, refuse_other_file
     from sim.lesson.live.towns import Desk
-    from sim.study.ready import compile_here
+    from sim.model.scenario.load import load_scenario
+    from sim.studio.live_page import live_page
+    from sim.study.folder.results_folder import replace_file
 
     desk = Desk(*as_lesson(path, options.arms, None))
-    listening = listen(options.port)
-    with listening:
-        pairs, port = desk.scenario.replicates, listening.getsockname()[1]
-        workers = options.workers or usual_workers()
-        about = f"{desk.scenario.name}: {pairs} pairs of towns, one year before the sliders begin"
-        print(about, file=sys.stderr, flush=True)
-        compile_here()
-        with progress("towns", pairs + 1, workers) as show:
-            two_towns = TwoTowns(desk.scenario, workers, show)
-        turns = Turns()
-        page = application(desk, two_towns, port, turns)
-        print(f"Live: http://{HERE}:{port}/ - for this machine only. Ctrl-C ends it.", flush=True)
-        if options.open:
-            webbrowser.open(f"http://{HERE}:{port}/")
-        serve(page, listening, turns)
-    print("Ended. Nothing was saved.")
+    page = options.out or Path("results") / f"{desk.scenario.name}_live.html"
+    refuse_no_page(page)
+    refuse_other_file(page, MARK, "live page")
+    text = live_page(desk, presets(load_scenario(path), desk))
+    replace_file(page, text)
+    print(
+        f"Live towns: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline."
+    )
+    if options.out is None and not webbrowser.open(page.resolve().as_uri()):
+        print("No browser could be opened here: open the page yourself.")
     return 0
 
 
-def listen(port: int | None) -> socket.socket:
-    """A socket of this machine alone; where the port is taken, at a free one, and says so."""
-    wanted = USUAL_PORT if port is None else port
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((HERE, wanted))
-        listening.listen()
-    except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise
-        listening.close()
-        listening = socket.socket()
-        listening.bind((HERE, 0))
-        listening.listen()
-        print(f"Port {wanted} is taken: using {listening.getsockname()[1]}.", flush=True)
-    return listening
+def presets(scenario: Scenario, desk: Desk) -> list[list[dict[str, Any]]]:
+    """For each town: the arms of a scenario that sliders can say, with their settings."""
+    from sim.commands.lesson import of_lesson_size
+    from sim.lesson.live.levers import standing
+    from sim.model.arm_plan import arm_plan
+
+    found: list[list[dict[str, Any]]] = [[], []]
+    for arm in scenario.arms:
+        other = next(each for each in scenario.arms if each != arm)
+        try:
+            alone = of_lesson_size(scenario, (arm, other))
+        except ProblemsFound:  # it ends too early for this arm
+            continue
+        wanted, set_to = arm_plan(alone, arm).stages, standing(alone, arm)
+        for town, all_set in enumerate(found):
+            towns = desk.towns(
+                [set_to if at == town else each for at, each in enumerate(desk.start)]
+            )
+            made = arm_plan(towns.scenario, towns.arms[town]).stages
+            if alike(made, wanted):
+                all_set.append({"title": capital(spaced(arm)), "set_to": set_to})
+    return found
 
 
-def serve(page: object, listening: socket.socket, turns: Turns) -> None:
-    """Answer until somebody interrupts; then end what is under way."""
-    from sim.lesson.live.uvicorn_server import QuietServer
-
-    try:
-        QuietServer(page, turns).run([listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        turns.close()
+def alike(made: Any, wanted: Any) -> bool:
+    """Whether two arms do the same on the same days and in the same places."""
+    if [each.first for each in made] != [each.first for each in wanted]:
+        return False
+    return all(
+        one.places == other.places
+        and all(abs(a - b) < 1e-9 for a, b in zip(one.levers, other.levers, strict=True))
+        for one, other in zip(made, wanted, strict=True)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.commands.scenario_files import shipped
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.whole_files import write_whole
 from sim.studio.page import MARK, model, studio_page
@@ -24,7 +25,7 @@ def studio(out: Path) -> int:
         raise ProblemsFound([Problem(f"{out} is not an earlier studio", fix, "--out")])
     if not out.parent.is_dir():
         raise ProblemsFound([Problem(f"no folder {out.parent}", "make it first", "--out")])
-    text = studio_page(model())
+    text = studio_page(model(shipped().glob("*.yaml")))
     write_whole(out, lambda beside: beside.write_text(text, encoding="utf-8", newline="\n"))
     print(f"Wrote {out} ({len(text.encode()) / 1e6:.1f} MB): open it in a browser")
     return 0

@@ -43,9 +43,10 @@ def flat(array: Any) -> Numbers:
     return np.ascontiguousarray(array, np.float64).reshape(-1)
 
 
-def every(array: Floats, first: int, step: int) -> Floats:
+def every(array: Numbers, first: int, step: int) -> Numbers:
     """The numbers at ``first`` and each ``step`` after it."""
-    return array[first::step]
+    found: Numbers = array[first::step]
+    return found
 
 
 def added(numbers: Iterable[float]) -> float:

@@ -35,4 +35,3 @@ def quantile(share: float) -> float:
         else:
             high = middle
     return (low + high) / 2.0
-

@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 KEPT = 4
@@ -33,7 +33,7 @@ def folder_for(sources: Iterable[Path], package: Path, more: Iterable[Path] = ()
 
     Comments and all, as Numba notes where lines are; it looks for code by the path of its source.
     """
-    compilers = (str(package), sys.implementation.cache_tag, version("numba"))
+    compilers = (str(package), sys.implementation.cache_tag, _compiler())
     digest = hashlib.sha256("\n".join(map(str, compilers)).encode())
     for path in sorted(sources):
         digest.update(path.relative_to(package).as_posix().encode())
@@ -41,6 +41,14 @@ def folder_for(sources: Iterable[Path], package: Path, more: Iterable[Path] = ()
     for path in more:
         digest.update(str(path).encode() + path.read_bytes())
     return user_folder() / digest.hexdigest()[:DIGITS]
+
+
+def _compiler() -> str:
+    """Version of Numba; "" where there is none, and so nothing is compiled into any folder."""
+    try:
+        return version("numba")
+    except PackageNotFoundError:
+        return ""
 
 
 def usable(folder: Path) -> Path:

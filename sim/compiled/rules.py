@@ -7,7 +7,8 @@ replicates run in threads). With ``NUMBA_DISABLE_JIT=1`` the same functions stay
 
 The compiled code is saved in a folder of `cache.py`. What the types in a rule's annotations are,
 whoever compiles says: nothing here knows the tables of a model. For another machine, ``llvm_code``
-gives what the compiler would go on with.
+gives what the compiler would go on with. Rules that were made before, in a library, are taken from
+there (``library.py``), and Numba is imported only once another rule is called.
 """
 
 from __future__ import annotations
@@ -22,17 +23,22 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from sim.common.problems import ExtensionFault
+from sim.common.problems import ExtensionFault, Problem, ProblemsFound
 from sim.compiled.cache import is_complete, is_kept, usable
 
 PACKAGE = Path(__file__).parents[1]
 Inputs = ParamSpec("Inputs")
 Output = TypeVar("Output")
+Library = Callable[["Rule[..., Any]"], "Callable[..., Any] | None"]
+"""Finds the function of a rule that was compiled before; None where it was not."""
 
 _marked: list[Rule[..., Any]] = []
 _compiled = False
 _cache: Path | None = None
+_folder: Path | None = None
 _types: Callable[[], Mapping[str, Any]] = dict
+_library: Library | None = None
+_numba: Any = None
 _lock = threading.RLock()
 
 
@@ -97,7 +103,9 @@ class Rule(Generic[Inputs, Output]):
         """Compile the rule for calls from Python now, if that is still to be done."""
         with _lock:
             if _compiled and self._entry is None:
-                self._entry = self._compile("entry")
+                taken = _library(self) if _library else None
+                entry = taken or self._compile("entry")
+                self._entry = entry if taken or _library is None else _with_structs(entry)
                 self._target = self._entry
 
     def _compile(self, folder: str, **options: bool) -> Any:
@@ -115,8 +123,7 @@ class Rule(Generic[Inputs, Output]):
             ) from error
 
     def _compiled_as(self, folder: str, **options: bool) -> Any:
-        import numba
-
+        numba = _compiler()
         from sim.compiled import math as compiled_math
 
         if _cache is not None:
@@ -158,28 +165,63 @@ def compiling_is_on() -> bool:
     return os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
 
-def compile_rules(folder: Path | None, types: Callable[[], Mapping[str, Any]]) -> None:
+def taken_from_library() -> bool:
+    """Whether rules were made before, so that tables are given to them by address."""
+    return _library is not None
+
+
+def compile_rules(
+    folder: Path | None,
+    types: Callable[[], Mapping[str, Any]],
+    library: Callable[[], Library | None] = lambda: None,
+) -> None:
     """Switch every rule to its compiled form (once in a process; costs nothing afterwards).
 
     Args:
         folder: where machine code is saved, one of this process alone if that cannot be written;
             None: it is not saved.
         types: gives the compiled type of every annotation; asked once Numba may be imported.
+        library: gives what finds rules that were compiled before; None where there is nothing.
     """
-    global _compiled, _cache, _types
+    global _compiled, _folder, _types, _library
     with _lock:
         if _compiled or not compiling_is_on():
             return
-        import numba
-
-        _types = types
-        if folder is not None:
-            _cache = usable(folder)
-            numba.config.CACHE_DIR = str(_cache)  # for what the types themselves need
-        types()
+        _folder, _types, _library = folder, types, library()
+        if _library is None:
+            _compiler()
         for each in _marked:
             each.switch()
         _compiled = True
+
+
+def _compiler() -> Any:
+    """Numba, which is slow to import, once it knows where it saves its code."""
+    global _cache, _numba
+    with _lock:
+        if _numba is None:
+            try:
+                import numba
+            except ImportError as error:
+                what = "what is to be compiled here needs Numba: pip install numba"
+                raise ProblemsFound([Problem(what, None, "rules")]) from error
+
+            if _folder is not None:
+                _cache = usable(_folder)
+                numba.config.CACHE_DIR = str(_cache)  # for what the types themselves need
+            _types()
+            _numba = numba
+        return _numba
+
+
+def _with_structs(entry: Callable[..., Output]) -> Callable[..., Output]:
+    """Numba's own rule, given tables in the form that a library takes."""
+
+    def call(*args: Any, **kwargs: Any) -> Output:
+        more = {name: getattr(each, "struct", each) for name, each in kwargs.items()}
+        return entry(*(getattr(each, "struct", each) for each in args), **more)
+
+    return call
 
 
 def compile_in_two(rules: Sequence[Rule[..., Any]], command: Sequence[str]) -> None:

@@ -61,7 +61,11 @@ def syntax_problem(error: yaml.YAMLError, text: Text) -> Problem:
         return _about_indentation(start, end, begun="<document start>" not in said)
     for pattern, point, message, fix in _MEANINGS:
         if pattern.match(said):
-            if "flow" in pattern.pattern and _indent(end) <= _indent(start) and end.line > start.line:
+            if (
+                "flow" in pattern.pattern
+                and _indent(end) <= _indent(start)
+                and end.line > start.line
+            ):
                 return start.problem("what is opened here is never closed", fix)
             place = start if point == "start" else end
             return place.problem(message.replace("{start}", str(start.line)), fix)

@@ -10,18 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 
-def packed(values: npt.ArrayLike, effort: int = 9) -> dict[str, Any]:
+def packed(values: npt.ArrayLike) -> dict[str, Any]:
     """Whole numbers of any shape, for ``unpack`` of the page.
 
     Each row (along the last axis) is kept as steps from one number to the next. The lowest bytes
-    of all steps come first, then the next ones: most of those are zero. ``effort`` is how hard to
-    look for what repeats, 1 (fast) to 9 (small).
+    of all steps come first, then the next ones: most of those are zero.
     """
     numbers = np.asarray(values).astype(np.int64)
     steps = np.diff(numbers, axis=-1, prepend=0).ravel()
     width = next(each for each in (1, 2, 4) if fits(steps, each))
     planes = steps.astype(f"<i{width}").view(np.uint8).reshape(-1, width).T
-    deflated = zlib.compress(planes.tobytes(), effort)
+    deflated = zlib.compress(planes.tobytes(), 9)
     return {
         "shape": list(numbers.shape),
         "width": width,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = (
@@ -17,47 +17,42 @@ SCRIPTS = (
 """Files of ``templates`` in the order in which they are put together; ``words`` is to translate."""
 
 
-def lesson_page(
-    recorded: Sequence[dict[str, Any]], live: dict[str, Any] | Literal[False] = False
-) -> str:
-    """The page as HTML; the same bytes every time. The first scenario is the lesson itself.
+def lesson_page(recorded: Sequence[dict[str, Any]]) -> str:
+    """The page as HTML; the same bytes every time. The first scenario is the lesson itself."""
+    style, script = joined(("lesson.css",)), joined(f"{name}.js" for name in SCRIPTS)
+    data = {"live": False, "scenarios": list(recorded)}
+    return rendered("lesson", recorded[0]["title"], policy(script, style), style, script, data)
 
-    ``live`` describes the sliders of a page that asks its own server for more.
-    """
+
+def rendered(
+    kind: str, title: str, policy: str, style: str, script: str, data: dict[str, Any]
+) -> str:
+    """The template, filled in; ``kind`` is what the page says of itself in its head."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     template = Environment(
         loader=PackageLoader("sim.lesson"), autoescape=True, undefined=StrictUndefined
     ).get_template("lesson.html")
-    style, script = style_and_script(bool(live))
     return template.render(
-        title=recorded[0]["title"],
-        policy=policy(script, style, bool(live)),
+        kind=kind,
+        title=title,
+        policy=policy,
         style=Markup(style),
         script=Markup(script),
-        data=Markup(as_block({"live": live, "scenarios": list(recorded)})),
+        data=Markup(as_block(data)),
     )
 
 
-def style_and_script(live: bool) -> tuple[str, str]:
-    """All of the style, and all of the script."""
-    styles = ("lesson", "live") if live else ("lesson",)
-    scripts = (*SCRIPTS[:-1], "live", SCRIPTS[-1]) if live else SCRIPTS
+def joined(files: Iterable[str]) -> str:
+    """Templates, one after the other."""
+    return "".join((TEMPLATES / file).read_text(encoding="utf-8") for file in files)
+
+
+def policy(script: str, style: str) -> str:
+    """What the page may do: run its own script, use its own style, show pictures it drew."""
     return (
-        "".join((TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in styles),
-        "".join((TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in scripts),
-    )
-
-
-def policy(script: str, style: str, live: bool = False) -> str:
-    """What the page may do: run its own script, use its own style, show pictures it drew.
-
-    A live page may also ask the server that it came from.
-    """
-    asks = " connect-src 'self';" if live else ""
-    return (
-        f"default-src 'none'; script-src '{sha256(script)}'; style-src '{sha256(style)}';{asks}"
+        f"default-src 'none'; script-src '{sha256(script)}'; style-src '{sha256(style)}';"
         " img-src data:; base-uri 'none'; form-action 'none'"
     )
 
@@ -68,7 +63,7 @@ def sha256(text: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
-def as_block(data: dict[str, Any]) -> str:
+def as_block(data: Any) -> str:
     """JSON that cannot end the element it stands in, whatever a scenario is called."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -7,6 +7,7 @@ import numpy as np
 from sim.lesson.recorder import Recording
 from sim.model.state import Floats
 from sim.study.compare import Comparison
+from sim.study.watched.evenings import apart
 
 
 def typical_replicate(comparison: Comparison, arms: tuple[str, str]) -> int:
@@ -19,8 +20,9 @@ def typical_replicate(comparison: Comparison, arms: tuple[str, str]) -> int:
 def how_far_apart(recording: Recording) -> Floats:
     """Mean distance between the two lives of each resident, points, shape (residents,)."""
     one, other = recording.lives
-    apart: Floats = np.abs(one.trust - other.trust).mean(axis=0)
-    return apart
+    found = np.zeros(one.trust.shape[1])
+    apart(one.trust, other.trust, found)
+    return found
 
 
 def parted_most(recording: Recording, most: int) -> list[int]:

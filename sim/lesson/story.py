@@ -11,16 +11,14 @@ from typing import Any
 import numpy as np
 
 from sim.common.words import capital, count, number, spaced
-from sim.lesson.happenings import KIND, KINDS
 from sim.lesson.partings import first_parting, how_far_apart
-from sim.lesson.recorder import COUNTED, Life, Recording
-from sim.model.means import number_of
+from sim.lesson.recorder import Life, Recording
+from sim.lesson.told import HARDLY, cameras_set_to_nothing
 from sim.model.registers import CHANNELS
-from sim.model.worlds import as_lived
+from sim.study.watched.evenings import COUNTED
+from sim.study.watched.happenings import KIND, KINDS
 
 Step = dict[str, Any]
-HARDLY = 0.02
-"""Share of the level below which a clear difference of a rate counts as almost none."""
 EXTREME = 0.9  # share of residents whose two lives are closer than those of an extreme case
 ON_AVERAGE = {  # what is said of all pairs of towns: verb and unit
     "trust": ("trust is", "points of 100"),
@@ -82,7 +80,7 @@ def signed(value: float, digits: int) -> str:
 
 def _beginning(recording: Recording) -> Step:
     people = len(recording.place.group)
-    trust = recording.lives[0].trust[0].mean()
+    trust = recording.lives[0].mean[0]
     text = (
         f"Two towns, the same {people:,} people, the same random draws. Trust in police begins at"
         f" {number(trust, 1)} of 100 in both. One thing will differ: what police do."
@@ -154,16 +152,9 @@ def _cameras(recording: Recording) -> Step | None:
     text = (
         f"Cameras stand in {count(one, 'block')} of town {name_of(recording, 0)} and in {other} of"
         f" town {name_of(recording, 1)}. What cameras alone do to trust has not been measured; here"
-        f" it is {'set to nothing' if cameras_set_to_nothing(recording) else 'assumed'}."
+        f" it is {'set to nothing' if cameras_set_to_nothing(recording.scenario) else 'assumed'}."
     )
     return {"day": recording.scenario.days // 2, "point_at": "cameras", "text": text}
-
-
-def cameras_set_to_nothing(recording: Recording) -> bool:
-    """Whether trust is left untouched by cameras as such in the pair of towns shown."""
-    names = ("surveillance.trust_covered", "surveillance.trust_everybody")
-    lived = as_lived(recording.scenario, 1)
-    return all(number_of(lived, name) == 0.0 for name in names)
 
 
 def _story_told(recording: Recording) -> Step | None:

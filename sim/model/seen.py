@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.compiled.rules import compiling_is_on
+from sim.compiled.library import Seen
+from sim.compiled.rules import compiling_is_on, taken_from_library
 from sim.model.machine_code import compile_model
 from sim.model.state import Table
 
@@ -14,6 +15,10 @@ def as_rules_see(table: Table) -> Any:
     if not compiling_is_on():
         return table
     compile_model()
+    return Seen(table, _struct) if taken_from_library() else _struct(table)
+
+
+def _struct(table: Table) -> Any:
     from sim.model.structs import struct_of  # Numba is slow to import, and a check needs none
 
     return struct_of(table)

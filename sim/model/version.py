@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import hashlib
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import sim.model.day  # noqa: F401  (loads the extensions, which are part of the version)
-from sim.compiled import cache
+from sim.compiled import cache, library
 from sim.compiled.source_code import code_of, hash_of
 from sim.model.extensions import LOADED
 
@@ -96,8 +97,28 @@ def _folder(extensions: tuple[Path, ...]) -> Path:
 
 
 def cache_is_warm() -> bool:
-    """Whether this version of the rules has been compiled here before."""
-    return cache.is_complete(cache_folder())
+    """Whether this version of the rules has been compiled before, here or for a wheel."""
+    return rules_library() is not None or cache.is_complete(cache_folder())
+
+
+def rules_library() -> ctypes.CDLL | None:
+    """The rules of just these sources, compiled for computers of this kind: in some wheels."""
+    return _library(tuple(LOADED))
+
+
+@functools.cache
+def _library(extensions: tuple[Path, ...]) -> ctypes.CDLL | None:
+    if extensions:
+        return None
+    return library.opened(PACKAGE / "portable" / library.NAME, sources_mark())
+
+
+def sources_mark() -> str:
+    """Hash of the sources that results depend on, comments and all: told in milliseconds."""
+    digest = hashlib.sha256()
+    for path in sources(MODEL_SOURCES):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def sources(patterns: tuple[str, ...]) -> list[Path]:

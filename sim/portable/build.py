@@ -1,6 +1,6 @@
-"""Make the module: emitted, linked, and described with its hash.
+"""Make the module, emitted, linked, and described with its hash; and the library of a wheel.
 
-Needs a compiler and linker for WebAssembly, the package ``ziglang``; who uses the module does not.
+Needs a compiler and linker, the package ``ziglang``; who uses them does not.
 """
 
 from __future__ import annotations
@@ -16,16 +16,23 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sim.common.problems import Problem, ProblemsFound
+from sim.compiled.library import NAME
 from sim.compiled.source_code import hash_of
-from sim.model.version import PACKAGE, cache_folder, sources
-from sim.portable.emit import ABOUT, OBJECT, SETTINGS
+from sim.model.version import PACKAGE, cache_folder, core_version, sources, sources_mark
+from sim.portable.emit import ABOUT, OBJECT, RULES, SETTINGS
 
 RUNTIME = Path(__file__).with_name("runtime.c")
+LIBRARY_RUNTIME = Path(__file__).with_name("library.c")
 MODULE = "model.wasm"
 EXPORTED = ("take", "forget")
 """Functions of the runtime that a host may call."""
 STACK = 1 << 20
-SOURCES = ("portable/*.py", "portable/*.c", "portable/*.ll")
+SYSTEM = "x86_64-linux-gnu.2.17"
+"""Of a library: Linux of 2014 and later."""
+SOURCES = (
+    "portable/*.py", "portable/*.c", "portable/*.ll",
+    "study/watched/evenings.py", "study/watched/happenings.py", "study/watched/watching.py",
+)  # fmt: skip
 
 
 def can_build() -> bool:
@@ -35,6 +42,8 @@ def can_build() -> bool:
 
 def build(folder: Path) -> Path:
     """Make ``model.wasm`` and ``model.json`` in a folder, and give the path of the first.
+
+    On computers for which there can be one, also the library of this computer (``library.NAME``).
 
     Raises:
         ProblemsFound: nothing here can link it.
@@ -52,6 +61,8 @@ def build(folder: Path) -> Path:
         module = _link(scratch, [*about["functions"], *EXPORTED])
         about = {"sha256": hashlib.sha256(module.read_bytes()).hexdigest(), **about}
         (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+        if (scratch / RULES).exists():
+            shutil.copy(_link_library(scratch), folder / NAME)
         return Path(shutil.copy(module, folder / MODULE))
 
 
@@ -67,15 +78,35 @@ def _link(scratch: Path, exported: list[str]) -> Path:
     return module
 
 
+def _link_library(scratch: Path) -> Path:
+    library = scratch / NAME
+    target = ["-target", SYSTEM, "-O2", f'-DMADE_OF="{sources_mark()}"']
+    command = [sys.executable, "-m", "ziglang", "cc", *target, "-shared", "-s"]
+    subprocess.run([*command, scratch / RULES, LIBRARY_RUNTIME, "-o", library], check=True)
+    return library
+
+
 def kept() -> Path:
-    """The module of today's sources, made once and kept with the machine code of this computer."""
-    name = hash_of(sources(SOURCES), PACKAGE)
+    """The module of today's sources: that of the wheel, or made once and kept with machine code."""
+    installed = Path(__file__).with_name(MODULE)
+    if installed.exists():
+        about = json.loads(installed.with_name(ABOUT).read_text(encoding="utf-8"))
+        if about["model"] == core_version():
+            return installed
+    name = f"{hash_of(sources(SOURCES), PACKAGE)}-{sources_mark()}"
     folder = cache_folder() / f"portable-{name}"
     if not (folder / MODULE).exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as place:
             build(Path(place))
             folder.mkdir(exist_ok=True)
-            for part in (ABOUT, MODULE):  # the module last: it says that all is there
-                os.replace(Path(place) / part, folder / part)
+            made = sorted(Path(place).iterdir(), key=lambda part: part.name == MODULE)
+            for part in made:  # the module last: it says that all is there
+                os.replace(part, folder / part.name)
     return folder / MODULE
+
+
+def kept_library() -> Path | None:
+    """The library that was made with the module; None where there is none for this computer."""
+    path = kept().with_name(NAME)
+    return path if path.exists() else None

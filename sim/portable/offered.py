@@ -19,14 +19,19 @@ from sim.model.summary import sum_up
 from sim.study.splits import split_of
 from sim.study.spread import quantile, spread
 from sim.study.student import student_quantile
+from sim.study.watched.evenings import apart, evening
+from sim.study.watched.happenings import look_at_all
+from sim.study.watched.watching import watched_day
 
 BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
     set_sizes, build, first_ties, lay_usual, lay_out, lay_district, add_up, make_today_the_usual,
     take_record, measure, measure_series, sum_up,
     start_of, threshold_for, readiness_for, hours_of_day,
     spread, quantile, student_quantile, split_of,
+    look_at_all, evening, apart,
 )  # fmt: skip
-"""Towns and what is measured in them; what a scenario comes to; what runs come to."""
+"""Towns and what is measured in them; what a scenario comes to; what runs come to; what a
+lesson records of a town."""
 
 
 def offered() -> dict[str, Rule[..., Any]]:
@@ -34,4 +39,5 @@ def offered() -> dict[str, Rule[..., Any]]:
     return {
         **{each.plain.__name__: each for each in BY_THEIR_NAMES},
         "live": days_of(),
+        "live_watched": watched_day(),
     }

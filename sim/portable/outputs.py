@@ -37,7 +37,7 @@ def run_found(scenario: Scenario, cost: float, found: Found) -> Run:
         ledger=summary["ledger"],
         crime_book=summary["crime_book"],
         block_trust=summary["block_trust"],
-        block_places=floats([]),
+        block_places=days[:0],
         idle_hours=summary["idle_hours"],
     )
 

@@ -18,11 +18,7 @@ def bills_in_words(scenario: Scenario, prices: dict[str, Price]) -> dict[str, st
     bills: dict[str, str] = {}
     first: dict[str, str] = {}
     for arm, priced in prices.items():
-        bill = "; ".join(
-            _line(*line) + _split_of_problem_solving(scenario, arm, line[0])
-            for line in priced.lines
-            if line[1] != 0
-        )
+        bill = "; ".join(bill_of(scenario, arm, priced))
         known = first.setdefault(bill, arm)
         notes = ["the baseline"] if arm == scenario.baseline else []
         if bill:
@@ -31,6 +27,15 @@ def bills_in_words(scenario: Scenario, prices: dict[str, Price]) -> dict[str, st
             notes.append("does not spend the budget")
         bills[arm] = "; ".join(notes)
     return bills
+
+
+def bill_of(scenario: Scenario, arm: str, price: Price) -> list[str]:
+    """What the money of one arm goes to, a sentence each."""
+    return [
+        _line(*line) + _split_of_problem_solving(scenario, arm, line[0])
+        for line in price.lines
+        if line[1] != 0
+    ]
 
 
 def _split_of_problem_solving(scenario: Scenario, arm: str, activity: str) -> str:

@@ -16,6 +16,7 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.without_effect import matters, switched_off, written_options
 
 if TYPE_CHECKING:
+    from sim.model.state import Floats
     from sim.study.compare import Comparison
 
 WORTH_SAYING = 0.1
@@ -107,12 +108,22 @@ def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
             f" `{program()} compare` has run"
             + ("." if tried else " once on this machine; from then on check tells it too.")
         )
+    small = pilot.pilot_of(scenario, len(tried))
     try:
-        nobody = officers_of(scenario) == 0.0
-        found = idle_sentences(pilot.foreseen(scenario, tried), about="about ", nobody=nobody)
+        found = foreseen_in_words(scenario, small, pilot.idle_hours(small, tried) if tried else {})
     except OverflowError as error:  # a town that the model cannot follow
         found = [f"{capital(str(error))}."]
-    return [*found, *unspent_shares(scenario), *sleeping_options(scenario)], unknown
+    return found, unknown
+
+
+def foreseen_in_words(scenario: Scenario, small: Scenario, idle: Mapping[str, Floats]) -> list[str]:
+    """What a pilot foresees (``pilot.foreseen``), and shares and options that do nothing."""
+    from sim.study import pilot
+
+    nobody = officers_of(scenario) == 0.0
+    done = pilot.foreseen(scenario, small, idle)
+    found = idle_sentences(done, about="about ", nobody=nobody)
+    return [*found, *unspent_shares(scenario), *sleeping_options(scenario)]
 
 
 def idle_sentences(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sim.common.words import Scale, spaced
 from sim.report.facts import change, headline_pair
 from sim.report.why import in_words
-from sim.study.books import DIGITS, book
-from sim.study.statistics import quantiles
+from sim.study.books import book
+from sim.study.statistics import estimate, quantiles
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Json = Any
 DIFFERENCES = ("trust", "reporting", "true_crime", "quality_of_life")
 OVER_TIME = ("trust", "reporting", "true_crime")
-BAND = (0.05, 0.5, 0.95)
+ENDS = (0.05, 0.95)
+WHY = {"trust": "trust", "true_crime": "crime"}
+"""Outcomes that have an account book, and what the page calls them."""
 
 
 def figures(comparison: Comparison) -> Json:
@@ -51,7 +53,7 @@ def _difference(comparison: Comparison, arm: str, name: str) -> Json:
 
 
 def _over_time(comparison: Comparison, name: str) -> Json:
-    """The middle run of every arm on every day of record, and nine tenths of all runs."""
+    """The mean of every arm on every day of record, and between what nine tenths of runs lie."""
     outcome = comparison.outcomes[name]
     scale = Scale.of(outcome)
     every = {arm: _bands(comparison, arm, name, scale.factor) for arm in comparison.arms}
@@ -63,19 +65,18 @@ def _over_time(comparison: Comparison, name: str) -> Json:
     arms = []
     for arm, by_day in every.items():
         rows = [by_day[day] for day in days]
-        low, middle, high = ([row[place] for row in rows] for place in range(len(BAND)))
-        arms.append(
-            {"arm": arm, "title": spaced(arm), "low": low, "middle": middle, "high": high}
-        )
+        low, mean, high = ([row[place] for row in rows] for place in range(3))
+        arms.append({"arm": arm, "title": spaced(arm), "low": low, "middle": mean, "high": high})
     return {"title": outcome.title, "unit": scale.level_unit, "days": days, "arms": arms}
 
 
 def _bands(comparison: Comparison, arm: str, name: str, factor: float) -> dict[int, list[float]]:
-    """The ends and the middle of nine tenths of all runs by day; NaN where there is none."""
-    return {
-        day: [factor * each for each in quantiles(values, BAND)]
-        for day, values in comparison.by_day(arm, name).items()
-    }
+    """One end of nine tenths of runs, their mean, and the other end, by day; NaN without any."""
+    found = {}
+    for day, values in comparison.by_day(arm, name).items():
+        low, high = quantiles(values, ENDS)
+        found[day] = [factor * each for each in (low, estimate(values).mean, high)]
+    return found
 
 
 def _groups(comparison: Comparison) -> Json:
@@ -99,9 +100,9 @@ def _why(comparison: Comparison) -> Json:
     if pair is None:
         return {}
     found = {}
-    for name in DIGITS:
+    for name, key in WHY.items():
         lines = book(comparison, name, [pair]).largest()
-        found[name] = {
+        found[key] = {
             "sentence": in_words(comparison, pair, name),
             "lines": [
                 {"title": title, "amount": amount}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from sim.lesson.page import as_block, sha256
 MARK = b"policing-trust studio"
 """What every studio says of itself in its head."""
 FOLDER = Path(__file__).parent
-PLANNER = ("schema", "read", "write", "check", "study")
+PLANNER = ("schema", "read", "write", "check", "pilot", "foresee", "study")
 """Functions of the program that the page asks."""
 ENGINE = ("host", "town", "worker", "pool", "clerk")
 """Files of ``engine`` in the order in which they are put together; the pool starts its workers."""
@@ -49,15 +50,16 @@ class Model:
     shipped: list[dict[str, str]]
 
 
-def model() -> Model:
+def model(scenarios: Iterable[Path]) -> Model:
     """The model of today's sources; it takes a minute where nobody has made its module yet.
+
+    ``scenarios`` are the files that one can begin with.
 
     Raises:
         ProblemsFound: nothing here can make the module.
     """
     import numpy as np
 
-    from sim.commands.scenario_files import shipped
     from sim.model import worlds
     from sim.portable.build import kept
     from sim.studio import planner
@@ -76,7 +78,8 @@ def model() -> Model:
             "names": list(ensemble.names), "central": ensemble.central, "model": ensemble.model
         },
         shipped=[
-            {"name": path.name, "text": path.read_text(encoding="utf-8")} for path in sorted(shipped().glob("*.yaml"))
+            {"name": path.name, "text": path.read_text(encoding="utf-8")}
+            for path in sorted(scenarios)
         ],
     )  # fmt: skip
 

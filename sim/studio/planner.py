@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import capital, spaced
+from sim.common.words import capital, short_dollars, spaced
 from sim.files.extends import read_with_extends
 from sim.files.python_source import PythonSource, plain
 from sim.model.arm_plan import arm_plan
@@ -23,15 +23,18 @@ from sim.model.scenario.schema import scenario_schema
 from sim.model.scenario.without_effect import refuse_options_without_effect
 from sim.portable.inputs import inputs
 from sim.portable.outputs import run_found
-from sim.report.bills import bills_in_words
-from sim.report.cautions import cautions
+from sim.report import sentences
+from sim.report.bills import bill_of
+from sim.report.cautions import cautions, cautions_beside_costs
 from sim.report.document.answer import answer
+from sim.report.idle_money import foreseen_in_words, idle_money
 from sim.report.setting import own_numbers, town_in_words
 from sim.report.side_by_side import rows_of
+from sim.studio.figures import figures
 from sim.study.compare import Comparison
 from sim.study.luck import second_towns
+from sim.study.pilot import arms_tried, pilot_of
 from sim.study.runs import Run
-from sim.studio.figures import figures
 
 Json = Any
 
@@ -63,8 +66,10 @@ def check(data: Json) -> Json:
     except ProblemsFound as found:
         return {"problems": [_told(each, data) for each in found.problems]}
     prices = {arm: arm_plan(scenario, arm).price for arm in scenario.arms}
-    bills = bills_in_words(scenario, prices)
     said = [town_in_words(scenario), trust_in_words(scenario), *rounding_in_words(scenario)]
+    if scenario.budget:
+        total = scenario.budget.per_resident * scenario.community.residents
+        said.append(f"The extra budget is {short_dollars(total)} a year for the whole town.")
     return {
         "problems": [],
         "said": [*said, *filter(None, [own_numbers(scenario)])],
@@ -74,13 +79,30 @@ def check(data: Json) -> Json:
                 "arm": arm,
                 "title": spaced(arm),
                 "dollars": price.per_resident_year,
-                "bill": bills[arm],
+                "bill": bill_of(scenario, arm, price),
                 "spends": price.spends_budget,
             }
             for arm, price in prices.items()
         ],
         "budget": scenario.budget.per_resident if scenario.budget else None,
     }
+
+
+def pilot(data: Json) -> Json:
+    """What the engine is given to foresee idle hours of a scenario; None where it need not be."""
+    scenario = _scenario(data)
+    tried = arms_tried(scenario)
+    if not tried:
+        return None
+    made = inputs(pilot_of(scenario, len(tried)), 1)
+    return {**made, "arms": [each for each in made["arms"] if each["arm"] in tried]}
+
+
+def foresee(data: Json, found: Json) -> list[str]:
+    """What will find nothing to do, from what the engine found for ``pilot`` (None: nothing)."""
+    scenario = _scenario(data)
+    idle = {each["arm"]: each["summary"]["idle_hours"]["values"] for each in found or []}
+    return foreseen_in_words(scenario, pilot_of(scenario, len(idle)), idle)
 
 
 def _scenario(data: Json) -> Scenario:
@@ -184,7 +206,14 @@ class Study:
             "sure": told.sure,
             "turns": told.turns,
             "price": told.price,
-            "careful": [told.careful] if told.careful else [],
+            "careful": [
+                *filter(None, [told.careful]),
+                *idle_money(comparison),
+                *cautions_beside_costs(comparison.scenario),
+            ],
+            "claims": [
+                sentences.verdict_sentence(comparison, each) for each in comparison.verdicts
+            ],
             "unmet": told.unmet,
             "overview": told.overview,
             "contrast": told.contrast,

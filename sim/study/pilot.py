@@ -7,9 +7,11 @@ or two, once the rules are compiled.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.common.arrays import added
+from sim.common.decay import halved
 from sim.compiled.rules import compiling_is_on
 from sim.model.activities import Activity, activities, by_duty
 from sim.model.arm_plan import arm_plan
@@ -21,7 +23,6 @@ from sim.model.processes.causes_of_crime import (
     PROBLEM_SOLVING_HOURS,
     nothing_left_to_solve,
 )
-from sim.model.processes.contact import fade_share
 from sim.model.processes.follow_up import FOLLOW_UP_HOURS
 from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH
 from sim.model.processes.participation import WATCH_HOURS
@@ -29,6 +30,7 @@ from sim.model.processes.staff import COMPLIANCE, MONTH
 from sim.model.registers import DUTIES
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
+from sim.model.state import Floats
 from sim.model.version import cache_is_warm
 
 RESIDENTS_AND_DAYS = 4_000_000
@@ -76,7 +78,7 @@ def arms_tried(scenario: Scenario) -> list[str]:
 
 def _gatherings(scenario: Scenario, arm: str) -> float:
     """Events and meetings that an arm wants to hold in the whole run."""
-    return sum(
+    return added(
         (stage.levers[EVENTS_PER_MONTH] + stage.levers[MEETINGS_PER_MONTH])
         * (stage.after - stage.first)
         / MONTH
@@ -89,23 +91,37 @@ def can_run() -> bool:
     return compiling_is_on() and cache_is_warm()
 
 
-def foreseen(scenario: Scenario, lived: Sequence[str] = ()) -> dict[str, list[Activity]]:
-    """The activities of every arm; for the arms in ``lived`` a pilot tells what will be idle."""
-    idle = {arm: problem_solving_in_vain(scenario, arm) for arm in scenario.arms}
-    if lived:
-        from sim.model.simulation import Simulation
+def idle_hours(small: Scenario, arms: Sequence[str]) -> dict[str, Floats]:
+    """Officer hours a day that find nothing to do in the town of a pilot: by arm, by duty."""
+    from sim.model.simulation import Simulation
 
-        declared = scenario.model_copy(update={"worlds": "declared"})
-        small = of_pilot_size(declared, len(lived))
-        burned_in = Simulation.start(small)
-        for arm in lived:
-            hours = burned_in.fork(arm).advance().town.books.idle / small.days
-            found = activities(small, arm, by_duty(hours))
-            shares = {each.name: each.idle_share for each in found}
-            for each in activities(scenario, arm):
-                if each.name in ("follow_up", "watch"):
-                    idle[arm][each.name] = shares.get(each.name, 0.0) * each.delivered
-    return {arm: activities(scenario, arm, hours) for arm, hours in idle.items()}
+    burned_in = Simulation.start(small)
+    return {arm: burned_in.fork(arm).advance().summary().idle_hours for arm in arms}
+
+
+def foreseen(
+    scenario: Scenario, small: Scenario, idle: Mapping[str, Floats]
+) -> dict[str, list[Activity]]:
+    """The activities of every arm.
+
+    Args:
+        scenario: what is asked.
+        small: the town of the pilot.
+        idle: ``idle_hours`` of the arms that were tried in it.
+    """
+    vain = {arm: problem_solving_in_vain(scenario, arm) for arm in scenario.arms}
+    for arm, hours in idle.items():
+        found = activities(small, arm, by_duty(hours))
+        shares = {each.name: each.idle_share for each in found}
+        for each in activities(scenario, arm):
+            if each.name in ("follow_up", "watch"):
+                vain[arm][each.name] = shares.get(each.name, 0.0) * each.delivered
+    return {arm: activities(scenario, arm, hours) for arm, hours in vain.items()}
+
+
+def pilot_of(scenario: Scenario, arms: int) -> Scenario:
+    """The town of a pilot of so many arms, which lives with the numbers as they are declared."""
+    return of_pilot_size(scenario.model_copy(update={"worlds": "declared"}), arms)
 
 
 def of_pilot_size(scenario: Scenario, arms: int) -> Scenario:
@@ -149,7 +165,7 @@ def _smaller(arm: Any, ratio: float) -> Any:
 def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:
     """Hours a day of problem solving at blocks that find nothing left to solve; without chance."""
     n = numbers_record(scenario.numbers()).crime
-    fade, rate = fade_share(float(n.solving_memory)), float(n.solving_rate)
+    fade, rate = 1.0 - halved(1.0 / n.solving_memory), float(n.solving_rate)
     stock = idle = 0.0
     for stage in arm_plan(scenario, arm).stages:
         at_work = stage.levers[PROBLEM_SOLVING_HOURS]

@@ -10,6 +10,7 @@ from sim.model.means import means_for
 from sim.model.processes.causes_of_crime import PROBLEM_SOLVING_HOURS
 from sim.model.processes.follow_up import FOLLOW_UP_HOURS
 from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH
+from sim.model.processes.response import CALL_CONDUCT
 from sim.model.processes.staff import BOUGHT_HOURS, EXTRA_OFFICERS
 from sim.model.processes.stops import STOP_CONDUCT, STOP_HOURS
 from sim.model.processes.surveillance import AT_CAMERAS
@@ -17,6 +18,7 @@ from sim.model.processes.visits import VISIT_HOURS
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.base import YEAR, Means, Turns
 from sim.model.strategies.community_events import CommunityEvents
+from sim.model.strategies.conduct import HIGHEST, LOWEST
 from sim.model.strategies.surveillance import camera_cost
 
 Written = dict[str, Any]
@@ -28,7 +30,7 @@ class Slider:
 
     Attributes:
         name: as the page and its requests call it.
-        low: lowest value.
+        low: lowest value; of what ``grows`` in a town of 1,000 residents.
         most: highest value, in a town of 1,000 residents where ``grows``.
         step: what one key press moves.
         grows: whether a larger town can have more of it.
@@ -43,12 +45,15 @@ class Slider:
 
 SLIDERS = (
     Slider("visit_hours", 0.0, 3.0, 0.1),
+    Slider("meetings_per_month", 0.0, 6.0, 0.1),
     Slider("events_per_month", 0.0, 6.0, 0.1),
-    Slider("follow_up_hours", 0.0, 2.0, 0.1),
+    Slider("follow_up_hours", 0.0, 1.0, 0.05),
+    Slider("block_hours", 0.0, 3.0, 0.1),
     Slider("cameras", 0.0, 20.0, 1.0),
     Slider("stop_hours", 0.0, 3.0, 0.1),
-    Slider("stop_conduct", -0.6, 0.3, 0.05, grows=False),
-    Slider("officers", 0.0, 1.0, 0.05),
+    Slider("stop_conduct", LOWEST, HIGHEST, 0.05, grows=False),
+    Slider("conduct", LOWEST, HIGHEST, 0.05, grows=False),
+    Slider("officers", -1.0, 1.0, 0.05),
 )
 QUANTITIES = {  # what the sliders decide; everything else in an arm stays as it is
     "community_events": ("share", "per_month"),
@@ -57,7 +62,11 @@ QUANTITIES = {  # what the sliders decide; everything else in an arm stays as it
     "surveillance": ("share", "cameras", "stop_hours", "stops_share", "stop_conduct"),
     "funding": ("share", "officers"),
 }
-HOURS = (VISIT_HOURS, FOLLOW_UP_HOURS, STOP_HOURS)
+HOURS = (VISIT_HOURS, FOLLOW_UP_HOURS, PROBLEM_SOLVING_HOURS, STOP_HOURS)
+PER_MONTH = ("events_per_month", "meetings_per_month")
+"""Sliders that begin at what the department does anyway."""
+IN_EVERY_DUTY = ("visits", "gatherings", "foot_patrol", "calls", "patrol")
+"""Settings of ``conduct`` that one slider moves together."""
 
 
 def usual_means(scenario: Scenario) -> Means:
@@ -70,7 +79,7 @@ def turns_of(scenario: Scenario, arm: str) -> dict[str, Turns]:
     return {
         each.strategy: each.turns
         for each in arm_plan(scenario, arm).programmes
-        if each.strategy in QUANTITIES
+        if each.strategy in (*QUANTITIES, "conduct")
     }
 
 
@@ -84,18 +93,22 @@ def standing(scenario: Scenario, arm: str) -> dict[str, float | bool]:
     surveillance = turns.get("surveillance", Turns())
     cameras = surveillance.places.get(AT_CAMERAS)
     hours = any(each.levers.get(row, 0.0) > 0.0 for each in turns.values() for row in HOURS)
-    usual = usual_means(scenario).usual["events_per_month"]
+    usual = usual_means(scenario).usual
     more_events = lever("community_events", EVENTS_PER_MONTH)
+    more_meetings = lever("outreach", MEETINGS_PER_MONTH)
     bought = any(each.levers.get(BOUGHT_HOURS, 0.0) > 0.0 for each in turns.values())
     return {
         "visit_hours": lever("outreach", VISIT_HOURS),
-        "events_per_month": usual + more_events,
+        "meetings_per_month": usual["meetings_per_month"] + more_meetings,
+        "events_per_month": usual["events_per_month"] + more_events,
         "follow_up_hours": lever("problem_solving", FOLLOW_UP_HOURS),
+        "block_hours": lever("problem_solving", PROBLEM_SOLVING_HOURS),
         "cameras": (cameras.amount or 0.0) if cameras else 0.0,
         "stop_hours": lever("surveillance", STOP_HOURS),
         "stop_conduct": lever("surveillance", STOP_CONDUCT),
+        "conduct": lever("conduct", CALL_CONDUCT),
         "officers": lever("funding", EXTRA_OFFICERS),
-        "bought": bought or not (hours or more_events > 0.0),
+        "bought": bought or not (hours or more_events > 0.0 or more_meetings > 0.0),
     }
 
 
@@ -113,40 +126,45 @@ def arm_with(scenario: Scenario, arm: str, set_to: Written, budget: float) -> Wr
     Shares may sum to more than 1: the caller then makes the budget larger.
     """
     written = as_written(scenario, arm)
-    beside = _beside_the_sliders(scenario, arm)
     if set_to["bought"]:
         monitored = written.get("surveillance", {}).get("monitored", 1.0)
-        amounts = _bought(set_to, usual_means(scenario), beside, budget, monitored)
+        amounts = _bought(set_to, usual_means(scenario), budget, monitored)
     else:
-        amounts = _from_patrol(set_to, usual_means(scenario), beside)
+        amounts = _from_patrol(set_to, usual_means(scenario))
     for strategy, quantities in amounts.items():
         now = written.pop(strategy, {})
         kept = {name: now[name] for name in now if name not in QUANTITIES[strategy]}
         if quantities:
             written[strategy] = {**kept, **quantities}
+    if set_to["conduct"] != standing(scenario, arm)["conduct"]:
+        written["conduct"] = dict.fromkeys(IN_EVERY_DUTY, set_to["conduct"])
     return written
 
 
-def _beside_the_sliders(scenario: Scenario, arm: str) -> tuple[float, float]:
-    """What the same strategies do without a slider: more meetings a month, hours at blocks."""
-    turns = turns_of(scenario, arm)
-    outreach, solving = (turns.get(name, Turns()) for name in ("outreach", "problem_solving"))
-    return (
-        outreach.levers.get(MEETINGS_PER_MONTH, 0.0),
-        solving.levers.get(PROBLEM_SOLVING_HOURS, 0.0),
-    )
+def twice_the_money(scenario: Scenario, set_to: Written) -> Written:
+    """Sliders that buy twice as much of everything."""
+    usual = usual_means(scenario).usual
+    return {
+        name: value
+        if name in ("stop_conduct", "conduct", "bought")
+        else 2.0 * value - (usual[name] if name in PER_MONTH else 0.0)
+        for name, value in set_to.items()
+    }
 
 
-def _from_patrol(set_to: Written, means: Means, beside: tuple[float, float]) -> dict[str, Written]:
+def _from_patrol(set_to: Written, means: Means) -> dict[str, Written]:
     """Quantities as they are: patrol gives the hours."""
-    meetings, at_blocks = beside
+    meetings = set_to["meetings_per_month"]
+    usual = meetings == means.usual["meetings_per_month"]
     return {
         "community_events": _events(set_to, means),
-        "outreach": _some(
-            visit_hours=set_to["visit_hours"],
-            meetings_per_month=meetings and means.usual["meetings_per_month"] + meetings,
+        "outreach": {
+            **_some(visit_hours=set_to["visit_hours"]),
+            **({} if usual else {"meetings_per_month": meetings}),
+        },
+        "problem_solving": _some(
+            follow_up_hours=set_to["follow_up_hours"], block_hours=set_to["block_hours"]
         ),
-        "problem_solving": _some(follow_up_hours=set_to["follow_up_hours"], block_hours=at_blocks),
         "surveillance": _with_conduct(
             _some(cameras=set_to["cameras"], stop_hours=set_to["stop_hours"]), set_to
         ),
@@ -154,26 +172,25 @@ def _from_patrol(set_to: Written, means: Means, beside: tuple[float, float]) -> 
     }
 
 
-def _bought(
-    set_to: Written, means: Means, beside: tuple[float, float], budget: float, monitored: float
-) -> dict[str, Written]:
+def _bought(set_to: Written, means: Means, budget: float, monitored: float) -> dict[str, Written]:
     """Shares of the budget that buy these quantities, at the prices of the strategies."""
     cost, hours = means.cost, means.hours
     an_hour = cost["hour"] * YEAR
     an_event = cost["event_goods"] + hours["event"] * cost["hour"]
     a_meeting = cost["meeting_goods"] + hours["meeting"] * cost["hour"]
-    more_events = set_to["events_per_month"] - means.usual["events_per_month"]
-    meetings, at_blocks = max(0.0, beside[0]), beside[1]
-    visits, follow_up, stops = (
-        set_to[name] * an_hour for name in ("visit_hours", "follow_up_hours", "stop_hours")
+    more_events, more_meetings = (set_to[name] - means.usual[name] for name in PER_MONTH)
+    visits, follow_up, at_blocks, stops = (
+        set_to[name] * an_hour
+        for name in ("visit_hours", "follow_up_hours", "block_hours", "stop_hours")
     )
     cameras = set_to["cameras"] * camera_cost(means, monitored)
+    meetings = max(0.0, more_meetings) * 12.0 * a_meeting
     return {
         "community_events": {"share": more_events * 12.0 * an_event / budget}
         if more_events > 0.0
         else _events(set_to, means),
-        "outreach": _share(visits, meetings * 12.0 * a_meeting, budget, "meetings_share"),
-        "problem_solving": _share(follow_up, at_blocks * an_hour, budget, "at_blocks"),
+        "outreach": _share(visits, meetings, budget, "meetings_share"),
+        "problem_solving": _share(follow_up, at_blocks, budget, "at_blocks"),
         "surveillance": _with_conduct(_share(cameras, stops, budget, "stops_share"), set_to),
         "funding": _some(officers=set_to["officers"]),
     }

@@ -8,12 +8,9 @@ from functools import cached_property
 from typing import Any
 
 import yaml
-from pydantic import Field, ValidationError, create_model
 
-from sim.common.problems import ProblemsFound
 from sim.lesson.live.levers import SLIDERS, Written, arm_with, as_written, standing, usual_means
 from sim.model.arm_plan import arm_plan
-from sim.model.scenario.part import Part
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual, working_day
 
@@ -22,10 +19,6 @@ WRITTEN = """\
 # Set with the sliders of a live page. `run.py check` tells what it costs; `run.py compare` gives
 # the numbers that the page showed.
 """
-
-
-class Refused(Exception):
-    """What is wrong with a request, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +30,7 @@ class Towns:
 
     def as_yaml(self) -> str:
         """A scenario file that gives the same numbers."""
-        content = self.scenario.model_dump(
-            mode="json", by_alias=True, exclude_unset=True, exclude_none=True, exclude={"extends"}
-        )
+        content = plain_scenario(self.scenario)
         return WRITTEN + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=95)
 
     def spending(self) -> list[dict[str, float]]:
@@ -78,20 +69,14 @@ class Desk:
         size = self.scenario.community.residents / 1000.0
         found = {}
         for slider in SLIDERS:
-            most = slider.most * size if slider.grows else slider.most
-            highest = max(most, 1.5 * max(each[slider.name] for each in self.start))
+            grows = size if slider.grows else 1.0
+            highest = max(slider.most * grows, 1.5 * max(each[slider.name] for each in self.start))
             steps = math.ceil(round(highest / slider.step, 6))
-            found[slider.name] = (slider.low, round(steps * slider.step, 6), slider.step)
+            low = slider.low * grows
+            if slider.name == "meetings_per_month":  # fewer than usual cannot be had with a share
+                low = usual_means(self.scenario).usual[slider.name]
+            found[slider.name] = (low, round(steps * slider.step, 6), slider.step)
         return found
-
-    @cached_property
-    def _request(self) -> Any:
-        fields: dict[str, Any] = {
-            name: (float, Field(ge=low, le=high, allow_inf_nan=False))
-            for name, (low, high, _) in self.limits.items()
-        }
-        levers: Any = create_model("Levers", __base__=Part, bought=(bool, ...), **fields)
-        return create_model("Request", __base__=Part, towns=(tuple[levers, levers], ...))
 
     def described(self) -> dict[str, Any]:
         """What the page needs to draw the sliders."""
@@ -102,22 +87,8 @@ class Desk:
             "budget": self.budget or None,
             "an_hour": round(means.cost["hour"]),
             "pairs": self.scenario.replicates,
+            "usual_officers": usual_means(self.scenario).officers,
         }
-
-    def read(self, body: bytes) -> Towns:
-        """The towns that a request asks for.
-
-        Raises:
-            Refused: it is not a request, or one that no scenario may have.
-        """
-        try:
-            request = self._request.model_validate_json(body)
-            return self.towns([levers.model_dump() for levers in request.towns])
-        except ValidationError as error:
-            raise Refused(sentence(error)) from None
-        except ProblemsFound as found:
-            first = found.problems[0]
-            raise Refused(f"{first.message}: {first.fix}" if first.fix else first.message) from None
 
     def towns(self, set_to: list[Written]) -> Towns:
         """The scenario in which both arms stand where the sliders do."""
@@ -154,14 +125,12 @@ class Desk:
         return self.scenario.with_changes(name=named, arms=arms, lesson=lesson, **changes)
 
 
-def sentence(error: ValidationError) -> str:
-    """The first thing that pydantic found, as a person says it."""
-    first = error.errors(include_url=False)[0]
-    place = [f"town {'AB'[each]}" if each in (0, 1) else str(each)[:40] for each in first["loc"]]
-    if place[:1] == ["towns"]:
-        del place[0]
-    said = first["msg"].replace("Input should be", "must be")
-    return f"{', '.join(place or ['the request'])}: {said}"[:300]
+def plain_scenario(scenario: Scenario) -> Written:
+    """A scenario as plain data: what it says itself."""
+    plain: Written = scenario.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, exclude_none=True, exclude={"extends"}
+    )
+    return plain
 
 
 def _free_name(arm: str, taken: list[str]) -> str:

@@ -11,6 +11,7 @@ class Guess {
     this.error = element("p", { class: "error", role: "alert" });
     this.root = element("div", { class: "guess" },
       element("h2", {}, this.revealed ? WORDS.answers_title : WORDS.guess_title),
+      this.note ? element("p", { class: "note" }, this.note) : null,
       this.revealed ? element("p", { class: "note" }, fill(WORDS.threshold, { share: `${shown(100 * this.recorded.hardly, 0)}%` })) : null,
       this.revealed ? null : element("p", { class: "about" }, this.recorded.about),
       this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: costOf(arms[0]), cost_b: costOf(arms[1]), days: this.recorded.days })),
@@ -94,12 +95,6 @@ function happenedSentence(recorded) {
   const [[x, p], [y, q]] = lives.map((life) => ["crimes", "reported"].map((name) => shown(life.counted[name][days], 0)));
   return fill(WORDS.expected, { a, b, x, y, p, q });
 }
-function costOf(arm) { return fill(WORDS.cost, { cost: shown(arm.cost, Number.isInteger(arm.cost) ? 0 : 2) }); }
-// What the money of a town buys; the activity is left out where its unit names it.
-function receipt(arm) {
-  const list = arm.bill.map(([activity, amount, unit]) => {
-    const named = unit.split(" ").includes(activity.split(" ").pop()), quantity = amount.toLocaleString("en", { maximumSignificantDigits: amount < 1 ? 2 : 3 });
-    return fill(named ? WORDS.receipt_named : WORDS.receipt_line, { activity, quantity, unit });
-  });
-  return fill(WORDS.receipt, { cost: costOf(arm), list: list.join(" · ") || WORDS.nothing_bought });
-}
+function costOf(arm) { return fill(WORDS.cost, { cost: money(arm.cost) }); }
+// What the money of a town buys.
+function receipt(arm) { return fill(WORDS.receipt, { cost: costOf(arm), list: arm.bill.join(" · ") || WORDS.nothing_bought }); }

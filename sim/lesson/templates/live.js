@@ -1,26 +1,35 @@
-// Sliders for both towns. A change is sent, and the answer comes line by line: money, numbers, happenings.
-const PAUSE = 40, AGAIN = 400;  // milliseconds: between two moves of a slider, and before asking once more
+// Sliders for both towns. After a move the pair that is shown lives again and is drawn; then the other pairs follow.
 const SHOWN_OUTCOMES = ["trust", "reporting", "true_crime", "recorded_crime", "quality_of_life"];
+const RUDE = -0.25, FEWER = 0.3;  // of the two changes that are offered: quality of conduct, share of officers
 
 class Live {
-  constructor(lesson, live) {
-    Object.assign(this, { lesson, live, towns: structuredClone(live.start), spending: live.spending, yaml: live.yaml, asked: null, waiting: 0, controls: [] });
-    lesson.live = this;
+  constructor(lesson, told) { Object.assign(this, { lesson, told, past: [], ghost: null, controls: [], wanted: 0, shown: 0 }); }
+  async begin() {
+    const stage = document.getElementById("stage"), { opening } = WORDS.live;
+    stage.replaceChildren(element("p", { role: "status" }, opening));
+    this.model = await LiveTowns.open(this.told);
+    Object.assign(this, this.model.described());
+    this.towns = structuredClone(this.start);
+    this.spending = this.model.move(this.towns).spending;
+    const recorded = await this.model.shown();
+    Object.assign(recorded, await this.model.results(this.pairs));
+    return recorded;
   }
   build() {
-    const words = WORDS.live, { an_hour } = this.live;
+    const words = WORDS.live;
     this.money = [0, 1].map(() => [element("progress", { max: 1 }), element("b"), element("span")]);
     this.status = element("p", { id: "live-status", role: "status" }, words.begun);
     this.results = element("div", { id: "live-results" });
-    const head = element("div", { class: "live-row live-head" }, element("h2", {}, words.title), ...[0, 1].map((town) => element("b", { class: `of-${town}` }, "AB"[town])));
-    const bought = element("div", { class: "live-row" }, element("span", {}, words.bought), ...[0, 1].map((town) => this.tick(town)));
-    const money = element("div", { class: "live-money" }, element("span", {}, words.spent_title), ...this.money.map((parts, town) => element("div", { class: `of-${town}` }, ...parts)));
-    this.root = element("aside", { id: "levers", "aria-label": words.title }, head,
-      ...Object.keys(words.levers).map((lever) => element("div", { class: "live-row" }, element("span", {}, words.levers[lever]), ...[0, 1].map((town) => this.slider(town, lever)))),
-      bought, money, element("p", { class: "live-note" }, fill(words.bought_note, { an_hour })), this.status, this.results,
-      element("p", { class: "actions" }, element("button", { id: "live-download", class: "main", onclick: () => this.download() }, words.download),
-        element("button", { id: "live-reset", onclick: () => this.reset() }, words.reset)),
-      element("p", { class: "live-note" }, words.local));
+    const row = (title, ...parts) => element("div", { class: "live-row" }, element("span", {}, title), ...parts), both = [0, 1];
+    const head = element("div", { class: "live-row live-head" }, element("h2", {}, words.title), ...both.map((town) => element("b", { class: `of-${town}` }, "AB"[town])));
+    const spent = element("div", { class: "live-money" }, element("span", {}, words.spent_title), ...this.money.map((parts, town) => element("div", { class: `of-${town}` }, ...parts)));
+    this.back = element("button", { id: "live-undo", disabled: true, onclick: () => this.undo() }, words.undo);
+    this.root = element("aside", { id: "levers", "aria-label": words.title }, head, row(words.preset, ...both.map((town) => this.presets(town))),
+      ...Object.keys(words.levers).map((lever) => row(element("span", { title: words.levers_about[lever] }, words.levers[lever]), ...both.map((town) => this.slider(town, lever)))),
+      row(words.bought, ...both.map((town) => this.tick(town))), spent, this.status, this.results,
+      element("p", { class: "actions" }, this.back, element("button", { id: "live-reset", onclick: () => this.set(this.start) }, words.reset),
+        element("button", { id: "live-download", class: "main", onclick: () => this.download() }, words.download)),
+      element("p", { class: "live-note" }, fill(words.bought_note, { an_hour: money(this.an_hour) })), element("p", { class: "live-note" }, words.local));
     this.root.addEventListener("keydown", (event) => {  // keys that move a slider do not move the clock
       if (event.target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) event.stopPropagation();
     });
@@ -29,26 +38,43 @@ class Live {
     document.body.classList.add("live");
     document.getElementById("stage").before(this.root);
     this.show();
+    this.curves();
     this.lesson.update();
   }
   slider(town, lever) {
-    const [min, max, step] = this.live.limits[lever];
-    const label = fill(WORDS.live.town, { letter: "AB"[town], lever: WORDS.live.levers[lever] });
+    const [min, max, step] = this.limits[lever], label = fill(WORDS.live.town, { letter: "AB"[town], lever: WORDS.live.levers[lever] });
     const range = element("input", { type: "range", id: `${lever}-${town}`, min, max, step, "aria-label": label,
-      oninput: () => { this.towns[town][lever] = Number(range.value); this.changed(); } });
+      oninput: () => this.moved(town, lever, Number(range.value)), onchange: () => { this.moving = false; } });
     const said = element("output", { for: range.id });
     this.controls.push({ town, lever, range, said });
     return element("div", { class: `live-slider of-${town}` }, range, said);
   }
   tick(town) {
     const box = element("input", { type: "checkbox", id: `bought-${town}`, "aria-label": fill(WORDS.live.town, { letter: "AB"[town], lever: WORDS.live.bought }),
-      onchange: () => { this.towns[town].bought = box.checked; this.changed(); } });
+      onchange: () => { this.moved(town, "bought", box.checked); this.moving = false; } });
     this.controls.push({ town, lever: "bought", range: box, said: null });
     return element("div", { class: `live-slider of-${town}` }, box);
   }
+  // Arms of the scenario, and changes of what stands there.
+  presets(town) {
+    const words = WORDS.live, now = () => this.towns[town], low = (lever) => this.limits[lever][0];
+    const changes = [
+      [words.rude, () => ({ ...now(), conduct: RUDE, stop_conduct: RUDE })],
+      [words.fewer, () => ({ ...now(), officers: Math.max(low("officers"), -FEWER * this.usual_officers) })],
+      [words.twice, () => this.model.twiceTheMoney(now())],
+    ];
+    const all = [...this.told.presets[town].map(({ title, set_to }) => [title, () => set_to]), ...changes];
+    const choice = element("select", { id: `preset-${town}`, "aria-label": fill(words.town, { letter: "AB"[town], lever: words.preset }), onchange: () => {
+      const [, made] = all[choice.selectedIndex - 1];
+      choice.selectedIndex = 0;
+      this.set(this.towns.map((each, at) => (at === town ? made() : each)));
+    } }, element("option", {}, words.choose), ...all.map(([title]) => element("option", {}, title)));
+    return choice;
+  }
   said(lever, value) {
-    if (lever !== "stop_conduct") return shown(value, lever === "cameras" && Number.isInteger(value) ? 0 : lever === "officers" ? 2 : 1);
-    return Math.abs(value) < 0.005 ? WORDS.live.usual : shown(value, 2, true);  // against stops as they usually are
+    if (lever === "officers") return shown(value, 2, true);
+    if (!lever.endsWith("conduct")) return shown(value, lever === "cameras" && Number.isInteger(value) ? 0 : lever === "follow_up_hours" ? 2 : 1);
+    return Math.abs(value) < 0.005 ? WORDS.live.usual : shown(value, 2, true);  // against what is usual
   }
   show() {
     for (const { town, lever, range, said } of this.controls) {
@@ -57,24 +83,27 @@ class Live {
       if (Number(range.value) !== value) range.value = value;
       said.textContent = this.said(lever, value);
       range.setAttribute("aria-valuetext", said.textContent);
-      if (lever === "stop_conduct") range.disabled = this.towns[town].stop_hours === 0;
+      if (lever === "stop_conduct") range.disabled = this.towns[town].stop_hours === 0 && this.towns[town].cameras === 0;
     }
+    this.back.disabled = !this.past.length;
     this.showSpending();
     this.showResults();
   }
   showSpending() {
-    const words = WORDS.live, { budget } = this.live, dollars = (value) => shown(value, Number.isInteger(value) ? 0 : 2);
+    const words = WORDS.live, { budget } = this;
     this.spending.forEach(({ cost, asked, available, presence }, town) => {
       const [bar, sum, rest] = this.money[town], over = budget !== null && cost > budget + 0.005;
       bar.hidden = budget === null;
       bar.value = budget ? Math.max(0, Math.min(1, cost / budget)) : 0;
-      sum.textContent = fill(budget === null ? words.spent_free : words.spent, { cost: dollars(cost), budget: dollars(budget) });
+      sum.textContent = fill(budget === null ? words.spent_free : words.spent, { cost: money(cost), budget: money(budget) });
       sum.classList.toggle("over", over);
       const short = asked > available + 0.005;
-      rest.textContent = `${over ? `${fill(words.over, { over: dollars(cost - budget) })}; ` : ""}${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}; ${fill(words.presence, { presence: shown(presence, 0) })}`;
+      const idle = (this.lesson.recorded.idle?.[town] ?? []).map(([duty, hours]) => fill(words.idle, { duty, hours: shown(hours, 1) }));
+      rest.textContent = [`${over ? `${fill(words.over, { over: money(cost - budget) })}; ` : ""}${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}`, fill(words.presence, { presence: shown(presence, 0) }), ...(this.lesson.guess.open ? [] : idle)].join("; ");
     });
   }
   showResults() {
+    if (!this.results) return;
     const words = WORDS.live, { recorded, guess } = this.lesson;
     if (guess.open) { this.results.replaceChildren(element("p", { class: "live-note" }, words.hidden)); return; }
     const rows = SHOWN_OUTCOMES.map((name) => {
@@ -87,97 +116,108 @@ class Live {
       element("thead", {}, element("tr", {}, element("td"), ...["A", "B", fill(words.apart, recorded.intervals)].map((text) => element("th", { scope: "col" }, text)))), element("tbody", {}, ...rows)),
       element("p", { class: "live-note" }, fill(words.outcomes_note, recorded.intervals)));
   }
+  // Trust and crimes of the pair by day, thin as they were before the last move; they stand where a lesson has its tour.
+  curves() {
+    const { recorded, guess, clock } = this.lesson, words = WORDS.live, days = Array.from({ length: recorded.days + 1 }, (_, day) => day);
+    const of = { trust: (life) => life.mean, crimes: (life) => life.counted.expected_crimes }, ghosts = this.ghost?.lives ?? [];
+    this.cursors = [];
+    document.getElementById("tour").replaceChildren(...Object.entries(of).filter(([name]) => name === "trust" || !guess.open).map(([name, values]) => {
+      const lines = [recorded.lives, ghosts].map((lives) => lives.map(values)), [low, high] = range(lines).map((end) => Math.max(0, end));
+      const chart = new Chart({ width: 420, height: 118, days: recorded.days, low, high, title: ghosts.length ? fill(words.ghost, { title: words[`curve_${name}`] }) : words[`curve_${name}`], left: 40, right: 24, top: 24, bottom: 24 });
+      lines[1].forEach((line, town) => chart.line(days, line, { stroke: TOWN_COLOURS[town], "stroke-width": 1.2, opacity: 0.6, class: "ghost" }));
+      lines[0].forEach((line, town) => {
+        chart.line(days, line, { stroke: TOWN_COLOURS[town], "stroke-dasharray": town ? "10 5" : "none" });
+        chart.text(chart.width - 20, chart.y(line[recorded.days]) + (line[recorded.days] >= lines[0][1 - town][recorded.days] ? -1 : 13), "AB"[town], { class: `end of-${town}` });
+      });
+      this.cursors.push(chart.cursor());
+      return chart.root;
+    }));
+    this.update(clock.day);
+  }
+  update(day) { for (const move of this.cursors ?? []) move(day); }
 
+  // A slider that is dragged is one move, and one step back.
+  moved(town, lever, value) {
+    if (!this.moving) this.remember();
+    this.moving = true;
+    this.towns[town] = { ...this.towns[town], [lever]: value };
+    this.changed();
+  }
+  set(towns) {
+    this.remember();
+    this.towns = structuredClone(towns);
+    this.changed();
+  }
+  undo() {
+    this.towns = this.past.pop();
+    this.ghost = this.lesson.recorded;
+    this.changed();
+  }
+  remember() {
+    this.past.push(structuredClone(this.towns));
+    this.ghost = this.lesson.recorded;
+  }
   changed() {
     this.show();
     this.since = performance.now();
+    this.wanted += 1;
     this.status.textContent = WORDS.live.computing;
     this.root.setAttribute("aria-busy", "true");
     this.root.classList.add("computing");
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.ask(), PAUSE);
+    if (!this.busy) this.busy = this.follow();
   }
-  async ask() {
-    this.asked?.abort();
-    const asked = this.asked = new AbortController();
+  // Follows the sliders until they stand still.
+  async follow() {
+    await pause();  // who called knows of it before it ends
     try {
-      const answer = await fetch("/change", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ towns: this.towns }), signal: asked.signal });
-      if (answer.status === 503) { this.tryAgain(asked); return; }
-      if (!answer.ok) { this.end((await answer.json()).said); return; }
-      for await (const line of linesOf(answer.body)) {
-        if (asked !== this.asked) return;
-        await this.take(line, asked);
+      while (this.shown !== this.wanted) {
+        const { wanted, since } = this, { said, spending } = this.model.move(this.towns);
+        this.shown = wanted;
+        if (said) { this.end(said); continue; }
+        this.spending = spending;
+        this.showSpending();
+        const recorded = await this.model.shown(), { bands, ends, same_mix, idle } = this.lesson.recorded;
+        this.replace(Object.assign(recorded, { bands, ends, same_mix, idle }));
+        await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));  // when it stands on the screen
+        const seconds = this.seconds = (performance.now() - since) / 1000;
+        document.body.dataset.drawn = Number(document.body.dataset.drawn || 0) + 1;
+        if (wanted !== this.wanted) continue;
+        this.status.textContent = fill(WORDS.live.watching, { seconds: shown(seconds, 2) });
+        const results = await this.model.results(this.pairs);
+        if (!results || wanted !== this.wanted) continue;
+        Object.assign(recorded, results);
+        this.root.classList.remove("computing");
+        this.showSpending();
+        this.lesson.show(this.lesson.view);
+        this.end(fill(WORDS.live.done, { seconds: shown(seconds, 2), n: this.pairs, all: shown((performance.now() - since) / 1000, 1) }));
       }
     } catch (error) {
-      if (asked === this.asked && error.name !== "AbortError") this.end(WORDS.live.lost);
+      this.end(error.message);
     }
-  }
-  tryAgain(asked) {
-    if (asked !== this.asked) return;
-    this.status.textContent = WORDS.live.again;
-    this.waiting = setTimeout(() => this.ask(), AGAIN);
+    this.busy = null;
+    if (this.shown !== this.wanted) this.busy = this.follow();
   }
   end(said) {
     this.status.textContent = said;
     this.root.setAttribute("aria-busy", "false");
     this.root.classList.remove("computing");
   }
-  async take(line, asked) {
-    if (line.said) this.end(line.said);
-    else if (line.overtaken) this.end(WORDS.live.overtaken);
-    else if (line.spending) {
-      Object.assign(this, { spending: line.spending, wanted: line.yaml });
-      this.showSpending();
-    } else if (line.recorded) {
-      const recorded = await Recorded.of(line.recorded);
-      if (asked !== this.asked) return;
-      this.yaml = this.wanted;
-      this.root.classList.remove("computing");
-      this.replace(recorded);
-      requestAnimationFrame(() => setTimeout(() => {  // when it stands on the screen
-        if (asked !== this.asked) return;
-        this.seconds = (performance.now() - this.since) / 1000;
-        this.status.textContent = fill(WORDS.live.watching, { seconds: shown(this.seconds, 1) });
-        document.body.dataset.drawn = Number(document.body.dataset.drawn || 0) + 1;
-      }));
-    } else if (line.happenings) {
-      const { recorded } = this.lesson;
-      await Promise.all(recorded.lives.map((life, town) => life.readHappenings(line.happenings[town], recorded)));
-      if (asked !== this.asked) return;
-      recorded.story = line.story;
-      this.redraw();
-      this.end(fill(WORDS.live.done, { seconds: shown(this.seconds, 1) }));
-    }
-  }
-  // Other towns under the same clock: day, view, resident and what the room guessed stay.
+  // Other towns under the same clock: day, view, resident, and what the room has voted on stay.
   replace(recorded) {
-    const { lesson } = this, { open } = lesson.guess;
-    if (open) lesson.guess.recorded = recorded;
-    else {
-      lesson.guess = new Guess(recorded, (revealed) => lesson.guessed(revealed));
-      lesson.guess.skipped = lesson.guess.revealed = true;
-    }
-    lesson.kept.set(0, { recorded, guess: lesson.guess });
+    const { lesson } = this, { guess } = lesson;
+    if (guess.locked) guess.note = WORDS.live.voted;
+    else guess.recorded = recorded;
+    lesson.kept.set(0, { recorded, guess });
     lesson.recorded = recorded;
     lesson.forget();
     lesson.parts = { one_resident: new OneResident(lesson), why: new Why(lesson), how_typical: new HowTypical(lesson) };
     lesson.maps = recorded.lives.map(() => new TownMap(recorded, (who) => lesson.showResident(who)));
     lesson.apart = new TownMap(recorded, (who) => lesson.showResident(who));
-    document.getElementById("pair").textContent = fill(WORDS.pair, { n: recorded.replicates, ...recorded.intervals });
-    this.redraw();
-  }
-  redraw() {
-    const { lesson } = this;
-    lesson.tour.at = Math.min(lesson.tour.at, lesson.recorded.story.length - 1);
-    lesson.tour.build();
-    lesson.show(lesson.view);
-  }
-  reset() {
-    this.towns = structuredClone(this.live.start);
-    this.changed();
+    this.curves();
+    if (lesson.view !== "guess" || !guess.locked) lesson.show(lesson.view);
   }
   download() {
-    const name = /^name: (\S+)/m.exec(this.yaml)[1], file = URL.createObjectURL(new Blob([this.yaml], { type: "application/yaml" }));
+    const yaml = this.model.yaml(), name = /^name: (\S+)/m.exec(yaml)[1], file = URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));
     element("a", { href: file, download: `${name}.yaml` }).click();
     setTimeout(() => URL.revokeObjectURL(file), 10000);
   }
@@ -185,19 +225,6 @@ class Live {
     const hidden = this.root.hidden = !this.root.hidden;
     document.body.classList.toggle("live", !hidden);
     this.fold.setAttribute("aria-expanded", String(!hidden));
-    this.fold.textContent = hidden ? WORDS.live.unfold : WORDS.live.fold;
     this.lesson.update();
-  }
-}
-
-async function* linesOf(body) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const lines = (rest + value).split("\n");
-    rest = lines.pop();
-    for (const line of lines) yield JSON.parse(line);
   }
 }

@@ -57,7 +57,7 @@ class OneResident {
   }
   list(life, town, who) {
     const rows = life.of(who).map((row) => {
-      const moved = row.points && row.who === who ? ` ${fill(WORDS.points, { points: shown(row.points, 1, true) })}` : "";
+      const moved = Math.abs(row.points) >= 0.05 && row.who === who ? ` ${fill(WORDS.points, { points: shown(row.points, 1, true) })}` : "";
       const item = element("li", {}, element("b", {}, `${row.day}`), moved ? element("span", { class: row.points < 0 ? "down" : "up" }, `${moved} `) : null,
         ` ${lifeSentence(life, row, who, this.lesson.recorded)}`);
       return [row.day, item];

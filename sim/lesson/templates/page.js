@@ -23,9 +23,15 @@ class Lesson {
     });
     window.addEventListener("resize", () => this.update());
     window.addEventListener("beforeprint", () => this.fillHandout());
+    if (DATA.live) await this.startLive();
     await this.open(0);
-    if (DATA.live) new Live(this, DATA.live).build();
+    this.live?.build();
     document.body.dataset.ready = "yes";
+  }
+  async startLive() {
+    this.live = new Live(this, DATA.live);
+    const recorded = await this.live.begin();
+    this.kept.set(0, { recorded, guess: new Guess(recorded, (revealed) => this.guessed(revealed)) });
   }
   async open(at) {
     this.clock.pause();
@@ -44,7 +50,7 @@ class Lesson {
     this.tour = new Tour(this);
     this.clock.build();
     this.clock.reset(this.recorded.days);
-    this.tour.build();
+    if (!this.live) this.tour.build();
     document.getElementById("pair").textContent = fill(WORDS.pair, { n: this.recorded.replicates, ...this.recorded.intervals });
     this.show(this.guess.open ? "guess" : "towns");
   }
@@ -52,7 +58,10 @@ class Lesson {
   guessed(revealed) {
     if (revealed || this.guess.skipped && !this.guess.locked && this.view !== "guess") { this.show("guess"); return; }
     if (this.guess.skipped) this.guess.revealed = true;
-    this.tour.go(0);
+    if (!this.live) { this.tour.go(0); return; }
+    this.live.curves();
+    this.clock.go(this.clock.days);
+    this.show("towns");
   }
   showResident(who) {
     if (this.guess.open) return;
@@ -106,6 +115,7 @@ class Lesson {
     const { clock, view, recorded } = this;
     if (!recorded || !view) return;
     const { day } = clock;
+    this.live?.update(day);
     const only = this.pointed.day === day ? this.pointed.only : null;
     for (const name of Object.keys(SHAPES)) document.getElementById(`legend-${name}`)?.classList.toggle("pointed", only !== null && only.includes(name));
     if (view === "towns") this.drawTowns(day, only);
@@ -126,7 +136,7 @@ class Lesson {
   }
   writeHead(town, life, day) {
     const [level, counted] = this.heads[town], now = (name) => shown(life.counted[name][day], 0);
-    level.textContent = fill(WORDS.trust_since, { value: shown(life.mean[day], 1), change: shown(life.mean[day] - life.mean[0], 1, true) });
+    level.textContent = fill(this.live ? WORDS.live.level : WORDS.trust_since, { value: shown(life.mean[day], 1), change: shown(life.mean[day] - life.mean[0], 1, true) });
     counted.replaceChildren(fill(WORDS.counted, { visits: now("visits"), attended: now("attended"), stops: now("stops"), new_ties: now("new_ties") }), element("br"),
       this.guess.open ? WORDS.crimes_hidden : fill(WORDS.crimes, { crimes: now("crimes"), reported: now("reported") }),
       fill(WORDS.civic, { by_police: now("issues_fixed"), by_residents: now("issues_resolved") }));
@@ -153,7 +163,7 @@ class Lesson {
     const acts = {
       " ": () => clock.toggle(), ArrowLeft: () => { clock.pause(); clock.go(clock.day - step); }, ArrowRight: () => { clock.pause(); clock.go(clock.day + step); },
       ArrowUp: () => clock.faster(1), ArrowDown: () => clock.faster(-1), Home: () => clock.go(0), End: () => clock.go(clock.days),
-      PageDown: () => tour.go(tour.at + 1), PageUp: () => tour.go(tour.at - 1), f: fullScreen, F: fullScreen, "?": showKeys,
+      PageDown: () => this.live || tour.go(tour.at + 1), PageUp: () => this.live || tour.go(tour.at - 1), f: fullScreen, F: fullScreen, "?": showKeys,
       s: () => this.guess.open || this.parts.one_resident.surprise()
     };
     acts.S = acts.s;

@@ -46,6 +46,9 @@ class Life {
       row.points /= 10;
       return row;
     });
+    this.index(scenario);
+  }
+  index(scenario) {
     this.since = new Int32Array(scenario.days + 3);  // first happening of each day
     for (const row of this.happenings) this.since[row.day + 1] += 1;
     for (let day = 1; day < this.since.length; day += 1) this.since[day] += this.since[day - 1];
@@ -69,18 +72,17 @@ const OF_BLOCKS = new Set(["gathering", "issue_arisen", "issue_raised", "issue_s
 
 class Recorded {
   static async of(data) {
-    const made = new Recorded();
-    Object.assign(made, data);
-    [made.group, made.places] = await Promise.all([unpack(data.group), unpack(data.blocks)]);
-    const number = made.places.length / 4;
-    made.blocks = Array.from({ length: number }, (_, at) => ({
-      x: made.places[at], y: made.places[number + at],
-      first: made.places[2 * number + at], homes: made.places[3 * number + at] }));
-    made.blockOf = new Int32Array(made.residents);
-    made.blocks.forEach((block, at) => made.blockOf.fill(at, block.first, block.first + block.homes));
-    made.lives = await Promise.all(data.lives.map((life) => Life.of(life, data)));
-    made.names = made.arms.map((arm) => arm.title);
-    return made;
+    const [group, places] = await Promise.all([unpack(data.group), unpack(data.blocks)]), number = places.length / 4;
+    const [x, y, first, homes] = [0, 1, 2, 3].map((row) => places.subarray(row * number, (row + 1) * number));
+    const lives = await Promise.all(data.lives.map((life) => Life.of(life, data)));
+    return new Recorded(data, { group, x, y, first, homes }, lives);
+  }
+  constructor(data, { group, x, y, first, homes }, lives) {
+    Object.assign(this, data, { group, lives });
+    this.blocks = Array.from(x, (_, at) => ({ x: x[at], y: y[at], first: first[at], homes: homes[at] }));
+    this.blockOf = new Int32Array(this.residents);
+    this.blocks.forEach((block, at) => this.blockOf.fill(at, block.first, block.first + block.homes));
+    this.names = this.arms.map((arm) => arm.title);
   }
   difference(who, day) { return this.lives[0].trustOf(who, day) - this.lives[1].trustOf(who, day); }
 }
@@ -88,6 +90,10 @@ class Recorded {
 const meanOf = (values) => {
   const known = values.filter((value) => value !== null);
   return known.reduce((sum, value) => sum + value, 0) / known.length;
+};
+const money = (value) => {
+  const cents = Math.abs(value - Math.round(value)) < 0.005 ? 0 : 2;
+  return `${value < 0 && /[1-9]/.test(shown(value, cents)) ? "−" : ""}$${shown(Math.abs(value), cents)}`;
 };
 // Numbers as people read them: a minus sign that is one, and none before zero.
 const shown = (value, digits = 1, sign = false) => {

@@ -3,15 +3,24 @@
 // A study on its way to an answer, in a worker of its own, so that the page has nothing to do but show.
 // It is told {about, module, worlds, shipped, workers} first, then {data} to begin a study, and {stop}; it
 // tells {done, all} after each town, {answer} now and then and at the end, {ended} or {failed}, and on
-// {ask, given, to} what the study's function of that name says.
+// {ask, given, to} what the study's function of that name says. {foresee, to} tries a small town: what of
+// a scenario will find nothing to do; a study that begins comes first.
 const OFTEN = 500;  // milliseconds between two answers; one that takes long is given less often
 const FIRST = 2;    // towns before the first answer
 
 function workAsClerk(self) {
   let ready = null, study = null;
 
+  async function foresee(data) {
+    const { pool, planner } = ready, given = planner.pilot(data);
+    let found = null;
+    if (given) await pool.run([given], { onReplicate: (_, runs) => { found = runs; } });
+    return planner.foresee(data, found);
+  }
+
   async function live(data) {
     const places = new Map(), { pool, planner } = ready;
+    pool.cancel();
     study = planner.study(data);
     const all = study.towns;
     let done = 0, due = 0;
@@ -51,6 +60,8 @@ function workAsClerk(self) {
         ready = { planner: plannerOf(program, told.shipped), pool: new Pool(told.module, told.about, told.workers) };
       } else if (told.stop) {
         ready.pool.cancel();
+      } else if (told.foresee) {
+        self.postMessage({ said: await foresee(told.foresee), to: told.to });
       } else if (told.ask) {
         self.postMessage({ said: study[told.ask](...told.given), to: told.to });
       } else {

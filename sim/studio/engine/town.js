@@ -8,15 +8,19 @@ class Town {
   // All that day 0 depends on.
   static keyOf(inputs) { return JSON.stringify({ ...inputs, arms: null }); }
 
+  // Builds the town of these inputs, unless it is the one that is kept.
+  keep(inputs) {
+    const key = Town.keyOf(inputs);
+    if (this.key === key) return;
+    this.key = null;
+    this.inputs = inputs;
+    this.asked("the burn-in", () => this.start());
+    this.key = key;
+  }
+
   // What every arm does, in order: {arm, replicate, days, outcomes, series, summary}.
   run(inputs) {
-    const key = Town.keyOf(inputs);
-    if (this.key !== key) {
-      this.key = null;
-      this.inputs = inputs;
-      this.asked("the burn-in", () => this.start());
-      this.key = key;
-    }
+    this.keep(inputs);
     return inputs.arms.map((arm) => this.asked(`arm ${arm.arm}`, () => this.live(arm)));
   }
 
@@ -57,9 +61,15 @@ class Town {
   }
 
   live({ arm, stages }) {
-    const { host, town, sizes, weights } = this, { days, burn_in_days: burnIn, replicate } = this.inputs;
+    const { days, burn_in_days: burnIn } = this.inputs;
     this.back();
     this.liveDays(this.plan(stages, burnIn, days), 0, days, 1);
+    return this.found(arm);
+  }
+
+  // What came of an arm that has lived.
+  found(arm) {
+    const { host, town, sizes, weights } = this, { days, replicate } = this.inputs;
     const outcomes = host.table("Measured", { ...sizes, records: 1 });
     const series = host.table("Measured", sizes);
     const summary = host.table("Summary", { ...sizes, everybody_and_groups: sizes.groups + 1 });
@@ -86,6 +96,11 @@ class Town {
   liveDays(plan, first, last, record) {
     const { host, town } = this;
     host.call("live", town, plan, this.numbers, first, last, record);
+    this.refuseOverflow();
+  }
+
+  refuseOverflow() {
+    const { host, town } = this;
     if (host.column(town, "Town", "department", "overflow").values[0]) {
       const { contacts, incidents } = this.sizes;
       throw new Error(`more than ${contacts} contacts or ${incidents} crimes in one day: the numbers of this scenario are beyond what the model can follow`);

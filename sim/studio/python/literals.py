@@ -84,5 +84,7 @@ class Literals:
 
     def _object(self, value: Any, fields: Mapping[str, Any]) -> str:
         kind = self.refer(type(value), type(value).__module__, type(value).__qualname__)
-        inner = ", ".join(f"{json.dumps(member(name))}: {self.of(each)}" for name, each in fields.items())
+        inner = ", ".join(
+            f"{json.dumps(member(name))}: {self.of(each)}" for name, each in fields.items()
+        )
         return f"py.made({kind}, {{{inner}}})"

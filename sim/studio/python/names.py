@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-WORDS = frozenset(
-    "arguments await break case catch class const continue debugger default delete do else enum"
-    " eval export extends false finally for function if implements import in instanceof interface"
-    " let new null package private protected public return static super switch this throw true try"
-    " typeof undefined var void while with yield py".split()
-)
+WORDS = frozenset((
+    "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger",
+    "default", "delete", "do", "else", "enum", "eval", "export", "extends", "false", "finally",
+    "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let",
+    "new", "null", "package", "private", "protected", "public", "return", "static", "super",
+    "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while",
+    "with", "yield", "py",
+))  # fmt: skip
 """Words that no variable of JavaScript may be called, and the one of the runtime."""
 
 MEMBERS = frozenset(

@@ -15,6 +15,8 @@ function plannerOf(program, shipped) {
     },
     write: (data) => program.write(into(data)),
     check: (data) => out(program.check(into(data))),
+    pilot: (data) => out(program.pilot(into(data))),
+    foresee: (data, runs) => out(program.foresee(into(data), into(runs))),
     study(data) {
       const study = program.study(into(data));
       return {

@@ -8,6 +8,7 @@ rules are called in the compiled module. What else is named must be known to the
 from __future__ import annotations
 
 import ast
+import copy
 import dataclasses
 import functools
 import inspect
@@ -37,6 +38,8 @@ from sim.studio.python.standard import (
 from sim.studio.python.translate import Translator, Untranslatable
 
 PACKAGE = Path(__file__).parents[2]
+PLAIN_DECORATORS = {"rule", "cache", "functools.cache", "classmethod", "staticmethod"}
+"""Of functions that stand alone; what they do is known."""
 
 
 class Reach:
@@ -143,10 +146,10 @@ class Reach:
         node = _found(module, function.__qualname__)
         assert isinstance(node, ast.FunctionDef)
         translator = Translator(self.refer, self._methods)
-        text = self._tried(
-            f"{module.__name__}.{function.__qualname__}",
-            lambda: translator.function(node, Scope(module)),
-        )
+        full = f"{module.__name__}.{function.__qualname__}"
+        if unknown := {ast.unparse(each) for each in node.decorator_list} - PLAIN_DECORATORS:
+            self._faults.append(f"{full}: decorated with {', '.join(unknown)}")
+        text = self._tried(full, lambda: translator.function(node, Scope(module)))
         self.functions[name] = f"py.cached({text})" if hasattr(thing, "cache_clear") else text
 
     def _tried(self, full: str, translated: Callable[[], str]) -> str:
@@ -184,10 +187,10 @@ class Reach:
             parts.append(f"fields: {self._fields(kind, module)}")
         elif hasattr(kind, "_field_defaults") and tuple in kind.__mro__:
             defaults = kind._field_defaults
-            every = [
-                f"[{json.dumps(member(each))}{f', () => {self.literals.of(defaults[each])}' if each in defaults else ''}]"
-                for each in kind._fields  # type: ignore[attr-defined]
-            ]
+            every = []
+            for each in kind._fields:  # type: ignore[attr-defined]
+                default = f", () => {self.literals.of(defaults[each])}" if each in defaults else ""
+                every.append(f"[{json.dumps(member(each))}{default}]")
             parts.append(f"fields: [{', '.join(every)}], listed: true")
         if issubclass(kind, BaseModel):
             parts.append(self._model(kind))
@@ -218,9 +221,9 @@ class Reach:
                 full = f"{kind.__module__}.{kind.__qualname__}.{each.name}"
                 if each.name in NEVER_CALLED or full in LEFT_OUT:
                     continue
-                text = self._tried(
-                    full, lambda each=each: translator.function(each, Scope(module), "this")
-                )
+                first = None if _how(each) == "plain" else "this"
+                made = functools.partial(translator.function, each, Scope(module), first)
+                text = self._tried(full, made)
                 kinds.setdefault(_how(each), []).append(f"{json.dumps(member(each.name))}: {text}")
         own = vars(kind)
         names = [each for part in node.body for each in _attributes(part)]
@@ -228,7 +231,7 @@ class Reach:
             names = [each for each in own if not each.startswith("__")]
         for attribute in names:
             value = own.get(attribute)
-            if isinstance(value, int | float | str | tuple | dict | frozenset | re.Pattern):
+            if isinstance(value, int | float | str | tuple | dict | frozenset | re.Pattern | None):
                 text = f"{json.dumps(member(attribute))}: {self.literals.of(value)}"
                 kinds.setdefault("attributes", []).append(text)
         return [f"{what}: {{{', '.join(every)}}}" for what, every in kinds.items()]
@@ -257,7 +260,9 @@ class Reach:
             f"[{json.dumps(name)}, py.field({self.literals.of(each)})]"
             for name, each in every.items()
         )
-        whole = self.literals.of(kind.model_json_schema()) if kind.__name__ == "Scenario" else "null"
+        whole = (
+            self.literals.of(kind.model_json_schema()) if kind.__name__ == "Scenario" else "null"
+        )
         schema = validated(kind.__pydantic_core_schema__, self.refer, self.literals.of)
         private = self.literals.of(
             {
@@ -287,7 +292,7 @@ def _found(module: types.ModuleType, qualname: str) -> ast.AST | None:
         if not inner:
             return None
         node = inner[-1]
-    found: ast.AST = node
+    found: ast.AST = copy.deepcopy(node)  # translating changes it
     return found
 
 
@@ -330,7 +335,10 @@ def methods_of_package() -> frozenset[str]:
                 for each in node.body:
                     if isinstance(each, ast.FunctionDef) and _kind(each) == "methods":
                         found.add(each.name)
-    return frozenset(found | {"strip", "append", "lower", "join", "isprintable", "__contains__", "getvalue"})
+    return frozenset(
+        found
+        | {"strip", "append", "get", "lower", "join", "isprintable", "__contains__", "getvalue"}
+    )
 
 
 def _kind(node: ast.FunctionDef) -> str:

@@ -12,13 +12,17 @@ from typing import Any
 from sim.studio.python.translate import Untranslatable
 
 BOUNDS = ("ge", "gt", "le", "lt", "allow_inf_nan", "max_length", "min_length", "pattern")
+STRICT = {"strict": True, "extra_fields_behavior": "forbid", "allow_inf_nan": False}
+"""What the runtime takes for granted of every class."""
 IGNORED = {
     "type", "metadata", "ref", "serialization", "config", "custom_init", "post_init", "root_model",
     "from_attributes", "strict", "default_factory_takes_data", "info_arg", "return_schema",
 }  # fmt: skip
 
 
-def validated(schema: Any, refer: Callable[[Any, str, str], str], literal: Callable[[Any], str]) -> str:
+def validated(
+    schema: Any, refer: Callable[[Any, str, str], str], literal: Callable[[Any], str]
+) -> str:
     """A core schema as an object of JavaScript; classes and validators by their names."""
 
     def inner(part: Any) -> str:
@@ -28,6 +32,8 @@ def validated(schema: Any, refer: Callable[[Any, str, str], str], literal: Calla
         match kind:
             case "model":
                 cls = given.pop("cls")
+                if not STRICT.items() <= part["config"].items():
+                    raise Untranslatable(f"{cls.__name__} is not as strict as Checked")
                 written["cls"] = refer(cls, cls.__module__, cls.__qualname__)
                 written["inner"] = inner(given.pop("schema"))
             case "model-fields":
@@ -35,7 +41,7 @@ def validated(schema: Any, refer: Callable[[Any, str, str], str], literal: Calla
                 written["fields"] = _named({name: field(each) for name, each in fields.items()})
                 if given.pop("computed_fields") or given.pop("model_name", None) is None:
                     raise Untranslatable("fields that are computed")
-            case "function-after" | "function-before" | "function-wrap":
+            case "function-after" | "function-before":
                 function = given.pop("function")["function"]
                 written["method"] = json.dumps(function.__name__)
                 owner = getattr(function, "__self__", None)

@@ -78,9 +78,7 @@ def assigned(body: list[ast.stmt]) -> set[str]:
     for node in walk(body):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
-        elif isinstance(node, ast.FunctionDef):
-            found.add(node.name)
-        elif isinstance(node, ast.ExceptHandler) and node.name:
+        elif isinstance(node, ast.FunctionDef | ast.ExceptHandler) and node.name:
             found.add(node.name)
     return found - _of_comprehensions(body)
 

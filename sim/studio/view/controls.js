@@ -65,7 +65,8 @@ function textControl(path, part, value, told, form) {
 
 function choiceControl(path, part, value, told, form) {
   const now = value ?? part.default, known = part.enum.includes(now) || now === undefined ? part.enum : [now, ...part.enum];
-  const entry = el("select", { id: idOf(path), ...told }, known.map((each) =>
+  const nothing = now === undefined ? el("option", { value: "", selected: true, disabled: true }, WORDS.choose) : null;
+  const entry = el("select", { id: idOf(path), ...told }, nothing, known.map((each) =>
     el("option", { value: JSON.stringify(each), selected: each === now }, spaced(each))));
   entry.addEventListener("change", () => { form.change(path, JSON.parse(entry.value)); form.rest(); });
   return entry;

@@ -38,11 +38,16 @@ class Clerk {
   }
 
   // What the study says on a question, such as ("between", one, other).
-  ask(name, ...given) {
+  ask(name, ...given) { return this.told({ ask: name, given }); }
+
+  // What of a scenario will find nothing to do, in sentences. Rejected where a run begins meanwhile.
+  foresee(data) { return this.told({ foresee: data }); }
+
+  told(question) {
     return new Promise((resolve, reject) => {
       const to = this.asked.size;
       this.asked.set(to, { resolve, reject });
-      this.worker.postMessage({ ask: name, given, to });
+      this.worker.postMessage({ ...question, to });
     });
   }
 

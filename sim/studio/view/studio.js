@@ -2,6 +2,7 @@
 // Studio: which view is shown, and what happens when something is changed, opened or run.
 const ANSWER = STEPS.length; // the view after the steps
 const CHECKED_AFTER = 120; // milliseconds without a change, after which a scenario is checked
+const FORESEEN_AFTER = 900; // and after which a small town is tried
 
 class Studio {
   constructor() {
@@ -50,6 +51,20 @@ class Studio {
     const checked = planner.check(this.data);
     this.checked = { said: [], careful: [], ...checked, arms: checked.arms ?? [] };
     this.showChecked();
+    this.foresee();
+  }
+
+  // Some time after the last change: what will find nothing to do, from a small town that is tried.
+  foresee() {
+    clearTimeout(this.foreseeing);
+    if (this.checked.problems.length || this.run?.state === "running") return;
+    const { data, checked } = this;
+    this.foreseeing = setTimeout(async () => {
+      const idle = await clerk.foresee(data).catch(() => []);
+      if (checked !== this.checked || !idle.length) return;
+      this.checked = { ...checked, careful: [...idle, ...checked.careful] };
+      this.showChecked();
+    }, FORESEEN_AFTER);
   }
 
   go(step, focus = "title") {
