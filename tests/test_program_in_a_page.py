@@ -16,7 +16,6 @@ from spoilt import spoilt
 from sim.model.scenario.scenario import Scenario
 from sim.report.idle_money import idle_money_foreseen
 from sim.studio import planner
-from sim.studio.page import model, studio_page
 from sim.study.runs import run_replicate
 
 pytestmark = pytest.mark.pages
@@ -27,11 +26,9 @@ WORLDS = 44  # enough for what would change an answer
 
 
 @pytest.fixture(scope="module")
-def page(browser, tmp_path_factory):
+def page(browser, studio_file):
     """The studio as it is shipped, opened."""
-    path = tmp_path_factory.mktemp("page") / "studio.html"
-    path.write_text(studio_page(model(shipped_scenarios())), encoding="utf-8")
-    with browser.opened(path, until="load") as opened:
+    with browser.opened(studio_file, until="load") as opened:
         opened.ask(lambda tab: tab.wait_for_selector("body[data-ready]"))
         yield opened
 
