@@ -156,7 +156,7 @@ class Browser:
         address = path.resolve().as_uri() if isinstance(path, Path) else path
 
         def asked(url: str) -> None:
-            if url.partition("#")[0] != address and not url.startswith("data:"):
+            if url.partition("#")[0] != address and not url.startswith(("data:", "blob:")):
                 page.requests.append(url)
 
         def said(message: ConsoleMessage) -> None:

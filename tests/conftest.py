@@ -12,7 +12,7 @@ from tests.lesson_town import write_lesson
 from tests.live_town import file_of, write_live
 from tests.sweep_runs import OneByOne, tables, write_sweep
 
-pytest_plugins = ["tests.browser", "tests.not_tried"]
+pytest_plugins = ["tests.browser", "tests.not_tried", "tests.studio_page"]
 
 
 @pytest.fixture

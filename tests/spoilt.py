@@ -12,6 +12,7 @@ VALUES = (
     "1:30", "010", "0x1F", "~", "*x", "&y 3", "!t z", "nan", ".inf", "'", '"open',
     "99999999999999999999", "2019-01-01", "true", "riskiest", "2 years", "a: b", "# c",
     "0.5 # half", "1_000", "1,5", "everywhre", "\ttab", "é", "☃", "- 1",
+    "a 😀 b", "!a%20b", '"\\UFFFFFFFF"', "constructor", "__proto__", "toString",
 )  # fmt: skip
 SIGNS = "{}[]:,#'\"-x 0&*!%@`|>?\t"
 NUMBERS = ("-3", "1e6", "0", "2.5", "0.333", "150", "1000000000", "7")

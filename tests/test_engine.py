@@ -44,7 +44,7 @@ def ask(request: pytest.FixtureRequest, page_of_engine: Path) -> Iterator[Ask]:
         browser = request.getfixturevalue("browser")
         with browser.opened(page_of_engine, "load") as page:
             yield lambda function, *given: page.value(call(function, given))
-            assert [each for each in page.requests if not each.startswith("blob:")] == []
+            assert page.requests == []
             assert page.complaints == []
 
 

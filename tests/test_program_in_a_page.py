@@ -192,7 +192,8 @@ def test_numbers_are_written_the_same(page: Any) -> None:
 
 
 def test_texts_are_shown_and_searched_the_same(page: Any) -> None:
-    texts = ["", "a b", "it's", 'say "no"', "tab\there", "é☃\u200b\xa0", "line\nend", "\\", "x'\"y"]
+    texts = ["", "a b", "it's", 'say "no"', "tab\there", "é☃\u200b\xa0", "line\nend", "\\"]
+    texts += ["x'\"y", "😀 b"]
     shown = asked(page, "(texts) => texts.map((each) => py.repr(each))", texts)
     assert shown == [repr(each) for each in texts]
     patterns = [

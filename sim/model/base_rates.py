@@ -38,7 +38,9 @@ def with_base_rates(scenario: Scenario, drawn: Mapping[str, float]) -> dict[str,
         if serious not in scenario.assumptions:
             solved[serious] = _readiness(name, usual, setting)
     shift = setting["contact.expectation"] - usual["contact.expectation"]
-    for name in set(AGAINST_EXPECTATION) - set(scenario.assumptions):
+    for name in AGAINST_EXPECTATION:
+        if name in scenario.assumptions:
+            continue
         solved[name] = min(1.0, max(0.0, setting[name] + shift))
     return {**drawn, **solved}
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sim.common.arrays import added
 from sim.common.decay import halved
 from sim.compiled.rules import compiling_is_on
 from sim.model.activities import Activity, activities, by_duty
@@ -77,7 +78,7 @@ def arms_tried(scenario: Scenario) -> list[str]:
 
 def _gatherings(scenario: Scenario, arm: str) -> float:
     """Events and meetings that an arm wants to hold in the whole run."""
-    return sum(
+    return added(
         (stage.levers[EVENTS_PER_MONTH] + stage.levers[MEETINGS_PER_MONTH])
         * (stage.after - stage.first)
         / MONTH

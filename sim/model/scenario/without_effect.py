@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
 
+from sim.common.arrays import added
 from sim.common.problems import Finding, ProblemsFound
 from sim.files.source import Source
 from sim.model.arm_plan import Stage, arm_plan
@@ -138,7 +139,7 @@ def _other_values(setting: Strategy, field: str) -> Sequence[Any]:
     low = [each.ge for each in info.metadata if getattr(each, "ge", None) is not None]
     high = [each.le for each in info.metadata if getattr(each, "le", None) is not None]
     ends = [float(each) for each in (*low, *high)]
-    return [*values, *ends, sum(ends) / 2.0]
+    return [*values, *ends, added(ends) / 2.0]
 
 
 def _what_it_does(scenario: Scenario, arm: str) -> list[Any]:
@@ -163,7 +164,7 @@ def _levers_that_count(scenario: Scenario, stage: Stage) -> list[float]:
         MONITORED_SHARE: float(AT_CAMERAS in _places_that_count(stage)),
         TRAINING_SINCERITY: levers[TRAINING_REACH],
         COMPLIANCE: gatherings
-        + sum(levers[row] for duty in DUTIES if not duty.led for row in duty.levers),
+        + added(levers[row] for duty in DUTIES if not duty.led for row in duty.levers),
         FOLLOW_UP_LIMIT: follow_up,
         MONTHS_IN_BEAT: officers,
     }

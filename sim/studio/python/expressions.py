@@ -17,7 +17,7 @@ from typing import Any
 from sim.compiled.rules import Rule
 from sim.studio.python.names import member, variable
 from sim.studio.python.scope import MISSING, Scope
-from sim.studio.python.targets import Untranslatable, pattern_of, taken_apart, taken_into
+from sim.studio.python.targets import Untranslatable, pattern_of, taken_apart, taken_into, unstarred
 
 Refer = Callable[[Any, str, str], str]
 """Gives the name in JavaScript of an object, which a module holds under a name."""
@@ -29,6 +29,11 @@ OPERATORS: dict[type[ast.AST], str] = {
 COMPARED: dict[type[ast.AST], str] = {
     ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq",
 }  # fmt: skip
+MOST_ARGUMENTS = {"find": 2, "count": 1, "index": 1, "group": 1, "endswith": 1, "pop": 2}
+"""Of methods of texts, lists and patterns: more are not known to the runtime."""
+CHANGING = ast.List | ast.Dict | ast.Set | ast.Call | ast.ListComp | ast.DictComp
+"""Defaults that Python makes once, and JavaScript for each call."""
+CONVERTED = {"r": "repr", "s": "str"}
 TRUE_OR_FALSE = {"isinstance", "any", "all", "hasattr", "issubclass", "bool", "callable"}
 
 
@@ -50,6 +55,8 @@ class Expressions:
         defaults: list[ast.expr | None] = [None] * (len(every) - len(args.defaults))
         defaults += args.defaults
         outer = scope.above or scope
+        if any(isinstance(each, CHANGING) for each in (*args.defaults, *args.kw_defaults)):
+            raise Untranslatable("a default that can be changed")
         taken = [
             variable(each.arg) + (f" = {self.value(default, outer)}" if default else "")
             for each, default in zip(every, defaults, strict=True)
@@ -108,8 +115,6 @@ class Expressions:
                 return self.attribute(node, value, name, scope)
             case ast.Call():
                 return self.call(node, scope)
-            case ast.BinOp(ast.Constant(str()) as left, ast.Add(), right):
-                return f"({self.value(left, scope)} + {self.value(right, scope)})"
             case ast.BinOp(left, operator, right):
                 return f"py.{OPERATORS[type(operator)]}({self.values([left, right], scope)})"
             case ast.UnaryOp(ast.Not(), _):
@@ -155,8 +160,9 @@ class Expressions:
                 pair = ast.List([first, second], ast.Load())
                 return f"py.dict({self.gathered(loops, scope, lambda: self.value(pair, scope))})"
             case ast.GeneratorExp(part, loops):
-                each = self.loops(loops, scope, lambda: f"yield {self.value(part, scope)};")
-                return f"(function* () {{ {each} }})()"
+                outer = self.value(loops[0].iter, scope)  # which is asked for at once
+                text = self.loops(loops, scope, lambda: f"yield {self.value(part, scope)};", "o_")
+                return f"(function* (o_) {{ {text} }})({outer})"
             case ast.JoinedStr(parts):
                 return self.joined(parts, scope)
             case ast.Subscript(value, ast.Slice(low, high, step)):
@@ -212,13 +218,18 @@ class Expressions:
                 written = str(node.args[0].value)
                 made = self.refer(re.compile(written), "pattern", written)
                 given = ", ".join([made, self.values(node.args[1:], scope)])
-            elif module is None:
-                return self.call_of(function, given, named, scope)
+            if module is re and len(node.args) > (3 if function.attr == "sub" else 2):
+                raise Untranslatable(f"re.{function.attr} with more arguments")
+            if module is None:
+                return self.call_of(function, node.args, named, scope)
         text = self.value(function, scope)
         return f"py.call({text}, [{given}], {named})" if named else f"{text}({given})"
 
-    def call_of(self, function: ast.Attribute, given: str, named: str, scope: Scope) -> str:
+    def call_of(
+        self, function: ast.Attribute, args: list[ast.expr], named: str, scope: Scope
+    ) -> str:
         """A call of something that an object has."""
+        given = self.values(args, scope)
         key = json.dumps(member(function.attr))
         if isinstance(function.value, ast.Call) and ast.unparse(function.value) == "super()":
             here = "self" if scope.is_variable("self") else "cls"
@@ -233,6 +244,9 @@ class Expressions:
                 inspect.getattr_static(found, function.attr)
             ):  # a method of a class, with the object as an argument
                 return f"py.called(py.of({thing}, {key}), [{given}], {named or '{}'})"
+        most = MOST_ARGUMENTS.get(function.attr, 9)
+        if function.attr not in self.methods and len(args) > most:
+            raise Untranslatable(f"{function.attr} with more than {most} arguments")
         if named:
             return f"py.call_of({thing}, {key}, [{given}], {named})"
         return f"{thing}.{member(function.attr)}({given})"
@@ -300,12 +314,18 @@ class Expressions:
         each = self.loops(loops, scope, lambda: f"r_.push({part()});")
         return f"(() => {{ const r_ = []; {each} return r_; }})()"
 
-    def loops(self, loops: list[ast.comprehension], scope: Scope, inner: Callable[[], str]) -> str:
-        """Loops of a comprehension around what is done in the innermost."""
+    def loops(
+        self,
+        loops: list[ast.comprehension],
+        scope: Scope,
+        inner: Callable[[], str],
+        first: str = "",
+    ) -> str:
+        """Loops of a comprehension around what is done in the innermost; ``first`` is known."""
         scopes: list[Scope] = []
         heads = []
         for each in loops:
-            over = self.value(each.iter, scope)
+            over = first if first and each is loops[0] else self.value(each.iter, scope)
             names = {part.id for part in ast.walk(each.target) if isinstance(part, ast.Name)}
             new = names - scope.own
             scope.own |= new
@@ -313,8 +333,8 @@ class Expressions:
             head = f"for (const {taken_into(each.target)} of py.iter({over})) {{ "
             if taken_into(each.target) == "each_":
                 assert isinstance(each.target, ast.Tuple)
-                taken = taken_apart(each.target.elts, "each_")
-                head += f"const {pattern_of(each.target)} = {taken}; "
+                parts = ast.Tuple(unstarred(each.target.elts), ast.Store())
+                head += f"const {pattern_of(parts)} = {taken_apart(each.target.elts, 'each_')}; "
             head += "".join(f"if (!{self.test(test, scope)}) continue; " for test in each.ifs)
             heads.append((head, new))
         text = inner()
@@ -331,8 +351,8 @@ class Expressions:
                     texts.append(constant(value))
                 case ast.FormattedValue(value, conversion, spec):
                     text = self.value(value, scope)
-                    if conversion == ord("r"):
-                        text = f"py.repr({text})"
+                    if conversion != -1:
+                        text = f"py.{CONVERTED[chr(conversion)]}({text})"
                     form = (
                         self.joined(spec.values, scope) if isinstance(spec, ast.JoinedStr) else ""
                     )

@@ -15,8 +15,10 @@ CATEGORIES = {
     "CATEGORY_WORD": r"[\p{L}\p{N}_]",
     "CATEGORY_SPACE": r"[\s\x1c-\x1f\x85]",
 }
-PLACES = {"AT_BEGINNING": "^", "AT_BEGINNING_STRING": "^", "AT_END": r"(?=\n?$)"}
-PLACES |= {"AT_END_STRING": "$", "AT_BOUNDARY": "BOUNDARY", "AT_NON_BOUNDARY": "NO_BOUNDARY"}
+BEGIN, END = "(?<![^])", "(?![^])"
+PLACES = {"AT_BEGINNING": BEGIN, "AT_BEGINNING_STRING": BEGIN, "AT_END": rf"(?=\n?{END})"}
+PLACES |= {"AT_END_STRING": END}
+IN_LINES = {"AT_BEGINNING": rf"(?:(?<=\n)|{BEGIN})", "AT_END": rf"(?:(?=\n)|{END})"}
 WORD = CATEGORIES["CATEGORY_WORD"]
 BOUNDARY = f"(?:(?<={WORD})(?!{WORD})|(?<!{WORD})(?={WORD}))"
 
@@ -34,13 +36,13 @@ def pattern(compiled: re.Pattern[str]) -> tuple[str, str]:
     return _all(tree, names, bool(flags & re.M)), kept + "u"
 
 
-def _all(tree: Any, names: dict[int, str], lines: bool) -> str:
-    return "".join(_one(str(what), value, names, lines) for what, value in tree)
+def _all(tree: Any, names: dict[int, str], flags: int) -> str:
+    return "".join(_one(str(what), value, names, flags) for what, value in tree)
 
 
-def _one(what: str, value: Any, names: dict[int, str], lines: bool) -> str:
+def _one(what: str, value: Any, names: dict[int, str], flags: int) -> str:
     def inner(tree: Any) -> str:
-        return _all(tree, names, lines)
+        return _all(tree, names, flags)
 
     match what:
         case "LITERAL":
@@ -48,9 +50,9 @@ def _one(what: str, value: Any, names: dict[int, str], lines: bool) -> str:
         case "NOT_LITERAL":
             return f"[^{_sign(value)}]"
         case "ANY":
-            return "."
+            return "[^]" if flags & re.S else r"[^\n]"
         case "AT":
-            return _place(str(value), lines)
+            return _place(str(value), flags)
         case "IN":
             return _set(value)
         case "BRANCH":
@@ -77,11 +79,13 @@ def _one(what: str, value: Any, names: dict[int, str], lines: bool) -> str:
     raise TypeError(f"{what} in a pattern")
 
 
-def _place(name: str, lines: bool) -> str:
+def _place(name: str, flags: int) -> str:
     if name == "AT_BOUNDARY":
         return BOUNDARY
-    if name == "AT_END" and lines:
-        return "$"
+    if flags & re.M and name in IN_LINES:
+        return IN_LINES[name]
+    if name not in PLACES:
+        raise TypeError(f"{name} in a pattern")
     return PLACES[name]
 
 

@@ -4,10 +4,17 @@ function plannerOf(program, shipped) {
   for (const { name, text } of shipped) py.put_file(name, text);
   return {
     schema: () => out(program.schema()),
-    shipped: () => shipped.map(({ name, text }) => ({ name: name.replace(/\.yaml$/, ""), text, about: aboutOf(name) })),
+    shipped: () => shipped.map(({ name, text }) => {
+      const { data } = out(program.read(name));
+      return { name: name.replace(/\.yaml$/, ""), text, data, about: data.about };
+    }),
     read(name, text) {
       py.put_file(name, text);
-      return out(program.read(name));
+      try {
+        return out(program.read(name));
+      } finally { // others still extend the one that is shipped
+        for (const each of shipped) if (each.name === name) py.put_file(name, each.text);
+      }
     },
     write: (data) => program.write(into(data)),
     check: (data) => out(program.check(into(data))),
@@ -25,8 +32,4 @@ function plannerOf(program, shipped) {
       };
     },
   };
-  function aboutOf(name) {
-    const { data } = out(program.read(name));
-    return data ? data.about : "";
-  }
 }

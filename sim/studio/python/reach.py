@@ -38,6 +38,8 @@ from sim.studio.python.standard import (
 from sim.studio.python.translate import Translator, Untranslatable
 
 PACKAGE = Path(__file__).parents[2]
+PLAIN_DECORATORS = {"rule", "cache", "functools.cache", "classmethod", "staticmethod"}
+"""Of functions that stand alone; what they do is known."""
 
 
 class Reach:
@@ -144,10 +146,10 @@ class Reach:
         node = _found(module, function.__qualname__)
         assert isinstance(node, ast.FunctionDef)
         translator = Translator(self.refer, self._methods)
-        text = self._tried(
-            f"{module.__name__}.{function.__qualname__}",
-            lambda: translator.function(node, Scope(module)),
-        )
+        full = f"{module.__name__}.{function.__qualname__}"
+        if unknown := {ast.unparse(each) for each in node.decorator_list} - PLAIN_DECORATORS:
+            self._faults.append(f"{full}: decorated with {', '.join(unknown)}")
+        text = self._tried(full, lambda: translator.function(node, Scope(module)))
         self.functions[name] = f"py.cached({text})" if hasattr(thing, "cache_clear") else text
 
     def _tried(self, full: str, translated: Callable[[], str]) -> str:
@@ -219,7 +221,8 @@ class Reach:
                 full = f"{kind.__module__}.{kind.__qualname__}.{each.name}"
                 if each.name in NEVER_CALLED or full in LEFT_OUT:
                     continue
-                made = functools.partial(translator.function, each, Scope(module), "this")
+                first = None if _how(each) == "plain" else "this"
+                made = functools.partial(translator.function, each, Scope(module), first)
                 text = self._tried(full, made)
                 kinds.setdefault(_how(each), []).append(f"{json.dumps(member(each.name))}: {text}")
         own = vars(kind)
@@ -228,7 +231,7 @@ class Reach:
             names = [each for each in own if not each.startswith("__")]
         for attribute in names:
             value = own.get(attribute)
-            if isinstance(value, int | float | str | tuple | dict | frozenset | re.Pattern):
+            if isinstance(value, int | float | str | tuple | dict | frozenset | re.Pattern | None):
                 text = f"{json.dumps(member(attribute))}: {self.literals.of(value)}"
                 kinds.setdefault("attributes", []).append(text)
         return [f"{what}: {{{', '.join(every)}}}" for what, every in kinds.items()]

@@ -12,6 +12,8 @@ from typing import Any
 from sim.studio.python.translate import Untranslatable
 
 BOUNDS = ("ge", "gt", "le", "lt", "allow_inf_nan", "max_length", "min_length", "pattern")
+STRICT = {"strict": True, "extra_fields_behavior": "forbid", "allow_inf_nan": False}
+"""What the runtime takes for granted of every class."""
 IGNORED = {
     "type", "metadata", "ref", "serialization", "config", "custom_init", "post_init", "root_model",
     "from_attributes", "strict", "default_factory_takes_data", "info_arg", "return_schema",
@@ -30,6 +32,8 @@ def validated(
         match kind:
             case "model":
                 cls = given.pop("cls")
+                if not STRICT.items() <= part["config"].items():
+                    raise Untranslatable(f"{cls.__name__} is not as strict as Checked")
                 written["cls"] = refer(cls, cls.__module__, cls.__qualname__)
                 written["inner"] = inner(given.pop("schema"))
             case "model-fields":
@@ -37,7 +41,7 @@ def validated(
                 written["fields"] = _named({name: field(each) for name, each in fields.items()})
                 if given.pop("computed_fields") or given.pop("model_name", None) is None:
                     raise Untranslatable("fields that are computed")
-            case "function-after" | "function-before" | "function-wrap":
+            case "function-after" | "function-before":
                 function = given.pop("function")["function"]
                 written["method"] = json.dumps(function.__name__)
                 owner = getattr(function, "__self__", None)

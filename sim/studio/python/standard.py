@@ -32,7 +32,7 @@ _BUILTINS = (
     "len", "str", "int", "float", "bool", "list", "dict", "tuple", "set", "frozenset", "max",
     "min", "sum", "any", "all", "sorted", "enumerate", "zip", "range", "abs", "round",
     "getattr", "hasattr", "type", "vars", "isinstance", "issubclass", "next", "repr", "ord",
-    "chr", "map", "reversed", "object", "divmod", "callable", "setattr", "filter", "id",
+    "chr", "map", "reversed", "object", "callable", "filter", "id",
     "BaseException", "Exception", "ValueError", "TypeError", "KeyError", "IndexError",
     "AttributeError", "LookupError", "ArithmeticError", "ZeroDivisionError", "OverflowError",
     "OSError", "FileNotFoundError", "NotADirectoryError", "PermissionError",
@@ -40,7 +40,7 @@ _BUILTINS = (
     "NotImplementedError", "RecursionError", "AssertionError",
 )  # fmt: skip
 _MATH = (
-    "floor", "ceil", "isfinite", "isnan", "inf", "nan", "fsum", "log10", "sqrt", "trunc",
+    "floor", "ceil", "isfinite", "isnan", "inf", "nan", "fsum", "log10", "sqrt",
 )  # fmt: skip
 
 KNOWN: dict[Any, str] = {
@@ -50,13 +50,10 @@ KNOWN: dict[Any, str] = {
     re.fullmatch: "py.re.fullmatch", re.findall: "py.re.findall", re.split: "py.re.split",
     re.escape: "py.re.escape", re.compile: "py.re.compile",
     itertools.combinations: "py.combinations", itertools.pairwise: "py.pairwise",
-    itertools.chain: "py.chain",
     functools.partial: "py.partial", heapq.nlargest: "py.nlargest", bytes: "py.bytes",
-    dataclasses.replace: "py.replace", dataclasses.astuple: "py.astuple",
-    dataclasses.fields: "py.fields",
+    dataclasses.replace: "py.replace",
     collections.defaultdict: "py.defaultdict",
-    collections.abc.Mapping: "py.dict", collections.abc.Sequence: "py.list",
-    collections.abc.Iterable: "py.list",
+    collections.abc.Mapping: "py.dict",
     typing.get_args: "py.same",
     pathlib.Path: "py.Path",
     unicodedata.normalize: "py.normalize", unicodedata.combining: "py.combining",
@@ -75,7 +72,7 @@ KNOWN: dict[Any, str] = {
 }  # fmt: skip
 
 INSTEAD = {
-    "sim.common.problems.program": "() => 'policing-trust'",
+    "sim.common.problems.program": "(() => 'policing-trust')",
     "sim.files.read_only.read_only": "py.same",
     "sim.files.text._read_bytes": "py.read_file",
     "sim.files.text._decoded": "py.same",
@@ -112,7 +109,6 @@ _NOT_ASKED = (
 )
 LEFT_OUT = frozenset(
     {
-        "yaml.scanner.Scanner.scan_uri_escapes",
         "yaml.reader.Reader.determine_encoding",
         *_NOT_ASKED,
         "yaml.representer.SafeRepresenter.represent_binary",

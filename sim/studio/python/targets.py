@@ -18,8 +18,6 @@ def pattern_of(target: ast.expr) -> str:
             return variable(name)
         case ast.Tuple(parts) | ast.List(parts):
             return f"[{', '.join('' if _unused(each) else pattern_of(each) for each in parts)}]"
-        case ast.Starred(inner):
-            return f"...{pattern_of(inner)}"
     raise Untranslatable(f"a target, line {target.lineno}")
 
 
@@ -28,11 +26,9 @@ def _unused(target: ast.expr) -> bool:
 
 
 def taken_into(target: ast.expr) -> str:
-    """What a loop takes each into; ``each_`` where a star is not the last, to be taken apart."""
+    """What a loop takes each into; ``each_`` where a name has a star, to be taken apart."""
     parts = target.elts if isinstance(target, ast.Tuple) else []
-    if any(isinstance(each, ast.Starred) for each in parts[:-1]):
-        return "each_"
-    return pattern_of(target)
+    return "each_" if any(isinstance(each, ast.Starred) for each in parts) else pattern_of(target)
 
 
 def unstarred(parts: list[ast.expr]) -> list[ast.expr]:
@@ -43,12 +39,9 @@ def unstarred(parts: list[ast.expr]) -> list[ast.expr]:
 def taken_apart(parts: list[ast.expr], text: str) -> str:
     """What is taken apart; where a starred name is not the last, it is laid out first."""
     stars = [place for place, each in enumerate(parts) if isinstance(each, ast.Starred)]
-    if stars and stars[0] != len(parts) - 1:
-        for each in parts:
-            if isinstance(each, ast.Starred):
-                parts[stars[0]] = each.value
-        return f"py.apart({text}, {stars[0]}, {len(parts) - 1 - stars[0]})"
-    return f"py.iter({text})"
+    if not stars:
+        return f"py.exactly({text}, {len(parts)})"
+    return f"py.apart({text}, {stars[0]}, {len(parts) - 1 - stars[0]})"
 
 
 def as_read(target: ast.expr) -> ast.expr:

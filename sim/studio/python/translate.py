@@ -33,6 +33,10 @@ class Translator(Expressions):
             body = f"let {', '.join(sorted(map(variable, own)))};\n{body}"
         yields = any(isinstance(each, ast.Yield | ast.YieldFrom) for each in walk(node.body))
         star = "*" if yields else ""
+        if not isinstance(node.body[-1], ast.Return | ast.Raise):
+            body += "return null;\n"
+        if hidden := [each for each in inner.own if each.endswith("_") and each != "_"]:
+            raise Untranslatable(f"variables such as {hidden[0]}, which the translation uses")
         taken = self.arguments(node.args, inner, skip=1 if first else 0)
         names_told = self.signature(node.args, 1 if first else 0)
         return f"py.def({names_told}, function{star} ({taken}) {{\n{body}}})"
@@ -147,7 +151,8 @@ class Translator(Expressions):
             case ast.Tuple(parts) | ast.List(parts):
                 taken = taken_apart(parts, text)
                 if all(isinstance(each, ast.Name) for each in unstarred(parts)):
-                    return f"[{', '.join(pattern_of(each) for each in parts)}] = {taken};"
+                    inside = ", ".join(pattern_of(each) for each in unstarred(parts))
+                    return f"[{inside}] = {taken};"
                 names = [f"t{number}_" for number in range(len(parts))]
                 each = " ".join(
                     self.assign(part, name, scope)

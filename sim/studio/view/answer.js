@@ -45,21 +45,19 @@ function answerView(answer, scenario, width) {
 }
 
 function figuresView(figures, faces, base, width) {
-  const words = WORDS.figures, half = width >= 640 ? (width - 32) / 2 : width;
-  const titles = Object.fromEntries(Object.entries(figures.over_time ?? {}).map(([outcome, each]) => [outcome, each.title]));
-  const part = (id, title, note, ...inner) => el("section", { "aria-labelledby": `part-${id}`, class: "figures" },
-    el("h3", { id: `part-${id}` }, title), note ? el("p", { class: "soft" }, note) : null, inner);
-  const why = figures.why ?? {};
+  const words = WORDS.figures, half = width >= 640 ? (width - 32) / 2 : width, { why } = figures;
+  const titles = Object.fromEntries(Object.entries(figures.over_time).map(([outcome, each]) => [outcome, each.title]));
+  // Left out where there is nothing to draw: a single proposal differs from nothing.
+  const part = (id, title, note, drawn, ...before) => (drawn.some(Boolean) ? el("section", { "aria-labelledby": `part-${id}`, class: "figures" },
+    el("h3", { id: `part-${id}` }, title), el("p", { class: "soft" }, note), before, el("div", { class: "panels" }, drawn)) : null);
+  const causes = (id, title, told) => (told?.lines.length ? whyFigure(id, title, told.lines, half) : null);
+  const sentences = [why.trust, why.true_crime].map((each) => (each?.sentence ? el("p", {}, withMinus(each.sentence)) : null));
   return [
-    figures.differences?.length ? part("differences", words.differences, words.differences_note(base),
-      el("div", { class: "panels" }, differenceFigures(figures.differences, titles, faces, half))) : null,
-    Object.keys(titles).length ? part("time", words.over_time, words.over_time_note(base), el("div", { class: "panels" },
-      Object.entries(figures.over_time).map(([outcome, drawn]) => overTimeFigure(outcome, drawn, faces, half)))) : null,
-    figures.groups?.length ? part("groups", words.groups, words.groups_note, el("div", { class: "panels" }, groupFigures(figures.groups, faces, half))) : null,
-    why.trust || why.crime ? part("why", words.why, words.why_note,
-      [why.trust, why.crime].map((each) => (each?.sentence ? el("p", {}, withMinus(each.sentence)) : null)),
-      el("div", { class: "panels" },
-        why.trust?.lines?.length ? whyFigure("why-trust", words.why_trust, why.trust.lines, half) : null,
-        why.crime?.lines?.length ? whyFigure("why-crime", words.why_crime, why.crime.lines, half) : null)) : null,
+    part("differences", words.differences, words.differences_note(base), differenceFigures(figures.differences, titles, faces, half)),
+    part("time", words.over_time, words.over_time_note(base),
+      Object.entries(figures.over_time).map(([outcome, drawn]) => overTimeFigure(outcome, drawn, faces, half))),
+    part("groups", words.groups, words.groups_note, groupFigures(figures.groups, faces, half)),
+    part("why", words.why, words.why_note,
+      [causes("why-trust", words.why_trust, why.trust), causes("why-crime", words.why_crime, why.true_crime)], sentences),
   ];
 }

@@ -1,6 +1,7 @@
 "use strict";
 // Plain data: looking into it, and making changed copies of it. Nothing is changed in place.
-const at = (data, path) => path.reduce((part, name) => (part === null || part === undefined ? undefined : part[name]), data);
+// Only what the data hold themselves: a group may be called "constructor".
+const at = (data, path) => path.reduce((part, name) => (isSet(part) && Object.hasOwn(part, name) ? part[name] : undefined), data);
 const isSet = (value) => value !== undefined && value !== null; // nothing is as good as not there
 const has = (data, path) => isSet(at(data, path));
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -10,7 +11,7 @@ function withValue(data, path, value) {
   if (!path.length) return value;
   const [name, ...rest] = path;
   const changed = Array.isArray(data) ? [...data] : { ...(data ?? {}) };
-  changed[name] = withValue(changed[name], rest, value);
+  changed[name] = withValue(at(changed, [name]), rest, value);
   return changed;
 }
 
@@ -19,7 +20,17 @@ function without(data, path) {
   if (part === undefined || part === null) return data;
   if (Array.isArray(part)) return withValue(data, around, part.filter((_, place) => place !== name));
   const { [name]: gone, ...left } = part;
-  return withValue(data, around, left);
+  const changed = withValue(data, around, left);
+  return same(around, ["arms"]) ? withoutTalkOf(changed, name) : changed;
+}
+
+// The scenario without what speaks of a proposal that is gone: claims, and what the lesson shows.
+function withoutTalkOf(data, arm) {
+  const { lesson, story, ...rest } = data;
+  const spoken = lesson?.arms?.includes(arm);
+  const kept = spoken ? rest : { ...rest, ...(lesson ? { lesson } : {}), ...(story ? { story } : {}) };
+  if (!Array.isArray(kept.expect)) return kept;
+  return { ...kept, expect: kept.expect.filter((each) => each.arm !== arm && each.than !== arm) };
 }
 
 // The same map with one name changed, in the same order.

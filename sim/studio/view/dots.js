@@ -1,10 +1,11 @@
 "use strict";
 // Dots with whiskers: a row an arm, the baseline as a line at zero. Of outcomes, and of groups.
 const ROW = 30;
+const endsOf = (row) => [row.low, row.high].filter(Number.isFinite); // none of a single town
 
 // `rows`: {title, mean, low, high, clear, look}. Names stand above their row where there is no room beside.
 function dots(rows, unit, width, alt) {
-  const sizes = rows.flatMap((row) => [row.low, row.high, row.mean]), digits = digitsFor(Math.max(...sizes.map(Math.abs)));
+  const sizes = rows.flatMap((row) => [row.mean, ...endsOf(row)]), digits = digitsFor(Math.max(...sizes.map(Math.abs)));
   const low = Math.min(0, ...sizes), high = Math.max(0, ...sizes), extent = high - low || 1;
   const told = rows.map((row) => signed(row.mean, digits));
   const names = Math.max(...rows.map((row) => wide(row.title, true))) + 12, numbers = Math.max(...told.map((each) => wide(each, true))) + 14;
@@ -20,20 +21,23 @@ function dots(rows, unit, width, alt) {
       const y = place * step + (above ? 30 : ROW / 2), colour = row.look.colour;
       return [
         letters(above ? 4 : left - 8, above ? y - 18 : y, row.title, { "text-anchor": above ? "start" : "end", fill: row.look.ink, "font-weight": 600 }),
-        line(x(row.low), y, x(row.high), y, { stroke: colour, "stroke-width": 3 }),
-        [row.low, row.high].map((end) => line(x(end), y - 5, x(end), y + 5, { stroke: colour, "stroke-width": 2 })),
+        endsOf(row).length ? line(x(row.low), y, x(row.high), y, { stroke: colour, "stroke-width": 3 }) : null,
+        endsOf(row).map((end) => line(x(end), y - 5, x(end), y + 5, { stroke: colour, "stroke-width": 2 })),
         svg("circle", { cx: x(row.mean), cy: y, r: 5.5, fill: row.clear === false ? "#ffffff" : colour, stroke: colour, "stroke-width": 2 }),
         letters(right + 8, y, told[place], { fill: row.look.ink, "font-weight": row.clear === false ? 400 : 700 }),
       ];
     }));
 }
 
-function dotsFigure(id, title, unit, rows, width) {
-  const digits = digitsFor(Math.max(...rows.flatMap((row) => [row.low, row.high]).map(Math.abs)));
-  const cells = rows.map((row) => [row.title, signed(row.mean, digits), `${signed(row.low, digits)} to ${signed(row.high, digits)}`]);
-  const alt = WORDS.figures.alt_differences(title, cells.map(([name, mean], place) => WORDS.figures.alt_row(name, mean,
-    signed(rows[place].low, digits), signed(rows[place].high, digits))).join("; "));
-  return figure(id, title, dots(rows, unit, width, alt), tableOf(title, [WORDS.result.arm, `${WORDS.figures.mean}, ${unit}`, WORDS.figures.range], cells));
+// Null where no arm has such a number: there is no share of crimes where there is no crime.
+function dotsFigure(id, title, unit, arms, width) {
+  const rows = arms.filter((row) => Number.isFinite(row.mean)), words = WORDS.figures;
+  if (!rows.length) return null;
+  const digits = digitsFor(Math.max(...rows.flatMap((row) => [row.mean, ...endsOf(row)]).map(Math.abs)));
+  const told = rows.map((row) => [row.mean, ...endsOf(row)].map((each) => signed(each, digits)));
+  const alt = words.alt_differences(title, rows.map((row, place) => words.alt_row(row.title, ...told[place])).join("; "));
+  const cells = rows.map((row, place) => [row.title, told[place][0], words.ends(...told[place].slice(1))]);
+  return figure(id, title, dots(rows, unit, width, alt), tableOf(title, [WORDS.result.arm, `${words.mean}, ${unit}`, words.range], cells));
 }
 
 function differenceFigures(differences, titles, faces, width) {

@@ -17,7 +17,7 @@ class Form {
 
   titleOf(path) {
     const name = path[path.length - 1];
-    return WORDS.titles[name] ?? capital(spaced(name));
+    return at(WORDS.titles, [name]) ?? capital(spaced(name));
   }
 
   // Name and meaning; one of them where the meaning says the name once more.
@@ -51,7 +51,7 @@ class Form {
   }
 
   remover(path, focus = `${idOf(path.slice(0, -1))}-add`) {
-    const name = WORDS.titles[path[path.length - 1]] ?? capital(spaced(path[path.length - 1]));
+    const name = this.titleOf(path);
     return button("\u00d7", () => this.edit(without(this.data(), path), focus, WORDS.removed(name)),
       { class: "remove", id: `${idOf(path)}-remove`, "aria-label": WORDS.remove(name), title: WORDS.remove(name) });
   }
@@ -135,7 +135,7 @@ class Form {
         kindOf(inner) === "object" ? this.object(here, inner)
           : numberControl(here, inner, value[name], { "aria-label": spaced(name) }, this));
     });
-    const word = WORDS.entry[path[path.length - 1]] ?? WORDS.entry_else;
+    const word = at(WORDS.entry, path.slice(-1)) ?? WORDS.entry_else;
     const begin = () => {
       const fresh = this.freshName(word, Object.keys(value));
       this.edit(withValue(this.data(), [...path, fresh], starter([...path, fresh], inner, this)), `${idOf([...path, fresh])}-name`,
@@ -166,7 +166,7 @@ class Form {
     entry.addEventListener("change", () => {
       const name = asName(entry.value);
       if (name === old) { entry.value = spaced(old); return; }
-      if (!name || name in at(this.data(), around)) { entry.value = spaced(old); say(WORDS.name_taken); return; }
+      if (!name || Object.hasOwn(at(this.data(), around), name)) { entry.value = spaced(old); say(WORDS.name_taken); return; }
       const changed = same(around, ["arms"]) ? renamedArm(this.data(), old, name) : renamed(this.data(), around, old, name);
       this.edit(changed, null);
     });
@@ -175,7 +175,7 @@ class Form {
 
   items(path, part) {
     const inner = plainly(part.items, this.schema), value = at(this.data(), path) ?? [];
-    const word = WORDS.entry[path[path.length - 1]] ?? WORDS.entry_else;
+    const word = at(WORDS.entry, path.slice(-1)) ?? WORDS.entry_else;
     const begin = () => this.edit(withValue(this.data(), [...path, value.length], starter([...path, value.length], inner, this)),
       `${idOf([...path, value.length])}`, WORDS.added(capital(word)));
     return [

@@ -26,11 +26,13 @@ function spread(places, gap, low, high) {
   return found.map((each) => Math.max(low, each));
 }
 
+// Null where no day has a number for every arm.
 function overTimeFigure(outcome, drawn, faces, width) {
+  if (!drawn.days.length) return null;
   const { days, arms, title, unit } = drawn, last = days.at(-1);
   const usual = arms.find((arm) => faces[arm.arm].colour === GREY) ?? arms[0];
   const values = [...usual.low, ...usual.high, ...arms.flatMap((arm) => arm.middle)].filter(Number.isFinite);
-  let low = Math.min(...values), high = Math.max(...values);
+  let low = values.reduce((one, other) => Math.min(one, other)), high = values.reduce((one, other) => Math.max(one, other));
   if (high === low) { low -= 1; high += 1; }
   const digits = digitsFor(high - low);
   const ends = arms.map((arm) => arm.middle.at(-1).toFixed(Math.max(1, digits)));

@@ -1,5 +1,7 @@
 "use strict";
 // The first view: what this is, and a question to begin with.
+const MOST_SHOWN = 50; // problems of one file, as in the program
+
 function startView(studio) {
   const words = WORDS.start;
   const open = el("input", { type: "file", id: "open", accept: ".yaml,.yml,text/plain", onchange: (event) => {
@@ -29,6 +31,7 @@ function blank(shipped) {
 // Why something could not be opened, with line and column as `check` tells them.
 function refusedView({ said, problems = [] }) {
   return el("section", { class: "mend", role: "alert", id: "refused" }, el("h3", {}, WORDS.refused.title), said ? el("p", {}, said) : null,
-    problems.length ? el("ul", {}, problems.map((each) => el("li", {}, el("pre", {}, each.text)))) : null,
+    problems.length ? el("ul", {}, problems.slice(0, MOST_SHOWN).map((each) => el("li", {}, el("pre", {}, each.text)))) : null,
+    problems.length > MOST_SHOWN ? el("p", {}, WORDS.refused.more(problems.length, MOST_SHOWN)) : null,
     el("p", {}, WORDS.refused.unchanged));
 }

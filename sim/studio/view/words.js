@@ -66,11 +66,13 @@ const WORDS = {
   place: (line, column) => line ? (column ? `Line ${line}, column ${column}: ` : `Line ${line}: `) : "",
   refused: {
     title: "That could not be opened",
+    more: (all, shown) => `${all.toLocaleString("en-US")} problems, the first ${shown} shown.`,
     unchanged: "Nothing was changed. Choose something below to begin.",
     too_large: "The file is too large for a scenario: at most 200 kB are read.",
     link_large: "The scenario in this link is too large: at most 200 kB are read.",
     link_broken: "The link is damaged: a part of it is missing or was changed. Ask for it once more.",
     link_text: "The link does not hold a text. Ask for it once more.",
+    unreadable: "This text cannot be read as a scenario.",
     not_text: "This file holds no text. A scenario is a YAML file.",
     old_browser: "This browser is too old to unpack links. A newer one can.",
   },
@@ -123,7 +125,8 @@ const WORDS = {
     total: "total", no_change: "no change", range: "interval", mean: "mean", day: "day", cause: "cause", amount: "amount",
     start: "start", years: (n) => n === 1 ? "1 year" : `${n} years`, months: (n) => `${n} months`, days: (n) => `day ${n}`,
     alt_differences: (title, rows) => `${title}: ${rows}.`,
-    alt_row: (title, mean, low, high) => `${title} ${mean}, from ${low} to ${high}`,
+    alt_row: (title, mean, low, high) => low === undefined ? `${title} ${mean}` : `${title} ${mean}, from ${low} to ${high}`,
+    ends: (low, high) => low === undefined ? "none: a single town" : `${low} to ${high}`,
     alt_time: (title, rows) => `${title} over time. On the last day: ${rows}.`,
   },
   two: {

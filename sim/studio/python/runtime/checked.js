@@ -40,7 +40,6 @@ function own(input, check) {
     return wrong("value_error", input, [["error", error]], `Value error, ${py.str(error)}`);
   }
 }
-const shownBound = (value) => (Number.isInteger(value) ? value : value);
 
 const CHECKS = {
   any: (_, x) => x,
@@ -120,7 +119,7 @@ const CHECKS = {
     const tag = isModel ? x[memberName(part.by)] : x.at(part.by);
     const name = py.repr(part.by);
     if (tag === undefined) wrong("union_tag_not_found", x, [["discriminator", name]]);
-    const choice = typeof tag === "string" ? part.choices[tag] : undefined;
+    const choice = typeof tag === "string" && Object.hasOwn(part.choices, tag) ? part.choices[tag] : undefined;
     if (choice === undefined) {
       const every = Object.keys(part.choices).map(py.repr).join(", ");
       wrong("union_tag_invalid", x, [["discriminator", name], ["tag", py.str(tag)], ["expected_tags", every]]);
@@ -178,7 +177,6 @@ const CHECKS = {
     return made;
   },
 };
-CHECKS["function-wrap"] = CHECKS["function-before"];
 function keepPrivate(made, from) {
   for (const name of from.constructor.$model.private()) definedAs(made, name, { value: from[name], writable: true });
 }
@@ -195,7 +193,7 @@ function caughtWrong(check) {
 function bounded(part, value, input) {
   const size = Number(value);
   for (const [name, sign, fits] of BOUNDS) {
-    if (part[name] !== undefined && !fits(size, part[name])) wrong(sign, input, [[name, shownBound(part[name])]]);
+    if (part[name] !== undefined && !fits(size, part[name])) wrong(sign, input, [[name, part[name]]]);
   }
   return value;
 }

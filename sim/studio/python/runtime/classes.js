@@ -164,8 +164,6 @@ py.replace.$named = ([thing], named) => {
   const fields = thing.constructor.$fields.map(([name]) => [plainName(name), thing[name]]);
   return thing.constructor.$new([], { ...Object.fromEntries(fields), ...named });
 };
-py.astuple = (thing) => py.tup(...thing.constructor.$fields.map(([name]) => thing[name]));
-py.fields = (thing) => (typeof thing === "function" ? thing : thing.constructor).$fields.map(([name]) => ({ name: plainName(name) }));
 
 // A method of the classes above the one in which it is called.
 py.above = (kind, self, name) => {
@@ -188,17 +186,18 @@ py.bound = (thing, name) => {
 };
 const MEMBERS = new Set(PYTHON_MEMBERS);
 const memberName = (name) => (MEMBERS.has(name) ? `$${name}` : name);
+const ownOf = (thing, name) => {
+  const plain = thing === null || thing === undefined || (typeof thing !== "object" && typeof thing !== "function");
+  if (name === "__proto__" || (plain && !MEMBERS.has(name))) return undefined;
+  return thing === null || thing === undefined ? undefined : thing[memberName(name)];
+};
 py.getattr = (thing, name, ...otherwise) => {
-  const found = thing === null || thing === undefined ? undefined : thing[memberName(name)];
+  const found = ownOf(thing, name);
   if (found !== undefined) return found;
   if (otherwise.length) return otherwise[0];
   throw py.AttributeError(`nothing is called ${name}`);
 };
-py.setattr = (thing, name, value) => {
-  thing[memberName(name)] = value;
-  return null;
-};
-py.hasattr = (thing, name) => thing !== null && thing !== undefined && thing[memberName(name)] !== undefined;
+py.hasattr = (thing, name) => ownOf(thing, name) !== undefined;
 py.callable = (thing) => typeof thing === "function";
 
 // The fields of an object as a block: what is put into it is put into the object.
@@ -227,7 +226,15 @@ const isKind = {
   set: (x) => x instanceof PySet,
   frozenset: (x) => x instanceof PySet,
 };
-py.bytes = () => null;
+py.bytes = (codes) => ({
+  $decode() {
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(codes));
+    } catch {
+      throw py.UnicodeDecodeError("no UTF-8");
+    }
+  },
+});
 isKind.bytes = () => false;
 for (const [name, test] of Object.entries(isKind)) {
   definedAs(py[name], "$test", { value: test });
@@ -304,7 +311,7 @@ py.raised = (what) => (typeof what === "function" ? what() : what);
 const identities = new WeakMap();
 let identity = 0;
 py.id = (thing) => {
-  if (thing === null || typeof thing !== "object") return keyOf(py.tup(thing));
+  if (thing === null || (typeof thing !== "object" && typeof thing !== "function")) return `plain ${typeof thing} ${String(thing)}`;
   if (!identities.has(thing)) identities.set(thing, (identity += 1));
   return identities.get(thing);
 };

@@ -1,17 +1,23 @@
 // Blocks of names and values, sets, and what lists can do in Python. Keys are compared as Python
 // does: by what they say, tuples too.
 
+// What a key is known by: numbers and texts as they are, what holds others by all that it holds.
 function keyOf(x) {
   if (typeof x === "string" || x === null) return x;
   if (typeof x === "boolean") return Number(x);
   if (isNumber(x)) return Number(x);
-  if (x instanceof Tuple) return `\u0000(${x.map((each) => `${typeof each}:${String(keyOf(each))}`).join("\u0000")})`;
+  if (x instanceof Tuple || (x.constructor && x.constructor.$listed)) return held("tuple", [...py.iter(x)]);
   if (Array.isArray(x) || x instanceof Dict) throw py.TypeError("this cannot be a key");
-  if (x instanceof PySet) return `\u0000{${[...x].map((each) => String(keyOf(each))).sort().join("\u0000")}}`;
-  const fields = x.constructor && x.constructor.$fields;
-  if (fields && !x.constructor.$own_equality) return keyOf(py.tup(...fields.map(([name]) => x[name])));
+  if (x instanceof PySet) return held("set", [...x].map(inner).sort());
+  const { $fields, $own_equality } = x.constructor;
+  if ($fields && !$own_equality) return held(py.id(x.constructor), $fields.map(([name]) => x[name]));
   return x;
 }
+const inner = (x) => {
+  const key = keyOf(x);
+  return typeof key === "object" || typeof key === "function" ? `object ${py.id(key)}` : `${typeof key} ${String(key)}`;
+};
+const held = (kind, parts) => `\u0000${kind}${JSON.stringify(parts.map(inner))}`;
 
 class Dict {
   constructor(pairs = []) {
@@ -86,17 +92,22 @@ py.set = (holder, ...rest) => {
   const [index, value] = rest;
   if (holder instanceof Dict) holder.put(index, value);
   else if (typeof holder.__setitem__ === "function") holder.__setitem__(index, value);
-  else holder[index < 0 ? holder.length + Number(index) : index] = value;
+  else {
+    const at = index < 0 ? holder.length + Number(index) : Number(index);
+    if (!(at >= 0 && at < holder.length)) throw py.IndexError("there is none there");
+    holder[at] = value;
+  }
   return null;
 };
 py.frozenset = (values = []) => new PySet(py.iter(values));
 py.list = (values = []) => [...py.iter(values)];
-py.tuple = (values = []) => py.tup(...py.iter(values));
+py.tuple = (values = []) => Tuple.from(py.iter(values)); // however many: a call takes only so many
 py.pairs = (dict) => dict.pairs();
 py.named = (dict) => Object.fromEntries(dict.pairs());
 
 py.iter = (x) => {
   if (x === null || x === undefined) throw py.TypeError("nothing to go through");
+  if (typeof x.next === "function") return { [Symbol.iterator]: () => ({ next: () => x.next() }) }; // what is left stays
   if (x[Symbol.iterator]) return x;
   if (typeof x.__iter__ === "function") return x.__iter__();
   if (x.constructor && x.constructor.$listed) return x.constructor.$fields.map(([name]) => x[name]);
@@ -110,7 +121,8 @@ py.next = (iterator, ...otherwise) => {
   throw py.StopIteration();
 };
 py.len = (x) => {
-  if (typeof x === "string" || isArray(x)) return x.length;
+  if (typeof x === "string") return signsOf(x).length;
+  if (isArray(x)) return x.length;
   if (x instanceof Dict || x instanceof PySet) return x.size;
   if (x.constructor && x.constructor.$listed) return x.constructor.$fields.length;
   return x.__len__();
@@ -128,6 +140,7 @@ py.item = (holder, index) => {
   if (holder instanceof Match) return holder.$group(index);
   if (holder.constructor && holder.constructor.$listed) return py.item(py.tup(...py.iter(holder)), index);
   if (typeof holder.__getitem__ === "function") return holder.__getitem__(index);
+  if (typeof holder === "string") holder = signsOf(holder);
   const at = index < 0 ? holder.length + Number(index) : Number(index);
   const found = holder[at];
   if (found === undefined) throw py.IndexError("there is none there");
@@ -135,6 +148,7 @@ py.item = (holder, index) => {
 };
 py.slice = (holder, low, high, step) => {
   if (holder.constructor && holder.constructor.$listed) holder = py.tup(...py.iter(holder));
+  if (typeof holder === "string" && wide(holder)) return py.slice([...holder], low, high, step).join("");
   const from = low === null ? undefined : Number(low);
   const to = high === null ? undefined : Number(high);
   if (step === null || step === 1) return holder.slice(from, to);
@@ -145,7 +159,7 @@ py.slice = (holder, low, high, step) => {
   const found = [];
   for (let at = start; step < 0 ? at > end : at < end; at += step) found.push(holder[at]);
   if (typeof holder === "string") return found.join("");
-  return holder instanceof Tuple ? py.tup(...found) : found;
+  return holder instanceof Tuple ? Tuple.from(found) : found;
 };
 py.del = (holder, index) => {
   if (holder instanceof Dict) {
@@ -153,9 +167,15 @@ py.del = (holder, index) => {
     holder.drop(index);
   } else holder.splice(index < 0 ? holder.length + index : index, 1);
 };
+py.exactly = (values, number) => {
+  const every = [...py.iter(values)];
+  if (every.length !== number) throw py.ValueError(`${number} values are needed here, not ${every.length}`);
+  return every;
+};
 py.apart = (values, before, after) => {
   const every = [...py.iter(values)];
   const end = every.length - after;
+  if (end < before) throw py.ValueError("too few values");
   return [...every.slice(0, before), every.slice(before, end), ...every.slice(end)];
 };
 
@@ -258,9 +278,6 @@ py.pairwise = function* (values) {
   const every = [...py.iter(values)];
   for (let at = 1; at < every.length; at += 1) yield py.tup(every[at - 1], every[at]);
 };
-py.chain = function* (...lists) {
-  for (const each of lists) yield* py.iter(each);
-};
 py.nlargest = (size, values) => ordered(values, null, true).slice(0, size);
 
 function extend(kind, members) {
@@ -272,7 +289,10 @@ extend(Array, {
   append(x) { this.push(x); return null; },
   extend(values) { for (const each of py.iter(values)) this.push(each); return null; },
   insert(at, x) { this.splice(at, 0, x); return null; },
-  pop(at = -1) { return this.splice(at < 0 ? this.length + at : at, 1)[0]; },
+  pop(at = -1) {
+    if (!this.length) throw py.IndexError("there is none");
+    return this.splice(at < 0 ? this.length + at : at, 1)[0];
+  },
   remove(x) { this.splice(this.$index(x), 1); return null; },
   index(x) {
     const at = this.findIndex((each) => py.eq(each, x));
@@ -283,7 +303,7 @@ extend(Array, {
   copy() { return [...this]; },
   clear() { this.length = 0; return null; },
   reverse() { this.reverse(); return null; },
-  sort() { const now = ordered(this, null, false); this.splice(0, this.length, ...now); return null; },
+  sort() { ordered(this, null, false).forEach((each, at) => { this[at] = each; }); return null; },
 });
 extend(Dict, {
   items() { return Array.from(this.map.values(), (each) => py.tup(each[0], each[1])); },

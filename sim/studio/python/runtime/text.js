@@ -51,9 +51,8 @@ function shownReal(value) {
   const [digits, exponent] = Math.abs(value).toExponential().split("e");
   const at = Number(exponent);
   if (at < -4 || at >= 16) return signed(value, digits + power(at));
-  const plain = Math.abs(value).toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20, maximumSignificantDigits: 17 });
   const text = at < 0 ? `0.${"0".repeat(-at - 1)}${digits.replace(".", "")}` : String(Math.abs(value));
-  return signed(value, (plain ? text : text).includes(".") ? text : `${text}.0`);
+  return signed(value, text.includes(".") ? text : `${text}.0`);
 }
 
 py.str = (x = "") => {
@@ -156,6 +155,7 @@ function padded(text, width, fill, align) {
 }
 
 py.int = (x = 0, base = 10) => {
+  if (typeof x !== "string" && typeof x !== "boolean" && !isNumber(x)) throw py.TypeError("no number");
   if (typeof x === "string") {
     const text = x.trim().replace(/(?<=\d)_(?=\d)/g, "");
     const valid = base === 16 ? /^[-+]?(0x)?[0-9a-f]+$/i : /^[-+]?\d+$/;
@@ -168,6 +168,7 @@ py.int = (x = 0, base = 10) => {
   return value;
 };
 py.float = (x = 0) => {
+  if (typeof x !== "string" && typeof x !== "boolean" && !isNumber(x)) throw py.TypeError("no number");
   if (typeof x !== "string") return realOf(Number(x));
   const text = x.trim().toLowerCase().replace(/(?<=\d)_(?=\d)/g, "");
   if (/^[-+]?(inf|infinity)$/.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
@@ -180,7 +181,10 @@ function realOf(value) {
 }
 py.bool = (x = false) => py.t(x);
 py.ord = (text) => text.codePointAt(0);
-py.chr = (code) => String.fromCodePoint(code);
+py.chr = (code) => {
+  if (!(code >= 0 && code <= 0x10ffff)) throw py.ValueError("no character has this number");
+  return String.fromCodePoint(code);
+};
 
 const SPACE = "[\\s\\x1c-\\x1f\\x85]";
 const UNPRINTABLE = /[\p{C}\p{Z}]/u;
@@ -203,18 +207,16 @@ extend(String, {
     const every = String(this).split(sign);
     return most < 0 || every.length <= most + 1 ? every : [...every.slice(0, most), every.slice(most).join(sign)];
   },
-  rsplit(sign, most = -1) {
-    const every = String(this).split(sign);
-    if (most < 0 || every.length <= most + 1) return every;
-    const cut = every.length - most;
-    return [every.slice(0, cut).join(sign), ...every.slice(cut)];
-  },
   splitlines() {
     const every = String(this).split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
     if (every[every.length - 1] === "") every.pop();
     return every;
   },
-  join(parts) { return [...py.iter(parts)].join(String(this)); },
+  join(parts) {
+    const every = [...py.iter(parts)];
+    if (!every.every((each) => typeof each === "string")) throw py.TypeError("only texts can be joined");
+    return every.join(String(this));
+  },
   replace(old, now, most = -1) {
     if (most < 0) return String(this).split(old).join(now);
     return String(this).$split(old, most).join(now);
@@ -223,7 +225,6 @@ extend(String, {
   endswith(end) { return [end].flat().some((each) => String(this).endsWith(each)); },
   lower() { return this.toLowerCase(); },
   upper() { return this.toUpperCase(); },
-  title() { return this.replace(/\p{L}+/gu, (each) => each[0].toUpperCase() + each.slice(1).toLowerCase()); },
   capitalize() { return this.slice(0, 1).toUpperCase() + this.slice(1).toLowerCase(); },
   partition(sign) {
     const at = this.indexOf(sign);
@@ -235,8 +236,14 @@ extend(String, {
   },
   removeprefix(start) { return this.startsWith(start) ? this.slice(start.length) : String(this); },
   removesuffix(end) { return end && this.endsWith(end) ? this.slice(0, -end.length) : String(this); },
-  find(part, from = 0) { return this.indexOf(part, from); },
-  index(part) { return this.indexOf(part); },
+  find(part, from = 0) {
+    if (wide(this)) throw py.ValueError("a place in a text with signs that count twice here");
+    return this.indexOf(part, from);
+  },
+  index(part) {
+    if (!this.includes(part)) throw py.ValueError("it is not in the text");
+    return this.$find(part);
+  },
   count(part) { return this.split(part).length - 1; },
   isdigit() { return /^\p{Nd}+$/u.test(this); },
   isalpha() { return /^\p{L}+$/u.test(this); },
@@ -244,12 +251,6 @@ extend(String, {
   isascii() { return /^[\x00-\x7f]*$/.test(this); },
   isspace() { return new RegExp(`^${SPACE}+$`, "u").test(this); },
   isprintable() { for (const each of this) if (each !== " " && UNPRINTABLE.test(each)) return false; return true; },
-  islower() { return /\p{L}/u.test(this) && this.toLowerCase() === String(this); },
-  isupper() { return /\p{L}/u.test(this) && this.toUpperCase() === String(this); },
-  ljust(width, fill = " ") { return this.padEnd(width, fill); },
-  rjust(width, fill = " ") { return this.padStart(width, fill); },
-  zfill(width) { return this.padStart(width, "0"); },
-  expandtabs() { return this.replaceAll("\t", "        "); },
   translate(table) {
     return [...this].map((each) => {
       const found = table.at(each.codePointAt(0));
@@ -293,8 +294,9 @@ class Match {
     return value === undefined ? null : value;
   }
   $groups() { return py.tup(...this.found.slice(1).map((each) => (each === undefined ? null : each))); }
-  $start(group = 0) { return group ? this.found.indices[group][0] : this.found.index; }
-  $end(group = 0) { return group ? this.found.indices[group][1] : this.found.index + this.found[0].length; }
+  place(at) { return wide(this.string) ? [...this.string.slice(0, at)].length : at; }
+  $start(group = 0) { return this.place(group ? this.found.indices[group][0] : this.found.index); }
+  $end(group = 0) { return this.place(group ? this.found.indices[group][1] : this.found.index + this.found[0].length); }
   $span() { return py.tup(this.$start(), this.$end()); }
 }
 for (const name of ["group", "groups", "start", "end", "span"]) Match.prototype[name] = Match.prototype[`$${name}`];

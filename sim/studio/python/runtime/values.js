@@ -13,6 +13,11 @@ py.tup = (...parts) => {
   return made;
 };
 
+// A text with signs beyond the first 65,536, of which Python counts each as one.
+const WIDE = /[\ud800-\udfff]/;
+const wide = (x) => WIDE.test(x);
+const signsOf = (text) => (wide(text) ? [...text] : text);
+
 function isNumber(x) {
   return typeof x === "number" || x instanceof Real || typeof x === "bigint";
 }
@@ -90,7 +95,10 @@ function compared(a, b) {
     }
     return a.length - b.length;
   }
-  if (typeof a === "string" && typeof b === "string") return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof a === "string" && typeof b === "string") {
+    if (wide(a) || wide(b)) return compared([...a].map(py.ord), [...b].map(py.ord));
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
   if ((isNumber(a) || typeof a === "boolean") && (isNumber(b) || typeof b === "boolean")) {
     return a < b ? -1 : a > b ? 1 : Number(a) === Number(b) ? 0 : NaN;
   }
@@ -128,7 +136,7 @@ function numbers(a, b, sign) {
 py.add = (a, b) => {
   if (typeof a === "number" && typeof b === "number") return a + b;
   if (typeof a === "string" && typeof b === "string") return a + b;
-  if (Array.isArray(a) && Array.isArray(b)) return a instanceof Tuple ? py.tup(...a, ...b) : [...a, ...b];
+  if (Array.isArray(a) && Array.isArray(b)) return a instanceof Tuple ? Tuple.from([...a, ...b]) : [...a, ...b];
   const [x, y] = numbers(a, b, "+");
   return x + y;
 };
@@ -148,7 +156,7 @@ py.mul = (a, b) => {
   if (Array.isArray(a) || Array.isArray(b)) {
     const [list, times] = Array.isArray(a) ? [a, b] : [b, a];
     const made = Array.from({ length: Math.max(0, Number(times)) }, () => list).flat(1);
-    return list instanceof Tuple ? py.tup(...made) : made;
+    return list instanceof Tuple ? Tuple.from(made) : made;
   }
   const [x, y] = numbers(a, b, "*");
   return x * y;
@@ -156,26 +164,29 @@ py.mul = (a, b) => {
 py.div = (a, b) => {
   const [x, y] = numbers(a, b, "/");
   if (y === 0) throw py.ZeroDivisionError("division by zero");
-  return x / y;
-};
-py.floordiv = (a, b) => {
-  const [x, y] = numbers(a, b, "//");
-  if (y === 0) throw py.ZeroDivisionError("division by zero");
-  return Math.floor(x / y);
+  return realOf(x / y);
 };
 py.mod = (a, b) => {
   if (typeof a === "string") return filled(a, b instanceof Tuple ? [...b] : [b]);
   const [x, y] = numbers(a, b, "%");
   if (y === 0) throw py.ZeroDivisionError("division by zero");
-  return x - y * Math.floor(x / y);
+  const rest = x % y;
+  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
 };
-// Powers of whole numbers are products; a root is a root. No other power is the same everywhere.
+py.floordiv = (a, b) => {
+  const [x, y] = numbers(a, b, "//");
+  const times = (x - py.mod(x, y)) / y, whole = Math.floor(times);
+  return times - whole > 0.5 ? whole + 1 : whole;
+};
+// Powers of whole numbers are products, a square is one, a root is a root. No other power is the
+// same on every machine.
 py.pow = (a, b) => {
   const [x, y] = numbers(a, b, "**");
-  if (y === 0.5) return Math.sqrt(x);
-  if (!Number.isInteger(y)) throw py.TypeError(`a power that is no whole number: ${y}`);
+  if (y === 0.5 && x >= 0) return Math.sqrt(x);
+  if (!Number.isInteger(y) || (Math.abs(y) > 2 && !Number.isInteger(x))) throw py.TypeError(`${x} ** ${y} is not known here`);
   let product = 1;
   for (let times = Math.abs(y); times > 0; times -= 1) product *= x;
+  if (y >= 0 && Math.abs(product) > Number.MAX_SAFE_INTEGER && Math.abs(y) > 2) throw py.OverflowError("a power that is too large here");
   return y < 0 ? 1 / product : product;
 };
 py.neg = (a) => -a;
@@ -206,8 +217,11 @@ py.ior = (a, b) => {
 };
 for (const name of ["sub", "mul", "div", "floordiv", "mod", "and", "pow"]) py[`i${name}`] = py[name];
 
+function wholeOf(value) {
+  if (!Number.isFinite(value)) throw py.OverflowError("no whole number is as large");
+  return value;
+}
 py.abs = (x) => (typeof x === "bigint" ? (x < 0n ? -x : x) : Math.abs(x));
-py.divmod = (a, b) => py.tup(py.floordiv(a, b), py.mod(a, b));
 // To the nearest, halves to the even one, as the number is and not as it is shown.
 py.round = (x, digits = null) => {
   const value = Number(x);
@@ -229,19 +243,26 @@ function real(value, like) {
 }
 
 py.math = {
-  floor: (x) => Math.floor(x),
-  ceil: (x) => Math.ceil(x),
-  trunc: (x) => Math.trunc(x),
+  floor: (x) => wholeOf(Math.floor(x)),
+  ceil: (x) => wholeOf(Math.ceil(x)),
   isfinite: (x) => Number.isFinite(Number(x)),
   isnan: (x) => Number.isNaN(Number(x)),
-  sqrt: (x) => Math.sqrt(x),
+  sqrt(x) {
+    if (Number(x) < 0) throw py.ValueError("no root of a number below zero");
+    return realOf(Math.sqrt(x));
+  },
   // Only for numbers of digits: the last bit may differ from machine to machine.
   log10: (x) => Math.log10(x),
   // The sum as if of exact numbers, rounded once (Shewchuk 1997, as in Python).
   fsum: (values) => {
     const parts = [];
+    let beyond = 0; // infinities and NaN, which no exact sum holds
     for (const each of py.iter(values)) {
       let x = Number(each);
+      if (!Number.isFinite(x)) {
+        beyond += x;
+        continue;
+      }
       let kept = 0;
       for (let y of parts) {
         if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
@@ -256,6 +277,7 @@ py.math = {
       parts.length = kept;
       parts.push(x);
     }
+    if (beyond !== 0) return beyond;
     let at = parts.length;
     if (at === 0) return new Real(0);
     at -= 1;
