@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.common.words import Scale, spaced
 from sim.report.facts import change, headline_pair
 from sim.report.why import in_words
-from sim.study.books import book
+from sim.study.books import DIGITS, book
 from sim.study.statistics import estimate, quantiles
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ Json = Any
 DIFFERENCES = ("trust", "reporting", "true_crime", "quality_of_life")
 OVER_TIME = ("trust", "reporting", "true_crime")
 ENDS = (0.05, 0.95)
-WHY = {"trust": "trust", "true_crime": "crime"}
-"""Outcomes that have an account book, and what the page calls them."""
 
 
 def figures(comparison: Comparison) -> Json:
@@ -100,9 +98,9 @@ def _why(comparison: Comparison) -> Json:
     if pair is None:
         return {}
     found = {}
-    for name, key in WHY.items():
+    for name in DIGITS:
         lines = book(comparison, name, [pair]).largest()
-        found[key] = {
+        found[name] = {
             "sentence": in_words(comparison, pair, name),
             "lines": [
                 {"title": title, "amount": amount}
