@@ -15,6 +15,8 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from filelock import FileLock
+
 from sim.common.problems import Problem, ProblemsFound
 from sim.compiled.library import NAME
 from sim.compiled.source_code import hash_of
@@ -95,8 +97,10 @@ def kept() -> Path:
             return installed
     name = f"{hash_of(sources(SOURCES), PACKAGE)}-{sources_mark()}"
     folder = cache_folder() / f"portable-{name}"
-    if not (folder / MODULE).exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):  # who else wants it waits: it takes a minute
+        if (folder / MODULE).exists():
+            return folder / MODULE
         with tempfile.TemporaryDirectory(dir=folder.parent) as place:
             build(Path(place))
             folder.mkdir(exist_ok=True)
