@@ -484,7 +484,7 @@ def test_the_page_is_made_of_the_files_of_its_folder_and_of_plain_text_only(stud
 
 
 def test_the_command_writes_the_page_and_replaces_nothing_else(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr("sim.commands.studio.model", lambda: NOTHING)
+    monkeypatch.setattr("sim.commands.studio.model", lambda scenarios: NOTHING)
     page, other = tmp_path / "studio.html", tmp_path / "mine.html"
     other.write_text("mine")
     for _ in range(2):  # an earlier studio may be replaced
@@ -497,7 +497,7 @@ def test_the_command_writes_the_page_and_replaces_nothing_else(monkeypatch, tmp_
 
 def test_the_same_sources_give_the_same_bytes_here_and_elsewhere(studio_file, tmp_path):
     page = studio_file.read_bytes()
-    again = studio_page(model()).encode() == page
+    again = studio_page(model(SCENARIOS)).encode() == page
     assert again
     out = tmp_path / "studio.html"
     command = [sys.executable, "run.py", "studio", "--out", str(out)]

@@ -18,7 +18,7 @@ function armCard(path, part, form) {
     form.adder(path, part.properties, namesOf(part).filter((each) => !strategies.includes(each)), WORDS.add_strategy,
       (strategy) => startedStrategy(name, strategy, plainly(part.properties[strategy], form.schema), form)),
     el("details", { class: "bill", id: `${idOf(path)}-bill`, hidden: true }, el("summary", { id: `${idOf(path)}-bill-title` }, WORDS.bills),
-      el("p", { "data-bill-of": name })));
+      el("ul", { "data-bill-of": name })));
 }
 
 function strategyPart(path, part, form) {
@@ -39,7 +39,7 @@ function showPrices(checked) {
         : `${money(arm.dollars)} ${budget && arm.spends ? WORDS.of_budget(budget) : WORDS.per_resident}`;
     price.textContent = withMinus(capital(spent));
     const bill = document.querySelector(`[data-bill-of="${CSS.escape(arm.arm)}"]`);
-    bill.textContent = withMinus(capital(arm.bill));
-    bill.parentElement.hidden = !arm.bill;
+    bill.replaceChildren(...arm.bill.map((line) => el("li", {}, withMinus(line))));
+    bill.parentElement.hidden = !arm.bill.length;
   }
 }

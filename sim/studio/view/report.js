@@ -11,7 +11,7 @@ function reportText(run, text) {
     el("p", { class: "soft" }, words.kind), el("h1", {}, title), scenario.about ? el("p", { class: "question" }, scenario.about) : null,
     el("h2", {}, WORDS.answer.title), answer,
     el("section", { class: "what" }, el("h3", {}, words.what), tableOf(words.what, [words.arm, capital(WORDS.two.cost), WORDS.bills],
-      run.checked.arms.map((arm) => [capital(arm.title), withMinus(money(arm.dollars)), withMinus(arm.bill)])),
+      run.checked.arms.map((arm) => [capital(arm.title), withMinus(money(arm.dollars)), withMinus(arm.bill.join("; "))])),
     run.checked.said.map((each) => el("p", {}, each))),
     el("section", {}, el("h3", {}, words.again), el("p", { class: "soft" }, words.again_how), el("pre", {}, text))));
   const head = el("head", {}, el("meta", { charset: "utf-8" }),
