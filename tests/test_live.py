@@ -182,6 +182,13 @@ def test_undo_and_a_thin_line_say_what_was_before(live):
     assert live.is_disabled("#live-undo")
 
 
+def test_hours_that_find_nothing_to_do_are_told(live):
+    assert "found nothing to do" not in live.inner_text(".live-money .of-1")
+    live.press("#follow_up_hours-1", "End")
+    until(live, STILL)
+    assert "found nothing to do" in live.inner_text(".live-money .of-1")
+
+
 def test_with_all_sliders_alike_both_towns_are_the_same(live):
     for town in (0, 1):
         live.select_option(f"#preset-{town}", label="Business as usual")

@@ -114,9 +114,9 @@ def _library(extensions: tuple[Path, ...]) -> ctypes.CDLL | None:
 
 
 def sources_mark() -> str:
-    """Hash of the sources that results depend on, comments and all: told in milliseconds."""
+    """Hash of the sources of all that is compiled, comments and all: told in milliseconds."""
     digest = hashlib.sha256()
-    for path in sources(MODEL_SOURCES):
+    for path in sources((*MODEL_SOURCES, *RULE_SOURCES)):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from sim.common.problems import Problem, ProblemsFound
 from sim.compiled.library import NAME
 from sim.compiled.source_code import hash_of
-from sim.model.version import PACKAGE, cache_folder, core_version, sources, sources_mark
+from sim.model.version import PACKAGE, cache_folder, sources, sources_mark
 from sim.portable.emit import ABOUT, OBJECT, RULES, SETTINGS
 
 RUNTIME = Path(__file__).with_name("runtime.c")
@@ -91,7 +91,7 @@ def kept() -> Path:
     installed = Path(__file__).with_name(MODULE)
     if installed.exists():
         about = json.loads(installed.with_name(ABOUT).read_text(encoding="utf-8"))
-        if about["model"] == core_version():
+        if about["sources"] == sources_mark():
             return installed
     name = f"{hash_of(sources(SOURCES), PACKAGE)}-{sources_mark()}"
     folder = cache_folder() / f"portable-{name}"

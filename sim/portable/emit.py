@@ -21,7 +21,7 @@ from sim.compiled.library import PREFIX
 from sim.compiled.rules import Rule
 from sim.model.extensions import LOADED
 from sim.model.machine_code import called, compile_model
-from sim.model.version import core_version
+from sim.model.version import core_version, sources_mark
 from sim.portable.entries import entry, given, taken
 from sim.portable.layout import layout
 from sim.portable.offered import offered
@@ -68,6 +68,7 @@ def emit_module(folder: Path) -> None:
     (folder / OBJECT).write_bytes(machine.emit_object(module))
     about = {
         "model": core_version(),
+        "sources": sources_mark(),
         "functions": {name: described(rule) for name, rule in rules.items()},
         **layout(machine.target_data),
     }

@@ -31,7 +31,7 @@ class LiveTowns {
     const asked = arms.map((arm, town) => this.lived(0, inputs, arm, town)), about = py.given_out(this.sitting.about_towns());
     const found = await Promise.all(asked);
     this.sitting.take(0, py.taken_in(costsOf(inputs)), py.taken_in(found.map(({ run }, town) => ({ ...run, arm: arms[town] }))));
-    return new LivedTowns(about, found[0].place, found.map(({ life }) => Life.lived(life, about)), this.host);
+    return new LivedTowns(about, found[0].place, found.map((each) => (each.made ??= Life.lived(each.life, about))), this.host);
   }
   // All pairs, and what they come to; null where sliders have moved meanwhile.
   async results(pairs) {

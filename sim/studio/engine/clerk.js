@@ -21,24 +21,24 @@ function workAsClerk(self) {
   async function live(data) {
     const places = new Map(), { pool, planner } = ready;
     pool.cancel();
-    study = planner.study(data);
-    const all = study.towns;
+    const mine = planner.study(data), all = mine.towns;
+    study = mine;
     let done = 0, due = 0;
     function* inputs() {
       for (let place = 0; place < all; place += 1) {
-        const each = study.inputs(place);
+        const each = mine.inputs(place);
         places.set(each.replicate, place);
         yield each;
       }
     }
     const answered = () => {
-      const began = performance.now(), answer = study.answer();
+      const began = performance.now(), answer = mine.answer();
       if (answer) self.postMessage({ answer });
       due = performance.now() + Math.max(OFTEN, 5 * (performance.now() - began));
     };
     self.postMessage({ done, all });
     const onReplicate = (replicate, runs) => {
-      study.take(places.get(replicate), runs);
+      mine.take(places.get(replicate), runs);
       done += 1;
       self.postMessage({ done, all });
       if (done >= Math.min(FIRST, all) && done < all && performance.now() >= due) answered();
@@ -48,6 +48,7 @@ function workAsClerk(self) {
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
+    if (mine !== study) return; // another study has begun: whoever asked for this one has gone
     answered();
     self.postMessage({ ended: true });
   }

@@ -4,7 +4,10 @@ function plannerOf(program, shipped) {
   for (const { name, text } of shipped) py.put_file(name, text);
   return {
     schema: () => out(program.schema()),
-    shipped: () => shipped.map(({ name, text }) => ({ name: name.replace(/\.yaml$/, ""), text, about: aboutOf(name) })),
+    shipped: () => shipped.map(({ name, text }) => {
+      const { data } = out(program.read(name));
+      return { name: name.replace(/\.yaml$/, ""), text, data, about: data.about };
+    }),
     read(name, text) {
       py.put_file(name, text);
       try {
@@ -29,8 +32,4 @@ function plannerOf(program, shipped) {
       };
     },
   };
-  function aboutOf(name) {
-    const { data } = out(program.read(name));
-    return data ? data.about : "";
-  }
 }

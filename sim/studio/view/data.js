@@ -20,7 +20,17 @@ function without(data, path) {
   if (part === undefined || part === null) return data;
   if (Array.isArray(part)) return withValue(data, around, part.filter((_, place) => place !== name));
   const { [name]: gone, ...left } = part;
-  return withValue(data, around, left);
+  const changed = withValue(data, around, left);
+  return same(around, ["arms"]) ? withoutTalkOf(changed, name) : changed;
+}
+
+// The scenario without what speaks of a proposal that is gone: claims, and what the lesson shows.
+function withoutTalkOf(data, arm) {
+  const { lesson, story, ...rest } = data;
+  const spoken = lesson?.arms?.includes(arm);
+  const kept = spoken ? rest : { ...rest, ...(lesson ? { lesson } : {}), ...(story ? { story } : {}) };
+  if (!Array.isArray(kept.expect)) return kept;
+  return { ...kept, expect: kept.expect.filter((each) => each.arm !== arm && each.than !== arm) };
 }
 
 // The same map with one name changed, in the same order.

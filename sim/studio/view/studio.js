@@ -7,7 +7,7 @@ const FORESEEN_AFTER = 900; // and after which a small town is tried
 class Studio {
   constructor() {
     this.schema = planner.schema();
-    this.shipped = planner.shipped().map((each) => ({ ...each, data: planner.read(each.name, each.text).data }));
+    this.shipped = planner.shipped();
     this.history = null; // until something is begun: states of {data, step}
     this.checked = { problems: [], said: [], careful: [], arms: [], budget: null };
     this.run = null;
@@ -82,7 +82,7 @@ class Studio {
   }
 
   async open(name, { text, refused }, note) {
-    const found = refused ? { problems: [] } : planner.read(name, text);
+    const found = refused ? { problems: [] } : this.readOf(name, text);
     if (found.data && !found.problems.length) {
       this.begin(found.data, note ?? WORDS.start.opened(name));
       return;
@@ -91,6 +91,15 @@ class Studio {
     this.starting = true;
     this.show("title");
     byId("refused").scrollIntoView({ block: "nearest" });
+  }
+
+  // A text that even the program's own reader cannot take is refused like any other.
+  readOf(name, text) {
+    try {
+      return planner.read(name, text);
+    } catch {
+      return { data: null, problems: [{ text: WORDS.refused.unreadable }] };
+    }
   }
 
   async openFile(file) { await this.open(file.name, await textOfFile(file)); }

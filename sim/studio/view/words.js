@@ -72,6 +72,7 @@ const WORDS = {
     link_large: "The scenario in this link is too large: at most 200 kB are read.",
     link_broken: "The link is damaged: a part of it is missing or was changed. Ask for it once more.",
     link_text: "The link does not hold a text. Ask for it once more.",
+    unreadable: "This text cannot be read as a scenario.",
     not_text: "This file holds no text. A scenario is a YAML file.",
     old_browser: "This browser is too old to unpack links. A newer one can.",
   },
