@@ -187,6 +187,8 @@ def names(luck: Random, at: int) -> bytes:
             where[odd] = copy.deepcopy(value)
         else:
             where[name] = luck.choice([odd, [odd], {odd: odd}, {odd: {}}])
+    if luck.random() < 0.3:  # which of several forms is meant
+        scenario["community"] = {"crime": {"source": luck.choice(NAMES)}}
     return json.dumps(scenario).encode()
 
 

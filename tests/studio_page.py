@@ -29,7 +29,7 @@ def studio_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from sim.studio.page import model, studio_page
 
     path = tmp_path_factory.mktemp("studio") / "studio.html"
-    path.write_text(studio_page(model(shipped_scenarios())), encoding="utf-8", newline="\n")
+    path.write_text(studio_page(model(SCENARIOS)), encoding="utf-8", newline="\n")
     return path
 
 

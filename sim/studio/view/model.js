@@ -22,6 +22,7 @@ class Clerk {
     this.given = given;
     const text = `${byId("program").textContent}\nworkAsClerk(self);`;
     this.asked = new Map();
+    this.questions = 0;
     this.worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => this.fail(event.message || "the model could not be started");
@@ -45,7 +46,7 @@ class Clerk {
 
   told(question) {
     return new Promise((resolve, reject) => {
-      const to = this.asked.size;
+      const to = this.questions += 1;
       this.asked.set(to, { resolve, reject });
       this.worker.postMessage({ ...question, to });
     });
@@ -54,6 +55,7 @@ class Clerk {
   hear(data) {
     if (data.to !== undefined) {
       const { resolve, reject } = this.asked.get(data.to);
+      this.asked.delete(data.to);
       if (data.failed === undefined) resolve(data.said); else reject(new Error(data.failed));
     } else if (data.failed !== undefined) this.fail(data.failed);
     else if (data.ended) this.end("resolve");

@@ -81,7 +81,7 @@ Object.assign(Studio.prototype, {
       said.length ? el("section", { class: "said" }, el("h3", {}, WORDS.said_back), said.map((each) => el("p", {}, withMinus(each)))) : null,
       careful.length ? el("section", { class: "careful" }, el("h3", {}, WORDS.careful), careful.map((each) => el("p", {}, withMinus(each)))) : null,
     ].filter(Boolean);
-    replaceKeeping(beside, el("aside", { id: "beside", tabindex: 0, "aria-label": WORDS.said_back }, told));
+    replaceKeeping(beside, el("aside", { id: "beside", "aria-label": WORDS.said_back, tabindex: told.length ? 0 : null }, told));
   },
 
   mend(path) {
