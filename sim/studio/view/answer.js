@@ -51,13 +51,13 @@ function figuresView(figures, faces, base, width) {
   const part = (id, title, note, drawn, ...before) => (drawn.some(Boolean) ? el("section", { "aria-labelledby": `part-${id}`, class: "figures" },
     el("h3", { id: `part-${id}` }, title), el("p", { class: "soft" }, note), before, el("div", { class: "panels" }, drawn)) : null);
   const causes = (id, title, told) => (told?.lines.length ? whyFigure(id, title, told.lines, half) : null);
-  const sentences = [why.trust, why.crime].map((each) => (each?.sentence ? el("p", {}, withMinus(each.sentence)) : null));
+  const sentences = [why.trust, why.true_crime].map((each) => (each?.sentence ? el("p", {}, withMinus(each.sentence)) : null));
   return [
     part("differences", words.differences, words.differences_note(base), differenceFigures(figures.differences, titles, faces, half)),
     part("time", words.over_time, words.over_time_note(base),
       Object.entries(figures.over_time).map(([outcome, drawn]) => overTimeFigure(outcome, drawn, faces, half))),
     part("groups", words.groups, words.groups_note, groupFigures(figures.groups, faces, half)),
     part("why", words.why, words.why_note,
-      [causes("why-trust", words.why_trust, why.trust), causes("why-crime", words.why_crime, why.crime)], sentences),
+      [causes("why-trust", words.why_trust, why.trust), causes("why-crime", words.why_crime, why.true_crime)], sentences),
   ];
 }
