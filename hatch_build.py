@@ -32,9 +32,9 @@ class MakeGenerated(BuildHookInterface):
         if None in map(find_spec, ("numba", "ziglang")):
             self.app.display_warning("Without numba and ziglang: no compiled rules in it")
             return
-        from sim.portable.build import kept, kept_library
+        from sim.portable.build import built, kept_library
 
-        for part in kept().parent.glob("model.*"):
+        for part in built().parent.glob("model.*"):
             shutil.copy(part, folder / part.name)
         if library := kept_library():
             build_data["force_include"][str(library)] = f"sim/portable/{library.name}"

@@ -89,12 +89,17 @@ def _link_library(scratch: Path) -> Path:
 
 
 def kept() -> Path:
-    """The module of today's sources: that of the wheel, or made once and kept with machine code."""
+    """The module of today's sources: that of the wheel, or the one that is made here."""
     installed = Path(__file__).with_name(MODULE)
     if installed.exists():
         about = json.loads(installed.with_name(ABOUT).read_text(encoding="utf-8"))
         if about["sources"] == sources_mark():
             return installed
+    return built()
+
+
+def built() -> Path:
+    """The module as it is made here: once for these sources, and kept with machine code."""
     name = f"{hash_of(sources(SOURCES), PACKAGE)}-{sources_mark()}"
     folder = cache_folder() / f"portable-{name}"
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -112,5 +117,5 @@ def kept() -> Path:
 
 def kept_library() -> Path | None:
     """The library that was made with the module; None where there is none for this computer."""
-    path = kept().with_name(NAME)
+    path = built().with_name(NAME)
     return path if path.exists() else None
