@@ -15,20 +15,10 @@ from small_towns import EVERYTHING_ON, resized, scenario
 
 from sim.model.scenario.load import load_scenario
 from sim.model.simulation import Simulation
-from sim.model.state import Table, Town
-from sim.study.watched.watching import WatchedSimulation
+from sim.model.state import Table
+from sim.study.watched.watching import Happenings, WatchedSimulation
 
 Array = npt.NDArray[np.generic]
-
-
-class Blind:
-    """Watches a town and looks away."""
-
-    def before(self, town: Town, process: str) -> None:
-        pass
-
-    def after(self, town: Town, process: str, day: int) -> None:
-        pass
 
 
 def arrays(*tables: Table) -> Iterator[Array]:
@@ -65,5 +55,6 @@ def of_what_is_done_to_a_town() -> dict[str, str]:
     changed.contact([1, 2, 3], "visit", 0.9).shift_trust(-3.0)
     changed.scandal(-0.3, dict.fromkeys(town.community.groups, 0.5), "riskiest", 3)
     changed.set_lever("visit_hours", 2.0)
-    watched = WatchedSimulation.start(town).fork("everything").watched_by(Blind())
+    watched = WatchedSimulation.start(town).fork("everything")
+    watched.watched_by(Happenings(watched.town))
     return {"changed": bits(changed.advance()), "watched": bits(watched.advance())}
