@@ -58,10 +58,10 @@ def run_lesson(path: Path, options: Options) -> int:
     return 0
 
 
-def refuse_no_page(page: Path) -> None:
-    """Raise ProblemsFound where no page can have this name."""
+def refuse_no_page(page: Path, usual: str = "lesson.html") -> None:
+    """Raise ProblemsFound where no page can have this name; ``usual`` is one that it can have."""
     if page.is_dir():
-        fix = f"name a page, such as {page / 'lesson.html'}"
+        fix = f"name a page, such as {page / usual}"
         raise ProblemsFound([Problem(f"{page} is a folder", fix, "--out")])
     if page.suffix != ".html":
         fix = f"name a page, such as {page.with_suffix('.html')}"

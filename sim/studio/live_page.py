@@ -10,8 +10,8 @@ from sim.lesson.page import SCRIPTS, joined, rendered
 from sim.lesson.page_data import PICKS
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import TIE_SLOTS
+from sim.studio.page import ensemble, packed, policy
 from sim.studio.page import joined as of_studio
-from sim.studio.page import packed, policy
 from sim.study.watched.evenings import COUNTED
 from sim.study.watched.happenings import NOTED, ROW_COLUMNS, SEEN_OF_BLOCKS, SEEN_OF_PEOPLE
 from sim.study.watched.watching import ROOM
@@ -68,12 +68,5 @@ def _worlds(scenario: Scenario) -> dict[str, Any] | None:
     """The ensemble in which the pairs live; None where the scenario says all numbers itself."""
     if scenario.worlds == "declared":
         return None
-    import numpy as np
-
-    from sim.model import worlds
-
-    found = worlds.kept()
-    values = packed(np.asarray(found.values, np.float64).tobytes())
-    return {
-        "names": found.names, "central": found.central, "model": found.model, "values": values
-    }  # fmt: skip
+    about, values = ensemble()
+    return {**about, "values": packed(values)}

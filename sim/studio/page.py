@@ -58,9 +58,6 @@ def model(scenarios: Iterable[Path]) -> Model:
     Raises:
         ProblemsFound: nothing here can make the module.
     """
-    import numpy as np
-
-    from sim.model import worlds
     from sim.portable.build import kept
     from sim.studio import planner
     from sim.studio.python import translated
@@ -68,20 +65,33 @@ def model(scenarios: Iterable[Path]) -> Model:
     module = kept()
     about = json.loads(module.with_suffix(".json").read_text(encoding="utf-8"))
     asked = [getattr(planner, name) for name in PLANNER]
-    ensemble = worlds.kept()
+    worlds_about, worlds = ensemble()
     return Model(
         program=apart(translated(asked, about["functions"]) + joined("engine", ENGINE)),
         module=module.read_bytes(),
         about=about,
-        worlds=np.asarray(ensemble.values, np.float64).tobytes(),
-        worlds_about={
-            "names": list(ensemble.names), "central": ensemble.central, "model": ensemble.model
-        },
+        worlds=worlds,
+        worlds_about=worlds_about,
         shipped=[
             {"name": path.name, "text": path.read_text(encoding="utf-8")}
             for path in sorted(scenarios)
         ],
     )  # fmt: skip
+
+
+def ensemble() -> tuple[dict[str, Any], bytes]:
+    """What is said of the worlds that are kept, and all their numbers, world by world, as float64.
+
+    Raises:
+        ProblemsFound: none are kept, or those of another version of the model.
+    """
+    import numpy as np
+
+    from sim.model import worlds
+
+    found = worlds.kept()
+    about = {"names": list(found.names), "central": found.central, "model": found.model}
+    return about, np.asarray(found.values, np.float64).tobytes()
 
 
 def studio_page(model: Model) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import builtins
 import collections
 import collections.abc
-import contextlib
 import dataclasses
 import datetime
-import functools
 import heapq
 import io
 import itertools
@@ -20,7 +18,6 @@ import typing
 import unicodedata
 from typing import Any
 
-import numpy as np
 import pydantic
 import yaml
 import yaml.constructor
@@ -31,8 +28,8 @@ TRANSLATED = ("sim.", "yaml.", "difflib.")
 _BUILTINS = (
     "len", "str", "int", "float", "bool", "list", "dict", "tuple", "set", "frozenset", "max",
     "min", "sum", "any", "all", "sorted", "enumerate", "zip", "range", "abs", "round",
-    "getattr", "hasattr", "type", "vars", "isinstance", "issubclass", "next", "repr", "ord",
-    "chr", "map", "reversed", "object", "callable", "filter", "id",
+    "getattr", "hasattr", "type", "vars", "isinstance", "next", "repr", "ord",
+    "chr", "map", "reversed", "object", "filter", "id",
     "BaseException", "Exception", "ValueError", "TypeError", "KeyError", "IndexError",
     "AttributeError", "LookupError", "ArithmeticError", "ZeroDivisionError", "OverflowError",
     "OSError", "FileNotFoundError", "NotADirectoryError", "PermissionError",
@@ -48,9 +45,8 @@ KNOWN: dict[Any, str] = {
     **{getattr(math, name): f"py.math.{name}" for name in _MATH if callable(getattr(math, name))},
     re.sub: "py.re.sub", re.search: "py.re.search", re.match: "py.re.match",
     re.fullmatch: "py.re.fullmatch", re.findall: "py.re.findall", re.split: "py.re.split",
-    re.escape: "py.re.escape", re.compile: "py.re.compile",
     itertools.combinations: "py.combinations", itertools.pairwise: "py.pairwise",
-    functools.partial: "py.partial", heapq.nlargest: "py.nlargest", bytes: "py.bytes",
+    heapq.nlargest: "py.nlargest", bytes: "py.bytes",
     dataclasses.replace: "py.replace",
     collections.defaultdict: "py.defaultdict",
     collections.abc.Mapping: "py.dict",
@@ -61,12 +57,11 @@ KNOWN: dict[Any, str] = {
     os.path.realpath: "py.str", os.path.dirname: "py.dirname", os.path.isfile: "py.isfile",
     os.fsencode: "py.str",
     pydantic.BaseModel: "py.BaseModel", pydantic.ValidationError: "py.ValidationError",
-    contextlib.suppress: "py.suppress",
     yaml.Dumper: "py.object",
     **dict.fromkeys(  # only events and nodes are asked for
         (getattr(yaml.constructor, name) for name in yaml.constructor.__all__), "py.object"
     ),
-    iter: "py.iterator", np.array: "py.floats", np.zeros: "py.empty",
+    iter: "py.iterator",
     io.StringIO: "py.StringIO", io.BytesIO: "py.never", type(None): "py.NoneType",
     datetime.date: "py.never", datetime.datetime: "py.never",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 "use strict";
 // WORDS: every text of the studio that is not the model's own; replace this file to translate it.
 const WORDS = {
-  not_opened: (why) => `This page could not be opened: ${why}. It needs a browser of the last three years.`,
+  not_opened: (why) => `This page could not be opened: ${why}. A current browser may open it.`,
   skip: "Skip to the content",
   brand: "Policing and trust",
   studio: "The planner's studio",

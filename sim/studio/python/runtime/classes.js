@@ -38,7 +38,6 @@ function placed(function_, given, named) {
   if (rest) values[names.length - 1] = rest;
   return values;
 }
-py.partial = (function_, ...first) => (...rest) => function_(...first, ...rest);
 py.same = (x) => x;
 py.cached = (function_) => {
   const known = new Dict();
@@ -198,7 +197,6 @@ py.getattr = (thing, name, ...otherwise) => {
   throw py.AttributeError(`nothing is called ${name}`);
 };
 py.hasattr = (thing, name) => ownOf(thing, name) !== undefined;
-py.callable = (thing) => typeof thing === "function";
 
 // The fields of an object as a block: what is put into it is put into the object.
 class Fields extends Dict {
@@ -251,7 +249,6 @@ function derived(kind, from) {
   if (kind === from) return true;
   return Boolean(kind && kind.__mro_entries && kind.__mro_entries.some((each) => derived(each, from)));
 }
-py.issubclass = (kind, from) => [from].flat().some((each) => derived(kind, each));
 py.type = (x) => {
   if (x === null || x === undefined) return py.NoneType;
   for (const name of ["bool", "str", "int", "float", "tuple", "list", "dict", "set"]) {
