@@ -31,7 +31,7 @@ class LiveTowns {
     const asked = arms.map((arm, town) => this.lived(0, inputs, arm, town)), about = py.given_out(this.sitting.about_towns());
     const found = await Promise.all(asked);
     this.sitting.take(0, py.taken_in(costsOf(inputs)), py.taken_in(found.map(({ run }, town) => ({ ...run, arm: arms[town] }))));
-    return new LivedTowns(about, found[0].place, found.map((each) => (each.made ??= Life.lived(each.life, about))), this.host);
+    return new LivedTowns(about, found[0].place, found.map((each) => (each.made ??= LivedLife.of(each.life, about))), this.host);
   }
   // All pairs, and what they come to; null where sliders have moved meanwhile.
   async results(pairs) {
@@ -102,8 +102,25 @@ class LivedTowns extends Recorded {
   get picks() { return Array.from(this.parting.keys()).sort((one, other) => this.parting[other] - this.parting[one]).slice(0, DATA.live.picks); }
   get usually_apart() { return this.host.rule("quantile", [this.parting.slice().sort(), 0.5]); }
 }
-Life.lived = ({ mean, trust, cameras, ledger, counted, happenings }, about) => {
-  const life = new Life(), days = about.days + 1, across = (all) => all.length / days;
+
+// Its happenings are made into objects only where somebody looks.
+const COLUMNS = 7;  // sim/study/watched/happenings.py: ROW_COLUMNS
+class LivedLife extends Life {
+  get happenings() {
+    const value = this.between(0, this.rows.length / COLUMNS);
+    Object.defineProperty(this, "happenings", { value });
+    return value;
+  }
+  onDays(first, last) { return this.between(this.since[Math.max(0, first)], this.since[last + 1]); }
+  between(first, last) {
+    return Array.from({ length: last - first }, (_, at) => {
+      const [day, kind, who, other, points, detail, source] = this.rows.subarray(COLUMNS * (first + at), COLUMNS * (first + at + 1));
+      return { day, kind: this.kinds[kind], who, other, points, detail, source };
+    });
+  }
+}
+LivedLife.of = ({ mean, trust, cameras, ledger, counted, happenings }, about) => {
+  const life = new LivedLife(), days = about.days + 1, across = (all) => all.length / days;
   const column = (all, at) => Array.from({ length: days }, (_, day) => all[day * across(all) + at]);
   Object.assign(life, { people: about.residents, trust, mean: Array.from(mean), cameras: [] });
   life.ledger = about.channels.map((_, row) => column(ledger, 2 * row + 1));
@@ -112,10 +129,7 @@ Life.lived = ({ mean, trust, cameras, ledger, counted, happenings }, about) => {
     before = at < across(cameras) ? 0 : cameras[at - across(cameras)];
     if (cameras[at] !== before) life.cameras.push([Math.floor(at / across(cameras)), at % across(cameras), cameras[at]]);
   }
-  life.happenings = Array.from({ length: happenings.length / 7 }, (_, at) => {
-    const [day, kind, who, other, points, detail, source] = happenings.subarray(7 * at, 7 * at + 7);
-    return { day, kind: about.kinds[kind], who, other, points, detail, source };
-  });
-  life.index(about);
+  Object.assign(life, { rows: happenings, kinds: about.kinds });
+  life.index(about, Array.from({ length: happenings.length / COLUMNS }, (_, at) => happenings[COLUMNS * at]));
   return life;
 };

@@ -46,11 +46,11 @@ class Life {
       row.points /= 10;
       return row;
     });
-    this.index(scenario);
+    this.index(scenario, columns[names.indexOf("day")]);
   }
-  index(scenario) {
+  index(scenario, days) {  // a day of each happening, in order
     this.since = new Int32Array(scenario.days + 3);  // first happening of each day
-    for (const row of this.happenings) this.since[row.day + 1] += 1;
+    for (const day of days) this.since[day + 1] += 1;
     for (let day = 1; day < this.since.length; day += 1) this.since[day] += this.since[day - 1];
   }
 

@@ -142,12 +142,17 @@ def begin_to_watch(town: Town, notes: Floats) -> None:
 
 
 @rule
-def look(town: Town, people: FloatRows, notes: Floats) -> None:
-    """Remember trust and new ties; the queue is swept, so that its use can be read."""
-    residents = town.residents
+def look(town: Town, notes: Floats) -> None:
+    """Remember how many ties are new; the queue is swept, so that its use can be read."""
     notes[TIED], notes[MOVING] = new_ties(town), 0.0
     for at in range(queued(town)):
         town.contacts.who[at] = NOBODY
+
+
+@rule
+def look_at_trust(town: Town, people: FloatRows) -> None:
+    """Remember everybody's trust."""
+    residents = town.residents
     for who in range(people.shape[1]):
         people[TRUST, who] = residents.standing[who] + residents.impression[who]
 
@@ -203,7 +208,10 @@ def moved(town: Town, people: FloatRows, who: int) -> float:
 
 @rule
 def points_of(town: Town, people: FloatRows, number: int) -> Floats:
-    """Points of trust of each contact; those of one person share what the process did."""
+    """Points of trust of each contact; those of one person share what the process did.
+
+    Afterwards their trust is remembered as it is now.
+    """
     contacts = town.contacts
     points = np.zeros(number)
     for at in range(number):
@@ -217,6 +225,10 @@ def points_of(town: Town, people: FloatRows, number: int) -> Floats:
         total = people[SUM, who]
         share = points[at] / total if total != 0.0 else 0.0
         points[at] = 100.0 * moved(town, people, who) * share
+    residents = town.residents
+    for at in range(number):
+        who = contacts.who[at]
+        people[TRUST, who] = residents.standing[who] + residents.impression[who]
     return points
 
 
@@ -402,11 +414,12 @@ def write_ties(
         return
     now = town.residents.friends
     for who in range(len(friends)):
-        ties, same = town.residents.ties[who], True
-        for slot in range(ties):  # what lies behind them is free
-            same = same and friends[who, slot] == now[who, slot]
-        if same and people[TIES, who] == ties:
-            continue
+        ties, slot = town.residents.ties[who], 0
+        if people[TIES, who] == ties:
+            while slot < ties and friends[who, slot] == now[who, slot]:
+                slot += 1
+            if slot == ties:  # what lies behind them is free
+                continue
         people[TIES, who] = ties
         last = who
         while True:

@@ -54,13 +54,20 @@ READERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What is written down when a process of this name has ended."""
 LOOKS = {
-    "look(town, people, notes)": tuple(READERS),
+    "look(town, notes)": tuple(READERS),
     "look_at_chilled(town, people)": ("stops",),
     "look_at_ownership(town, people)": ("gatherings",),
     "look_at_homes(town, people)": ("moving",),
     "look_at_issues(town, issues, notes)": ("local_issues", "visits", "gatherings", "follow_up"),
 }
 """What is remembered before processes of these names."""
+BY_CONTACT = (
+    "local_issues", "crime", "response", "calls", "visits", "foot_patrol", "gatherings", "stops",
+    "follow_up", "talk",
+)  # fmt: skip
+"""They move trust only by contacts, so that it is known after them if it was before."""
+TRUST_READ = (*BY_CONTACT, "news", "moving")
+LOOK_AT_TRUST = "look_at_trust(town, people)"
 KINDS_OF = {
     "town": "Town", "plan": "Plan", "numbers": "Numbers", "day": "int", "record": "int",
     "people": "FloatRows", "friends": "FloatRows", "issues": "FloatRows", "found": "FloatRows",
@@ -82,8 +89,12 @@ def _watched_day(names: tuple[str, ...]) -> Rule[..., int]:
         "    new_year(town, day)",
         "    begin_to_watch(town, notes)",
     ]
+    trust_is_known = False
     for each in names:
         looks = [look for look, of in LOOKS.items() if each in of]
+        if each in TRUST_READ and not trust_is_known:
+            looks.append(LOOK_AT_TRUST)
+        trust_is_known = each in BY_CONTACT
         calls = [*looks, f"{each}(town, plan, numbers, day)", *READERS.get(each, ())]
         lines += [f"    {call}" for call in calls]
     lines.append("    return record_if_due(town, numbers, day, record)")
