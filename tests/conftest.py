@@ -39,7 +39,7 @@ def written(tmp_path_factory):
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     """The sliders of a small scenario."""
-    from sim.commands.lesson import as_lesson
+    from sim.lesson.as_lesson import as_lesson
     from sim.lesson.live.towns import Desk
 
     return Desk(*as_lesson(file_of(tmp_path_factory.mktemp("live")), None, None))

@@ -36,13 +36,13 @@ def test_what_is_said_of_all_pairs_is_true_of_their_interval(name, mean, half, s
     assert said in on_average(name, end)
 
 
-def test_the_page_may_do_nothing_but_run_its_own_script(written):
+def test_the_page_may_do_nothing_but_run_its_own_script_and_the_model(written):
     text = written.read_text(encoding="utf-8")
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
     assert policy.startswith("default-src &#39;none&#39;; script-src &#39;sha256-")
-    assert "unsafe" not in policy
+    assert policy.count("unsafe") == policy.count("&#39;wasm-unsafe-eval&#39;") == 1
     assert not re.search(r"(src|href)=\"(?!data:)", text)
-    assert len(text.encode()) < 1_500_000
+    assert len(text.encode()) < 3_000_000
 
 
 def test_the_page_is_the_same_when_it_is_written_again(written):

@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 
 from sim.commands.lesson import recorded_scenario
-from sim.lesson.page import lesson_page
+from sim.commands.main import run
+from sim.common.problems import Problem, ProblemsFound
 from sim.lesson.recorder import record
 from sim.model.scenario.load import load_scenario
+from sim.studio.lesson_page import LESSON, Shown, lesson_page
 from sim.study.watched.happenings import KINDS
 from tests.browser import until
 from tests.lesson_town import ARMS, DAYS, HOSTILE, OWN_STORY, PAIRS, RESIDENTS
@@ -306,7 +308,8 @@ def test_no_text_of_a_scenario_becomes_part_of_the_page(visit, written, tmp_path
     for arm in data["arms"]:
         arm["title"] = HOSTILE
     path = tmp_path / "hostile.html"
-    path.write_text(lesson_page([data, data]), encoding="utf-8")
+    shown = [Shown(data, None), Shown(data, None)]
+    path.write_text(lesson_page(LESSON, HOSTILE, shown), encoding="utf-8")
     page = visit(path)
     assert page.title() == HOSTILE
     page.click("#skip")
@@ -315,6 +318,63 @@ def test_no_text_of_a_scenario_becomes_part_of_the_page(visit, written, tmp_path
         assert HOSTILE in page.inner_text("body")
     injected = "[...document.querySelectorAll('b')].filter(e => e.textContent === 'x').length"
     assert page.evaluate(injected) == 0
+
+
+LIVES = "Boolean(lesson.live) && !lesson.other.disabled"
+
+
+def test_the_towns_of_the_lesson_can_be_changed_and_the_lesson_is_as_it_was(lesson):
+    for name in ("reporting", "true_crime"):
+        lesson.locator(f"#question-{name} .choice").nth(0).click()
+    assert lesson.is_disabled("#try")  # the room guesses first
+    lesson.click("#lock")
+    told = lesson.inner_text("#tour-text")
+    averages = lesson.evaluate("lesson.recorded.ends.trust.difference")
+    lesson.click("#try")
+    until(lesson, LIVES)
+    assert view(lesson) == "towns"
+    trust = lesson.inner_text("#live-trust")
+    lesson.press("#visit_hours-0", "Home")
+    until(lesson, "document.getElementById('levers').getAttribute('aria-busy') === 'false'")
+    assert lesson.inner_text("#live-trust") != trust
+    lesson.click("#try")
+    until(lesson, "!lesson.live")
+    assert lesson.locator("#levers").count() == 0
+    assert lesson.inner_text("#tour-text") == told
+    assert lesson.evaluate("lesson.recorded.ends.trust.difference") == averages
+    lesson.click("#view-guess")
+    lesson.click("#reveal")
+    assert "before the sliders" not in lesson.inner_text(".guess")
+    lesson.click(".guess .actions button")  # and once more, from the answers
+    until(lesson, LIVES)
+    assert lesson.evaluate("lesson.live.past.length") == 1  # the sliders stand where they stood
+    lesson.click("#view-guess")
+    assert "before the sliders" in lesson.inner_text(".guess")
+
+
+def test_every_scenario_of_the_page_has_its_own_sliders(begun):
+    begun.select_option("#scenario", "1")
+    until(begun, "lesson.recorded.name === 'other'")
+    begun.click("#try")
+    until(begun, LIVES)
+    assert begun.evaluate("lesson.live.told.scenario.name") == "other"
+    begun.select_option("#scenario", "0")
+    until(begun, "lesson.recorded.name === 'lesson_town' && !lesson.live")
+    assert begun.locator("#levers").count() == 0
+
+
+def test_where_no_module_can_be_made_the_lesson_comes_without_sliders(
+    written, tmp_path, capsys, monkeypatch
+):
+    def fails():
+        raise ProblemsFound([Problem("no linker is here", "install one", "ld")])
+
+    monkeypatch.setattr("sim.portable.build.kept", fails)
+    page = tmp_path / "lesson.html"
+    typed = ["lesson", str(written.parents[1] / "other.yaml"), "--arms", ",".join(ARMS)]
+    assert run([*typed, "--replicates", "2", "--out", str(page), "--workers", "1"]) == 0
+    assert "without sliders: no linker is here" in capsys.readouterr().err
+    assert '"model":null' in page.read_text(encoding="utf-8")
 
 
 def test_the_handout_prints(begun):

@@ -166,7 +166,7 @@ def test_what_the_room_has_voted_on_stays(visit, live_page):
     assert "Engagement 1" in page.inner_text("#question-reporting")
     page.click("#reveal")
     assert page.locator("#verdict-reporting").count() == 1
-    assert "The room voted on these towns" in page.inner_text(".guess")
+    assert "The room voted on the towns as they were" in page.inner_text(".guess")
     assert "changed" not in page.inner_text("#question-reporting")
 
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from sim.commands.lesson import as_lesson
-from sim.commands.live import presets
 from sim.commands.main import run
+from sim.lesson.as_lesson import as_lesson
+from sim.lesson.live.presets import presets
 from sim.lesson.live.towns import Desk
 from sim.model.scenario.load import load_scenario
 from tests.live_town import file_of, write_live

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.commands.lesson import as_lesson
+from sim.lesson.as_lesson import as_lesson
 from sim.lesson.live.levers import IN_EVERY_DUTY, SLIDERS, arm_with
 from sim.lesson.live.towns import Desk
 from sim.model.arm_plan import arm_plan

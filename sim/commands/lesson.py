@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.common.problems import Problem, ProblemsFound, suggestion
-from sim.common.words import megabytes, spaced
-from sim.model.scenario.load import load_scenario
+from sim.common.problems import Problem, ProblemsFound
+from sim.common.words import capital, megabytes, spaced
+from sim.lesson.as_lesson import as_lesson, beside
+from sim.model.scenario.description import IN_PYTHON
 from sim.model.scenario.scenario import Scenario
 from sim.model.worlds import in_one_world
 from sim.study.folder.new_results import new_results
@@ -44,14 +45,14 @@ def run_lesson(path: Path, options: Options) -> int:
     from sim.common.threads import usual_workers
 
     chosen = [as_lesson(path, options.arms, options.replicates)]
-    for file in _beside(path, chosen[0][0], options.beside):
-        chosen.append(as_lesson(file, None, options.replicates))
+    files = [path, *beside(path, chosen[0][0], options.beside)]
+    chosen += [as_lesson(file, None, options.replicates) for file in files[1:]]
     page = options.out or Path("results") / f"{chosen[0][0].name}_lesson.html"
     refuse_no_page(page)
     folder = page.with_name(f"{page.stem}_results")
     targets = [folder / scenario.name for scenario, _ in chosen]
     _refuse_other_files(page, targets)
-    text = _write(chosen, targets, options.workers or usual_workers())
+    text = _write(files, chosen, targets, options.workers or usual_workers())
     replace_file(page, text)
     print(f"Lesson: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline.")
     print(f"Tables: {folder}{os.sep}")
@@ -90,23 +91,45 @@ def refuse_other_file(page: Path, mark: bytes, what: str) -> None:
 
 
 def _write(
-    chosen: Sequence[tuple[Scenario, tuple[str, str]]], targets: Sequence[Path], workers: int
+    files: Sequence[Path],
+    chosen: Sequence[tuple[Scenario, tuple[str, str]]],
+    targets: Sequence[Path],
+    workers: int,
 ) -> str:
     """Run everything, save the tables, and give the page; no table is saved when one run fails."""
-    from sim.lesson.page import lesson_page
     from sim.lesson.story import as_yaml
+    from sim.studio.lesson_page import LESSON, Shown, lesson_page
     from sim.study.keep import keep
 
-    recorded = []
+    shown = []
     with ExitStack() as stack:
-        for (scenario, arms), target in zip(chosen, targets, strict=True):
+        for file, (scenario, arms), target in zip(files, chosen, targets, strict=True):
             results = stack.enter_context(new_results(target))
             started = now()
             comparison, data = recorded_scenario(scenario, arms, workers)
-            recorded.append(data)
+            shown.append(Shown(data, _sliders(file, scenario, arms)))
             keep(comparison, results, started)
             (results / "story.yaml").write_text(as_yaml(data["story"]), encoding="utf-8")
-        return lesson_page(recorded)
+        return lesson_page(LESSON, capital(spaced(chosen[0][0].name)), shown)
+
+
+def _sliders(file: Path, scenario: Scenario, arms: tuple[str, str]) -> dict[str, Any] | None:
+    """Sliders for a scenario, where the page can let its towns live; else why not is told."""
+    from sim.lesson.live.towns import Desk
+    from sim.portable.build import kept
+    from sim.studio.lesson_page import desk_of
+
+    needs = [name for name in IN_PYTHON if getattr(scenario, name)]
+    if needs:
+        told = f"{needs[0]} names functions of Python, which no page can follow"
+    else:
+        try:
+            kept()
+            return desk_of(file, Desk(scenario, arms))
+        except ProblemsFound as found:
+            told = found.problems[0].message
+    print(f"{scenario.name}: without sliders: {told}", file=sys.stderr)
+    return None
 
 
 def recorded_scenario(
@@ -135,78 +158,3 @@ def recorded_scenario(
         alike = compare(shown.model_copy(update={"replicates": few}), None, workers)
     recording = record(shown, typical_replicate(alike, arms), arms)
     return comparison, page_data(comparison, recording)
-
-
-def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
-    """The scenario as the lesson runs it: its two arms and the baseline, in a smaller town."""
-    size = scenario.lesson
-    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
-    kept = {name: arm for name, arm in scenario.arms.items() if name in (*arms, scenario.baseline)}
-    try:
-        smaller = scenario.with_changes(
-            community={**community, "residents": size.residents},
-            days=size.days,
-            replicates=size.replicates,
-            record_every=min(scenario.record_every, size.days),
-            arms=kept,
-            expect=[],
-            lesson=size.model_copy(update={"arms": list(arms)}),
-        )
-    except ProblemsFound as found:
-        fix = f"write lesson: {{days: {scenario.days}}} in the scenario"
-        told = f"{found.problems[0].message}, the last of its lesson"
-        raise ProblemsFound([Problem(told, fix, scenario.name)]) from None
-    return smaller.written_as(scenario.source_text)
-
-
-def as_lesson(
-    path: Path, named: str | None, replicates: int | None
-) -> tuple[Scenario, tuple[str, str]]:
-    """A scenario as the lesson runs it, and the arms that were named or are its own."""
-    scenario = load_scenario(path)
-    arms = _two_arms(path, scenario, named)
-    smaller = of_lesson_size(scenario, arms)
-    return smaller if replicates is None else _with(smaller, replicates), arms
-
-
-def _with(scenario: Scenario, replicates: int) -> Scenario:
-    return scenario.model_copy(update={"replicates": replicates})
-
-
-def _two_arms(path: Path, scenario: Scenario, named: str | None) -> tuple[str, str]:
-    """The arms that were named, those of the scenario's lesson, or its first two rivals."""
-    from sim.model.arm_plan import rival_pairs
-
-    known = list(scenario.arms)
-    if named is None:
-        chosen = scenario.lesson.arms or [*rival_pairs(scenario), tuple(known)][0]
-        where = str(path)
-    else:
-        chosen, where = [each.strip() for each in named.split(",")], "--arms"
-    two_of = f"write two of: {', '.join(known)}"
-    problems = [
-        Problem(f"no arm is called {arm!r}", suggestion(arm, known, two_of), where)
-        for arm in chosen
-        if arm not in known
-    ]
-    if not problems and (len(chosen) != 2 or chosen[0] == chosen[1]):
-        fix = "add a second arm to the scenario"
-        if len(known) > 1:
-            fix = f"name two of them, as in --arms {','.join(known[:2])}"
-        problems = [Problem("a lesson compares two different arms", fix, where)]
-    if problems:
-        raise ProblemsFound(problems)
-    return chosen[0], chosen[1]
-
-
-def _beside(path: Path, scenario: Scenario, named: str | None) -> list[Path]:
-    """Further scenarios of the page: files that were named, or those that the scenario names."""
-    if named is not None:
-        return [Path(each.strip()) for each in named.split(",") if each.strip()]
-    files = [path.with_name(f"{name}.yaml") for name in scenario.lesson.beside]
-    missing = [file for file in files if not file.exists()]
-    if missing:
-        message = f"lesson: beside: there is no {missing[0]}"
-        fix = f"name scenarios of the same folder ({spaced(path.parent.name)})"
-        raise ProblemsFound([Problem(message, fix, str(path))])
-    return files

@@ -1,27 +1,20 @@
-"""The lesson as one file that opens by double click: nothing is fetched, nothing is sent."""
+"""A page as one file that opens by double click: nothing is fetched, nothing is sent."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = (
     "words", "record", "colours", "shapes", "town_map", "charts", "clock", "guess", "one_resident",
-    "why", "how_typical", "tour", "handout", "page",
+    "why", "how_typical", "tour", "handout", "watched", "live_towns", "live", "page",
 )  # fmt: skip
 """Files of ``templates`` in the order in which they are put together; ``words`` is to translate."""
-
-
-def lesson_page(recorded: Sequence[dict[str, Any]]) -> str:
-    """The page as HTML; the same bytes every time. The first scenario is the lesson itself."""
-    style, script = joined(("lesson.css",)), joined(f"{name}.js" for name in SCRIPTS)
-    data = {"live": False, "scenarios": list(recorded)}
-    return rendered("lesson", recorded[0]["title"], policy(script, style), style, script, data)
 
 
 def rendered(
@@ -47,14 +40,6 @@ def rendered(
 def joined(files: Iterable[str]) -> str:
     """Templates, one after the other."""
     return "".join((TEMPLATES / file).read_text(encoding="utf-8") for file in files)
-
-
-def policy(script: str, style: str) -> str:
-    """What the page may do: run its own script, use its own style, show pictures it drew."""
-    return (
-        f"default-src 'none'; script-src '{sha256(script)}'; style-src '{sha256(style)}';"
-        " img-src data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 def sha256(text: str) -> str:

@@ -23,7 +23,7 @@ WORK = (
     "sim.model.simulation.Simulation.start",
     "sim.study.sweeps.engines.local.LocalEngine.results",
     "sim.study.sweeps.engines.dask.DaskEngine.results",
-    "sim.studio.live_page.live_page",
+    "sim.studio.lesson_page.lesson_page",
     "sim.commands.bench._part",
     "sim.commands.bench.show_profile",
     "sim.evidence.stored.keep",

@@ -11,7 +11,7 @@ class Guess {
     this.error = element("p", { class: "error", role: "alert" });
     this.root = element("div", { class: "guess" },
       element("h2", {}, this.revealed ? WORDS.answers_title : WORDS.guess_title),
-      this.note ? element("p", { class: "note" }, this.note) : null,
+      this.recorded !== lesson.recorded ? element("p", { class: "note" }, WORDS.live.voted) : null,
       this.revealed ? element("p", { class: "note" }, fill(WORDS.threshold, { share: `${shown(100 * this.recorded.hardly, 0)}%` })) : null,
       this.revealed ? null : element("p", { class: "about" }, this.recorded.about),
       this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: costOf(arms[0]), cost_b: costOf(arms[1]), days: this.recorded.days })),
@@ -19,7 +19,8 @@ class Guess {
       element("p", { class: "actions" },
         this.open ? element("button", { id: "lock", class: "main", onclick: () => this.lock() }, WORDS.lock) : null,
         this.open ? element("button", { id: "skip", onclick: () => { this.skipped = true; this.onLocked(); } }, WORDS.skip) : null,
-        !this.open && !this.revealed ? element("button", { id: "reveal", class: "main", onclick: () => { this.revealed = true; this.onLocked(true); } }, WORDS.show) : null));
+        !this.open && !this.revealed ? element("button", { id: "reveal", class: "main", onclick: () => { this.revealed = true; this.onLocked(true); } }, WORDS.show) : null,
+        this.revealed && !lesson.live && !lesson.other.hidden ? element("button", { class: "main", onclick: () => lesson.other.click() }, WORDS.live.try) : null));
     return this.root;
   }
   choices() { return [...this.recorded.names, WORDS.same]; }

@@ -34,12 +34,20 @@ class Live {
       if (event.target.matches("input[type=range]") && /^(Arrow|Home|End|Page)/.test(event.key)) event.stopPropagation();
     });
     this.fold = element("button", { id: "live-fold", "aria-expanded": "true", onclick: () => this.toggle() }, words.fold);
+  }
+  enter() {
+    if (!this.root) this.build();
     document.querySelector("header").append(this.fold);
-    document.body.classList.add("live");
+    document.body.classList.toggle("live", !this.root.hidden);
     document.getElementById("stage").before(this.root);
     this.show();
     this.curves();
     this.lesson.update();
+  }
+  leave() {
+    this.root?.remove();
+    this.fold?.remove();
+    document.body.classList.remove("live");
   }
   slider(town, lever) {
     const [min, max, step] = this.limits[lever], label = fill(WORDS.live.town, { letter: "AB"[town], lever: WORDS.live.levers[lever] });
@@ -205,9 +213,8 @@ class Live {
   // Other towns under the same clock: day, view, resident, and what the room has voted on stay.
   replace(recorded) {
     const { lesson } = this, { guess } = lesson;
-    if (guess.locked) guess.note = WORDS.live.voted;
-    else guess.recorded = recorded;
-    lesson.kept.set(0, { recorded, guess });
+    if (!guess.locked) guess.recorded = recorded;
+    lesson.kept.set(lesson.keptAs, { recorded, guess, live: this });
     lesson.recorded = recorded;
     lesson.forget();
     lesson.parts = { one_resident: new OneResident(lesson), why: new Why(lesson), how_typical: new HowTypical(lesson) };

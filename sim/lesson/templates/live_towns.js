@@ -4,17 +4,20 @@ const bytesOf = async (text) => new Uint8Array(await new Response(
 const MOST_RUNS = 400;  // kept: a town whose sliders stand as before is not run again
 
 class LiveTowns {
-  static async open({ module, about, worlds, scenario, arms, watched }) {
-    const made = new LiveTowns(), compiled = await WebAssembly.compile(await bytesOf(module));
-    made.host = new Host(compiled, about);
-    py.use_host(made.host);
-    if (worlds) py.put_worlds({ ...worlds, values: new Float64Array((await bytesOf(worlds.values)).buffer) });
+  static async open({ scenario, arms, watched, ...model }) {
+    const made = Object.assign(new LiveTowns(), await (LiveTowns.engine ??= LiveTowns.started(model)));
     made.sitting = program.sitting(py.taken_in(scenario), py.taken_in(arms));
+    return Object.assign(made, { watched, kept: new Map(), wish: 0 });
+  }
+  // One engine for all scenarios of the page.
+  static async started({ module, about, worlds }) {
+    const compiled = await WebAssembly.compile(await bytesOf(module)), host = new Host(compiled, about);
+    py.use_host(host);
+    if (worlds) py.put_worlds({ ...worlds, values: new Float64Array((await bytesOf(worlds.values)).buffer) });
     const number = Math.max(1, Math.min(8, navigator.hardwareConcurrency ?? 2));
     const text = ['"use strict";', Host, Town, WatchedTown, joinedRows, watchTowns, "watchTowns(self);"].join("\n");
     const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-    made.workers = Array.from({ length: number }, () => new Asked(address, { module: compiled, about }));
-    return Object.assign(made, { watched, kept: new Map(), wish: 0 });
+    return { host, workers: Array.from({ length: number }, () => new Asked(address, { module: compiled, about })) };
   }
   described() { return py.given_out(this.sitting.described()); }
   twiceTheMoney(one) { return py.given_out(this.sitting.twice_the_money(py.taken_in(one))); }
@@ -99,7 +102,7 @@ class LivedTowns extends Recorded {
     Object.defineProperty(this, "parting", { value: found });
     return found;
   }
-  get picks() { return Array.from(this.parting.keys()).sort((one, other) => this.parting[other] - this.parting[one]).slice(0, DATA.live.picks); }
+  get picks() { return Array.from(this.parting.keys()).sort((one, other) => this.parting[other] - this.parting[one]).slice(0, DATA.model.picks); }
   get usually_apart() { return this.host.rule("quantile", [this.parting.slice().sort(), 0.5]); }
 }
 

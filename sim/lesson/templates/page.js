@@ -1,4 +1,4 @@
-// The page: views around one clock. A live page adds panels to the same views.
+// The page: views around one clock. Where towns live in the page, sliders stand beside the same views.
 const VIEWS = ["guess", "towns", "difference", "one_resident", "why", "how_typical", "handout"];
 
 class Lesson {
@@ -13,8 +13,9 @@ class Lesson {
     choice.append(...DATA.scenarios.map((each, at) => element("option", { value: at }, fill(at ? WORDS.beside : WORDS.lesson, { title: each.title }))));
     choice.hidden = DATA.scenarios.length < 2;
     choice.addEventListener("change", () => this.open(Number(choice.value)));
+    this.other = element("button", { id: "try", onclick: () => this.open(this.at, !this.live) });
     document.getElementById("views").append(...VIEWS.map((name, at) =>
-      element("button", { id: `view-${name}`, title: `${at + 1}`, onclick: () => this.show(name) }, WORDS.views[name])));
+      element("button", { id: `view-${name}`, title: `${at + 1}`, onclick: () => this.show(name) }, WORDS.views[name])), this.other);
     document.getElementById("title").textContent = WORDS.motto;
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("click", (event) => {  // so that Space plays after a click with the mouse
@@ -23,25 +24,28 @@ class Lesson {
     });
     window.addEventListener("resize", () => this.update());
     window.addEventListener("beforeprint", () => this.fillHandout());
-    if (DATA.live) await this.startLive();
     await this.open(0);
-    this.live?.build();
     document.body.dataset.ready = "yes";
   }
-  async startLive() {
-    this.live = new Live(this, DATA.live);
-    const recorded = await this.live.begin();
-    this.kept.set(0, { recorded, guess: new Guess(recorded, (revealed) => this.guessed(revealed)) });
-  }
-  async open(at) {
+  // A scenario as it was recorded, or with its towns living under sliders: at once where nothing was recorded.
+  async open(at, living = !DATA.scenarios[at].lives) {
     this.clock.pause();
     this.view = null;
-    if (!this.kept.has(at)) {
-      const recorded = await Recorded.of(DATA.scenarios[at]);
-      this.kept.set(at, { recorded, guess: new Guess(recorded, (revealed) => this.guessed(revealed)) });
+    this.other.disabled = true;
+    this.live?.leave();
+    const key = `${at}${living ? " living" : ""}`;
+    try {
+      if (!this.kept.has(key)) this.kept.set(key, await this.begun(at, living));
+    } catch (error) {
+      if (!DATA.scenarios[at].lives) throw error;
+      await this.open(at, false);
+      this.other.textContent = error.message;
+      return;
     }
-    Object.assign(this, this.kept.get(at));
-    if (at > 0) this.guess.skipped = this.guess.skipped || !this.kept.get(0).guess.open;
+    Object.assign(this, { at, keptAs: key }, this.kept.get(key));
+    this.other.hidden = !DATA.scenarios[at].desk || !DATA.scenarios[at].lives;
+    this.other.textContent = living ? WORDS.live.back_to_lesson : WORDS.live.try;
+    if (at > 0) this.guess.skipped = this.guess.skipped || !this.kept.get("0").guess.open;
     this.resident = this.recorded.picks[0] ?? 0;
     this.forget();
     this.parts = { one_resident: new OneResident(this), why: new Why(this), how_typical: new HowTypical(this) };
@@ -53,6 +57,15 @@ class Lesson {
     if (!this.live) this.tour.build();
     document.getElementById("pair").textContent = fill(WORDS.pair, { n: this.recorded.replicates, ...this.recorded.intervals });
     this.show(this.guess.open ? "guess" : "towns");
+    this.live?.enter();
+    if (living && !this.guess.open) this.clock.go(this.clock.days);
+  }
+  async begun(at, living) {
+    const data = DATA.scenarios[at], voted = this.kept.get(`${at}`)?.guess, live = living ? new Live(this, { ...DATA.model, ...data.desk }) : null;
+    const recorded = live ? await live.begin() : await Recorded.of(data);
+    const guess = voted?.locked ? voted : new Guess(recorded, (revealed) => this.guessed(revealed));
+    if (voted && !voted.locked) guess.skipped = true;
+    return { recorded, guess, live };
   }
   forget() { Object.assign(this.pointed, { town: null, block: null, resident: null, only: null, day: null }); }
   guessed(revealed) {
@@ -79,6 +92,8 @@ class Lesson {
       button.disabled = this.guess.open && !["guess", "towns"].includes(name);
       button.title = button.disabled ? WORDS.vote_first : String(VIEWS.indexOf(name) + 1);
     }
+    this.other.disabled = this.guess.open;
+    this.other.title = this.guess.open ? WORDS.vote_first : "";
     const stage = document.getElementById("stage");
     stage.replaceChildren(this[`build_${view}`]());
     this.buildLegend();

@@ -114,7 +114,7 @@ const WORDS = {
     opening: "Both towns live their first years …", computing: "Both towns are simulated again …", watching: "Drawn after {seconds} s. The other pairs follow …", done: "Drawn after {seconds} s, all {n} pairs after {all} s.", begun: "As in the scenario.",
     preset: "Set to", choose: "choose …", rude: "Rude officers", fewer: "A third fewer officers", twice: "Twice the money",
     curve_trust: "Trust, mean of this pair", curve_crimes: "Expected crimes so far, this pair", ghost: "{title}; thin: before",
-    voted: "The room voted on these towns; the sliders have moved since.",
+    voted: "The room voted on the towns as they were before the sliders.", try: "Change the towns", back_to_lesson: "Back to the lesson",
     undo: "Undo", reset: "As in the scenario", download: "Download this as YAML", fold: "Levers",
     local: "Everything happens in this page: nothing is sent, and nothing is saved." },
   too_old: "This browser is too old to open the lesson: it needs one of 2023 or later."
