@@ -36,20 +36,20 @@ docs: setup  ## refresh the JSON Schema and the tables of ODD.md from the code
 
 # Never with --quiet, under which a link that leads nowhere stops nothing.
 # make site LESSONS= STUDIO=: the pages alone. What can be played is kept in build/site until a source changes.
-LESSONS = build/site/lessons/engagement_vs_surveillance.html \
-	build/site/lessons/unfair_stops.html build/site/lessons/which_comes_first.html
-STUDIO = $(if $(wildcard sim/commands/studio.py),build/site/studio.html)
+LESSONS = build/site/play/lessons/engagement_vs_surveillance.html \
+	build/site/play/lessons/unfair_stops.html build/site/play/lessons/which_comes_first.html
+STUDIO = build/site/play/studio.html
 PLAYED_FROM := $(shell find sim scenarios -type f ! -path '*/__pycache__/*' ! -name '*.md' ! -name '*.schema.json' ! -name 'model.*')
 
 site: $(SITE_VENV)/.ready $(STUDIO) $(LESSONS)  ## all pages, an API reference, the studio and lessons, as a website in site/
 	NO_MKDOCS_2_WARNING=1 $(SITE_VENV)/bin/python -m mkdocs build --strict
 	@echo "Site: site/index.html, for any web server; to look at it: python3 -m http.server --directory site"
 
-build/site/lessons/unfair_stops.html: ARMS = --arms fair_stops,unfair_stops
-build/site/lessons/%.html: scenarios/%.yaml $(PLAYED_FROM) $(VENV)/.locked | setup
+build/site/play/lessons/unfair_stops.html: ARMS = --arms fair_stops,unfair_stops
+build/site/play/lessons/%.html: scenarios/%.yaml $(PLAYED_FROM) $(VENV)/.locked | setup
 	$(VENV)/bin/python run.py lesson $< $(ARMS) --out $@
 
-build/site/studio.html: $(PLAYED_FROM) $(VENV)/.locked | setup
+build/site/play/studio.html: $(PLAYED_FROM) $(VENV)/.locked | setup
 	$(VENV)/bin/python run.py studio --out $@
 
 validate: setup  ## re-run published studies inside the model: which findings come out?

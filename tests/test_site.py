@@ -98,7 +98,7 @@ def test_every_shipped_scenario_is_shown_and_every_lesson_is_of_one() -> None:
     stems = {path.stem for path in shipped_scenarios()}
     assert set(re.findall(r"^## (\w+)$", MADE["scenarios.md"], re.M)) == stems
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    lessons = set(re.findall(r"build/site/lessons/(\w+)\.html", makefile))
+    lessons = set(re.findall(r"build/site/play/lessons/(\w+)\.html", makefile))
     assert len(lessons) == 3
     assert lessons <= stems
 
@@ -118,15 +118,19 @@ def test_what_the_site_needs_is_locked_apart_from_what_users_get() -> None:
 
 def test_pages_invite_to_what_was_made_and_to_nothing_else(tmp_path: Path) -> None:
     for name in ("index.md", "play.md"):
-        assert "](lessons/" not in HOOKS.invited(TEXTS[name], {})
-    (tmp_path / "lessons").mkdir()
-    (tmp_path / "lessons" / "scandal.html").write_text("")
-    (tmp_path / "studio.html").write_text("")
+        assert "](play/lessons/" not in HOOKS.invited(TEXTS[name], {})
+    played = tmp_path / "play"
+    (played / "lessons").mkdir(parents=True)
+    (played / "lessons" / "scandal.html").write_text("")
+    (played / "studio.html").write_text("")
     pages = HOOKS.played(tmp_path)
+    assert not {page.removesuffix(".html") for page in pages} & {
+        page.removesuffix(".md") for page in TEXTS
+    }  # one of them would replace the other
     for name in ("index.md", "play.md"):
         invited = HOOKS.invited(TEXTS[name], pages)
-        assert "[Scandal](lessons/scandal.html)" in invited
-        assert "[Studio](studio.html)" in invited
+        assert "[Scandal](play/lessons/scandal.html)" in invited
+        assert "[Studio](play/studio.html)" in invited
 
 
 @pytest.mark.parametrize(

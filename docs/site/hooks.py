@@ -138,12 +138,12 @@ def played(folder: Path = PLAYED) -> dict[str, tuple[str, str]]:
     from yaml import safe_load
 
     found = {}
-    if (folder / "studio.html").is_file():
-        found["studio.html"] = ("Studio", "the whole model in one page")
-    for page in sorted((folder / "lessons").glob("*.html")):
+    if (folder / "play" / "studio.html").is_file():
+        found["play/studio.html"] = ("Studio", "the whole model in one page")
+    for page in sorted((folder / "play" / "lessons").glob("*.html")):
         about = safe_load((ROOT / "scenarios" / f"{page.stem}.yaml").read_text(encoding="utf-8"))
         title = page.stem.replace("_", " ").capitalize()
-        found[f"lessons/{page.name}"] = (title, " ".join(about["about"].split()))
+        found[f"play/lessons/{page.name}"] = (title, " ".join(about["about"].split()))
     return found
 
 
@@ -152,7 +152,7 @@ def invited(text: str, pages: dict[str, tuple[str, str]]) -> str:
 
     def invite(found: re.Match[str]) -> str:
         kind, short = found.groups()
-        chosen = {page: each for page, each in pages.items() if page.startswith(kind)}
+        chosen = {page: each for page, each in pages.items() if page.startswith(f"play/{kind}")}
         if short:
             links = ", ".join(f"[{title}]({page})" for page, (title, _) in chosen.items())
             return f"Play at once: {links}." if chosen else ""
