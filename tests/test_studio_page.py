@@ -486,12 +486,12 @@ def test_the_page_is_made_of_the_files_of_its_folder_and_of_plain_text_only(stud
 
 def test_the_command_writes_the_page_and_replaces_nothing_else(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr("sim.commands.studio.model", lambda scenarios: NOTHING)
-    page, other = tmp_path / "studio.html", tmp_path / "mine.html"
+    page, other = tmp_path / "new" / "studio.html", tmp_path / "mine.html"
     other.write_text("mine")
-    for _ in range(2):  # an earlier studio may be replaced
+    for _ in range(2):  # a folder is made, and an earlier studio may be replaced
         assert run(["studio", "--out", str(page)]) == 0
     assert page.read_text(encoding="utf-8") == studio_page(NOTHING)
-    for wrong in (other, tmp_path, tmp_path / "studio.txt", tmp_path / "none" / "studio.html"):
+    for wrong in (other, tmp_path, tmp_path / "studio.txt"):
         assert run(["studio", "--out", str(wrong)]) == 2
     assert other.read_text() == "mine"
 
