@@ -36,6 +36,11 @@ def inputs(scenario: Scenario, replicate: int) -> Inputs:
     Raises:
         ProblemsFound: it needs functions of Python, or worlds that are not kept.
     """
+    return {**town_inputs(scenario, replicate), "arms": arms_inputs(scenario, replicate)}
+
+
+def town_inputs(scenario: Scenario, replicate: int) -> Inputs:
+    """All but the arms: it stays the same whatever they are."""
     for name in IN_PYTHON:
         if getattr(scenario, name):
             told = f"{name} names functions of Python, which the module does not hold"
@@ -52,8 +57,13 @@ def inputs(scenario: Scenario, replicate: int) -> Inputs:
         "weights": {name: [getattr(lived.quality_of_life, name)] for name in OF_LIFE},
         "shocks": [news_of(lived, shock) for shock in lived.community.shocks],
         "usual": usual(lived),
-        "arms": [arm_of(lived, arm) for arm in lived.arms],
     }
+
+
+def arms_inputs(scenario: Scenario, replicate: int) -> list[Inputs]:
+    """What every arm does, at the prices of the replicate's world."""
+    lived = as_lived(scenario, replicate)
+    return [arm_of(lived, arm) for arm in lived.arms]
 
 
 def numbers_of(scenario: Scenario) -> list[float]:

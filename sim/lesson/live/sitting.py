@@ -13,7 +13,7 @@ from sim.lesson.live.towns import Desk, Towns
 from sim.lesson.told import about, results
 from sim.model.scenario.scenario import Scenario
 from sim.model.worlds import in_one_world
-from sim.portable.inputs import inputs
+from sim.portable.inputs import arms_inputs, town_inputs
 from sim.portable.outputs import run_found
 from sim.study.results import Results
 from sim.study.runs import Run
@@ -28,6 +28,7 @@ class Sitting:
         self.desk = Desk(Scenario.model_validate(data), (arms[0], arms[1]))
         self.towns: Towns = self.desk.towns(self.desk.start)
         self.runs: dict[int, list[Run]] = {}
+        self.kept: dict[int, Json] = {}
 
     def described(self) -> Json:
         """Sliders: where they begin and how far they go."""
@@ -47,9 +48,12 @@ class Sitting:
     def inputs(self, place: int) -> Json:
         """What the engine is given of a place: both towns and the baseline."""
         scenario = self.towns.scenario
-        made = inputs(in_one_world(scenario), 1) if place == 0 else inputs(scenario, place)
-        most = self.desk.limits["officers"][1]  # posts are kept for them: moves need no new town
-        return {**made, "settings": {**made["settings"], "hired": [most]}}
+        lived = (in_one_world(scenario), 1) if place == 0 else (scenario, place)
+        if place not in self.kept:
+            town = town_inputs(*lived)
+            most = self.desk.limits["officers"][1]  # posts are kept for them: moves need no new town
+            self.kept[place] = {**town, "settings": {**town["settings"], "hired": [most]}}
+        return {**self.kept[place], "arms": arms_inputs(*lived)}
 
     def town_names(self) -> Json:
         """Names of the arms of both towns."""
