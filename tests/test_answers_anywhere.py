@@ -15,9 +15,10 @@ PLAIN = (
     "common/estimate", "model/base_rates", "model/staffing", "model/means", "model/arm_plan",
     "model/activities", "study/statistics", "study/results", "study/luck", "study/expectations",
     "study/crime_mix", "study/hours_by_activity", "study/cost_effectiveness", "study/books",
-    "study/answers", "study/what_would_change", "report/certainty", "report/facts", "report/why",
+    "study/crime_prices", "study/worth", "study/answers", "study/what_would_change",
+    "report/certainty", "report/facts", "report/why",
     "report/what_would_change", "report/idle_money", "report/finding", "report/sentences",
-    "report/document/money",
+    "report/document/money", "report/document/worth",
 )  # fmt: skip
 ARRAYS = {"numpy", "scipy", "pandas", "numba", "pyarrow"}
 

@@ -58,7 +58,7 @@ def test_every_sheet_says_what_it_counts_in(comparison: Comparison, tmp_path: Pa
     path = tmp_path / "results.xlsx"
     write_workbook(comparison, path)
     assert load_workbook(path).sheetnames == [
-        "about", "differences", "arms", "cost", "crime", "settings",
+        "about", "differences", "arms", "cost", "worth", "crime", "settings",
     ]  # fmt: skip
     trust = [row for row in rows(path, "arms") if row["outcome"] == "trust"]
     assert [row["arm"] for row in trust] == comparison.arms
@@ -91,7 +91,7 @@ def test_no_text_becomes_a_formula(comparison: Comparison, tmp_path: Path) -> No
     write_workbook(comparison, tmp_path / "results.xlsx")
     with zipfile.ZipFile(tmp_path / "results.xlsx") as parts:
         sheets = [parts.read(each) for each in parts.namelist() if "worksheets/" in each]
-    assert len(sheets) == 6
+    assert len(sheets) == 7
     assert not any(b"<f>" in sheet for sheet in sheets)
     about = {row["what"]: row["said"] for row in rows(tmp_path / "results.xlsx", "about")}
     assert str(about["about"]).startswith("=1+1")

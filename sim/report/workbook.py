@@ -16,6 +16,7 @@ from sim.report.facts import change
 from sim.report.intervals import intervals_of
 from sim.study.manifest import assumptions
 from sim.study.tables import unit_of
+from sim.study.worth import worth
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -41,6 +42,7 @@ def write_workbook(comparison: Comparison, path: Path) -> None:
         ("differences", _differences(comparison)),
         ("arms", _arms(comparison)),
         ("cost", _cost(comparison)),
+        ("worth", _worth(comparison)),
         ("crime", _crime(comparison)),
         ("settings", _settings(comparison)),
     ):
@@ -65,6 +67,7 @@ def _about(comparison: Comparison) -> Rows:
     yield "differences", f"arm minus baseline in the same replicates: {told}, reading"
     yield "arms", f"level of each outcome in each arm: {told}"
     yield "cost", "what each arm buys, dollars a year for the whole town"
+    yield "worth", "crimes avoided against the baseline at each price list; net of the extra cost"
     yield "crime", "why true crime differs from an ordinary day, by type and cause"
     used = "as it was used"
     if comparison.scenario.worlds != "declared":
@@ -99,6 +102,16 @@ def _cost(comparison: Comparison) -> Rows:
             yield arm, activity, quantity, unit, dollars, dollars / residents
         total = price.per_resident_year
         yield arm, "all", None, None, total * residents, total
+
+
+def _worth(comparison: Comparison) -> Rows:
+    yield "arm", "prices", "unit", "avoided", "low", "high", "net", "net low", "net high", "pays"
+    for each in worth(comparison):
+        avoided, net = each.avoided, each.net
+        ends = (net.mean, net.low, net.high) if net else (None, None, None)
+        unit = f"{each.prices.unit} per resident a year"
+        numbers = (avoided.mean, avoided.low, avoided.high, *ends, each.pays)
+        yield each.arm, each.prices.name, unit, *numbers
 
 
 def _crime(comparison: Comparison) -> Rows:

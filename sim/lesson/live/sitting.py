@@ -51,7 +51,9 @@ class Sitting:
         lived = (in_one_world(scenario), 1) if place == 0 else (scenario, place)
         if place not in self.kept:
             town = town_inputs(*lived)
-            most = self.desk.limits["officers"][1]  # posts are kept for them: moves need no new town
+            most = self.desk.limits["officers"][
+                1
+            ]  # posts are kept for them: moves need no new town
             self.kept[place] = {**town, "settings": {**town["settings"], "hired": [most]}}
         return {**self.kept[place], "arms": arms_inputs(*lived)}
 

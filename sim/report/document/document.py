@@ -15,6 +15,7 @@ from sim.report.document.answer import answer
 from sim.report.document.basis import basis
 from sim.report.document.money import money
 from sim.report.document.outcomes import OutcomeTable, outcome_table
+from sim.report.document.worth import is_it_worth_it
 from sim.report.facts import headline_pair
 from sim.report.figures.over_time import (
     PARTICIPATION,
@@ -114,6 +115,7 @@ def report_page(comparison: Comparison) -> str:
             gap=_gap(comparison),
             why=_why(comparison),
             money=money(comparison),
+            worth=is_it_worth_it(comparison),
             basis=basis(comparison),
         )
 
