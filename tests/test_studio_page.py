@@ -151,6 +151,8 @@ def test_a_run_tells_how_far_it_is_and_can_be_stopped_and_another_begins(studio)
     studio.click("#run")
     until(studio, "studio.run.done > 5 && studio.run.answer")
     assert " of 110 towns, about " in studio.inner_text("#progress-text")
+    bar = "document.getElementById('progress')"
+    assert studio.evaluate(f"{bar}.position - studio.run.done / 110") == pytest.approx(0, abs=1e-9)
     assert studio.inner_text("#headline")
     studio.click("#stop")
     until(studio, DONE)

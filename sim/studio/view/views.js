@@ -125,7 +125,7 @@ Object.assign(Studio.prototype, {
   showBar(run) {
     const going = run.state === "running", stale = !same(run.scenario, this.data), words = WORDS.running;
     if (going && byId("progress")) {
-      byId("progress").value = run.done;
+      Object.assign(byId("progress"), { max: run.all, value: run.done });
       byId("progress-text").textContent = progressText(run);
       byId("moving").hidden = !run.answer;
       return;
