@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
-from known_runs import compared, known_scenario
+from known_runs import SCENARIO, KnownRunner, compared, known_scenario
 
 from sim.model.means import number_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
-from sim.report.document.worth import is_it_worth_it
+from sim.report.document.worth import NOT, OPEN, WORTH_IT, verdict, worth_table
+from sim.study.compare import Comparison, compare
 from sim.study.crime_prices import DOLLARS, FROM_MEMORY, POLICE_WORK, PRICE_LISTS, VIOLENT
-from sim.study.worth import ahead_by, break_even, police_work, worth
+from sim.study.runs import Run
+from sim.study.worth import NO_PRICE, Worth, ahead, break_even, police_work, priced, worth
 
 TANGIBLE, ALL, HARM = PRICE_LISTS
 
@@ -22,21 +25,33 @@ def scenario(tmp_path: Path) -> Scenario:
     return known_scenario(tmp_path)
 
 
-def recorded(scenario: Scenario) -> float:
-    return number_of(scenario, "reported_share.violent")
+def reported(scenario: Scenario, kind: str) -> float:
+    return number_of(scenario, f"reported_share.{kind}")
 
 
-def test_a_crime_avoided_is_worth_its_price_and_a_violent_one_that_of_one_recorded(
-    scenario: Scenario,
-) -> None:
+@dataclasses.dataclass(frozen=True)
+class WithMoreThefts(KnownRunner):
+    """As many more thefts happen under talking as violent crimes are avoided."""
+
+    def run(self, scenario: Scenario, arm: str, replicate: int) -> Run:
+        run = super().run(scenario, arm, replicate)
+        run.crime_book[:, 3, 3] = -run.crime_book[:, 0, 3]
+        return run
+
+
+def found(comparison: Comparison) -> dict[tuple[str, str], Worth]:
+    return {(each.arm, each.prices.name): each for each in worth(comparison)}
+
+
+def test_a_crime_avoided_is_worth_the_price_of_one_that_is_recorded(scenario: Scenario) -> None:
     comparison = compared(scenario, gain={"talking": 2.0}, wobble={})  # 2 violent crimes per 1,000
-    found = {(each.arm, each.prices.name): each for each in worth(comparison)}
-    assert len(found) == 2 * len(PRICE_LISTS)
+    all_found = found(comparison)
+    assert len(all_found) == 2 * len(PRICE_LISTS)
     for prices in PRICE_LISTS:
-        wanted = 2.0 / 1000.0 * prices.prices["violent"] * recorded(scenario)
-        talking = found["talking", prices.name]
+        wanted = 2.0 / 1000.0 * prices.prices["violent"] * reported(scenario, "violent")
+        talking = all_found["talking", prices.name]
         assert talking.avoided.mean == pytest.approx(wanted)
-        assert found["watching", prices.name].avoided.mean == pytest.approx(0.0)
+        assert all_found["watching", prices.name].avoided.mean == pytest.approx(0.0)
         if prices.unit == DOLLARS:
             assert talking.net is not None
             assert talking.net.mean == pytest.approx(wanted - 50.0)
@@ -44,44 +59,104 @@ def test_a_crime_avoided_is_worth_its_price_and_a_violent_one_that_of_one_record
             assert talking.net is talking.pays is None  # days have no dollars
 
 
-@pytest.mark.parametrize(("gain", "pays"), [(0.05, 0.0), (50.0, 1.0), (-50.0, 0.0)])
-def test_an_arm_pays_where_what_it_avoids_is_worth_more_than_it_costs(
-    scenario: Scenario, gain: float, pays: float
+def test_fewer_violent_crimes_and_as_many_more_thefts_are_worth_something(
+    scenario: Scenario,
 ) -> None:
-    comparison = compared(scenario, gain={"talking": gain}, wobble={})
-    talking = [each for each in worth(comparison) if each.arm == "talking"]
-    assert {each.pays for each in talking if each.pays is not None} == {pays}
+    comparison = compare(scenario, WithMoreThefts(gain={"talking": 4.0}, wobble={}))
+    apart = [4.0 * reported(scenario, kind) * ALL.prices[kind] / 1000.0
+             for kind in ("violent", "other_theft")]  # fmt: skip
+    talking = found(comparison)["talking", ALL.name]
+    assert talking.avoided.mean == pytest.approx(apart[0] - apart[1])
+    assert verdict(talking) == WORTH_IT
 
 
-def test_at_the_break_even_both_arms_are_worth_the_same(scenario: Scenario) -> None:
+@pytest.mark.parametrize(
+    ("gain", "at_tangible", "at_all"),
+    [(0.05, NOT, NOT), (0.8, NOT, WORTH_IT), (50.0, WORTH_IT, WORTH_IT), (-50.0, NOT, NOT)],
+)
+def test_an_arm_is_worth_it_where_what_it_avoids_is_worth_more_than_it_costs(
+    scenario: Scenario, gain: float, at_tangible: str, at_all: str
+) -> None:
+    comparison = compared(scenario, gain={"talking": gain}, wobble={"talking": 1e-6})
+    all_found = found(comparison)
+    assert verdict(all_found["talking", TANGIBLE.name]) == at_tangible
+    assert verdict(all_found["talking", ALL.name]) == at_all
+
+
+def test_an_arm_that_saves_money_and_brings_crime_is_worth_it_only_where_crime_is_cheap(
+    tmp_path: Path,
+) -> None:
+    text = SCENARIO.replace("as_usual: {}", "as_usual: {community_events: {per_month: 4}}")
+    text = text.replace("talking: {outreach: {share: 1.0}}", "talking: {}")
+    saves = known_scenario(tmp_path, text)
+    known = {"gain": {"talking": -0.5}, "wobble": {"talking": 1e-6}}
+    table = worth_table(compared(saves, **known))
+    assert dict(table.rows)["talking"][0].startswith("-$")
+    assert "talking is worth it at tangible costs and not worth it at all costs" in table.pays
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.8, WORTH_IT), (0.2, NOT), (0.79, OPEN)])
+def test_over_worlds_their_share_decides(scenario: Scenario, share: float, said: str) -> None:
+    one = found(compared(scenario))["talking", ALL.name]
+    assert verdict(dataclasses.replace(one, pays=share)) == said
+
+
+def test_one_run_is_worth_nothing_said(scenario: Scenario) -> None:
+    table = worth_table(compared(scenario.with_changes(replicates=1)))
+    assert table.pays == ""
+    assert table.turns == []
+    assert all("one run" in cells for _, cells in table.rows)
+
+
+def test_the_break_even_of_worlds_is_the_one_in_their_middle() -> None:
+    gaps, units = [30.0] * 19 + [30.0, 30.0], [1.0] * 19 + [30.0, -1.0]
+    middle = break_even(gaps, units, True)
+    assert middle is not None
+    assert middle.price == 30.0
+    assert middle.high == 30.0  # one of 21 worlds, in which no price turns it, is left out
+    most = break_even([30.0] * 9, [1.0] * 8 + [-1.0], True)
+    assert most is not None
+    assert most.high == NO_PRICE
+    assert break_even([-1.0] * 9, [1.0] * 9, True) is None  # it is ahead anyway
+    assert break_even([1.0] * 9, [-1.0] * 9, True) is None  # no price turns it
+
+
+def test_in_one_world_both_are_worth_the_same_at_the_break_even(scenario: Scenario) -> None:
     comparison = compared(scenario, gain={"talking": 1.0, "watching": 9.0}, wobble={"talking": 0.1})
-    ahead = ahead_by(comparison, "watching", "talking", ALL)
-    assert ahead > 0.0
-    units = [3.0, 4.0, 5.0, 4.0]
-    found = break_even(comparison, "talking", "watching", ALL, units)
-    assert found is not None
-    assert found.price * sum(units) / len(units) == pytest.approx(ahead)
-    assert found.low < found.price < found.high
+    gaps, units = ahead(comparison, "watching", "talking", ALL), [3.0, 4.0, 5.0, 4.0]
+    price = break_even(gaps, units, False)
+    assert price is not None
+    assert price.price * sum(units) == pytest.approx(sum(gaps))
+    assert sum(gaps) > 0.0
+    assert break_even(gaps[:1], units[:1], False) is None
 
 
-@pytest.mark.parametrize("units", [[1.0, 1.0, -1.0, 1.0], [-1.0, -1.0, -1.0, -1.0]])
-def test_what_has_no_clear_side_has_no_break_even(scenario: Scenario, units: list[float]) -> None:
-    comparison = compared(scenario, gain={"talking": 1.0, "watching": 9.0}, wobble={})
-    assert break_even(comparison, "talking", "watching", ALL, units) is None
-
-
-def test_who_is_ahead_anyway_needs_no_price(scenario: Scenario) -> None:
-    comparison = compared(scenario, gain={"talking": 9.0, "watching": 1.0}, wobble={})
-    assert break_even(comparison, "talking", "watching", ALL, [1.0, 1.0, 1.0, 1.0]) is None
+def test_what_turns_the_answer_is_told_with_both_arms_and_the_list(tmp_path: Path) -> None:
+    # Watching prevents more; talking has the more trust, where people do not go by crime.
+    comparison = compared(known_scenario(tmp_path), gain={"talking": 1.0, "watching": 0.5})
+    cheaper = SCENARIO.replace("watching: {surveillance: {share: 1.0}}",
+                               "watching: {surveillance: {share: 0.2}}")  # fmt: skip
+    turned = worth_table(compared(known_scenario(tmp_path, cheaper), gain={"talking": 0.1})).turns
+    assert worth_table(comparison).turns == []
+    assert len(turned) >= 2
+    for each in turned:
+        assert each.startswith("At all costs, talking is worth as much as watching if ")
+    assert any("cameras cost every resident" in each for each in turned)
 
 
 def test_police_work_is_that_of_what_is_reported(scenario: Scenario) -> None:
     same = compared(scenario, gain={}, wobble={})
     assert police_work(same, "talking").mean == pytest.approx(0.0)
     fewer = compared(scenario, gain={"talking": 4.0}, wobble={})
-    # The known runs report 0.3 of every type, 0.4 percentage points more with a gain of 4.
-    violent = POLICE_WORK["violent"] * 0.3 * 4.0 / 1000.0
-    assert police_work(fewer, "talking").mean > -violent
+    from sim.study.crime_mix import expected_crimes
+
+    before, after = (expected_crimes(fewer, arm)[0] for arm in ("as_usual", "talking"))
+    # The known runs report 0.3 of every type, and 0.4 percentage points more with a gain of 4.
+    wanted = sum(
+        POLICE_WORK[kind] * (0.304 * late - 0.3 * early) / 1000.0
+        for kind, early, late in zip(CRIME_TYPES, before, after, strict=True)
+    )
+    assert police_work(fewer, "talking").mean == pytest.approx(wanted)
 
 
 def test_lists_price_every_type_and_say_where_they_are_from() -> None:
@@ -91,6 +166,9 @@ def test_lists_price_every_type_and_say_where_they_are_from() -> None:
         assert all(price > 0.0 for price in each.prices.values())
         assert "doi 10." in each.source
         assert each.status
+        assert priced([0.0, 0.0, 2.0, 0.0], each) == pytest.approx(
+            2.0 * each.prices["vehicle_theft"]
+        )
     assert all(ALL.prices[kind] > TANGIBLE.prices[kind] for kind in CRIME_TYPES)
     # McCollister and others, in dollars of 2008: an average violent crime of the FBI's.
     assert ALL.prices["violent"] / 1.457 == pytest.approx(225_000, rel=0.01)
@@ -99,24 +177,11 @@ def test_lists_price_every_type_and_say_where_they_are_from() -> None:
 
 
 def test_every_list_stands_beside_the_others_and_trust_has_no_price(scenario: Scenario) -> None:
-    found = is_it_worth_it(compared(scenario, gain={"talking": 2.0, "watching": -9.0}, wobble={}))
-    assert [arm for arm, _ in found.rows] == ["talking", "watching"]
-    assert all(len(cells) == len(found.columns) for _, cells in found.rows)
-    assert sum("avoided" in title for title in found.columns) == len(PRICE_LISTS)
-    assert not any("trust" in title for title in found.columns)
-    assert len(found.lists) == len(PRICE_LISTS) + 1
-    assert sum(FROM_MEMORY in each for each in found.lists) == 1
-    told = " ".join(found.pays)
-    assert "worth less than the cost under watching, whichever list is used" in told
-
-
-def test_who_is_ahead_in_trust_and_in_crime_needs_no_price_of_trust(scenario: Scenario) -> None:
-    both = compared(scenario, gain={"talking": 2.0, "watching": -1.0}, wobble={})
-    assert not any("mean trust" in each for each in is_it_worth_it(both).turns)
-
-
-def test_a_town_where_crime_does_not_move_is_told_so(scenario: Scenario) -> None:
-    found = is_it_worth_it(compared(scenario, gain={}, wobble={}))
-    assert found.rows[0][1][1] == "hardly any gain"
-    assert found.pays == ["Crime hardly changes under talking and watching, so the cost decides."]
-    assert found.turns == []
+    table = worth_table(compared(scenario, gain={"talking": 2.0, "watching": -9.0}))
+    assert [arm for arm, _ in table.rows] == ["talking", "watching"]
+    assert all(len(cells) == len(table.columns) for _, cells in table.rows)
+    assert sum("avoided" in title for title in table.columns) == len(PRICE_LISTS)
+    assert not any("trust" in title for title in table.columns)
+    assert len(table.lists) == len(PRICE_LISTS) + 1
+    assert sum(FROM_MEMORY in each for each in table.lists) == 1
+    assert "watching is not worth it, whichever list is used" in table.pays

@@ -1,7 +1,7 @@
 """What one crime of each type is said to cost: three lists, of which none is the truth.
 
 Violent crime is the mix that US police recorded in 2019 (FBI: 1.3% homicide, 11.2% rape, 21.5%
-robbery, 65.9% aggravated assault), so a violent price is one of a *recorded* violent crime.
+robbery, 65.9% aggravated assault), so prices are those of *recorded* crimes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class PriceList:
     Attributes:
         name: as it is called in tables.
         unit: ``DOLLARS`` of 2024, or ``DAYS``.
-        prices: type of crime to its price; of violent crime one that police record.
+        prices: type of crime to the price of one that police record.
         holds: what it counts.
         source: study and DOI.
         status: how far the source was read.
@@ -58,7 +58,7 @@ PRICE_LISTS = (
             "homicide": 1_278_000, "rape": 41_250, "robbery": 21_400, "aggravated_assault": 19_470,
             "burglary": 6_170, "vehicle_theft": 10_530, "other_theft": 3_520,
         },
-        "what victims lose, courts, prisons, and what offenders do not earn", MCCOLLISTER,
+        "what victims lose, police, courts, prisons, and what offenders do not earn", MCCOLLISTER,
         SECOND_HAND, CONSUMER_PRICES,
     ),
     price_list(
@@ -77,7 +77,7 @@ PRICE_LISTS = (
             "homicide": 5_475, "rape": 1_825, "robbery": 365, "aggravated_assault": 365,
             "burglary": 230, "vehicle_theft": 5, "other_theft": 2,
         },
-        "days in prison at which guidelines for England and Wales begin",
+        "at which guidelines for England and Wales begin, values of 2026",
         "Cambridge Crime Harm Index: Sherman, Neyroud and Neyroud 2016, doi 10.1093/police/paw003",
         FROM_MEMORY,
     ),
@@ -86,5 +86,7 @@ PRICE_LISTS = (
 POLICE_WORK = {
     "violent": 10_900.0, "burglary": 1_300.0, "vehicle_theft": 1_300.0, "other_theft": 1_300.0,
 }  # fmt: skip
-"""Dollars that police spend on one reported crime (6,900 to 15,400, and 700 to 1,700)."""
+"""Dollars that police spend on one reported crime (6,900 to 15,400, and 700 to 1,700).
+
+As published: of which year they are was not read."""
 POLICE_WORK_SOURCE = "Hunt, Saunders and Kilmer 2019"

@@ -1,13 +1,14 @@
 """Is it worth it? Crimes avoided at several prices, against what an arm costs, in every world.
 
-Benefits less costs of a replicate, dollars per resident a year: sum over types of price times
-crimes avoided, less the extra cost. A violent crime has the price of a recorded one times the share
-that is reported, because there are more slight ones among those that are not. Trust, stops and
-privacy have no price here: ``break_even`` tells which price would turn the answer.
+Net worth of a replicate, dollars per resident a year: sum over types of price times reported crimes
+avoided, less the extra cost. Prices are those of crimes that police record, so what silent crimes
+cost is left out. Trust, stops and privacy have no price here: ``break_even`` tells which price of
+them would turn the answer.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,13 +18,12 @@ from sim.model.means import number_of
 from sim.model.state import CRIME_TYPES
 from sim.study.crime_mix import expected_crimes
 from sim.study.crime_prices import DOLLARS, POLICE_WORK, PRICE_LISTS, PriceList
-from sim.study.statistics import Estimate, quantiles
+from sim.study.statistics import Estimate
 
 if TYPE_CHECKING:
     from sim.study.results import Results
 
-LEAST = 0.95
-"""Share of worlds in which two arms must differ to one side before a price can turn the answer."""
+NO_PRICE = math.inf
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Worth:
         prices: the list.
         avoided: worth of the crimes avoided, per resident a year, in the unit of the list.
         net: the same less the extra cost; None where the list is not in dollars.
-        pays: share of replicates in which it is above zero; None as before.
+        pays: share of worlds in which ``net`` is above zero, a tie counts half; None where the list
+            is not in dollars, or all replicates live in one world.
     """
 
     arm: str
@@ -50,9 +51,9 @@ class BreakEven:
     """The price of one unit of something at which two arms are worth the same.
 
     Attributes:
-        price: dollars a unit, where both are at their mean.
-        low: it lies below this in one world of twenty.
-        high: and above this in another.
+        price: dollars a unit; over worlds the median.
+        low: in one world of twenty it is less; nan where all replicates live in one world.
+        high: and in another more; ``NO_PRICE`` where no price turns that world.
     """
 
     price: float
@@ -64,88 +65,111 @@ def worth(comparison: Results) -> list[Worth]:
     """Every arm but the baseline, by every list."""
     found = []
     for arm in comparison.others:
+        avoided, cost = crimes_avoided(comparison, arm), comparison.extra_cost(arm)
         for prices in PRICE_LISTS:
-            avoided = worth_avoided(comparison, arm, prices)
+            values = [priced(each, prices) for each in avoided]
             net, pays = None, None
             if prices.unit == DOLLARS:
-                values = [each - comparison.extra_cost(arm) for each in avoided]
-                net = comparison.estimate(values)
-                pays = added(1.0 if each > 0.0 else 0.0 for each in values) / len(values)
-            found.append(Worth(arm, prices, comparison.estimate(avoided), net, pays))
+                nets = [each - cost for each in values]
+                net = comparison.estimate(nets)
+                pays = _above(nets) if comparison.in_worlds else None
+            found.append(Worth(arm, prices, comparison.estimate(values), net, pays))
     return found
 
 
-def worth_avoided(comparison: Results, arm: str, prices: PriceList) -> list[float]:
-    """Crimes that an arm avoids against the baseline, at their prices, per resident a year.
+def crimes_avoided(comparison: Results, arm: str) -> list[list[float]]:
+    """Crimes of each type avoided against the baseline that would have been reported.
 
-    One value a replicate.
+    Per resident a year, a row a replicate; shares reported are those of an ordinary day.
     """
     base = comparison.baseline
+    runs = comparison.of_arm(arm)
+    before, after = expected_crimes(comparison, base), expected_crimes(comparison, arm)
     found = []
-    for run, before, after in zip(
-        comparison.of_arm(arm),
-        expected_crimes(comparison, base),
-        expected_crimes(comparison, arm),
-        strict=True,
-    ):
-        recorded = number_of(comparison.lived(run.replicate), "reported_share.violent")
-        shares = [recorded if kind == "violent" else 1.0 for kind in CRIME_TYPES]
-        found.append(
-            added(
-                prices.prices[kind] * share * (one - other) / 1000.0
-                for kind, share, one, other in zip(CRIME_TYPES, shares, before, after, strict=True)
-            )
-        )
+    for run, ones, others in zip(runs, before, after, strict=True):
+        lived = comparison.lived(run.replicate)
+        shares = [number_of(lived, f"reported_share.{kind}") for kind in CRIME_TYPES]
+        found.append([
+            share * (one - other) / 1000.0
+            for share, one, other in zip(shares, ones, others, strict=True)
+        ])  # fmt: skip
     return found
+
+
+def priced(crimes: Sequence[float], prices: PriceList) -> float:
+    """Crimes of each type at their prices."""
+    return added(
+        prices.prices[kind] * number for kind, number in zip(CRIME_TYPES, crimes, strict=True)
+    )
 
 
 def police_work(comparison: Results, arm: str) -> Estimate:
     """What police spend more on reported crimes than in the baseline, dollars per resident a year.
 
-    Prices of ``POLICE_WORK``.
+    At the prices of ``POLICE_WORK``.
     """
-    base = comparison.baseline
-    spent = {each: [0.0] * len(comparison.of_arm(each)) for each in dict.fromkeys((base, arm))}
-    for each, totals in spent.items():
-        shares = [comparison.values(each, f"reporting_{kind}") for kind in CRIME_TYPES]
-        for at, crimes in enumerate(expected_crimes(comparison, each)):
-            totals[at] = added(
-                POLICE_WORK[kind] * number * float(share[at]) / 1000.0 if number > 0.0 else 0.0
-                for kind, number, share in zip(CRIME_TYPES, crimes, shares, strict=True)
+    spent = [_police_work(comparison, each) for each in (arm, comparison.baseline)]
+    return comparison.estimate(one - other for one, other in zip(*spent, strict=True))
+
+
+def _police_work(comparison: Results, arm: str) -> list[float]:
+    shares = [comparison.values(arm, f"reporting_{kind}") for kind in CRIME_TYPES]
+    found = []
+    for at, crimes in enumerate(expected_crimes(comparison, arm)):
+        reported = [
+            number * float(share[at]) / 1000.0 if number > 0.0 else 0.0
+            for number, share in zip(crimes, shares, strict=True)
+        ]
+        found.append(
+            added(
+                POLICE_WORK[kind] * each for kind, each in zip(CRIME_TYPES, reported, strict=True)
             )
-    return comparison.estimate(
-        one - other for one, other in zip(spent[arm], spent[base], strict=True)
-    )
+        )
+    return found
 
 
-def break_even(
-    comparison: Results, arm: str, than: str, prices: PriceList, units: Sequence[float]
-) -> BreakEven | None:
-    """Dollars a unit at which ``arm`` is worth as much as ``than``, at these prices of crime.
+def ahead(comparison: Results, arm: str, than: str, prices: PriceList) -> list[float]:
+    """How much more an arm is worth than another by money and crime, by replicate.
 
-    ``units``: how many units per resident a year ``arm`` has more than ``than``, one value a
-    replicate. None where that has no clear side, or ``arm`` is worth more anyway.
+    Dollars per resident a year.
     """
-    ahead = _ahead(comparison, than, arm, prices)
-    above = added(1.0 if each > 0.0 else 0.0 for each in units) / len(units)
-    if above < LEAST or added(ahead) <= 0.0:
-        return None
-    each = sorted(gap / unit for gap, unit in zip(ahead, units, strict=True) if unit > 0.0)
-    low, high = quantiles(each, (0.05, 0.95))
-    return BreakEven(added(ahead) / added(units), low, high)
+    nets = [
+        [
+            priced(each, prices) - comparison.extra_cost(one)
+            for each in crimes_avoided(comparison, one)
+        ]
+        for one in (arm, than)
+    ]
+    return [one - other for one, other in zip(*nets, strict=True)]
 
 
-def ahead_by(comparison: Results, arm: str, than: str, prices: PriceList) -> float:
-    """How much more ``arm`` is worth than ``than``, dollars per resident a year, on average."""
-    ahead = _ahead(comparison, arm, than, prices)
-    return added(ahead) / len(ahead)
+def break_even(gaps: Sequence[float], units: Sequence[float], in_worlds: bool) -> BreakEven | None:
+    """Dollars a unit at which an arm that is behind by ``gaps`` draws level.
+
+    Args:
+        gaps: how far it is behind, dollars per resident a year, one value a replicate.
+        units: how many units per resident a year it has more.
+        in_worlds: whether every replicate lives in a world of its own: what is found is the middle
+            of worlds, else the ratio of means.
+
+    Returns:
+        None where it is not behind, or no price can turn that.
+    """
+    if not in_worlds:
+        gap, unit = added(gaps), added(units)
+        if len(gaps) < 2 or gap <= 0.0 or unit <= 0.0:
+            return None
+        return BreakEven(gap / unit, math.nan, math.nan)
+    prices = sorted(
+        0.0 if gap <= 0.0 else gap / unit if unit > 0.0 else NO_PRICE
+        for gap, unit in zip(gaps, units, strict=True)
+    )
+    last = len(prices) - 1
+    low, middle, high = (prices[round(share * last)] for share in (0.05, 0.5, 0.95))
+    return BreakEven(middle, low, high) if 0.0 < middle < NO_PRICE else None
 
 
-def _ahead(comparison: Results, arm: str, than: str, prices: PriceList) -> list[float]:
-    pairs = zip(_net(comparison, arm, prices), _net(comparison, than, prices), strict=True)
-    return [one - other for one, other in pairs]
-
-
-def _net(comparison: Results, arm: str, prices: PriceList) -> list[float]:
-    cost = comparison.extra_cost(arm)
-    return [each - cost for each in worth_avoided(comparison, arm, prices)]
+def _above(values: Sequence[float]) -> float:
+    """Share of values above zero; a tie counts half."""
+    above = added(1.0 if each > 0.0 else 0.5 if each == 0.0 else 0.0 for each in values)
+    return above / len(values)

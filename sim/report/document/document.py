@@ -15,7 +15,7 @@ from sim.report.document.answer import answer
 from sim.report.document.basis import basis
 from sim.report.document.money import money
 from sim.report.document.outcomes import OutcomeTable, outcome_table
-from sim.report.document.worth import is_it_worth_it
+from sim.report.document.worth import worth_table
 from sim.report.facts import headline_pair
 from sim.report.figures.over_time import (
     PARTICIPATION,
@@ -103,6 +103,7 @@ def report_page(comparison: Comparison) -> str:
             cautions=[*idle_money(comparison), *cautions_beside_costs(scenario)],
             answer=answer(comparison),
             intervals=intervals_of(comparison),
+            in_worlds=comparison.in_worlds,
             crimes=crimes_in_town(comparison),
             runs=scenario.replicates,
             arms=[spaced(arm) for arm in comparison.arms],
@@ -115,7 +116,7 @@ def report_page(comparison: Comparison) -> str:
             gap=_gap(comparison),
             why=_why(comparison),
             money=money(comparison),
-            worth=is_it_worth_it(comparison),
+            worth=worth_table(comparison),
             basis=basis(comparison),
         )
 

@@ -5,15 +5,15 @@ Never one total: crimes have several prices, and trust, stops and privacy have n
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.arrays import listed as listed_numbers
-from sim.common.words import NOTHING, capital, dollars, listed, number, spaced, with_interval
+from sim.common.arrays import listed as numbers
+from sim.common.words import capital, dollars, listed, number, spaced, with_interval
 from sim.model.activities import activities
 from sim.report.certainty import MOST
-from sim.report.document.money import HARDLY_ANY
-from sim.report.facts import change, headline_pair
+from sim.report.facts import headline_pair
 from sim.study.crime_prices import (
     DOLLARS,
     POLICE_WORK,
@@ -22,16 +22,19 @@ from sim.study.crime_prices import (
     SECOND_HAND,
     PriceList,
 )
-from sim.study.worth import BreakEven, Worth, ahead_by, break_even, police_work, worth
+from sim.study.worth import NO_PRICE, BreakEven, Worth, ahead, break_even, police_work, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sim.common.estimate import Estimate
     from sim.study.compare import Comparison
 
 CAMERAS = "cameras"
-HARDLY = "crime hardly changes under {}, so the cost decides"
+WORTH_IT, NOT, OPEN = "worth it", "not worth it", "open"
+BOTH = {
+    WORTH_IT: "worth it whichever list is used",
+    NOT: "not worth it, whichever list is used",
+    OPEN: "open, whichever list is used",
+}
 
 
 @dataclass(frozen=True)
@@ -41,89 +44,88 @@ class WorthTable:
     Attributes:
         columns: heads of the table, behind that of the arms.
         rows: name of each arm but the baseline, and its cells.
-        pays: what of it pays, in sentences.
-        turns: prices of what has none here at which the answer would turn.
+        pays: which arms are worth it, in a sentence; empty after a single run.
+        turns: prices of what has none here at which the answer would turn, in sentences.
         lists: what each list holds, its source, and how far that was read.
     """
 
     columns: list[str]
     rows: list[tuple[str, list[str]]]
-    pays: list[str]
+    pays: str
     turns: list[str]
     lists: list[str]
 
 
-def is_it_worth_it(comparison: Comparison) -> WorthTable:
+def worth_table(comparison: Comparison) -> WorthTable:
     """Every arm against the baseline, in dollars and days a year for the whole town."""
-    arms: dict[str, list[Worth]] = {}
+    people = float(comparison.scenario.community.residents)
+    by_arm: dict[str, list[Worth]] = {}
     for each in worth(comparison):
-        arms.setdefault(each.arm, []).append(each)
-    hardly = [arm for arm in arms if change(comparison, arm, "true_crime").too_small]
-    people = comparison.scenario.community.residents
+        by_arm.setdefault(each.arm, []).append(each)
     rows = []
-    for arm, found in arms.items():
+    for arm, found in by_arm.items():
         cells = [dollars(round(people * comparison.extra_cost(arm)), figures=3)]
         for each in found:
-            cells += _cells(each, people, arm in hardly)
-        cells.append(_in_dollars(police_work(comparison, arm).times(float(people))))
+            cells += _cells(each, people)
+        cells.append(_in_dollars(police_work(comparison, arm).times(people)))
         rows.append((spaced(arm), cells))
     columns = ["extra cost a year"]
     for prices in PRICE_LISTS:
         in_dollars = prices.unit == DOLLARS
-        columns += [f"avoided at {prices.name}", "pays"] if in_dollars else [_days(prices)]
+        columns += (
+            [f"avoided, at {prices.name}", "worth it"]
+            if in_dollars
+            else [f"{prices.name} avoided, {prices.unit}"]
+        )
     columns.append("change in police work")
     lists = [*(_about(each) for each in PRICE_LISTS), _about_police_work()]
-    return WorthTable(columns, rows, _pays(arms, hardly), _turns(comparison), lists)
+    return WorthTable(columns, rows, _pays(by_arm), _turns(comparison), lists)
 
 
-def _days(prices: PriceList) -> str:
-    return f"{prices.name} avoided, {prices.unit}"
-
-
-def _cells(found: Worth, people: int, hardly: bool) -> list[str]:
-    """What is avoided, and in how many worlds it is worth more than it costs."""
-    in_dollars = found.pays is not None
-    if hardly:
-        return [HARDLY_ANY] + [NOTHING] * in_dollars
-    avoided = found.avoided.times(float(people))
-    if found.pays is None:
+def _cells(found: Worth, people: float) -> list[str]:
+    """What is avoided, and whether it is worth more than it costs."""
+    avoided = found.avoided.times(people)
+    if found.net is None:
         return [with_interval(avoided, 0)]
-    return [_in_dollars(avoided), f"{number(100.0 * found.pays, 0)}%"]
+    sure = verdict(found) if found.pays is None else f"in {number(100.0 * found.pays, 0)}%"
+    return [_in_dollars(avoided), sure or "one run"]
 
 
 def _in_dollars(found: Estimate) -> str:
     """An amount with its interval, to two figures: $53,000 [$21,000, $87,000]."""
-    mean, low, high = (dollars(each, figures=2) for each in (found.mean, found.low, found.high))
-    return f"{mean} [{low}, {high}]" if found.has_interval else mean
+    if not math.isfinite(found.mean):
+        return "not known"
+    mean = dollars(found.mean, figures=2)
+    if not found.has_interval:
+        return mean
+    return f"{mean} [{dollars(found.low, figures=2)}, {dollars(found.high, figures=2)}]"
 
 
-def _pays(arms: dict[str, list[Worth]], hardly: Sequence[str]) -> list[str]:
-    """Arms by what they need to be worth their money."""
+def verdict(found: Worth) -> str:
+    """Whether an arm is worth its money by one list in dollars; "" after a single run."""
+    assert found.net is not None
+    if found.pays is not None:
+        return WORTH_IT if found.pays >= MOST else NOT if 1.0 - found.pays >= MOST else OPEN
+    if not found.net.has_interval:
+        return ""
+    return (WORTH_IT if found.net.mean > 0.0 else NOT) if found.net.clear else OPEN
+
+
+def _pays(by_arm: dict[str, list[Worth]]) -> str:
+    """Which arms are worth it by which list."""
     kinds: dict[str, list[str]] = {}
-    for arm, found in arms.items():
-        shares = [each.pays for each in found if each.pays is not None]
-        kind = HARDLY if arm in hardly else _kind(min(shares), max(shares))
-        kinds.setdefault(kind, []).append(spaced(arm))
-    return [f"{capital(kind.format(listed(names)))}." for kind, names in kinds.items()]
-
-
-def _kind(least: float, most: float) -> str:
-    """What a share of worlds by the two lists in dollars amounts to."""
-    if least >= MOST:
-        return (
-            "avoided crimes are worth more than the cost under {} even where only tangible costs"
-            " count"
-        )
-    if most >= MOST:
-        return "avoided crimes are worth more than the cost under {} if pain and lives count"
-    if most <= 1.0 - MOST:
-        return "avoided crimes are worth less than the cost under {}, whichever list is used"
-    if least <= 1.0 - MOST:
-        return (
-            "avoided crimes are worth less than the cost under {} where only tangible costs count;"
-            " with pain and lives worlds disagree"
-        )
-    return "worlds disagree whether avoided crimes are worth the cost under {}"
+    for arm, found in by_arm.items():
+        by_list = {each.prices.name: verdict(each) for each in found if each.net is not None}
+        if "" in by_list.values():
+            return ""
+        several = dict.fromkeys(by_list.values())
+        told = " and ".join(f"{said} at {name}" for name, said in by_list.items())
+        told = told if len(several) > 1 else BOTH[next(iter(several))]
+        kinds.setdefault(told, []).append(spaced(arm))
+    parts = [
+        f"{listed(arms)} {'is' if len(arms) == 1 else 'are'} {told}" for told, arms in kinds.items()
+    ]
+    return f"Counting money and crime alone, {'; '.join(parts)}." if parts else ""
 
 
 def _turns(comparison: Comparison) -> list[str]:
@@ -131,41 +133,38 @@ def _turns(comparison: Comparison) -> list[str]:
     pair = headline_pair(comparison)
     if pair is None:
         return []
-    arm, than = pair
+    trusted, than = pair
     prices = [each for each in PRICE_LISTS if each.unit == DOLLARS][-1]
-    trust = listed_numbers(comparison.differences(arm, than, "trust"))
-    more_stopped = comparison.differences(than, arm, "stopped_without_reason")
-    stopped = [each / 1000.0 for each in listed_numbers(more_stopped)]
-    found = {
-        "a point of the town's mean trust is worth {} per resident a year": trust,
-        "a stop without good reason costs society {}": stopped,
-    }
-    told = []
-    for what, units in found.items():
-        if price := break_even(comparison, arm, than, prices, units):
-            equal = f"{capital(spaced(arm))} is worth as much as {spaced(than)} if"
-            told.append(f"{equal} {what.format(_price(price))}.")
-    ahead = ahead_by(comparison, than, arm, prices)
-    watched, other = (
-        {each.name for each in activities(comparison.scenario, one)} for one in (than, arm)
+    gaps = ahead(comparison, than, trusted, prices)
+    stopped = comparison.differences(than, trusted, "stopped_without_reason")
+    watched, also = (
+        {each.name for each in activities(comparison.scenario, arm)} for arm in (than, trusted)
     )
-    if CAMERAS in watched - other and ahead > 0.0:
-        cost = dollars(ahead, figures=2)
-        told.append(f"The same if being watched by cameras costs every resident {cost} a year.")
-    return told
+    units = {
+        "a point of the town's mean trust is worth {} per resident a year": numbers(
+            comparison.differences(trusted, than, "trust")
+        ),
+        "a stop without good reason costs society {}": [each / 1000.0 for each in numbers(stopped)],
+    }
+    if CAMERAS in watched - also:
+        units["the town's cameras cost every resident {} a year in privacy"] = [1.0] * len(gaps)
+    level = f"At {prices.name}, {spaced(trusted)} is worth as much as {spaced(than)} if"
+    found = {what: break_even(gaps, each, comparison.in_worlds) for what, each in units.items()}
+    return [f"{level} {what.format(_price(price))}." for what, price in found.items() if price]
 
 
 def _price(found: BreakEven) -> str:
-    low, high = (dollars(max(0.0, each), figures=2) for each in (found.low, found.high))
-    return f"{dollars(found.price, figures=2)} ({low} to {high})"
+    price = dollars(found.price, figures=2)
+    if math.isnan(found.low):
+        return price
+    high = "no price at all" if found.high == NO_PRICE else dollars(found.high, figures=2)
+    return f"{price} ({dollars(found.low, figures=2)} to {high} in nine of ten worlds)"
 
 
 def _about(prices: PriceList) -> str:
     unit = "dollars of 2024" if prices.unit == DOLLARS else prices.unit
-    prices_of = ", ".join(
-        f"{spaced(kind)} {number(float(f'{price:.3g}'), 0)}"
-        for kind, price in prices.prices.items()
-    )
+    shown = {kind: number(float(f"{price:.3g}"), 0) for kind, price in prices.prices.items()}
+    prices_of = ", ".join(f"{spaced(kind)} {price}" for kind, price in shown.items())
     return (
         f"{capital(prices.name)}, {unit}: {prices.holds} ({prices_of}). {prices.source};"
         f" {prices.status}."
@@ -175,6 +174,6 @@ def _about(prices: PriceList) -> str:
 def _about_police_work() -> str:
     violent, other = (dollars(POLICE_WORK[kind]) for kind in ("violent", "other_theft"))
     return (
-        f"Police work: {violent} for a reported violent crime, {other} for another."
-        f" {POLICE_WORK_SOURCE}; {SECOND_HAND}."
+        f"Police work, which is part of the dollars above: {violent} for a reported violent crime,"
+        f" {other} for another. {POLICE_WORK_SOURCE}; {SECOND_HAND}."
     )
