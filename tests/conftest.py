@@ -5,12 +5,16 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 
 from sim.study.sweeps.conduct import conduct
 from sim.study.sweeps.load import load_sweep
 from tests.lesson_town import write_lesson
 from tests.live_town import file_of, write_live
 from tests.sweep_runs import OneByOne, tables, write_sweep
+
+settings.register_profile("claims", deadline=None)  # no test asserts a time
+settings.load_profile("claims")
 
 pytest_plugins = ["tests.browser", "tests.not_tried", "tests.studio_page"]
 

@@ -91,8 +91,10 @@ def firefox_if_any() -> Iterator[Firefox]:
                 with asyncio.Runner() as runner:
                     address = runner.run(_listening(told, program))
                     socket = runner.run(_connected(f"{address}/session"))
-                    yield Firefox(runner, socket)
-                    socket.close()
+                    try:
+                        yield Firefox(runner, socket)
+                    finally:
+                        runner.run(_closed(socket))
             finally:
                 program.terminate()
 
@@ -104,6 +106,13 @@ async def _listening(told: Path, program: subprocess.Popen[bytes]) -> str:
             return found[1]
         await asyncio.sleep(0.05)
     raise AssertionError(f"Firefox does not start: {told.read_text(errors='replace')}")
+
+
+async def _closed(socket: WebSocketClientConnection) -> None:
+    """Say goodbye, and wait until it is heard: what is left open complains in another test."""
+    socket.close()
+    while await socket.read_message() is not None:
+        pass
 
 
 async def _connected(address: str) -> WebSocketClientConnection:

@@ -60,7 +60,7 @@ def rounded_towns(draw: st.DrawFn) -> Scenario:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rounded_towns())
 def test_a_copy_and_a_town_that_is_read_again_say_the_same(scenario: Scenario) -> None:
     same = scenario.with_changes(seed=scenario.seed)

@@ -23,7 +23,7 @@ SCENARIOS = Path(__file__).parents[1] / "scenarios"
 weights = st.lists(st.floats(0.0, 10.0), min_size=2, max_size=6).filter(lambda w: sum(w) > 0.01)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(weights, st.sampled_from(SPENDS))
 def test_a_mix_spends_exactly_what_it_should_and_is_near_its_weights(given_weights, spend):
     mix = rounded(given_weights, spend)
@@ -33,7 +33,7 @@ def test_a_mix_spends_exactly_what_it_should_and_is_near_its_weights(given_weigh
     assert min(mix) >= 0
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(2, 6), st.integers(0, 1000))
 def test_points_fill_the_simplex_evenly(strategies, seed):
     points = spread_out(strategies, 64, seed)
@@ -50,7 +50,7 @@ def test_the_first_round_has_nothing_all_corners_and_even_mixes():
     assert {sum(mix) for mix in mixes} == {0, *SPENDS}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(2, 5), st.sampled_from([2, 4]), st.integers(1, 20), st.data())
 def test_later_mixes_are_new_and_near_an_unbeaten_one(strategies, step, number, data):
     tried = first_mixes(strategies, 1)
@@ -93,7 +93,7 @@ def slowly_beats(gains):
 luck = st.integers(0, 2**32 - 1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(2, 7), st.integers(4, 9), luck, st.floats(0.05, 2.0))
 def test_the_unbeaten_are_those_of_a_plain_reading_of_the_rule(mixes, towns, seed, noise):
     rng = np.random.default_rng(seed)
@@ -103,7 +103,7 @@ def test_the_unbeaten_are_those_of_a_plain_reading_of_the_rule(mixes, towns, see
     assert (unbeaten(gains) == ~slow.any(axis=0)).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(2, 8), luck, st.floats(0.0, 1.0))
 def test_beating_has_a_direction_and_somebody_is_unbeaten(mixes, seed, noise):
     rng = np.random.default_rng(seed)

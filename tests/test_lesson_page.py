@@ -328,7 +328,10 @@ def test_the_towns_of_the_lesson_can_be_changed_and_the_lesson_is_as_it_was(less
         lesson.locator(f"#question-{name} .choice").nth(0).click()
     assert lesson.is_disabled("#try")  # the room guesses first
     lesson.click("#lock")
-    told = lesson.inner_text("#tour-text")
+    lesson.keyboard.press("PageDown")
+    lesson.keyboard.press("PageDown")
+    told, at = lesson.inner_text("#tour-text"), day(lesson)
+    assert told != lesson.evaluate("lesson.tour.steps[0].text")
     averages = lesson.evaluate("lesson.recorded.ends.trust.difference")
     lesson.click("#try")
     until(lesson, LIVES)
@@ -340,7 +343,7 @@ def test_the_towns_of_the_lesson_can_be_changed_and_the_lesson_is_as_it_was(less
     lesson.click("#try")
     until(lesson, "!lesson.live")
     assert lesson.locator("#levers").count() == 0
-    assert lesson.inner_text("#tour-text") == told
+    assert (lesson.inner_text("#tour-text"), day(lesson)) == (told, at)
     assert lesson.evaluate("lesson.recorded.ends.trust.difference") == averages
     lesson.click("#view-guess")
     lesson.click("#reveal")
@@ -350,6 +353,43 @@ def test_the_towns_of_the_lesson_can_be_changed_and_the_lesson_is_as_it_was(less
     assert lesson.evaluate("lesson.live.past.length") == 1  # the sliders stand where they stood
     lesson.click("#view-guess")
     assert "before the sliders" in lesson.inner_text(".guess")
+
+
+def test_who_goes_back_while_towns_are_still_lived_finds_the_lesson_as_it_was(begun):
+    averages = begun.evaluate("lesson.recorded.ends.trust.difference")
+    begun.click("#try")
+    until(begun, LIVES)
+    begun.evaluate(
+        "void (lesson.live.moved(0, 'visit_hours', 0.5), document.getElementById('try').click())"
+    )
+    until(begun, "!lesson.live && lesson.ready")
+    until(begun, "document.body.dataset.drawn > 0")  # the towns that were asked for are there
+    assert begun.locator("#levers").count() == 0
+    assert begun.locator("#tour-text").count() == 1
+    assert begun.evaluate("lesson.recorded.ends.trust.difference") == averages
+    begun.click("#try")
+    until(begun, LIVES)
+    until(begun, "document.getElementById('levers').getAttribute('aria-busy') === 'false'")
+    assert begun.evaluate("lesson.recorded.arms[0].name") != ARMS[0]  # they are as they were left
+
+
+def test_of_several_scenes_that_are_wanted_the_last_is_opened(begun):
+    begun.evaluate(
+        "void (lesson.other.click(), lesson.open(1), lesson.open(0, true), lesson.open(1))"
+    )
+    until(begun, "lesson.ready && lesson.recorded.name === 'other'")
+    begun.wait_for_timeout(1500)  # the others have come, too late
+    assert begun.evaluate("[lesson.recorded.name, Boolean(lesson.live)]") == ["other", False]
+    assert begun.input_value("#scenario") == "1"
+    assert begun.locator("#levers").count() == 0
+
+
+def test_an_engine_that_does_not_start_leaves_the_lesson_and_says_why(begun):
+    begun.evaluate("void (WebAssembly.compile = () => Promise.reject(new Error('no memory')))")
+    begun.click("#try")
+    until(begun, "lesson.ready && document.getElementById('trouble').textContent === 'no memory'")
+    assert view(begun) == "towns"
+    assert not begun.is_disabled("#try")  # and one may try again
 
 
 def test_every_scenario_of_the_page_has_its_own_sliders(begun):

@@ -76,7 +76,7 @@ def test_a_reading_is_better_or_worse_only_where_the_interval_lies_on_one_side(
             assert said == words[side * outcome.better]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.floats(-3, 3).map(lambda gain: round(gain, 4)), st.floats(0, 0.5))
 def test_the_headline_names_the_higher_arm_its_interval_and_no_difference_where_there_is_none(
     tmp_path_factory: pytest.TempPathFactory, gain: float, wobble: float

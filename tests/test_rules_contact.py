@@ -182,7 +182,7 @@ def after(
     return float(residents.impression[WHO])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(start=trusts(), happened=contacts)
 def test_trust_stays_between_0_and_1_whatever_contacts_come(
     town: Simulation, start: tuple[float, float], happened: list[tuple[int, float, float]]
@@ -193,7 +193,7 @@ def test_trust_stays_between_0_and_1_whatever_contacts_come(
     assert town.town.department.queued[0] == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(start=trusts(), happened=contacts, shuffled=st.randoms(use_true_random=False))
 def test_the_order_of_contacts_within_a_process_cannot_matter(
     town: Simulation,
@@ -206,7 +206,7 @@ def test_the_order_of_contacts_within_a_process_cannot_matter(
     assert after(town, start, happened) == pytest.approx(after(town, start, other), abs=1e-12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(start=trusts(), happened=contacts)
 def test_every_contact_is_booked_to_its_channel(
     town: Simulation, start: tuple[float, float], happened: list[tuple[int, float, float]]

@@ -358,7 +358,7 @@ def sentences(found: Any) -> Any:
 
 
 @settings(
-    max_examples=150, derandomize=True, deadline=None, database=None,
+    max_examples=150, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 @given(data=changed())

@@ -60,9 +60,7 @@ def check_it_is_read_or_refused(path: Path, raw: bytes) -> None:
             assert problem.line is None or 1 <= problem.column <= len(problem.excerpt) + 1
 
 
-several = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+several = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SIGNS = [
     *"\t\n\r :-#[]{},'\"\\|>&*!%@`?<.~01exU\x00\xa0\u200b\U0001f600",
     "- ",

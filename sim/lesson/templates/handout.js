@@ -10,6 +10,7 @@ class Handout {
     const why = new Why(lesson), whyBox = why.build();
     why.update(recorded.days);
     const guess = lesson.guess.open ? null : element("section", {}, element("h2", {}, WORDS.guess_hand),
+      lesson.guess.recorded === recorded ? null : element("p", { class: "note" }, WORDS.live.voted),
       ...Object.keys(WORDS.questions).map((name) => {
         const [levels, average] = lesson.guess.sentences(name), room = lesson.guess.locked ? `${WORDS.room}: ${lesson.guess.favourite(name).join(" / ")}. ` : "";
         return element("p", {}, element("strong", {}, `${WORDS.questions[name]} `), `${room}${levels}. ${average}.`);

@@ -12,7 +12,7 @@ class Live {
     this.towns = structuredClone(this.start);
     this.spending = this.model.move(this.towns).spending;
     const recorded = await this.model.shown();
-    Object.assign(recorded, await this.model.results(this.pairs));
+    this.recorded = Object.assign(recorded, await this.model.results(this.pairs));
     return recorded;
   }
   build() {
@@ -35,6 +35,7 @@ class Live {
     });
     this.fold = element("button", { id: "live-fold", "aria-expanded": "true", onclick: () => this.toggle() }, words.fold);
   }
+  get away() { return this.lesson.live !== this; }
   enter() {
     if (!this.root) this.build();
     document.querySelector("header").append(this.fold);
@@ -106,13 +107,13 @@ class Live {
       sum.textContent = fill(budget === null ? words.spent_free : words.spent, { cost: money(cost), budget: money(budget) });
       sum.classList.toggle("over", over);
       const short = asked > available + 0.005;
-      const idle = (this.lesson.recorded.idle?.[town] ?? []).map(([duty, hours]) => fill(words.idle, { duty, hours: shown(hours, 1) }));
-      rest.textContent = [`${over ? `${fill(words.over, { over: money(cost - budget) })}; ` : ""}${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}`, fill(words.presence, { presence: shown(presence, 0) }), ...(this.lesson.guess.open ? [] : idle)].join("; ");
+      const idle = (this.recorded.idle?.[town] ?? []).map(([duty, hours]) => fill(words.idle, { duty, hours: shown(hours, 1) }));
+      rest.textContent = [`${over ? `${fill(words.over, { over: money(cost - budget) })}; ` : ""}${fill(short ? words.hours_short : words.hours, { asked: shown(asked, 1), share: shown(100 * available / asked, 0) })}`, fill(words.presence, { presence: shown(presence, 0) }), ...(this.guess.open ? [] : idle)].join("; ");
     });
   }
   showResults() {
     if (!this.results) return;
-    const words = WORDS.live, { recorded, guess } = this.lesson;
+    const words = WORDS.live, { recorded, guess } = this;
     if (guess.open) { this.results.replaceChildren(element("p", { class: "live-note" }, words.hidden)); return; }
     const rows = SHOWN_OUTCOMES.map((name) => {
       const { values, difference: { mean: apart, low, high, clear }, digits } = recorded.ends[name];
@@ -126,7 +127,7 @@ class Live {
   }
   // Trust and crimes of the pair by day, thin as they were before the last move; they stand where a lesson has its tour.
   curves() {
-    const { recorded, guess, clock } = this.lesson, words = WORDS.live, days = Array.from({ length: recorded.days + 1 }, (_, day) => day);
+    const { recorded, guess } = this, { clock } = this.lesson, words = WORDS.live, days = Array.from({ length: recorded.days + 1 }, (_, day) => day);
     const of = { trust: (life) => life.mean, crimes: (life) => life.counted.expected_crimes }, ghosts = this.ghost?.lives ?? [];
     this.cursors = [];
     document.getElementById("tour").replaceChildren(...Object.entries(of).filter(([name]) => name === "trust" || !guess.open).map(([name, values]) => {
@@ -158,12 +159,12 @@ class Live {
   }
   undo() {
     this.towns = this.past.pop();
-    this.ghost = this.lesson.recorded;
+    this.ghost = this.recorded;
     this.changed();
   }
   remember() {
     this.past.push(structuredClone(this.towns));
-    this.ghost = this.lesson.recorded;
+    this.ghost = this.recorded;
   }
   changed() {
     this.show();
@@ -184,7 +185,7 @@ class Live {
         if (said) { this.end(said); continue; }
         this.spending = spending;
         this.showSpending();
-        const recorded = await this.model.shown(), { bands, ends, same_mix, idle } = this.lesson.recorded;
+        const recorded = await this.model.shown(), { bands, ends, same_mix, idle } = this.recorded;
         this.replace(Object.assign(recorded, { bands, ends, same_mix, idle }));
         await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));  // when it stands on the screen
         const seconds = this.seconds = (performance.now() - since) / 1000;
@@ -196,7 +197,7 @@ class Live {
         Object.assign(recorded, results);
         this.root.classList.remove("computing");
         this.showSpending();
-        this.lesson.show(this.lesson.view);
+        if (!this.away) this.lesson.show(this.lesson.view);
         this.end(fill(WORDS.live.done, { seconds: shown(seconds, 2), n: this.pairs, all: shown((performance.now() - since) / 1000, 1) }));
       }
     } catch (error) {
@@ -212,9 +213,10 @@ class Live {
   }
   // Other towns under the same clock: day, view, resident, and what the room has voted on stay.
   replace(recorded) {
-    const { lesson } = this, { guess } = lesson;
+    const { lesson, guess } = this;
+    this.recorded = recorded;
     if (!guess.locked) guess.recorded = recorded;
-    lesson.kept.set(lesson.keptAs, { recorded, guess, live: this });
+    if (this.away) return;
     lesson.recorded = recorded;
     lesson.forget();
     lesson.parts = { one_resident: new OneResident(lesson), why: new Why(lesson), how_typical: new HowTypical(lesson) };

@@ -1,13 +1,14 @@
 // Both towns, lived in workers of this page. What sliders amount to and what runs come to, the program's own functions say.
 const bytesOf = async (text) => new Uint8Array(await new Response(
   new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
-const MOST_RUNS = 400;  // kept: a town whose sliders stand as before is not run again
+const MOST_RUNS = 400, MOST_LIVES = 8;  // kept: a town whose sliders stand as before is not run again; a life is some megabytes
 
 class LiveTowns {
   static async open({ scenario, arms, watched, ...model }) {
-    const made = Object.assign(new LiveTowns(), await (LiveTowns.engine ??= LiveTowns.started(model)));
+    LiveTowns.engine ??= LiveTowns.started(model).catch((error) => { LiveTowns.engine = null; throw error; });
+    const made = Object.assign(new LiveTowns(), await LiveTowns.engine);
     made.sitting = program.sitting(py.taken_in(scenario), py.taken_in(arms));
-    return Object.assign(made, { watched, kept: new Map(), wish: 0 });
+    return Object.assign(made, { watched, runs: new Map(), lives: new Map(), wish: 0 });
   }
   // One engine for all scenarios of the page.
   static async started({ module, about, worlds }) {
@@ -56,14 +57,14 @@ class LiveTowns {
   }
   lived(place, inputs, name, which) {
     const { arm, stages, cost } = inputs.arms.find((each) => each.arm === name);
-    const key = JSON.stringify([place, cost, stages]);
-    if (!this.kept.has(key)) {
+    const key = JSON.stringify([place, cost, stages]), [kept, most] = place ? [this.runs, MOST_RUNS] : [this.lives, MOST_LIVES];
+    if (!kept.has(key)) {
       const asked = this.workers[which % this.workers.length].ask({ place, inputs: { ...inputs, arms: [] }, arm: { arm, stages }, watched: place ? null : this.watched });
-      this.kept.set(key, asked);
-      asked.catch(() => this.kept.delete(key));
-      if (this.kept.size > MOST_RUNS) this.kept.delete(this.kept.keys().next().value);
+      kept.set(key, asked);
+      asked.catch(() => kept.delete(key));
+      if (kept.size > most) kept.delete(kept.keys().next().value);
     }
-    return this.kept.get(key);
+    return kept.get(key);
   }
 }
 const costsOf = ({ arms }) => Object.fromEntries(arms.map(({ arm, cost }) => [arm, cost]));

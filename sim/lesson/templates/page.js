@@ -3,7 +3,8 @@ const VIEWS = ["guess", "towns", "difference", "one_resident", "why", "how_typic
 
 class Lesson {
   constructor() {
-    this.kept = new Map();
+    this.kept = new Map();  // key of a scene to the promise of it
+    this.ready = false;  // not while a scene is being opened
     this.pointed = { town: null, block: null, resident: null, only: null, day: null };
   }
   async start() {
@@ -13,10 +14,12 @@ class Lesson {
     choice.append(...DATA.scenarios.map((each, at) => element("option", { value: at }, fill(at ? WORDS.beside : WORDS.lesson, { title: each.title }))));
     choice.hidden = DATA.scenarios.length < 2;
     choice.addEventListener("change", () => this.open(Number(choice.value)));
-    this.other = element("button", { id: "try", onclick: () => this.open(this.at, !this.live) });
+    this.other = element("button", { id: "try", onclick: () => this.open(this.scene.at, !this.live) });
+    this.trouble = element("p", { id: "trouble", role: "alert" });
     document.getElementById("views").append(...VIEWS.map((name, at) =>
       element("button", { id: `view-${name}`, title: `${at + 1}`, onclick: () => this.show(name) }, WORDS.views[name])), this.other);
     document.getElementById("title").textContent = WORDS.motto;
+    document.querySelector("header").append(this.trouble);
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("click", (event) => {  // so that Space plays after a click with the mouse
       const button = event.target.closest("button");
@@ -28,25 +31,37 @@ class Lesson {
     document.body.dataset.ready = "yes";
   }
   // A scenario as it was recorded, or with its towns living under sliders: at once where nothing was recorded.
+  // Of several that were wanted one after the other, the last is opened.
   async open(at, living = !DATA.scenarios[at].lives) {
+    const wanted = this.wanted = {}, key = `${at}${living ? " living" : ""}`;
     this.clock.pause();
-    this.view = null;
-    this.other.disabled = true;
+    this.remember();
     this.live?.leave();
-    const key = `${at}${living ? " living" : ""}`;
+    Object.assign(this, { ready: false, view: null, live: null });
+    this.other.disabled = true;
+    this.trouble.textContent = "";
+    if (!this.kept.has(key)) this.kept.set(key, this.begun(at, living));
+    let scene = null;
     try {
-      if (!this.kept.has(key)) this.kept.set(key, await this.begun(at, living));
+      scene = await this.kept.get(key);
     } catch (error) {
-      if (!DATA.scenarios[at].lives) throw error;
-      await this.open(at, false);
-      this.other.textContent = error.message;
+      this.kept.delete(key);
+      if (wanted !== this.wanted) return;
+      if (DATA.scenarios[at].lives) await this.open(at, false);
+      this.trouble.textContent = error.message;
       return;
     }
-    Object.assign(this, { at, keptAs: key }, this.kept.get(key));
+    if (wanted === this.wanted) this.enter(scene);
+  }
+  enter(scene) {
+    const { at, live, guess, seen } = scene;
+    Object.assign(this, { scene, live, guess, recorded: live?.recorded ?? scene.recorded, ready: true });
+    document.getElementById("scenario").value = at;
     this.other.hidden = !DATA.scenarios[at].desk || !DATA.scenarios[at].lives;
-    this.other.textContent = living ? WORDS.live.back_to_lesson : WORDS.live.try;
-    if (at > 0) this.guess.skipped = this.guess.skipped || !this.kept.get("0").guess.open;
-    this.resident = this.recorded.picks[0] ?? 0;
+    this.other.textContent = live ? WORDS.live.back_to_lesson : WORDS.live.try;
+    if (at > 0) this.guess.skipped = this.guess.skipped || !this.first.open;
+    this.first ??= this.guess;
+    this.resident = seen?.resident ?? this.recorded.picks[0] ?? 0;
     this.forget();
     this.parts = { one_resident: new OneResident(this), why: new Why(this), how_typical: new HowTypical(this) };
     this.maps = this.recorded.lives.map(() => new TownMap(this.recorded, (who) => this.showResident(who)));
@@ -56,16 +71,26 @@ class Lesson {
     this.clock.reset(this.recorded.days);
     if (!this.live) this.tour.build();
     document.getElementById("pair").textContent = fill(WORDS.pair, { n: this.recorded.replicates, ...this.recorded.intervals });
-    this.show(this.guess.open ? "guess" : "towns");
+    this.show(seen?.view ?? (this.guess.open ? "guess" : "towns"));
     this.live?.enter();
-    if (living && !this.guess.open) this.clock.go(this.clock.days);
+    if (seen?.step != null) { this.tour.at = seen.step; this.tour.show(); }
+    if (seen?.touring) this.tour.go(seen.step);
+    else if (seen || live && !this.guess.open) this.clock.go(seen ? seen.day : this.clock.days);
+  }
+  // Where somebody was in the scene that is left.
+  remember() {
+    if (!this.ready) return;
+    const { view, resident, tour } = this, touring = !this.live && !document.body.dataset.byHand && tour.at < tour.steps.length;
+    this.scene.seen = { view, resident, day: this.clock.day, step: this.live ? null : Math.min(tour.at, tour.steps.length - 1), touring };
   }
   async begun(at, living) {
-    const data = DATA.scenarios[at], voted = this.kept.get(`${at}`)?.guess, live = living ? new Live(this, { ...DATA.model, ...data.desk }) : null;
+    const data = DATA.scenarios[at], voted = this.scene?.at === at ? this.scene.guess : null;
+    const live = living ? new Live(this, { ...DATA.model, ...data.desk }) : null;
     const recorded = live ? await live.begin() : await Recorded.of(data);
     const guess = voted?.locked ? voted : new Guess(recorded, (revealed) => this.guessed(revealed));
     if (voted && !voted.locked) guess.skipped = true;
-    return { recorded, guess, live };
+    if (live) live.guess = guess;
+    return { at, recorded, guess, live };
   }
   forget() { Object.assign(this.pointed, { town: null, block: null, resident: null, only: null, day: null }); }
   guessed(revealed) {
@@ -77,11 +102,12 @@ class Lesson {
     this.show("towns");
   }
   showResident(who) {
-    if (this.guess.open) return;
+    if (!this.ready || this.guess.open) return;
     this.resident = who;
     this.show("one_resident");
   }
   show(view) {
+    if (!this.ready) return;
     if (this.guess.open && view !== "towns") view = "guess";
     this.view = view;
     document.body.dataset.view = view;
@@ -171,6 +197,7 @@ class Lesson {
   }
   key(event) {
     const { clock, tour } = this, at = event.target;
+    if (!this.ready) return;
     if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("keys").open) return;
     if (at.matches("input[type=number], select") || (at.matches("button") && (event.key === " " || event.key === "Enter"))) return;
     if (at.matches("input[type=range]") && event.key.startsWith("Arrow")) return;

@@ -16,7 +16,8 @@ class Tour {
   }
   get steps() { return this.lesson.recorded.story; }
   go(at) {
-    const { guess } = this.lesson;
+    const { guess, ready } = this.lesson;
+    if (!ready) return;
     if (guess.open) { this.lesson.show("guess"); guess.error.textContent = WORDS.vote_first; return; }
     if (at >= this.steps.length) { this.at = this.steps.length; guess.revealed = true; this.lesson.show("guess"); return; }  // the tour ends with the answers
     this.at = Math.max(0, Math.min(this.steps.length - 1, at));
