@@ -38,7 +38,7 @@ class FirstPage(HTMLParser):
         self.told = ""
         self.in_table = ""
         self._apart = 0
-        self.feed(page[page.index('<section class="council"') : page.index("</section>")])
+        self.feed(page[page.index('<section class="council') : page.index("</section>")])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._apart += tag in ("table", "figure")

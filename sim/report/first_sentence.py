@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import capital, listed
 from sim.model.arm_plan import rival_pairs
-from sim.report.certainty import OPEN
+from sim.report.certainty import LIKELY, OPEN
 from sim.report.facts import change
 from sim.report.proposals import HARDLY, Fact, Proposal, how_sure, proposals
 from sim.report.sentences import same_cost
@@ -103,7 +103,8 @@ def _of_several(comparison: Comparison, lines: Sequence[Proposal]) -> str:
     trust = _most(most_trust, lines, TRUST) if most_trust else _none(lines, TRUST)
     crime = _most(fewest_crimes, lines, CRIME) if fewest_crimes else _none(lines, CRIME)
     if most_trust and fewest_crimes and all(line.trust.side < 0 for line in fewest_crimes):
-        crime += ", where trust falls"
+        sure = all(line.trust.sure != LIKELY for line in fewest_crimes)
+        crime += f", where trust {'falls' if sure else 'likely falls'}"
     between = ";" if ", which" in trust + crime else ","
     link = " and " if between == "," and not money.startswith(", and") else f"{between} "
     return f"{trust}{link}{crime}{money}"

@@ -51,7 +51,7 @@ function answerView(answer, scenario, width) {
       answer.proposals.lines.length ? [proposalsTable(answer.proposals), glance(answer.proposals.lines, faces, spaced(scenario.baseline ?? "business_as_usual"), width)] : null,
       doubtsView(answer.doubts), answer.idle ? el("p", {}, withMinus(answer.idle)) : null,
       answer.unmet ? el("p", {}, el("strong", {}, answer.unmet)) : null),
-    el("section", { "aria-labelledby": "part-sure", class: "figures" }, el("h3", { id: "part-sure" }, words.more),
+    el("section", { "aria-labelledby": "part-sure", class: "behind" }, el("h3", { id: "part-sure" }, words.more),
       asList(answer.more).map((each) => el("p", {}, withMinus(each))),
       asked(words.sure, answer.sure), asked(words.turns, answer.turns), asked(words.price, answer.price),
       asList(answer.careful).map((each) => el("p", {}, el("strong", {}, withMinus(each)))),
