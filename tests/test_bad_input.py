@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -334,7 +335,7 @@ def told(capsys: pytest.CaptureFixture[str], **changes: Any) -> tuple[str, str]:
 
 def test_arms_that_are_the_same_have_no_interval_of_no_width(capsys):
     said, first = told(capsys, arms={"one": {}, "same": {}}, baseline="one")
-    assert first == "Trust ends the same under same and under one, at no extra cost."
+    assert first == ("Under same trust and crime stay about the same (untested), at no extra cost.")
     assert first in said
     assert "0.00 to 0.00" not in said
     assert "[0.00, 0.00]" not in said
@@ -345,7 +346,7 @@ def test_one_replicate_promises_nothing(capsys):
     assert "One replicate gives no intervals, so every difference here may be chance." in said
     assert "0.00 percentage points" not in said
     assert "100%" not in said
-    assert " to " not in first
+    assert not re.search(r"\d to \d", first)
 
 
 def test_the_folder_of_results_may_be_a_link(here):

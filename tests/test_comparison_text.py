@@ -94,7 +94,7 @@ def test_an_interval_around_zero_is_no_clear_difference(scenario: Scenario) -> N
     runner = KnownRunner(gain={"talking": -0.2}, wobble={"talking": 0.1})
     text = words(compare(scenario, runner))
     assert "Trust shows no clear difference between talking and watching" in text
-    assert "trust ends" not in text.split("Every arm minus")[0]
+    assert "trust ends" not in text.split("Talking minus")[0]
 
 
 def test_a_pair_picked_as_the_largest_of_three_needs_a_wider_interval(tmp_path: Path) -> None:
@@ -236,10 +236,10 @@ def test_piped_text_is_plain_and_fits_a_hundred_columns(scenario: Scenario) -> N
     assert all(line == line.rstrip() and len(line) <= 100 for line in text.splitlines())
 
 
-def test_five_arms_take_no_more_than_a_hundred_and_forty_lines(tmp_path: Path) -> None:
+def test_five_arms_take_no_more_than_a_hundred_and_fifty_lines(tmp_path: Path) -> None:
     five = A_THIRD + "  fewer_events: {community_events: {per_month: 0}}\n"
     text = written(compare(known_scenario(tmp_path, five), KnownRunner()))
-    assert len(text.splitlines()) <= 140
+    assert len(text.splitlines()) <= 150
 
 
 def test_only_clear_differences_have_a_colour(

@@ -26,7 +26,8 @@ from sim.report.facts import (
 from sim.report.figures import drawing, pictures
 from sim.report.figures.waterfall import ledger_between
 from sim.report.finding import finding
-from sim.report.side_by_side import overview, rows
+from sim.report.proposals import HARDLY, proposals
+from sim.report.side_by_side import rows
 from sim.study.statistics import Estimate, estimate
 
 ALONE = SCENARIO.split("  watching")[0]
@@ -80,25 +81,27 @@ def test_terminal_page_and_figures_call_a_difference_the_same(
     )
     found = change(comparison, "talking", "trust")
     assert found.amounts_to == amounts_to
-    first = finding(comparison).first
-    cell, reading = dict(overview(comparison).arms)["talking"][0], rows(comparison)[0].reading
+    said = finding(comparison)
+    (line,), reading = proposals(comparison).lines, rows(comparison)[0].reading
     with drawing():
         headlines = {picture.name: picture.headline for picture in pictures(comparison)}
         between = ledger_between(comparison, "talking", "as_usual").headline
     over_time = headlines["trust_over_time"]
     if found.matters:
         higher = "talking" if gain > 0 else "as usual"
-        assert f"Under {higher} trust ends {found.size} points" in first
-        assert cell.startswith("+" if gain > 0 else "-")
+        assert f"Under {higher} trust ends {found.size} points" in said.rivals
+        assert f"Under talking trust {'rises' if gain > 0 else 'falls'} (2.0 points" in said.first
+        assert line.trust.said == f"2.0 {amounts_to}"
         assert reading == "better"  # the higher of the two stands first
         assert f"ends {found.size} points {amounts_to} under talking" in over_time
         for name in ("difference_from_baseline", "trust_map", "ledger_waterfall"):
             assert "under talking" in headlines[name], name
         assert between == "Why trust differs between talking and as usual"
         return
-    assert amounts_to in first
+    assert amounts_to in said.rivals
     assert reading == amounts_to
-    assert (cell == "about 0") == found.too_small
+    assert (line.trust.said == HARDLY) == found.too_small
+    assert line.trust.side == 0
     assert between.startswith(f"Trust: {amounts_to} ")
     for name in ("trust_over_time", "difference_from_baseline", "trust_map", "ledger_waterfall"):
         assert amounts_to in headlines[name], name

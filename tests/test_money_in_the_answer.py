@@ -14,6 +14,7 @@ from sim.report.comparison_text import print_comparison
 from sim.report.document import report_page
 from sim.report.finding import finding
 from sim.report.idle_money import idle_money
+from sim.report.proposals import proposals
 from sim.report.sentences import budget_sentence
 from sim.study.compare import Comparison, compare
 from sim.study.runs import Run
@@ -57,22 +58,34 @@ def test_where_costs_differ_the_arms_ahead_in_trust_and_crime_are_named_with_the
 ) -> None:
     comparison = town(tmp_path, TEAMS + CAMERAS)
     cost = round(3000 * comparison.extra_cost("cameras"))
-    said = finding(comparison).at_what_cost
-    assert "Most trust under teams: 0.79 points higher than under as usual, at $150,000" in said
-    assert f"under cameras: 14 fewer than under as usual, at ${cost:,} a year." in said
+    said = finding(comparison).first
+    assert "rust rises most under teams (0.8 points" in said
+    assert "rime falls most under cameras (14 fewer a year" in said
+    assert said.endswith("and least is spent under teams.")
+    teams, cameras = proposals(comparison).lines
+    assert (teams.dollars, cameras.dollars) == (150_000, cost)
     for text in both(comparison):
-        assert said in text
+        for each in (said, teams.cost, cameras.cost):
+            assert each in text
 
 
-def test_where_rivals_cost_the_same_their_costs_are_not_repeated(tmp_path: Path) -> None:
+def test_whether_all_cost_the_same_is_said(tmp_path: Path) -> None:
     comparison = town(tmp_path, TEAMS + "  watching: {surveillance: {share: 0.96}}\n")
-    assert finding(comparison).at_what_cost == ""
+    assert "all for the same money" in finding(comparison).first
     apart = town(tmp_path, TEAMS + "  watching: {surveillance: {share: 0.9}}\n")
-    assert finding(apart).at_what_cost != ""
+    assert "least is spent under watching" in finding(apart).first
     assert "more than 5% apart" in both(apart)[0]
 
 
-def test_idle_money_is_named_right_after_the_first_sentences(tmp_path: Path) -> None:
+def test_a_proposal_that_saves_money_is_named_in_the_first_sentence(tmp_path: Path) -> None:
+    comparison = town(tmp_path, TEAMS + "  cuts: {community_events: {per_month: 0}}\n")
+    assert "money is saved under cuts" in finding(comparison).first
+    assert proposals(comparison).lines[1].cost.startswith("saves $")
+
+
+def test_idle_money_is_named_in_the_line_of_its_proposal_and_with_its_reason(
+    tmp_path: Path,
+) -> None:
     comparison = town(tmp_path, TEAMS + CAMERAS)
     said = finding(comparison).idle
     assert re.fullmatch(
@@ -82,8 +95,11 @@ def test_idle_money_is_named_right_after_the_first_sentences(tmp_path: Path) -> 
     )
     assert "at_blocks" not in said
     assert "Interval" not in said  # as much in every run
+    assert re.fullmatch(r"\d+% of it unused", proposals(comparison).lines[0].idle)
+    assert proposals(comparison).lines[1].idle == ""
     for text in both(comparison):
-        assert text.index(said) < text.index("Every arm minus")
+        assert said in text
+        assert proposals(comparison).lines[0].idle in text
     assert any("at_blocks" in each for each in idle_money(comparison))
 
 

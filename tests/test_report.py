@@ -78,7 +78,7 @@ def test_a_reading_is_better_or_worse_only_where_the_interval_lies_on_one_side(
 
 @settings(max_examples=20)
 @given(st.floats(-3, 3).map(lambda gain: round(gain, 4)), st.floats(0, 0.5))
-def test_the_headline_names_the_higher_arm_its_interval_and_no_difference_where_there_is_none(
+def test_of_two_rivals_the_higher_is_named_with_its_interval_and_no_difference_where_there_is_none(
     tmp_path_factory: pytest.TempPathFactory, gain: float, wobble: float
 ) -> None:
     scenario = known_scenario(tmp_path_factory.mktemp("town"))
@@ -86,12 +86,12 @@ def test_the_headline_names_the_higher_arm_its_interval_and_no_difference_where_
     said = finding(comparison)
     found = between(comparison, "talking", "watching", "trust").found
     if Scale.of(comparison.outcomes["trust"]).about_the_same(found):
-        assert re.match("Trust ends (about )?the same under", said.first)
+        assert re.match("Trust ends (about )?the same under", said.rivals)
     elif found.clear:
         first, second = ("talking", "watching") if found.mean > 0 else ("watching", "talking")
-        assert said.first.startswith(f"Under {first} trust ends ")
-        assert f"higher than under {second}, for the same money." in said.first
-        size = float(re.findall(r"\d+\.?\d*", said.first)[0])
+        assert said.rivals.startswith(f"Under {first} trust ends ")
+        assert f"higher than under {second}, for the same money." in said.rivals
+        size = float(re.findall(r"\d+\.?\d*", said.rivals)[0])
         digits = Scale.of(comparison.outcomes["trust"]).decimals(found)
         assert abs(size - abs(found.mean)) <= 0.5001 * 10**-digits
         ends = [float(n) for n in re.findall(r"-?\d+\.?\d*", said.spread)[:2]]
@@ -100,10 +100,10 @@ def test_the_headline_names_the_higher_arm_its_interval_and_no_difference_where_
         if ends:
             assert ends[0] <= size <= ends[1]
     else:
-        assert said.first.startswith("Trust shows no clear difference between")
+        assert said.rivals.startswith("Trust shows no clear difference between")
 
 
-def test_the_table_never_calls_better_what_the_headline_calls_no_clear_difference(
+def test_the_table_never_calls_better_what_a_sentence_calls_no_clear_difference(
     tmp_path: Path,
 ) -> None:
     arms = "".join(f"  arm_{n}: {{outreach: {{share: 1.0}}}}\n" for n in range(6))
@@ -111,7 +111,7 @@ def test_the_table_never_calls_better_what_the_headline_calls_no_clear_differenc
     comparison = compared(scenario, gain={"arm_5": 0.5}, wobble={"arm_5": 0.3})
     assert comparison.difference("arm_5", "arm_0", "trust").clear
     found = answer(comparison)
-    assert "no clear difference" in found.finding.first
+    assert "no clear difference" in found.finding.rivals
     assert "the pair that differs most was chosen" in found.finding.spread
     assert found.rows[0].reading == "no clear difference"
     assert "Of 15 pairs of rivals" in found.why_these

@@ -13,7 +13,12 @@ from sim.model import worlds
 from sim.model.state import Floats
 from sim.model.version import core_version
 from sim.model.worlds import Worlds, keep, row_of
-from sim.report.what_would_change import NOTHING_STANDS_OUT, TOO_FEW, what_would_change_text
+from sim.report.what_would_change import (
+    NOTHING_STANDS_OUT,
+    TOO_FEW,
+    what_would_change_our_mind,
+    what_would_change_text,
+)
 from sim.study.answers import answers_of
 from sim.study.runs import Run
 from sim.study.what_would_change import what_would_change
@@ -123,6 +128,14 @@ def test_results_of_a_comparison_are_read_world_by_world(
     turns = what_would_change(found, "trust", "engagement")
     assert [turn.name for turn in turns] == [NAMES[1]]
     assert turns[0].threshold == pytest.approx(0.4, abs=0.03)
+    doubts = what_would_change_our_mind(found)
+    assert doubts is not None
+    (doubt,) = doubts.turns
+    assert doubt.name == NAMES[1]
+    told = " ".join([doubts.between, doubt.assumption, doubt.below, doubt.above])
+    assert NAMES[1] not in told
+    assert doubt.above == "above: engagement (almost sure)"
+    assert doubt.below.endswith(": business as usual (almost sure)")
     assert "contact.gain" not in answers_of(found, "engagement").names
     with pytest.raises(ValueError, match="do not live in worlds"):
         answers_of(synthetic_comparison(replicates=2), "engagement")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from known_runs import SCENARIO, KnownRunner, known_scenario
 
-from sim.report.crimes_in_town import changes_said, crimes_in_town
+from sim.report.crimes_in_town import crimes_in_town, crimes_said
 from sim.report.document.money import HARDLY_ANY, money
 from sim.report.facts import change
-from sim.report.side_by_side import overview, rows
+from sim.report.proposals import HARDLY, Proposal, proposals
+from sim.report.side_by_side import rows
 from sim.study.compare import Comparison, compare
 
 BASE = "as_usual"
@@ -39,24 +40,28 @@ def town(folder: Path, residents: int, fewer: float, apart: float) -> Comparison
     return compare(scenario, Crimes(fewer, apart))
 
 
+def talking(comparison: Comparison) -> Proposal:
+    return next(line for line in proposals(comparison).lines if line.arm == "talking")
+
+
 @pytest.mark.parametrize("residents", [500, 3_000, 62_000, 500_000])
 @pytest.mark.parametrize(("fewer", "apart"), [(0.09, 0.005), (0.01, 0.001), (3.0, 1.0), (2.0, 9.0)])
-def test_a_table_says_about_0_only_where_no_whole_crime_differs_in_the_town(
+def test_a_line_says_about_the_same_only_where_no_whole_crime_differs_in_the_town(
     tmp_path: Path, residents: int, fewer: float, apart: float
 ) -> None:
     comparison = town(tmp_path, residents, fewer, apart)
     found = comparison.difference("talking", BASE, "true_crime")
     ends = [found.mean] if found.clear else [found.low, found.high]
     none = all(round(residents / 1000 * end) == 0 for end in ends)
-    first = dict(overview(comparison).arms)["talking"]
+    first = talking(comparison)
     below = dict(crimes_in_town(comparison).arms)["talking"]
-    for cell in (first[2], first[3]):
-        assert (cell == "about 0") == none
+    for fact in (first.crime, first.violent):
+        assert (fact.said == HARDLY) == none
     if found.clear and not none:
-        shown = f"{residents / 1000 * found.mean:+,.0f}"
-        assert first[2] == shown
-        assert below[0].removeprefix("about ").split()[0] == shown
-    said = changes_said(comparison, ["talking"], "true_crime")
+        shown = f"{-residents / 1000 * found.mean:,.0f}"
+        assert first.crime.said == f"{shown} fewer"
+        assert below[0].removeprefix("about ").split()[0] == f"-{shown}"
+    said = crimes_said(change(comparison, "talking", "true_crime"))
     assert said.startswith("about the same") == none
     (row,) = [row for row in rows(comparison) if row.title.startswith("True crime")]
     against = change(comparison, "talking", "true_crime", "watching")
@@ -68,14 +73,14 @@ def test_a_gain_that_the_first_table_calls_clear_has_a_price(tmp_path: Path) -> 
     gain = comparison.difference(BASE, "talking", "true_crime")
     assert gain.clear
     assert gain.low < 0.4 * gain.mean  # so unsure that its price may be more than twice as high
-    assert re.fullmatch(r"-\d+", dict(overview(comparison).arms)["talking"][2])
+    assert re.fullmatch(r"\d+ fewer", talking(comparison).crime.said)
     price = dict(money(comparison).ratios)["talking"][2]
     assert re.fullmatch(r"\$[\d,]+ \[\$[\d,]+, \$[\d,]+\]", price)
 
 
-def test_what_the_first_table_calls_about_0_has_no_price(tmp_path: Path) -> None:
+def test_what_the_first_table_calls_about_the_same_has_no_price(tmp_path: Path) -> None:
     comparison = town(tmp_path, 500, 0.09, 0.005)
-    assert dict(overview(comparison).arms)["talking"][2] == "about 0"
+    assert talking(comparison).crime.said == HARDLY
     assert dict(money(comparison).ratios)["talking"][2] == HARDLY_ANY
 
 

@@ -26,7 +26,7 @@ from sim.study.ready import make_ready
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
 
-REPORT, FIGURES = "report.html", "figures"
+REPORT, FIGURES, SLIDES = "report.html", "figures", "slides"
 FINE, CLAIM_NOT_MET, NOT_DRAWN, INTERRUPTED = 0, 1, 3, 130
 DRAWING = 6.0
 """Seconds for figures and report on two processors of a machine of usual speed."""
@@ -175,14 +175,19 @@ def _draw(comparison: Comparison, place: Place, standing: Standing, kept: KeptRu
 
 
 def show(comparison: Comparison, folder: Path) -> None:
-    """Draw all figures into ``folder``, and write report and workbook, on two processors if so."""
+    """Draw all figures and the slide into ``folder``, and write report and workbook.
+
+    Figures are drawn on another processor, where there is one.
+    """
     from sim.report.document import report_page
+    from sim.report.figures.answer import draw_slide
     from sim.report.figures.in_parallel import drawn_beside
     from sim.report.workbook import FILE, write_workbook
 
     with drawn_beside(comparison, folder / FIGURES):
         write_workbook(comparison, folder / FILE)
         page = report_page(comparison)
+        draw_slide(comparison, folder / SLIDES)
     (folder / REPORT).write_text(page, encoding="utf-8", newline="\n")
 
 

@@ -15,9 +15,10 @@ from sim.report.finding import finding
 from sim.report.idle_money import idle_money
 from sim.report.intervals import intervals_of
 from sim.report.layout import Cell, Page, Table, folded
+from sim.report.proposals import proposals
 from sim.report.setting import own_numbers
-from sim.report.side_by_side import contrast, overview, rows
-from sim.report.what_would_change import what_would_change_answer
+from sim.report.side_by_side import contrast, rows
+from sim.report.what_would_change import what_would_change_answer, what_would_change_our_mind
 from sim.report.why import book_table
 from sim.study.books import DIGITS
 from sim.study.cost_effectiveness import LEAST_COST
@@ -76,10 +77,10 @@ def _opening(console: Page, comparison: Comparison) -> None:
     )
     found = finding(comparison)
     console.paragraph(found.first, style="bold")
-    console.paragraph(found.spread)
-    console.paragraph(found.money)
-    _overview(console, comparison)
-    console.paragraph(found.beside)
+    _proposals(console, comparison)
+    console.paragraph(found.idle)
+    _doubts(console, comparison)
+    console.paragraph(f"{found.rivals} {found.spread} {found.beside}".strip())
     _side_by_side(console, comparison)
     console.paragraph(what_would_change_answer(comparison))
     pair = headline_pair(comparison)
@@ -95,22 +96,39 @@ def _opening(console: Page, comparison: Comparison) -> None:
     console.paragraph(ONE_REPLICATE if scenario.replicates == 1 else shared)
 
 
-def _overview(console: Page, comparison: Comparison) -> None:
-    """Every arm against the baseline in the outcomes that come first, and what it costs."""
-    found = overview(comparison)
+def _proposals(console: Page, comparison: Comparison) -> None:
+    """One line a proposal, and what the words of certainty mean."""
+    found = proposals(comparison)
+    if not found.lines:
+        return
 
     def table_of(columns: Sequence[int]) -> Table:
-        table = Table(found.title, [folded(found.columns[column]) for column in columns])
-        for arm, cells in found.arms:
-            table.add(arm, [f"{cells[column]} " for column in columns])
+        table = Table(found.title, [found.columns[each] for each in columns])
+        for line in found.lines:
+            facts = (line.trust, line.crime, line.violent)
+            said = [*(each.said for each in facts), line.cost]
+            sure = [*(each.sure for each in facts), line.idle]
+            table.add(line.name, [said[each] for each in columns])
+            table.add("", [sure[each] for each in columns], "dim")
         return table
 
-    if found.arms:
-        console.parts(table_of, range(len(found.columns)))
+    console.parts(table_of, range(len(found.columns)))
+    console.paragraph(found.scale)
+
+
+def _doubts(console: Page, comparison: Comparison) -> None:
+    """What would change our mind, an assumption a line."""
+    found = what_would_change_our_mind(comparison)
+    if found is None:
+        return
+    console.text(f"What would change our mind? {found.between or found.said}")
+    for turn in found.turns:
+        console.text(f"{turn.assumption}. {capital(turn.below)}; {turn.above}.", 2, 2)
+    console.line()
 
 
 def _side_by_side(console: Page, comparison: Comparison) -> None:
-    """The two arms of the headline, outcome by outcome."""
+    """The two rivals whose trust differs most, outcome by outcome."""
     found = rows(comparison)
     if not found:
         return

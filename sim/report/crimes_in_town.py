@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import listed, number, spaced, with_interval
-from sim.report.facts import HIGHER, Change, change
+from sim.common.words import number, spaced, with_interval
+from sim.report.facts import HIGHER, Change, change, shows
 from sim.report.intervals import intervals_of
 
 if TYPE_CHECKING:
@@ -47,16 +46,10 @@ def crimes_in_town(comparison: Comparison) -> CrimesInTown:
     return CrimesInTown(title, list(TYPES.values()), rows)
 
 
-def changes_said(comparison: Comparison, arms: Sequence[str], outcome: str) -> str:
-    """How many crimes fewer or more each arm has: 56 fewer under officers."""
-    return listed(
-        [f"{crimes_said(change(comparison, arm, outcome))} under {spaced(arm)}" for arm in arms]
-    )
-
-
 def crimes_said(found: Change) -> str:
-    """How many crimes a year in the town: 56 fewer."""
+    """How many crimes a year in the town: 56 fewer; hardly fewer where that is less than one."""
     if not found.matters:
         return found.amounts_to
     side = "more" if found.amounts_to == HIGHER else "fewer"
-    return f"{number(abs(found.in_town.mean), 0)} {side}{found.qualified}"
+    size = number(abs(found.in_town.mean), 0) if shows(found.in_town.mean, 0) else "hardly"
+    return f"{size} {side}{found.qualified}"

@@ -104,7 +104,10 @@ class Change:
         """
         found = self.found
         # Of worlds, nine in ten have to be too small to matter, however clear their side is.
-        ends = found.judged if self.worlds is None else (found.low, found.high)
+        return self.hardly_moves(found.judged if self.worlds is None else (found.low, found.high))
+
+    def hardly_moves(self, ends: Sequence[float]) -> bool:
+        """Whether differences of this size, in the unit of the outcome, are too small to matter."""
         if self.least is not None:
             return all(abs(end) < self.least for end in ends)
         if self.outcome.name not in CRIMES:

@@ -1,14 +1,18 @@
-"""What a comparison found, in plain sentences: none has more than two numbers."""
+"""What a comparison found, in plain sentences: none has more than two numbers.
+
+The first is about all proposals (``first_sentence.py``); the others about the two rivals whose
+trust differs most.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, capital, dollars, listed, number, spaced
+from sim.common.words import Scale, capital, listed, number, spaced
 from sim.model.arm_plan import rival_pairs
 from sim.report import certainty, sentences
-from sim.report.crimes_in_town import changes_said, crimes_said
+from sim.report.crimes_in_town import crimes_said
 from sim.report.facts import (
     HIGHER,
     LOWER,
@@ -18,9 +22,9 @@ from sim.report.facts import (
     between,
     change,
     headline_pair,
-    largest,
     largest_of_groups,
 )
+from sim.report.first_sentence import first_sentence
 from sim.report.idle_money import money_that_is_idle
 from sim.study.luck import FEWEST, share_of_luck
 from sim.study.statistics import estimate
@@ -36,54 +40,49 @@ BESIDE = (
 
 @dataclass(frozen=True)
 class Finding:
-    """The finding on trust, as the first lines of every report tell it.
+    """What was found, as every report tells it.
 
     Attributes:
-        first: one plain sentence.
-        spread: how far worlds and chance move it; "" after one run.
-        at_what_cost: the arms with most trust and with fewest crimes, each with its cost, where no
-            two rivals cost the same.
-        idle: how much of the money of the two arms finds nothing to do, and why.
-        beside: crime, reporting and the quality of life under the same two arms.
+        first: one plain sentence over all proposals.
+        rivals: how far trust is apart between the two rivals, and in how many worlds; "" with a
+            single arm.
+        spread: how far worlds and chance move that; "" after one run.
+        idle: how much of the money of the arm that loses most of it finds nothing to do, and why.
+        beside: crime, reporting and the quality of life under the two rivals.
     """
 
     first: str
+    rivals: str
     spread: str
-    at_what_cost: str
     idle: str
     beside: str
 
-    @property
-    def money(self) -> str:
-        """What stands right after the first sentences."""
-        return f"{self.at_what_cost} {self.idle}".strip()
-
 
 def finding(comparison: Comparison) -> Finding:
-    """What terminal and page both say first."""
+    """What terminal and page both say first, and next."""
     pair = headline_pair(comparison)
-    idle = money_that_is_idle(comparison, pair or comparison.arms)
+    idle = money_that_is_idle(comparison, comparison.arms)
     if pair is None:
         scale = Scale.of(comparison.outcomes["trust"])
         level = comparison.level(comparison.baseline, "trust")
         interval = f"Trust, {scale.level_unit}: {scale.level_with_interval(level)}."
         first = f"Trust in police ends at {scale.level(level.mean)} points (of 100)."
-        return Finding(first, interval if level.has_interval else "", "", idle, "")
+        return Finding(first, "", interval if level.has_interval else "", idle, "")
     found = between(comparison, *pair, "trust")
     return Finding(
-        first=_first(comparison, found),
+        first=first_sentence(comparison),
+        rivals=_rivals(comparison, found),
         spread=_spread(comparison, found),
-        at_what_cost=_at_what_cost(comparison),
         idle=idle,
         beside=_beside(comparison, *pair),
     )
 
 
-def _first(comparison: Comparison, found: Change) -> str:
+def _rivals(comparison: Comparison, found: Change) -> str:
     one, other = spaced(found.arm), spaced(found.than)
     money = _money(comparison, found.arm, found.than)
     if comparison.in_worlds and found.found.has_interval:
-        return _first_in_worlds(comparison, found, money)
+        return _rivals_in_worlds(comparison, found, money)
     once = "" if found.found.has_interval else " in the one run"
     if found.too_small:
         return f"Trust ends {found.amounts_to} under {one} and under {other}{once}{money}."
@@ -95,7 +94,7 @@ def _first(comparison: Comparison, found: Change) -> str:
     )
 
 
-def _first_in_worlds(comparison: Comparison, found: Change, money: str) -> str:
+def _rivals_in_worlds(comparison: Comparison, found: Change, money: str) -> str:
     """The finding on trust by the share of worlds in which it holds."""
     one, other = spaced(found.arm), spaced(found.than)
     if found.too_small:
@@ -140,36 +139,6 @@ def _money(comparison: Comparison, arm: str, than: str) -> str:
     return ", but they do not cost the same"
 
 
-def _at_what_cost(comparison: Comparison) -> str:
-    """The arms with most trust and with fewest crimes, where no two rivals cost the same."""
-    costs = {arm: price.per_resident_year for arm, price in comparison.prices.items()}
-    pairs = rival_pairs(comparison.scenario)
-    if len(comparison.others) < 2 or any(
-        sentences.same_cost(costs[one], costs[other]) for one, other in pairs
-    ):
-        return ""
-    base, people = spaced(comparison.baseline), comparison.scenario.community.residents
-    told = []
-    for name, side, most, more in (
-        ("trust", 1, "Most trust", "more trust"),
-        ("true_crime", -1, "Fewest crimes", "fewer crimes"),
-    ):
-        found = largest(comparison, name, side)
-        if found is None or not found.matters:
-            told.append(f"No arm has clearly {more} than {base}.")
-            continue
-        gain = (
-            f"{found.size} points higher{found.qualified}"
-            if name == "trust"
-            else crimes_said(found)
-        )
-        cost = dollars(round(people * comparison.extra_cost(found.arm)))
-        told.append(
-            f"{most} under {spaced(found.arm)}: {gain} than under {base}, at {cost} a year."
-        )
-    return " ".join(told)
-
-
 def _spread(comparison: Comparison, found: Change) -> str:
     """How far worlds and chance move the finding."""
     told = []
@@ -202,17 +171,9 @@ def _how_exactly(comparison: Comparison, found: Change) -> str:
 
 
 def _beside(comparison: Comparison, arm: str, than: str) -> str:
-    """Crimes against the baseline, and what else differs between the two arms."""
-    base, one, other = comparison.baseline, spaced(arm), spaced(than)
-    arms = [name for name in (arm, than) if name != base]
-    told = [
-        f"{title}: {changes_said(comparison, arms, name)}."
-        for name, title in (
-            ("true_crime", f"True crimes a year in this town, against {spaced(base)}"),
-            ("true_violent", "Violent crimes among them"),
-        )
-    ]
-    told.append(_more_crimes(comparison, arm, than))
+    """What else differs between the two arms."""
+    one, other = spaced(arm), spaced(than)
+    told = [_more_crimes(comparison, arm, than)]
     found = [(title, change(comparison, arm, name, than)) for name, title in BESIDE]
     unsure = [
         title
@@ -236,7 +197,8 @@ def _more_crimes(comparison: Comparison, arm: str, than: str) -> str:
     same_side = violent.matters and violent.amounts_to == crimes.amounts_to
     also = f", {crimes_said(violent)} violent ones among them" if same_side else ""
     return (
-        f"So there are {crimes_said(crimes)} under {spaced(arm)} than under {spaced(than)}{also}."
+        f"Crimes a year in this town: {crimes_said(crimes)} under {spaced(arm)} than under"
+        f" {spaced(than)}{also}."
     )
 
 

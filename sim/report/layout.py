@@ -173,7 +173,7 @@ class Table:
             if not cells:
                 yield styled(name, style)
                 continue
-            first, *rest = wrapped(name, room, INDENT, 2 * INDENT)
+            first, *rest = wrapped(name, room, INDENT, 2 * INDENT) or [""]
             yield self._line(first, cells, room, style)
             yield from (styled(line, style) for line in rest)
 

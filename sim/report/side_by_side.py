@@ -1,47 +1,24 @@
-"""Arms side by side: every arm against the baseline, and the two of the headline at length."""
+"""Two arms side by side, outcome by outcome."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import NOTHING, capital, dollars, number, spaced
+from sim.common.words import capital, spaced
 from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import OWN
-from sim.report.facts import CRIMES, Change, between, change, headline_pair
+from sim.report.facts import Change, between, change, headline_pair
 from sim.report.sentences import SIDE_BY_SIDE
 from sim.study.statistics import confidence_of_largest
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
 
-FIRST = {
-    "trust": "Trust, points",
-    "reporting": "Share reported, % points",
-    "true_crime": "Crimes, recorded or not",
-    "true_violent": "Violent crimes among them",
-}
-COST = "Extra cost a resident"
-
-
-@dataclass(frozen=True)
-class Overview:
-    """Every arm minus the baseline in the outcomes that come first, and what it costs.
-
-    Attributes:
-        title: against what, and in how large a town crimes are counted.
-        columns: titles with units.
-        arms: name of each arm and its cells; in brackets what is not clear.
-    """
-
-    title: str
-    columns: list[str]
-    arms: list[tuple[str, list[str]]]
-
 
 @dataclass(frozen=True)
 class Row:
-    """One outcome of the two arms of the headline.
+    """One outcome of two arms.
 
     Attributes:
         title: name of the outcome, and the unit of the difference.
@@ -52,43 +29,6 @@ class Row:
     title: str
     found: str
     reading: str
-
-
-def overview(comparison: Comparison) -> Overview:
-    """One line an arm: what it does, and at what price."""
-    base = comparison.baseline
-    people = comparison.scenario.community.residents
-    true, recorded = (
-        number(people / 1000.0 * comparison.level(base, name).mean, 0)
-        for name in ("true_crime", "recorded_crime")
-    )
-    title = (
-        f"Every arm minus {spaced(base)}, in this town of {people:,}, a year. There: {true} crimes,"
-        f" {recorded} of them recorded"
-    )
-    arms = [
-        (
-            spaced(arm),
-            [
-                *(_cell(change(comparison, arm, name)) for name in FIRST),
-                dollars(comparison.extra_cost(arm)),
-            ],
-        )
-        for arm in comparison.others
-    ]  # fmt: skip
-    return Overview(title, [*FIRST.values(), COST], arms)
-
-
-def _cell(found: Change) -> str:
-    """A difference in a cell: a number, in brackets where it is not clear, or about 0."""
-    if not found.found.count:
-        return NOTHING
-    if found.too_small:
-        return "about 0"
-    if found.outcome.name not in CRIMES:
-        return found.scale.change(found.found).strip()
-    shown = number(found.in_town.mean, 0, sign=True)
-    return f"({shown})" if found.unsure else shown
 
 
 def contrast(comparison: Comparison) -> str:

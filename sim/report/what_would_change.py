@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, inside, number, plain, spaced
+from sim.common.words import Scale, capital, inside, number, plain, spaced
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
+from sim.report.certainty import OPEN, word
 from sim.report.facts import headline_pair
 from sim.study.answers import Answers, answers_of
 from sim.study.statistics import in_order
@@ -22,7 +24,84 @@ NOTHING_STANDS_OUT = (
     "no single number decides it. No threshold of any of them parts the worlds better than chance"
     " would."
 )
+FEW = f"Unknown: it takes {FEWEST} worlds to tell."
+ONE_WORLD = "Unknown: all runs live in one world."
+NO_SINGLE_ONE = "No single assumption decides it."
 CHOSEN = "Thresholds were chosen where they part these worlds most, so others would differ less."
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An assumption on which the answer turns, for readers who know no name of a number.
+
+    Attributes:
+        assumption: what it is, in words.
+        name: its name in the model.
+        below: which arm has more trust below the threshold, and how sure; or how far ahead it is.
+        above: the same above it.
+    """
+
+    assumption: str
+    name: str
+    below: str
+    above: str
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What would change our mind on trust.
+
+    Attributes:
+        between: the question that turns; "" where nothing is known.
+        turns: the two or three assumptions, the most decisive first.
+        said: one sentence where there is none.
+    """
+
+    between: str
+    turns: list[Doubt]
+    said: str
+
+
+def what_would_change_our_mind(comparison: Comparison) -> Doubts | None:
+    """The assumptions on which the difference in trust between the two rivals turns.
+
+    None with a single arm.
+    """
+    pair = headline_pair(comparison)
+    if pair is None:
+        return None
+    if not comparison.in_worlds:
+        return Doubts("", [], ONE_WORLD)
+    if comparison.scenario.replicates < FEWEST:
+        return Doubts("", [], FEW)
+    turns = what_would_change(comparison, "trust", *pair)
+    trust = comparison.outcomes["trust"]
+    question = f"Is trust higher under {spaced(pair[0])} or under {spaced(pair[1])}?"
+    said = "" if turns else NO_SINGLE_ONE
+    return Doubts(question if turns else "", [_doubt(turn, trust, *pair) for turn in turns], said)
+
+
+def _doubt(turn: Turn, trust: Outcome, arm: str, than: str) -> Doubt:
+    number_of = dict(every_parameter())[turn.name]
+    topic = capital(spaced(turn.name.partition(".")[0]))
+    limit = f"{100 * turn.threshold:.10g}%" if number_of.unit == "share" else plain(turn.threshold)
+    below, above = (
+        _ahead(half, arm, than) if turn.which else _mean(half, trust)
+        for half in (turn.below, turn.above)
+    )
+    return Doubt(
+        f"{topic}: {number_of.meaning}",
+        turn.name,
+        f"below {limit}: {below}",
+        f"above: {above}",
+    )
+
+
+def _ahead(half: Half, arm: str, than: str) -> str:
+    """Which arm has more trust in these worlds, and how sure that is."""
+    leads = half.ahead >= 0.5
+    sure = word(half.ahead if leads else 1.0 - half.ahead, half.worlds)
+    return sure if sure == OPEN else f"{spaced(arm if leads else than)} ({sure})"
 
 
 def what_would_change_text(results: Results | Answers, outcome: str, arm: str, than: str) -> str:

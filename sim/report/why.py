@@ -37,12 +37,14 @@ class BookTable:
     Attributes:
         title: what it explains, and its unit.
         pairs: the contrasts, arm and arm subtracted: a column each.
+        heads: the same as the heads of columns; the baseline goes without saying.
         lines: what caused it, and its amount in each contrast.
         sums: the differences that the lines add up to.
     """
 
     title: str
     pairs: list[tuple[str, str]]
+    heads: list[str]
     lines: list[tuple[str, list[str]]]
     sums: list[str]
 
@@ -115,4 +117,8 @@ def book_table(comparison: Comparison, outcome: str) -> BookTable:
     ]
     changes = [change(comparison, arm, outcome, than) for arm, than in pairs]
     sums = [each.scale.change(each.found, digits) for each in changes]
-    return BookTable(TITLES[outcome], pairs, lines, sums)
+    heads = [
+        spaced(arm) if than == comparison.baseline else f"{spaced(arm)} minus {spaced(than)}"
+        for arm, than in pairs
+    ]
+    return BookTable(TITLES[outcome], pairs, heads, lines, sums)

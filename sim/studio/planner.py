@@ -202,7 +202,10 @@ class Study:
         finding = told.finding
         return {
             "first": finding.first,
-            "more": [each for each in (finding.spread, finding.money, finding.beside) if each],
+            "proposals": told.proposals,
+            "doubts": told.doubts,
+            "idle": finding.idle,
+            "more": [each for each in (finding.rivals, finding.spread, finding.beside) if each],
             "sure": told.sure,
             "turns": told.turns,
             "price": told.price,
@@ -215,7 +218,6 @@ class Study:
                 sentences.verdict_sentence(comparison, each) for each in comparison.verdicts
             ],
             "unmet": told.unmet,
-            "overview": told.overview,
             "contrast": told.contrast,
             "why_these": told.why_these,
             "rows": told.rows,

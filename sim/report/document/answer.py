@@ -1,4 +1,4 @@
-"""The first screen: what was asked, what came out, how sure that is, and at what price."""
+"""The answer: what came out, how sure that is, what would change our mind, and at what price."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from sim.common.words import count
 from sim.report import sentences, side_by_side
 from sim.report.finding import Finding, finding
 from sim.report.intervals import intervals_of
-from sim.report.what_would_change import what_would_change_answer
+from sim.report.proposals import Proposals, proposals
+from sim.report.what_would_change import (
+    Doubts,
+    what_would_change_answer,
+    what_would_change_our_mind,
+)
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison
@@ -19,43 +24,46 @@ PROGRAM = "python run.py"  # not as it was typed: the same results give the same
 
 @dataclass(frozen=True)
 class Answer:
-    """What the first screen says; texts that do not apply are empty.
+    """What the first page says, and the one after it; texts that do not apply are empty.
 
     Attributes:
         finding: what came out, in plain sentences.
+        proposals: one line a proposal.
+        doubts: the assumptions that would change our mind, in words; None with a single arm.
         sure: how far assumptions move it, and what the intervals tell.
-        turns: the numbers on which the answer turns, and where.
+        turns: the same numbers with their names, and how far the answer turns.
         price: what there is to spend, and who does not spend it.
         careful: a warning where costs are not equal.
         unmet: a warning where claims of the scenario are not met.
-        overview: every arm against the baseline.
-        contrast: which arm minus which ``rows`` are about.
+        contrast: which arm minus which ``rows`` are about: the rivals whose trust differs most.
         why_these: why these two.
-        rows: the two arms of the headline, outcome by outcome.
+        rows: these two arms, outcome by outcome.
     """
 
     finding: Finding
+    proposals: Proposals
+    doubts: Doubts | None
     sure: str
     turns: str
     price: str
     careful: str
     unmet: str
-    overview: side_by_side.Overview
     contrast: str
     why_these: str
     rows: list[side_by_side.Row]
 
 
 def answer(comparison: Comparison) -> Answer:
-    """The first screen of a comparison."""
+    """The answer of a comparison."""
     return Answer(
         finding=finding(comparison),
+        proposals=proposals(comparison),
+        doubts=what_would_change_our_mind(comparison),
         sure=_how_sure(comparison),
         turns=what_would_change_answer(comparison),
         price=sentences.budget_sentence(comparison),
         careful=sentences.unequal_costs_sentence(comparison.scenario),
         unmet=_unmet(comparison),
-        overview=side_by_side.overview(comparison),
         contrast=side_by_side.contrast(comparison),
         why_these=side_by_side.why_these(comparison),
         rows=side_by_side.rows(comparison),

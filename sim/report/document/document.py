@@ -17,6 +17,7 @@ from sim.report.document.money import money
 from sim.report.document.outcomes import OutcomeTable, outcome_table
 from sim.report.document.worth import worth_table
 from sim.report.facts import headline_pair
+from sim.report.figures.answer import answer_picture
 from sim.report.figures.over_time import (
     PARTICIPATION,
     QUALITY_OF_LIFE,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 COLUMN = Paper(5.4, words=False)
 PAGE = Paper(9.0, words=False)
+PHONE = Paper(4.0, words=False)
 MOST_PANELS = 6  # arms whose waterfalls are drawn; more are told in the table only
 SHOWN = (TRUST, REPORTING, TRUE_CRIME, RECORDED_CRIME, PARTICIPATION, QUALITY_OF_LIFE)
 ALSO = {"quality_of_life": "quality_of_life_with_crime"}
@@ -94,6 +96,7 @@ def report_page(comparison: Comparison) -> str:
     with drawing():
         outcomes = [_section(comparison, subject) for subject in SHOWN]
         groups = trust_by_group(comparison, PAGE)
+        at_a_glance = [answer_picture(comparison, paper) for paper in (PAGE, PHONE)]
         return environment.get_template("report.html").render(
             title=capital(spaced(scenario.name)),
             about=" ".join(scenario.about.split()),
@@ -102,6 +105,7 @@ def report_page(comparison: Comparison) -> str:
             own_numbers=own_numbers(scenario),
             cautions=[*idle_money(comparison), *cautions_beside_costs(scenario)],
             answer=answer(comparison),
+            at_a_glance=[_drawn(each) for each in at_a_glance if each],
             intervals=intervals_of(comparison),
             in_worlds=comparison.in_worlds,
             crimes=crimes_in_town(comparison),

@@ -1,5 +1,5 @@
 "use strict";
-// The answer: the first screen of the report, then the figures of the same numbers.
+// The answer: the first page of the report, what stands behind it, then figures of the same numbers.
 const asList = (told) => (Array.isArray(told) ? told : told ? [told] : []);
 
 // A table that may be wider than the page scrolls alone; its title stays where it is.
@@ -9,11 +9,27 @@ function scrolled(title, note, id, table) {
     el("div", { class: "wide", tabindex: 0, role: "region", "aria-labelledby": `title-${id}` }, table));
 }
 
-function firstTable(overview) {
-  return scrolled(withMinus(overview.title), `(${WORDS.result.overview_note})`, "first", el("table", { class: "first" },
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, WORDS.result.arm), overview.columns.map((each) => el("th", { scope: "col", class: "number" }, each)))),
-    el("tbody", {}, overview.arms.map(([arm, cells]) => el("tr", {}, el("th", { scope: "row" }, capital(arm)),
-      cells.map((cell) => el("td", { class: "number" }, withMinus(cell))))))));
+// One line a proposal; on a phone each fact stands below the other, under its own head.
+function proposalsTable(told) {
+  const { columns } = told, soft = (fact) => (fact.side ? "fact" : "soft");
+  return el("table", { class: "first" }, el("caption", { class: "caption" }, withMinus(told.title)),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, WORDS.result.arm), columns.map((each) => el("th", { scope: "col" }, each)))),
+    el("tbody", {}, told.lines.map((line) => el("tr", {}, el("th", { scope: "row" }, line.name),
+      [line.trust, line.crime, line.violent].map((fact, place) => el("td", { "data-head": columns[place] },
+        el("span", { class: soft(fact) }, fact.said), " ", el("span", { class: "certainty" }, fact.sure))),
+      el("td", { "data-head": columns[3] }, el("span", { class: "fact" }, line.cost),
+        line.idle ? [" ", el("strong", { class: "certainty" }, line.idle)] : null))),
+    el("tr", { class: "scale" }, el("td", { colspan: 5 }, told.scale))));
+}
+
+function doubtsView(doubts) {
+  if (!doubts) return null;
+  const words = WORDS.result;
+  return el("div", {}, el("h3", {}, words.doubts), doubts.said ? el("p", {}, doubts.said) : null,
+    doubts.turns.length ? el("table", { class: "doubts" }, el("caption", { class: "caption" }, doubts.between),
+      el("thead", {}, el("tr", {}, [words.assumption, words.then, words.or].map((each) => el("th", { scope: "col" }, each)))),
+      el("tbody", {}, doubts.turns.map((turn) => el("tr", {}, el("th", { scope: "row", title: turn.name }, turn.assumption),
+        el("td", {}, withMinus(turn.below)), el("td", {}, withMinus(turn.above)))))) : null);
 }
 
 function contrastTable(contrast, why, rows, id) {
@@ -32,11 +48,13 @@ function answerView(answer, scenario, width) {
   return el("article", { class: "answer", id: "answer" },
     el("section", { "aria-label": WORDS.answer.title },
       el("p", { class: "headline", id: "headline", tabindex: -1 }, withMinus(answer.first)),
+      answer.proposals.lines.length ? [proposalsTable(answer.proposals), glance(answer.proposals.lines, faces, spaced(scenario.baseline ?? "business_as_usual"), width)] : null,
+      doubtsView(answer.doubts), answer.idle ? el("p", {}, withMinus(answer.idle)) : null,
+      answer.unmet ? el("p", {}, el("strong", {}, answer.unmet)) : null),
+    el("section", { "aria-labelledby": "part-sure", class: "behind" }, el("h3", { id: "part-sure" }, words.more),
       asList(answer.more).map((each) => el("p", {}, withMinus(each))),
-      answer.overview?.arms?.length ? firstTable(answer.overview) : null,
       asked(words.sure, answer.sure), asked(words.turns, answer.turns), asked(words.price, answer.price),
       asList(answer.careful).map((each) => el("p", {}, el("strong", {}, withMinus(each)))),
-      answer.unmet ? el("p", {}, el("strong", {}, answer.unmet)) : null,
       answer.rows?.length ? contrastTable(answer.contrast, answer.why_these, answer.rows, "contrast") : null,
       el("p", { class: "soft" }, words.towns(answer.worlds, answer.of))),
     figuresView(answer.figures, faces, spaced(scenario.baseline ?? "business_as_usual"), width),
