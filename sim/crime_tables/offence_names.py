@@ -55,8 +55,35 @@ NAMES: tuple[tuple[str, str], ...] = (
 
 WORDS: tuple[tuple[str, str], ...] = (
     (
+        "none result",
+        "clear\\w*|recover\\w*|arrest\\w*|solved|unfounded|aufgeklaert\\w*|tatverdaecht\\w*"
+        "|suspect\\w*|convict\\w*",
+    ),
+    (
         "none tools",
-        "burglar\\w* tool|possession of burglar\\w*|going equipped",
+        "burglar\\w*( s)? tool|possession of burglar\\w*|going equipped",
+    ),
+    (
+        "none order",
+        "conspir\\w*|murder accessory|threat to (kill|murder)|solicit\\w*",
+    ),
+    (
+        "none negligent",
+        "causing death by|death by .*driving|justifiable",
+    ),
+    (
+        "none sexual",
+        "statutory rape",
+    ),
+    (
+        "assault",
+        "(racial\\w*|religious\\w*) (or (racial\\w*|religious\\w*) )?aggravated assault",
+    ),
+    (
+        "larceny part",
+        "auto repair|vehicle part|part (or |and )?accessor\\w*|theft of (firearm|gun)|theft grand"
+        "|drunk roll|burglary (of |from )?(motor )?(vehicle|auto)"
+        "|(stock|livestock|cable|metal|mail|cargo|fuel) theft",
     ),
     (
         "mixed",
@@ -69,12 +96,13 @@ WORDS: tuple[tuple[str, str], ...] = (
         "none simple",
         "simple assault|assault simple|common assault|minor assault|assault 3|simple battery"
         "|battery simple|einfache koerperverletzung|fahrlaessige koerperverletzung"
-        "|violence without injury|other assault",
+        "|(violence|assault) without injury|(battery|assault) .*simple|other assault",
     ),
     (
         "aggravated_assault",
         "agg\\w* assault|assault agg\\w*|aggravated battery|battery aggravated|felony assault"
-        "|deadly weapon|dangerous weapon|serious assault|attempt\\w* murder|murder attempt\\w*"
+        "|assault.* (deadly|dangerous) weapon|adw|serious assault|attempt\\w* murder"
+        "|murder attempt\\w*"
         "|grievous|wounding|intentional bodily harm"
         "|(gefaehrl\\w*|schwere) (und schwere )?koerperverletzung",
     ),
@@ -108,7 +136,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "none sexual",
-        "fondling|indecen\\w*|lewd|porn\\w*|prostitut\\w*|sex offender|peeping|obscen\\w*"
+        "pandering|pimping|fondling|indecen\\w*|lewd|porn\\w*|prostitut\\w*|sex offender|peeping"
+        "|obscen\\w*"
         "|commercial sex|commercialized vice|statutory|incest|sexual (image|activity|image)"
         "|indecent photo|communicating|intimate image|voyeurism",
     ),
@@ -139,7 +168,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         "(theft|steal\\w*|stolen|burglary|larceny) from"
         "|(an )?aus (kraftfahrzeug\\w*|kfz|kraftwagen)|theft f|bik\\w* (theft|stolen)"
         "|bicycle (theft|stolen)|\\w*fahrrad\\w*|fahrraedern|taschendiebstahl|\\w*ladendiebstahl"
-        "|opening lockfast|vehicle burglary|car break in|pedal cycle",
+        "|opening lockfast|(vehicle|auto|car) burglary|car break in|pedal cycle",
     ),
     (
         "vehicle_theft part",
@@ -151,7 +180,8 @@ WORDS: tuple[tuple[str, str], ...] = (
         "(theft|steal\\w*|stolen|larceny|unauthori[sz]ed use|illegal use|taking)"
         "( \\w+){0,3} (motor vehicle|vehicle|auto|automobile|car|mv)"
         "|(vehicle|auto|automobile|car|mv|motor) (theft|stolen|larceny)|joyriding|kfz diebstahl"
-        "|kraftfahrzeugdiebstahl|autodiebstahl|vehicle attempt stolen|vehicle taking",
+        "|kraftfahrzeugdiebstahl|autodiebstahl"
+        "|driving without owner consent|vehicle attempt stolen|vehicle taking",
     ),
     (
         "none interference",
@@ -174,7 +204,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     # What no type of the model holds
     (
         "none arson",
-        "arson|fire|fire raising|brand\\w*",
+        "arson|fire|fire raising|brand|branddelikte|brandstiftung",
     ),
     (
         "none damage",
@@ -195,12 +225,13 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "none weapons",
-        "weapon|firearm|gun|blade\\w*|shots fired|concealed carry\\w*|waffen\\w*",
+        "weapon|firearm|gun|blade\\w*|shot fired(?! at)|brandish\\w*|knive|knife|poss weap"
+        "|concealed carry\\w*|waffen\\w*",
     ),
     (
         "none order",
-        "public (order|peace|justice)|disorder\\w*|anti ?social|trespass\\w*|liquor|alcohol"
-        "|drunk\\w*|gambling|loiter\\w*|noise|harass\\w*|threat\\w*|menac\\w*|intimidat\\w*"
+        "public (order|peace|justice)|disorder\\w*|anti ?social|trespass\\w*|liquor|alcohol\\w*"
+        "|drunk\\w*|gambling|loiter\\w*|noise|harr?ass\\w*|threat\\w*|menac\\w*|intimidat\\w*"
         "|stalk\\w*"
         "|nuisance|hooliganism|bedrohung|noetigung|beleidigung|widerstand"
         "|angriff auf vollstreck\\w*|urinating|threatening|coronavirus.*|vagrancy|curfew|breach"
@@ -208,7 +239,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "none traffic",
-        "traffic|driving|dui|dwi|speeding|seat belt|mobile phone|road|under the influence"
+        "traffic|collision|accident|driving|dui|dwi|speeding|seat belt|mobile phone|road"
+        "|under the influence"
         "|unlawful use of vehicle|vehicle defect",
     ),
     (
@@ -218,7 +250,9 @@ WORDS: tuple[tuple[str, str], ...] = (
         "|immigration|\\w*aufenthalt\\w*|animal|negligent act"
         "|suicide|missing|runaway|miscellaneous|other crime"
         "|other offence|all other offence|other misc.*|licensing|environmental|wildlife"
-        "|against society|court|warrant|perjury|obstruct\\w*|family|non criminal|violation of"
+        "|against society|court|warrant|perjury|obstruct\\w*|family|non criminal"
+        "|bail|absconding|escape|administrat\\w*|state law|health code|bigamy|abortion|contempt"
+        "|bomb|prowl\\w*|false (police )?report|lost property|suspicious|violation of"
         "|pervert\\w*|slavery|cruelty|notifiable|unerlaubt\\w*|racially aggravated"
         "|crime associated|arrest\\w*",
     ),
@@ -290,6 +324,7 @@ LEFT_OUT: dict[str, str] = {
     "simple": "simple assault is no violent crime as the FBI counts it",
     "negligent": "deaths by negligence are no murders",
     "sexual": "sexual offences that are no rape are in none of the four types",
+    "result": "it tells what became of crimes",
     "tools": "tools are no burglary",
     "interference": "nothing was taken",
     "arson": "arson is in none of the four types",

@@ -54,12 +54,12 @@ def meaning_of(name: str, codes: bool = False) -> Meaning:
     text = name.strip()
     if codes and (found := _code(text)):
         return found
+    whole = _named(_bare(text.split("§")[0]))
     begins, _, ends = text.split("§")[0].rstrip(": ").rpartition(":")
-    if begins and not begins.lower().startswith("all "):  # Crimes: Group 1: Robbery
-        found = _named(_bare(ends))
-        if found.kind != "unknown":
-            return found
-    return _named(_bare(text.split("§")[0]))
+    if begins and whole.why != "result" and whole.kind not in SUMS:  # Crimes: Group 1: Robbery
+        end = _named(_bare(ends))
+        return whole if end.kind == "unknown" else end
+    return whole
 
 
 def _named(plain: str) -> Meaning:
