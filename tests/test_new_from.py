@@ -306,6 +306,18 @@ def test_a_place_that_is_the_sum_of_the_others_is_left_out(tmp_path):
     assert "the sum of the others is left out: 'Whole land'" in found.remarks
 
 
+def test_of_rows_that_are_split_by_sex_and_by_month_only_the_totals_count(tmp_path):
+    text = ["Offense,Year,Month,Sex,Count"]
+    for offence, count in (("Violent crime", 5), ("Burglary", 3), ("Car theft", 2), ("Larceny", 9)):
+        for month in range(1, 13):
+            text += [f"{offence},2020,{month},Male,{count - 1}", f"{offence},2020,{month},Female,1",
+                     f"{offence},2020,{month},Total,{count}"]  # fmt: skip
+        text.append(f"{offence},2020,Total,Total,{12 * count}")
+    found = crimes_from(written(tmp_path, "\n".join(text)), Options(residents="9000"))
+    assert numbers(found) == (60, 36, 24, 108)
+    assert "of column 'Sex' only the total is counted" in found.remarks
+
+
 def test_cells_without_a_number_are_told(tmp_path):
     text = f"district,{FBI}\nnorth,<5,2,3,4,5,6,7\nsouth,1,2,3,4,5,6,7"
     found = crimes_from(written(tmp_path, text), Options(residents="900"))

@@ -45,10 +45,13 @@ class Amounts:
 
 
 def amounts_of(
-    tallies: Mapping[str, Tally], meaning_of: Callable[[str], Meaning], answers: Answers
+    tallies: Mapping[str, Tally],
+    meaning_of: Callable[[str], Meaning],
+    answers: Answers,
+    unit: str = "",
 ) -> Amounts:
-    """The four types from the numbers of one year."""
-    return _Adding(tallies, meaning_of, answers).done()
+    """The four types from the numbers of one year; ``unit``: how a number that lacks is given."""
+    return _Adding(tallies, meaning_of, answers, unit).done()
 
 
 class _Adding:
@@ -59,7 +62,9 @@ class _Adding:
         tallies: Mapping[str, Tally],
         meaning_of: Callable[[str], Meaning],
         answers: Answers,
+        unit: str,
     ) -> None:
+        self.unit = unit
         self.tallies = {name: each for name, each in tallies.items() if each.cells}
         self.answers = answers
         self.found = Amounts()
@@ -231,7 +236,7 @@ class _Adding:
             asked = any(each.name in self._every("theft_all") for each in self.found.questions)
             inside = kind == "other_theft" and (bool(self._every("theft_all")) or asked)
             if kind not in have and not inside:
-                example = typed("--count", "NUMBER", kind)
+                example = typed("--count", "NUMBER", kind) + self.unit
                 text = f"the table has no {kind.replace('_', ' ')}"
                 self.found.questions.append(Question(text, "--count", example, kind))
 

@@ -19,7 +19,7 @@ from sim.crime_tables.headings import (
     year_named,
 )
 from sim.crime_tables.offences import KINDS, TYPES, meaning_of
-from sim.crime_tables.plain_words import plain_words
+from sim.crime_tables.plain_words import names_a_sum, plain_words
 from sim.crime_tables.table import Table
 from sim.crime_tables.years import MONTHS, When, days_come_first, when
 
@@ -53,6 +53,8 @@ class Columns:
         if self.when is None:
             return When("", 0)
         found = when(cell(row, self.when), self.days_first)
+        if self.month is not None and names_a_sum(cell(row, self.month)):
+            return None  # the sum of the months beside it
         if found and self.month is not None:
             return When(found.year, month_in(cell(row, self.month)))
         return found

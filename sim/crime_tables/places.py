@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from sim.common.problems import Problem, ProblemsFound, did_you_mean
 from sim.crime_tables.answers import Question, listed, typed
 from sim.crime_tables.columns import Columns, cell
-from sim.crime_tables.plain_words import plain_words
+from sim.crime_tables.plain_words import names_a_sum, plain_words
 from sim.crime_tables.table import Table
 
 EVERYWHERE = "all"
-_TOTAL = re.compile(
-    r"(grand )?total|all|gesamt|insgesamt|summe|(city|state|county|nation) ?wide"
-    r"|.* (total|gesamt|insgesamt)|all (district|area|place|precinct|county|force)"
-)
 Row = tuple[int, list[str]]
 
 
@@ -28,13 +23,32 @@ def rows_of_places(table: Table, columns: Columns, told: Sequence[str], file: st
         column, text = _found(table, at, each, file)
         rows = [(line, row) for line, row in rows if cell(row, column) == text]
         chosen.add(column)
-    return [(line, row) for line, row in rows
-            if not any(adds_up(cell(row, each)) for each in at if each not in chosen)]  # fmt: skip
+    at = [each for each in at if each not in chosen]
+    return [
+        (line, row) for line, row in rows if not any(names_a_sum(cell(row, each)) for each in at)
+    ]
 
 
-def adds_up(name: str) -> bool:
-    """Whether a place is called as the sum of the others."""
-    return _TOTAL.fullmatch(plain_words(name)) is not None
+def rows_of_totals(
+    table: Table, columns: Columns, rows: Sequence[Row]
+) -> tuple[Sequence[Row], list[str]]:
+    """The rows without those that split others, by sex or age say; and the columns that do so.
+
+    A column splits where some of its rows are called as the sum of the others: only these count.
+    """
+    used = {columns.type, columns.when, columns.month, columns.count, columns.rate}
+    used |= {columns.population, *columns.places, *columns.districts}
+    used |= {each.column for each in columns.crimes} | {at for at, _ in columns.years}
+    splits = []
+    for at, heading in enumerate(table.headings):
+        if at in used or columns.incidents:
+            continue
+        texts = {cell(row, at) for _, row in rows}
+        sums = {each for each in texts if names_a_sum(each)}
+        if sums and len(texts) > len(sums):
+            rows = [each for each in rows if cell(each[1], at) in sums]
+            splits.append(heading)
+    return rows, splits
 
 
 def _found(table: Table, at: list[int], told: str, file: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _WRITTEN_OUT = {
@@ -9,6 +10,11 @@ _WRITTEN_OUT = {
     "í": "i", "ó": "o", "ú": "u", "ñ": "n", "ç": "c", "å": "a", "ø": "o",
 }  # fmt: skip
 _SPELT = {"offense": "offence", "neighborhood": "neighbourhood", "behavior": "behaviour"}
+_SUM = re.compile(
+    r"(grand )?total|all|gesamt|insgesamt|summe|both|both sex|person|every(body|one)"
+    r"|(city|state|county|nation) ?wide|.* (total|gesamt|insgesamt)"
+    r"|all (district|area|place|precinct|county|force|race|sex|gender|age|month|group)"
+)
 LONGEST = 300
 """Characters of a name that are looked at."""
 
@@ -19,6 +25,12 @@ def plain_words(text: str) -> str:
     for letter, written in _WRITTEN_OUT.items():
         small = small.replace(letter, written)
     return " ".join(_singular(word) for word in re.findall(r"[a-z0-9]+", small))
+
+
+@functools.lru_cache(maxsize=100_000)
+def names_a_sum(text: str) -> bool:
+    """Whether a row is called as the sum of others: Total, All districts, insgesamt."""
+    return _SUM.fullmatch(plain_words(text)) is not None
 
 
 def _singular(word: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sim.common.problems import Problem, ProblemsFound
 from sim.crime_tables.table import Sheet
 
-MOST_BYTES = 500_000_000
+MOST_BYTES = 200_000_000
 WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """How the files of spreadsheets begin, from 2007 on and before."""
 SIGNS = ",;\t|"
@@ -40,7 +40,7 @@ def _bytes(path: Path) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise refuse("this is not an ordinary file", "name a .csv or .xlsx file")
         if found.st_size > MOST_BYTES:
-            raise refuse("the file is larger than 500 MB", "keep one year of it, or its totals")
+            raise refuse("the file is larger than 200 MB", "keep one year of it, or its totals")
         return path.read_bytes()
     except FileNotFoundError:
         raise refuse("there is no such file", "name a .csv or .xlsx file") from None
@@ -75,7 +75,7 @@ def csv_rows(text: str, file: str) -> list[tuple[int, list[str]]]:
     first = 1
     try:
         for row in reader:
-            rows.append((first, [_cell(each) for each in row]))
+            rows.append((first, [each.strip() for each in row]))
             first = reader.line_num + 1
     except csv.Error as error:
         fix = "look at the quotes there; or save the table anew"
@@ -102,7 +102,3 @@ def _sign_between(text: str) -> str:
         return max(several, default=(0, 0))
 
     return max(SIGNS, key=evenly)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()) if text else ""

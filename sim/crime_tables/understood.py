@@ -11,7 +11,7 @@ from sim.crime_tables.answers import Answers, Question, listed, typed
 from sim.crime_tables.columns import Columns, cell, columns_of
 from sim.crime_tables.counted import Found, Reader, Tally, Year, numbers_of, totals_by_year, year_of
 from sim.crime_tables.offences import Meaning, meaning_of
-from sim.crime_tables.places import Row, rows_of_places, which_place
+from sim.crime_tables.places import Row, rows_of_places, rows_of_totals, which_place
 from sim.crime_tables.plain_words import plain_words
 from sim.crime_tables.table import Sheet, Table, names_in, table_of
 from sim.crime_tables.years import latest_whole
@@ -87,7 +87,12 @@ class _Reading:
         self.reader = Reader(table, columns, answers.decimal)
 
     def done(self) -> Understood | list[Question]:
-        rows = rows_of_places(self.table, self.columns, self.answers.places, self.file)
+        rows: Sequence[Row] = rows_of_places(
+            self.table, self.columns, self.answers.places, self.file
+        )
+        rows, splits = rows_of_totals(self.table, self.columns, rows)
+        for heading in splits:
+            self.remarks.append(f"of column {quoted(heading)} only the total is counted")
         found = list(numbers_of(self.table, self.columns, rows))
         if not found:
             which = f" in column {self._heading(self.columns.when)}" if self.columns.when else ""
@@ -114,8 +119,8 @@ class _Reading:
         return "" if column is None else quoted(self.table.headings[column])
 
     def _check_told(self, found: Sequence[Found]) -> None:
-        names = {plain_words(each.name): each.name for each in found}
-        names |= {plain_words(each.name): each.name for each in self.columns.crimes}
+        every = {each.name for each in found} | {each.name for each in self.columns.crimes}
+        names = {plain_words(each): each for each in sorted(every)}
         problems = []
         for said in self.answers.types:
             if said != "*" and said not in names:
@@ -191,7 +196,8 @@ class _Reading:
             why = "differ within one place" if numbers.people_differ else "are not in the table"
             text = f"the residents of the place, among whom these crimes were counted, {why}"
             self.questions.append(Question(text, "--residents", "--residents NUMBER"))
-        added = amounts_of(tallies, self._meaning, self.answers)
+        unit = f" (as a rate per {per:,}, as the others)" if by_rates and per else ""
+        added = amounts_of(tallies, self._meaning, self.answers, unit)
         self.questions += added.questions
         self._check(tallies)
         if not self.questions and people is not None and not FEWEST <= people <= MOST:

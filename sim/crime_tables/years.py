@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -28,6 +29,7 @@ class When(NamedTuple):
     month: int
 
 
+@functools.lru_cache(maxsize=100_000)
 def when(cell: str, day_first: bool = False) -> When | None:
     """The year and month that a cell names; None where it names no year."""
     text = cell.strip().lower()[:40]
