@@ -297,6 +297,19 @@ def test_columns_of_years_are_years(tmp_path):
     assert numbers(crimes_from(path, Options(residents="9000"))) == (19, 30, 6, 70)
     found = crimes_from(path, Options(residents="9000", year="2018"))
     assert numbers(found) == (13, 10, 2, 50)
+    path = written(
+        tmp_path, text.replace("2018,2019,2020", "2018 Actual,2019 Actual,Reported 2020")
+    )
+    assert crimes_from(path, Options(residents="9000")).year == "2020"
+
+
+def test_violent_crime_without_its_largest_part_is_remarked_on(tmp_path):
+    path = written(tmp_path, "Crime,Count\nRobbery,3\nBurglary,4\nCar theft,5\nLarceny,6")
+    found = crimes_from(path, Options(residents="9000"))
+    assert any("lacks aggravated assaults" in each for each in found.remarks)
+    given = crimes_from(path, Options(residents="9000", count=["violent=30"]))
+    assert numbers(given)[0] == 30
+    assert not any("aggravated" in each for each in given.remarks)
 
 
 def test_a_place_that_is_the_sum_of_the_others_is_left_out(tmp_path):

@@ -77,6 +77,10 @@ _NO_CRIME = re.compile(
     r"|index|lor|iucr|geo\w*|.*agencie.*|.*clear\w*|.*arrest.*|.*tatverdaechtige.*|.*aufkl.*"
     r"|.*versuch.*|.*quote|mit schusswaffe.*|victim.*|officer.*"
 )
+_YEAR_COUNTED = re.compile(  # "2023 actual", "Reported 2023"; not the part of a year so far
+    r"(?:(?:actual|reported|recorded|total|count|number|crime|offence|incident) )?"
+    r"((?:19|20)\d\d)(?: (?:actual|reported|recorded|total|count|number|crime|offence|incident))?"
+)
 _YEAR = re.compile(
     r"(?:fy ?|year ?|y)?((?:19|20)\d\d)(?:[/-]\d\d(?:\d\d)?)?(?:\.0)?", re.IGNORECASE
 )
@@ -155,7 +159,8 @@ def year_named(heading: str) -> str | None:
     text = heading.strip()
     found = _YEAR.fullmatch(text)
     if not found:
-        return None
+        counted = _YEAR_COUNTED.fullmatch(plain_words(text))
+        return counted[1] if counted else None
     return found[1] if text.endswith(".0") or len(text) < 7 else text
 
 

@@ -205,6 +205,11 @@ class _Reading:
             self.questions.append(Question(text, "--residents", "--residents NUMBER"))
         if self.questions:
             return self.questions
+        if any("no aggravated assault" in each.remark for each in added.amounts):
+            self.remarks.append(
+                "violent crime lacks aggravated assaults, which are most of it elsewhere;"
+                " --count violent=NUMBER gives all of it"
+            )
         if by_rates and numbers.places > 1:
             text = "rates of several rows cannot be added; which place, or how many residents?"
             return [Question(text, "--residents", "--residents NUMBER")]
