@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from sim.commands import new_from
 from sim.commands.main import BAD_INPUT, run
@@ -263,6 +265,30 @@ def test_a_workbook_with_titles_footnotes_and_line_breaks_is_read(tmp_path):
     assert why(found, "Arson2") == "arson is in none of the four types"
 
 
+def test_dates_and_whole_numbers_of_a_workbook_are_read_as_they_look(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Date of offence", "Offence", "Postcode"])
+    for month in range(1, 13):
+        for offence in ("Robbery", "Burglary", "Theft from vehicle", "Theft of vehicle"):
+            book.active.append([datetime.date(2022, month, 9), offence, 5000.0])
+    book.create_sheet("empty")
+    path = tmp_path / "incidents.xlsx"
+    book.save(path)
+    found = crimes_from(path, Options(residents="9000"))
+    assert (found.year, numbers(found)) == ("2022", (12, 12, 12, 12))
+
+
+def test_formulas_that_no_program_has_worked_out_are_no_numbers(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(FBI.split(","))
+    book.active.append(["=1+1", 2, 3, 4, 5, 6, 7])
+    path = tmp_path / "formulas.xlsx"
+    book.save(path)
+    found = crimes_from(path, Options(residents="9000"))
+    assert numbers(found)[0] == 2 + 3 + 4
+    assert any("no murder" in each.remark for each in found.amounts)
+
+
 def test_of_several_tables_in_a_workbook_one_is_asked_for(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["only", "notes"])
@@ -346,6 +372,13 @@ def test_numbers_that_no_column_is_known_to_hold_are_asked_about(tmp_path):
     assert numbers(found) == (10, 20, 30, 40)
     single = crimes_from(path, Options(residents="9000", year="2020", column=["count=rows"]))
     assert numbers(single) == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize("heading", ["Crimes", "Offences", "Incidents", "Anzahl", "Total", "Value"])
+def test_a_column_of_numbers_is_their_count_whatever_else_it_could_be_called(heading, tmp_path):
+    text = f"Type,{heading}\nViolent crime,10\nBurglary,20\nCar theft,30\nLarceny,40"
+    found = crimes_from(written(tmp_path, text), Options(residents="9000"))
+    assert numbers(found) == (10, 20, 30, 40)
 
 
 # Names
@@ -615,6 +648,20 @@ def test_no_published_table_with_spoilt_cells_ends_in_a_traceback(data, said, tm
 def test_no_bytes_end_in_a_traceback(content, said, tmp_path):
     path = tmp_path / "crimes.csv"
     path.write_bytes(content)
+    answered_or_told(path, said)
+
+
+@settings(deadline=None, max_examples=60,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(sheets=st.lists(ROWS, max_size=3), said=ANSWERS)
+def test_no_workbook_ends_in_a_traceback(sheets, said, tmp_path):
+    book = openpyxl.Workbook()
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row])
+    path = tmp_path / "crimes.xlsx"
+    book.save(path)
     answered_or_told(path, said)
 
 

@@ -68,7 +68,7 @@ def cell(row: list[str], column: int) -> str:
 def columns_of(table: Table, told: Mapping[str, str], file: str) -> Columns | list[Question]:
     """What the columns hold, or what has to be asked. Raises ProblemsFound for what cannot be."""
     said = _told(table.headings, told, file)
-    roles = [role_of(heading) for heading in table.headings]
+    roles = [_role(table, at) for at in range(len(table.headings))]
     for role, places in said.items():
         roles = [role if at in places else None if each == role else each
                  for at, each in enumerate(roles)]  # fmt: skip
@@ -116,6 +116,15 @@ def _told(headings: list[str], told: Mapping[str, str], file: str) -> dict[str, 
     if problems:
         raise ProblemsFound(problems)
     return said
+
+
+def _role(table: Table, column: int) -> str | None:
+    """What a column holds by its name; Crimes are types where it holds texts, else a count."""
+    heading = table.headings[column]
+    role = role_of(heading)
+    if role == "type" and not says_codes(heading) and _holds_numbers(table, column):
+        return "count"
+    return role
 
 
 def _with_role(roles: list[str | None], wanted: str) -> list[int]:
