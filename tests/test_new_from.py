@@ -461,6 +461,23 @@ def test_what_became_of_crimes_is_no_crime(tmp_path):
     assert why(found, "robbery cleared") == "it tells what became of crimes"
 
 
+def test_many_unknown_names_are_one_question(tmp_path):
+    odd = [f"zz{chr(97 + each)}x" for each in range(20)]
+    path = written(tmp_path, f"{FBI},{','.join(odd)}\n1,2,3,4,5,6,7{',1' * 20}")
+    asked = problems(path, residents="900")
+    assert "20 names (20 in all) are not known here: 'zzax', 'zzbx'" in asked
+    assert "1 problem found" in asked
+    some = Options(residents="900", type=["zzbx=burglary", "*=none"])
+    assert numbers(crimes_from(path, some))[1] == 5 + 1
+
+
+def test_what_is_said_of_unknown_names_is_not_said_of_names_that_mean_two_things(tmp_path):
+    path = written(tmp_path, "Type,Count\nAssault,9\nBurglary,4\nCar theft,5\nLarceny,6\nZzax,1")
+    asked = problems(path, residents="9000", type=["*=none"])
+    assert "what is 'Assault' (9)?" in asked
+    assert "Zzax" not in asked
+
+
 # The command
 
 

@@ -276,7 +276,7 @@ def new(
     ] = None,
     type: Annotated[  # noqa: A002
         list[str] | None,
-        typer.Option(metavar="NAME=TYPE", help="what a name of the table means; *: all others"),
+        typer.Option(metavar="NAME=TYPE", help="what a name of the table means; *: unknown ones"),
     ] = None,
     column: Annotated[
         list[str] | None,

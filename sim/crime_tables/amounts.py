@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sim.crime_tables.answers import Answers, Question, typed
+from sim.crime_tables.answers import Answers, Question, listed, typed
 from sim.crime_tables.counted import Tally
 from sim.crime_tables.offence_names import ASKED, LEFT_OUT
 from sim.crime_tables.offences import KINDS, TO_ANSWER, TYPES, Meaning, told
@@ -14,6 +14,8 @@ from sim.crime_tables.plain_words import plain_words
 FBI = ("murder", "rape", "robbery", "aggravated_assault")
 """The four crimes that add up to violent crime, as the FBI counts it."""
 
+MOST_ASKED = 6
+"""Unknown names that are asked about one by one; more are asked about together."""
 _GUESSES = {
     "violence": "violent",
     "assault": "violent",
@@ -133,14 +135,18 @@ class _Adding:
             "vehicle_crime": "thefts of vehicles stand apart",
         }
         rest = self.answers.types.get("*")
+        unknown = [name for name, each in self.meanings.items() if each.kind == "unknown"]
+        together = len(unknown) > MOST_ASKED and not rest
+        if together:
+            self._question_about_all(unknown)
         for name, meaning in self.meanings.items():
-            if meaning.decided:
+            if meaning.decided or (together and meaning.kind == "unknown"):
                 continue
             if beside.get(meaning.kind):
                 self._leave_out([name], why[meaning.kind])
             elif meaning.kind == "theft" and not meaning.why and self._alone(name):
                 self.of_kind.setdefault("larceny", []).append(name)
-            elif rest:
+            elif rest and meaning.kind == "unknown":
                 self._take(name, told(rest))
             else:
                 self._question(name, meaning)
@@ -167,6 +173,14 @@ class _Adding:
         guess = _GUESSES.get(meaning.kind, "none")
         example = typed("--type", guess, name) + f"  (or {', '.join(_others(guess))})"
         self.found.questions.append(Question(text, "--type", example, name, TO_ANSWER))
+
+    def _question_about_all(self, names: list[str]) -> None:
+        total = self._sum(names)
+        text = f"{len(names)} names ({total:,.10g} in all) are not known here: {listed(names, 40)}"
+        example = typed("--type", "none", "*")
+        each = typed("--type", "violent", names[0])
+        example += f"  to leave them all out; or say what some are: {each}"
+        self.found.questions.append(Question(text, "--type", example, "*", TO_ANSWER))
 
     def _amount(self, into: str, names: list[str], remark: str = "") -> Amount | None:
         if into in self.answers.counts:

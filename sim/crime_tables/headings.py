@@ -26,12 +26,13 @@ _ROLES: dict[str, str] = {
         "|brott|index crime type|text general code"
     ),
     "year": (
-        "year|data year|report(ing|ed)? year|occ(urrence|urred)? ?year|berichtsjahr|jahr|annee"
-        "|ano|anno|jaar|(financial|fiscal|calendar) year|cmplnt fr dt year|time period|period"
+        "year|data year|complaint year( number)?|report(ing|ed)? year|occ(urrence|urred)? ?year"
+        "|berichtsjahr|jahr"
+        "|annee|ano|anno|jaar|(financial|fiscal|calendar) year|cmplnt fr dt year|time period|period"
         "|refperiod|yr"
     ),
     "date": (
-        "date|month|datum|monat|tatzeit|date ?time|occ(urrence|urred)? ?date"
+        "date|month|record create date|datum|monat|tatzeit|date ?time|occ(urrence|urred)? ?date"
         "|date occ(urred|urrence)?|(incident|offence|crime|occurred) ?date( time)?|cmplnt fr dt"
         "|date of (occurrence|offence|incident)|date rptd|(reported|report) ?date|date reported"
         "|rpt dt|year month|start ?date( ?time)?"
