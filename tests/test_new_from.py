@@ -116,7 +116,7 @@ def test_a_column_with_the_path_to_an_offence_in_its_name_is_known_by_its_end():
         "scotland_councils.csv", place=["Aberdeen City"], residents="227750", type=[f"{left}=none"]
     )
     assert numbers(found) == (4 + 98 + 114 + 218, 347, 241, 1877 + 1786 + 57 + 59)
-    assert why(found, left) == "left out as you said"
+    assert why(found, left) == "as you said"
     assert why(found, "Crimes: Group 1: Common assault").startswith("simple assault")
 
 

@@ -336,7 +336,7 @@ LEFT_OUT: dict[str, str] = {
     "traffic": "traffic is in none of the four types",
     "other": "it is in none of the four types",
     "sum": "it is a sum over several types",
-    "told": "left out as you said",
+    "told": "as you said",
 }
 """Why a crime is left out, by the word behind "none"."""
 
