@@ -261,11 +261,55 @@ def new(
     out: Annotated[
         Path | None, typer.Option(metavar="PATH", help="file to write [scenarios/NAME.yaml]")
     ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="TABLE", help="recorded crimes, .csv or .xlsx"),
+    ] = None,
+    residents: Annotated[
+        str | None, typer.Option(metavar="N", help="people among whom they were counted")
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(metavar="YEAR", help="which year [the latest whole one]")
+    ] = None,
+    place: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="which place; all: all of the table")
+    ] = None,
+    type: Annotated[  # noqa: A002
+        list[str] | None,
+        typer.Option(metavar="NAME=TYPE", help="what a name of the table means; *: unknown ones"),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHAT=NAME", help="which column holds the type, year, count, ..."),
+    ] = None,
+    count: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TYPE=N", help="crimes of a type that the table lacks"),
+    ] = None,
+    per: Annotated[
+        str | None, typer.Option(metavar="N", help="residents of its rates: 1000 or 100000")
+    ] = None,
+    decimal: Annotated[
+        str | None, typer.Option(metavar="SIGN", help="the sign before decimals: , or .")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="which sheet of a workbook")
+    ] = None,
 ) -> None:
-    """Write a commented scenario that runs, for you to change."""
+    """Write a commented scenario that runs, for you to change; --from a table: with its crimes."""
     from sim.commands.new import new
 
-    raise typer.Exit(new(name, out))
+    told = [residents, year, place, type, column, count, per, decimal, sheet]
+    if table is None:
+        if any(each is not None for each in told):
+            fix = "add --from and the file with recorded crimes"
+            raise ProblemsFound([Problem("these options are about a table of crimes", fix, "new")])
+        raise typer.Exit(new(name, out))
+    from sim.commands.new_from import Options, crimes_in_yaml
+
+    options = Options(residents, year, place or (), type or (), column or (), count or (), per,
+                      decimal, sheet)  # fmt: skip
+    raise typer.Exit(new(name, out, lambda: crimes_in_yaml(table, options)))
 
 
 @app.command()

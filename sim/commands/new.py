@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -14,8 +15,12 @@ from sim.common.problems import Problem, ProblemsFound, printable, program, quot
 TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
 
 
-def new(name: str, out: Path | None) -> int:
-    """Write scenarios/NAME.yaml, or ``out``; an existing file is left alone."""
+def new(name: str, out: Path | None, crimes: Callable[[], str] | None = None) -> int:
+    """Write scenarios/NAME.yaml, or ``out``; an existing file is left alone.
+
+    ``crimes`` gives the lines of recorded crime to write in place of the template's; it is asked
+    when nothing else is in the way. Raises ProblemsFound.
+    """
     name = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,59}", name):
         fix = "begin with a letter and go on with letters, digits, _ or -, at most 60 in all"
@@ -28,7 +33,11 @@ def new(name: str, out: Path | None) -> int:
     if path.suffix != ".yaml":
         fix = f"write --out {path.with_suffix('.yaml')}"
         raise ProblemsFound([Problem("a scenario file ends in .yaml", fix, str(path))])
+    if path.exists():
+        raise _there_already(path)
     text = TEMPLATE.read_text(encoding="utf-8").replace("NAME", name)
+    if crimes is not None:
+        text = _with_crimes(text, crimes())
     text = text.replace(f"scenarios/{name}.yaml", printable(shlex.quote(str(path))))
     text = text.replace("python run.py", program())
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,9 +45,21 @@ def new(name: str, out: Path | None) -> int:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(f"{schema_line(path)}\n{text}")
     except FileExistsError:
-        fix = "choose another name, or delete that file first"
-        raise ProblemsFound([Problem("this file is there already", fix, str(path))]) from None
+        raise _there_already(path) from None
     typer.echo(f"Wrote {path}. Next:")
     for command in ("check", "compare"):
         typer.echo(f"  {program()} {command} {path}")
     return 0
+
+
+def _there_already(path: Path) -> ProblemsFound:
+    fix = "choose another name, or delete that file first"
+    return ProblemsFound([Problem("this file is there already", fix, str(path))])
+
+
+def _with_crimes(text: str, crimes: str) -> str:
+    """The template with other lines of recorded crime in place of its own."""
+    start, end = text.index("  # Recorded crime of a US state"), text.index("  segregation:")
+    about = "# the town that is simulated, with the rates of crime below"
+    first = re.sub(r"(  residents: 5000 +)# .*", rf"\1{about}", text[:start])
+    return f"{first}{crimes}\n{text[end:]}"
