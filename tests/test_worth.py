@@ -139,8 +139,8 @@ def test_what_turns_the_answer_is_told_with_both_arms_and_the_list(tmp_path: Pat
     turned = worth_table(compared(known_scenario(tmp_path, cheaper), gain={"talking": 0.1})).turns
     assert worth_table(comparison).turns == []
     assert len(turned) >= 2
-    for each in turned:
-        assert each.startswith("At all costs, talking is worth as much as watching if ")
+    assert turned[0].startswith("At all costs, talking is worth as much as watching if ")
+    assert all(each.startswith("Or if ") for each in turned[1:])
     assert any("cameras cost every resident" in each for each in turned)
 
 
@@ -182,6 +182,6 @@ def test_every_list_stands_beside_the_others_and_trust_has_no_price(scenario: Sc
     assert all(len(cells) == len(table.columns) for _, cells in table.rows)
     assert sum("avoided" in title for title in table.columns) == len(PRICE_LISTS)
     assert not any("trust" in title for title in table.columns)
-    assert len(table.lists) == len(PRICE_LISTS) + 1
-    assert sum(FROM_MEMORY in each for each in table.lists) == 1
+    assert all(each.source in table.sources for each in PRICE_LISTS)
+    assert FROM_MEMORY in table.sources
     assert "watching is not worth it, whichever list is used" in table.pays

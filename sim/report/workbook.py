@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.common.problems import printable
 from sim.common.words import spaced
+from sim.model.state import CRIME_TYPES
 from sim.report.facts import change
 from sim.report.intervals import intervals_of
 from sim.study.manifest import assumptions
@@ -105,13 +106,16 @@ def _cost(comparison: Comparison) -> Rows:
 
 
 def _worth(comparison: Comparison) -> Rows:
-    yield "arm", "prices", "unit", "avoided", "low", "high", "net", "net low", "net high", "pays"
+    yield (
+        "arm", "prices", "unit", "avoided", "low", "high", "net", "net low", "net high", "pays",
+        *(f"price: {spaced(kind)}" for kind in CRIME_TYPES),
+    )  # fmt: skip
     for each in worth(comparison):
         avoided, net = each.avoided, each.net
         ends = (net.mean, net.low, net.high) if net else (None, None, None)
         unit = f"{each.prices.unit} per resident a year"
         numbers = (avoided.mean, avoided.low, avoided.high, *ends, each.pays)
-        yield each.arm, each.prices.name, unit, *numbers
+        yield each.arm, each.prices.name, unit, *numbers, *each.prices.prices.values()
 
 
 def _crime(comparison: Comparison) -> Rows:

@@ -68,7 +68,7 @@ PRICE_LISTS = (
             "aggravated_assault": 107_020, "burglary": 6_462, "vehicle_theft": 10_772,
             "other_theft": 3_532,
         },
-        "the same, with pain and lives lost, as juries and wages value them", MCCOLLISTER,
+        "the same, with pain and lives lost", MCCOLLISTER,
         SECOND_HAND, CONSUMER_PRICES,
     ),
     price_list(

@@ -46,14 +46,14 @@ class WorthTable:
         rows: name of each arm but the baseline, and its cells.
         pays: which arms are worth it, in a sentence; empty after a single run.
         turns: prices of what has none here at which the answer would turn, in sentences.
-        lists: what each list holds, its source, and how far that was read.
+        sources: what each list holds, its source, and how far that was read.
     """
 
     columns: list[str]
     rows: list[tuple[str, list[str]]]
     pays: str
     turns: list[str]
-    lists: list[str]
+    sources: str
 
 
 def worth_table(comparison: Comparison) -> WorthTable:
@@ -78,27 +78,26 @@ def worth_table(comparison: Comparison) -> WorthTable:
             else [f"{prices.name} avoided, {prices.unit}"]
         )
     columns.append("change in police work")
-    lists = [*(_about(each) for each in PRICE_LISTS), _about_police_work()]
-    return WorthTable(columns, rows, _pays(by_arm), _turns(comparison), lists)
+    return WorthTable(columns, rows, _pays(by_arm), _turns(comparison), _sources())
 
 
 def _cells(found: Worth, people: float) -> list[str]:
     """What is avoided, and whether it is worth more than it costs."""
     avoided = found.avoided.times(people)
     if found.net is None:
-        return [with_interval(avoided, 0)]
-    sure = verdict(found) if found.pays is None else f"in {number(100.0 * found.pays, 0)}%"
+        return [with_interval(avoided, 0).replace(" [", "\n[")]
+    sure = verdict(found) if found.pays is None else f"{number(100.0 * found.pays, 0)}%"
     return [_in_dollars(avoided), sure or "one run"]
 
 
 def _in_dollars(found: Estimate) -> str:
-    """An amount with its interval, to two figures: $53,000 [$21,000, $87,000]."""
+    """An amount, and below it its interval, to two figures: $53,000 [$21,000, $87,000]."""
     if not math.isfinite(found.mean):
         return "not known"
     mean = dollars(found.mean, figures=2)
     if not found.has_interval:
         return mean
-    return f"{mean} [{dollars(found.low, figures=2)}, {dollars(found.high, figures=2)}]"
+    return f"{mean}\n[{dollars(found.low, figures=2)}, {dollars(found.high, figures=2)}]"
 
 
 def verdict(found: Worth) -> str:
@@ -141,16 +140,17 @@ def _turns(comparison: Comparison) -> list[str]:
         {each.name for each in activities(comparison.scenario, arm)} for arm in (than, trusted)
     )
     units = {
-        "a point of the town's mean trust is worth {} per resident a year": numbers(
+        "a point of the town's mean trust is worth, to every resident a year, {}": numbers(
             comparison.differences(trusted, than, "trust")
         ),
         "a stop without good reason costs society {}": [each / 1000.0 for each in numbers(stopped)],
     }
     if CAMERAS in watched - also:
-        units["the town's cameras cost every resident {} a year in privacy"] = [1.0] * len(gaps)
+        units["cameras cost every resident, in privacy a year, {}"] = [1.0] * len(gaps)
     level = f"At {prices.name}, {spaced(trusted)} is worth as much as {spaced(than)} if"
     found = {what: break_even(gaps, each, comparison.in_worlds) for what, each in units.items()}
-    return [f"{level} {what.format(_price(price))}." for what, price in found.items() if price]
+    told = [what.format(_price(price)) for what, price in found.items() if price]
+    return [f"{'Or if' if at else level} {each}." for at, each in enumerate(told)]
 
 
 def _price(found: BreakEven) -> str:
@@ -161,19 +161,17 @@ def _price(found: BreakEven) -> str:
     return f"{price} ({dollars(found.low, figures=2)} to {high} in nine of ten worlds)"
 
 
-def _about(prices: PriceList) -> str:
-    unit = "dollars of 2024" if prices.unit == DOLLARS else prices.unit
-    shown = {kind: number(float(f"{price:.3g}"), 0) for kind, price in prices.prices.items()}
-    prices_of = ", ".join(f"{spaced(kind)} {price}" for kind, price in shown.items())
-    return (
-        f"{capital(prices.name)}, {unit}: {prices.holds} ({prices_of}). {prices.source};"
-        f" {prices.status}."
-    )
-
-
-def _about_police_work() -> str:
+def _sources() -> str:
+    """What the lists hold, and how far their sources were read."""
     violent, other = (dollars(POLICE_WORK[kind]) for kind in ("violent", "other_theft"))
-    return (
-        f"Police work, which is part of the dollars above: {violent} for a reported violent crime,"
-        f" {other} for another. {POLICE_WORK_SOURCE}; {SECOND_HAND}."
+    police = f"Police work, {violent} for a violent crime and {other} for another, is part of it"
+    return " ".join(
+        [
+            *(f"{capital(each.name)}: {each.holds} ({_source(each)})." for each in PRICE_LISTS),
+            f"{police} ({POLICE_WORK_SOURCE}; {SECOND_HAND}).",
+        ]
     )
+
+
+def _source(prices: PriceList) -> str:
+    return f"{prices.source}; {prices.status}"
