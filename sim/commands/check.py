@@ -11,7 +11,7 @@ from sim.common.words import capital, count, dollars, listed, spaced
 from sim.files import read_source
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.load import load_scenario
-from sim.model.scenario.said_back import rounding_in_words, trust_in_words
+from sim.model.scenario.said_back import budget_in_words, rounding_in_words, trust_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.what_differs import CHOICES, what_differs
 from sim.report.bills import bills_in_words
@@ -77,7 +77,7 @@ def describe(path: Path, scenario: Scenario) -> None:
     if "crime" not in scenario.community.model_fields_set:
         OUT.text("No crime: is given under community:, so that of Maryland is taken.", indent=2)
     OUT.text(trust_in_words(scenario), indent=2)
-    for told in rounding_in_words(scenario):
+    for told in filter(None, [*rounding_in_words(scenario), budget_in_words(scenario)]):
         OUT.text(told, indent=2)
     OUT.line()
     budget = scenario.budget

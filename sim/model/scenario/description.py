@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from sim.common.problems import Mistake, did_you_mean, program, quoted
+from sim.common.problems import Mistake, Mistakes, did_you_mean, program, quoted
 from sim.model.day import processes_named
 from sim.model.extensions import FROM_OUTSIDE
 from sim.model.former_names import name_today
@@ -21,6 +21,8 @@ from sim.model.scenario.intervention import Intervention
 from sim.model.scenario.lesson import Lesson, Step
 from sim.model.scenario.part import Part, Slug
 from sim.model.scenario.quality_of_life import Weights
+from sim.model.scenario.recorded_crime import CountedCrime
+from sim.model.scenario.totals import settled
 
 IN_PYTHON = ("processes", "interventions", "stop")
 """What names things that are written in Python; left out where a scenario has none."""
@@ -124,6 +126,28 @@ class Description(Part):
         if not isinstance(arms, Mapping):
             return arms
         return {name: by_name(arm) for name, arm in arms.items()}
+
+    @model_validator(mode="after")
+    def _rates(self) -> Self:
+        """Totals as rates, for all who reckon with them."""
+        people, crime = self.community.residents, self.community.crime
+        counted = crime.residents if isinstance(crime, CountedCrime) else people
+        if found := settled(self.department, self.budget, people, counted):
+            raise Mistakes(found)
+        return self
+
+    def with_changes(self, **changes: Any) -> Self:
+        """A copy with some fields changed, each as a whole; all of it is checked again.
+
+        Totals stay those of the town for which they were given: in one with other residents the
+        rates stay. Raises ProblemsFound.
+        """
+        if "community" in changes:
+            for block, part in (("department", self.department), ("budget", self.budget)):
+                if part is not None and part.is_in_total:
+                    kept = part.with_changes(for_residents=part.for_residents)
+                    changes = {block: kept, **changes}
+        return super().with_changes(**changes)
 
     @field_validator("processes")
     @classmethod

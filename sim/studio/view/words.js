@@ -58,6 +58,7 @@ const WORDS = {
   titles: {
     about: "Your question, in your own words", arms: "Proposals", baseline: "What the others are compared with",
     officers_per_1000: "Officers per 1,000 residents", per_resident: "Extra dollars per resident a year",
+    officers: "Officers, all of them", total: "Extra dollars a year, all of them",
     replicates: "How many towns are tried", seed: "Seed of chance", worlds: "What is varied between towns",
     days: "How many days are looked at", expect: "Claims to be checked", residents_per_block: "Homes in a block",
   },

@@ -21,6 +21,7 @@ ABOUT_THE_EXPERIMENT = frozenset(
         "about",
         "label",
         "extends",
+        "for_residents",
         "replicates",
         "seed",
         "record_every",
