@@ -156,9 +156,7 @@ ANSWERED = [
      "prices stand under  department: {unit_costs: {...}}  (`policing-trust explain cost` lists"
      " them); what a strategy gets is a share of the budget or a quantity"),
     ("outreach: {share: 0.6}", "label: Our teams\n    outreach: {share: 0.6}",
-     "an arm is called by its name, here teams: choose that name, and leave this out"),
-    ("outreach: {share: 0.6}", "title: Our teams\n    outreach: {share: 0.6}",
-     "an arm is called by its name, here teams: choose that name, and leave this out"),
+     "write  title: Our teams"),
     # prices and numbers of the model
     ("events_per_month: 2", "unit_costs: {event: 1400}",
      "write  event_goods: 1400  where that is for goods alone; its 12 officer hours are paid at"

@@ -21,6 +21,9 @@ _NAMES = {
     "arms": "options proposals programs programmes strategies alternatives",
     "about": "description question story_line",
     "budget": "money funds",
+    # what people read in place of a name
+    "title": "label caption heading",
+    "label": "title caption heading",
     # unit costs
     "hour": "overtime wage hourly",
     "officer": "salary fte",

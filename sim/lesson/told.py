@@ -50,11 +50,11 @@ def about(scenario: Scenario, arms: tuple[str, str]) -> dict[str, Any]:
         },
         "replicates": scenario.replicates,
         "seed": scenario.seed,
-        "baseline": spaced(scenario.baseline),
+        "baseline": scenario.title(scenario.baseline),
         "arms": [
             {
                 "name": arm,
-                "title": capital(spaced(arm)),
+                "title": capital(scenario.title(arm)),
                 "cost": round(price.per_resident_year, 2),
                 "bill": [
                     _bought(what, quantity, unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.common.words import dollars, plain, spaced
+from sim.common.words import dollars, plain
 from sim.model.scenario.arm import settings_of
 from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
 
@@ -22,7 +22,7 @@ def bills_in_words(scenario: Scenario, prices: dict[str, Price]) -> dict[str, st
         known = first.setdefault(bill, arm)
         notes = ["the baseline"] if arm == scenario.baseline else []
         if bill:
-            notes.append(bill if known == arm else f"the same bill as {spaced(known)}")
+            notes.append(bill if known == arm else f"the same bill as {scenario.title(known)}")
         if scenario.budget and not priced.spends_budget:
             notes.append("does not spend the budget")
         bills[arm] = "; ".join(notes)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import listed, number, spaced, with_interval
+from sim.common.words import listed, number, with_interval
 from sim.report.facts import HIGHER, Change, change
 from sim.report.intervals import intervals_of
 
@@ -36,12 +36,12 @@ def crimes_in_town(comparison: Comparison) -> CrimesInTown:
     base = comparison.baseline
     town = comparison.scenario.community.residents / 1000.0
     levels = [number(town * comparison.level(base, name).mean, 0) for name in TYPES]
-    rows = [(spaced(base), levels)]
+    rows = [(comparison.title(base), levels)]
     for arm in comparison.others:
         found = [change(comparison, arm, name).in_town for name in TYPES]
-        rows.append((spaced(arm), [with_interval(each, 0, sign=True) for each in found]))
+        rows.append((comparison.title(arm), [with_interval(each, 0, sign=True) for each in found]))
     name = intervals_of(comparison).name
-    against = f"; other arms minus {spaced(base)} [{name}]" if comparison.others else ""
+    against = f"; other arms minus {comparison.title(base)} [{name}]" if comparison.others else ""
     people = f"{comparison.scenario.community.residents:,}"
     title = f"True crimes a year in this town of {people}{against}"
     return CrimesInTown(title, list(TYPES.values()), rows)
@@ -50,7 +50,10 @@ def crimes_in_town(comparison: Comparison) -> CrimesInTown:
 def changes_said(comparison: Comparison, arms: Sequence[str], outcome: str) -> str:
     """How many crimes fewer or more each arm has: 56 fewer under officers."""
     return listed(
-        [f"{crimes_said(change(comparison, arm, outcome))} under {spaced(arm)}" for arm in arms]
+        [
+            f"{crimes_said(change(comparison, arm, outcome))} under {comparison.title(arm)}"
+            for arm in arms
+        ]
     )
 
 

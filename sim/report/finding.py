@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, capital, dollars, listed, number, spaced
+from sim.common.words import Scale, capital, dollars, listed, number
 from sim.model.arm_plan import rival_pairs
 from sim.report import certainty, sentences
 from sim.report.crimes_in_town import changes_said, crimes_said
@@ -80,7 +80,7 @@ def finding(comparison: Comparison) -> Finding:
 
 
 def _first(comparison: Comparison, found: Change) -> str:
-    one, other = spaced(found.arm), spaced(found.than)
+    one, other = comparison.title(found.arm), comparison.title(found.than)
     money = _money(comparison, found.arm, found.than)
     if comparison.in_worlds and found.found.has_interval:
         return _first_in_worlds(comparison, found, money)
@@ -97,7 +97,7 @@ def _first(comparison: Comparison, found: Change) -> str:
 
 def _first_in_worlds(comparison: Comparison, found: Change, money: str) -> str:
     """The finding on trust by the share of worlds in which it holds."""
-    one, other = spaced(found.arm), spaced(found.than)
+    one, other = comparison.title(found.arm), comparison.title(found.than)
     if found.too_small:
         return (
             f"In nine of ten plausible worlds trust ends practically the same under {one} and under"
@@ -148,7 +148,7 @@ def _at_what_cost(comparison: Comparison) -> str:
         sentences.same_cost(costs[one], costs[other]) for one, other in pairs
     ):
         return ""
-    base, people = spaced(comparison.baseline), comparison.scenario.community.residents
+    base, people = comparison.title(comparison.baseline), comparison.scenario.community.residents
     told = []
     for name, side, most, more in (
         ("trust", 1, "Most trust", "more trust"),
@@ -165,7 +165,8 @@ def _at_what_cost(comparison: Comparison) -> str:
         )
         cost = dollars(round(people * comparison.extra_cost(found.arm)))
         told.append(
-            f"{most} under {spaced(found.arm)}: {gain} than under {base}, at {cost} a year."
+            f"{most} under {comparison.title(found.arm)}: {gain} than under {base}, at {cost} a"
+            " year."
         )
     return " ".join(told)
 
@@ -203,12 +204,12 @@ def _how_exactly(comparison: Comparison, found: Change) -> str:
 
 def _beside(comparison: Comparison, arm: str, than: str) -> str:
     """Crimes against the baseline, and what else differs between the two arms."""
-    base, one, other = comparison.baseline, spaced(arm), spaced(than)
+    base, one, other = comparison.baseline, comparison.title(arm), comparison.title(than)
     arms = [name for name in (arm, than) if name != base]
     told = [
         f"{title}: {changes_said(comparison, arms, name)}."
         for name, title in (
-            ("true_crime", f"True crimes a year in this town, against {spaced(base)}"),
+            ("true_crime", f"True crimes a year in this town, against {comparison.title(base)}"),
             ("true_violent", "Violent crimes among them"),
         )
     ]
@@ -221,7 +222,9 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
     ]
     if unsure:
         told.append(f"Whether {one} or {other} is ahead in {listed(unsure)} is undecided.")
-    told += [_also(capital(title), each) for title, each in found if title not in unsure]
+    told += [
+        _also(comparison, capital(title), each) for title, each in found if title not in unsure
+    ]
     told.append(_who_gains(comparison, arm))
     return " ".join(each for each in told if each)
 
@@ -235,25 +238,25 @@ def _more_crimes(comparison: Comparison, arm: str, than: str) -> str:
         return ""
     same_side = violent.matters and violent.amounts_to == crimes.amounts_to
     also = f", {crimes_said(violent)} violent ones among them" if same_side else ""
-    return (
-        f"So there are {crimes_said(crimes)} under {spaced(arm)} than under {spaced(than)}{also}."
-    )
+    one, other = comparison.title(arm), comparison.title(than)
+    return f"So there are {crimes_said(crimes)} under {one} than under {other}{also}."
 
 
-def _also(title: str, found: Change) -> str:
+def _also(comparison: Comparison, title: str, found: Change) -> str:
     """What else differs between the two arms, as a sentence."""
     if found.amounts_to == NOT_KNOWN:
         return f"{title} is not known: no replicate has a value."
     if found.worlds is not None and not found.too_small:
         side = HIGHER if found.found.mean > 0 else LOWER
         return (
-            f"{title} is {side} under {spaced(found.arm)} than under {spaced(found.than)} in"
+            f"{title} is {side} under {comparison.title(found.arm)} than under"
+            f" {comparison.title(found.than)} in"
             f" {worlds_of(found)} worlds, on average by {found.size} {found.scale.difference_unit}."
         )
     if found.matters:
         return (
             f"{title} is {found.size} {found.scale.difference_unit} {found.amounts_to} under"
-            f" {spaced(found.arm)} than under {spaced(found.than)}."
+            f" {comparison.title(found.arm)} than under {comparison.title(found.than)}."
         )
     verb = "is" if found.too_small else "shows"
     return f"{title} {verb} {found.amounts_to}."
@@ -268,5 +271,5 @@ def _who_gains(comparison: Comparison, arm: str) -> str:
     side = "more" if found.amounts_to == HIGHER else "less"
     return (
         f"Of all groups, trust changes most in {comparison.scenario.community.labels[group]} under"
-        f" {spaced(arm)}: {found.size} points {side}{found.qualified}."
+        f" {comparison.title(arm)}: {found.size} points {side}{found.qualified}."
     )

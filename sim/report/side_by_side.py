@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import NOTHING, capital, dollars, number, spaced
+from sim.common.words import NOTHING, capital, dollars, number
 from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import OWN
 from sim.report.facts import CRIMES, Change, between, change, headline_pair
@@ -63,12 +63,13 @@ def overview(comparison: Comparison) -> Overview:
         for name in ("true_crime", "recorded_crime")
     )
     title = (
-        f"Every arm minus {spaced(base)}, in this town of {people:,}, a year. There: {true} crimes,"
+        f"Every arm minus {comparison.title(base)}, in this town of {people:,}, a year. There:"
+        f" {true} crimes,"
         f" {recorded} of them recorded"
     )
     arms = [
         (
-            spaced(arm),
+            comparison.title(arm),
             [
                 *(_cell(change(comparison, arm, name)) for name in FIRST),
                 dollars(comparison.extra_cost(arm)),
@@ -94,7 +95,7 @@ def _cell(found: Change) -> str:
 def contrast(comparison: Comparison) -> str:
     """Which arm minus which; "" with a single arm."""
     pair = headline_pair(comparison)
-    return f"{capital(spaced(pair[0]))} minus {spaced(pair[1])}" if pair else ""
+    return f"{capital(comparison.title(pair[0]))} minus {comparison.title(pair[1])}" if pair else ""
 
 
 def why_these(comparison: Comparison) -> str:

@@ -159,7 +159,8 @@ def _quantities(scenario: Scenario) -> Iterator[str]:
         priced = arm_plan(scenario, arm).price
         if not priced.spends_budget and priced.per_resident_year > TIMES_THE_BUDGET * each:
             yield (
-                f"{spaced(arm)} costs {dollars(priced.per_resident_year)} per resident a year and"
+                f"{scenario.title(arm)} costs {dollars(priced.per_resident_year)} per resident a"
+                " year and"
                 f" the budget is {dollars(each)}. Are its quantities those of another town? This"
                 f" one has {count(scenario.community.residents, 'resident')}; share: 1 buys what"
                 " the budget pays for."

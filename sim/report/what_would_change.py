@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, inside, number, plain, spaced
+from sim.common.words import Scale, inside, number, plain
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
 from sim.report.facts import headline_pair
@@ -37,7 +37,12 @@ def what_would_change_text(results: Results | Answers, outcome: str, arm: str, t
     turns = what_would_change(found, outcome, arm, than)
     if not turns:
         return f"What would change the answer on {inside(about.title)}: {NOTHING_STANDS_OUT}"
-    return " ".join([*(said(turn, at, about, arm) for at, turn in enumerate(turns)), CHOSEN])
+    return " ".join(
+        [
+            *(said(turn, at, about, found.scenario.title(arm)) for at, turn in enumerate(turns)),
+            CHOSEN,
+        ]
+    )
 
 
 def what_would_change_answer(comparison: Comparison) -> str:
@@ -49,14 +54,17 @@ def what_would_change_answer(comparison: Comparison) -> str:
 
 
 def said(turn: Turn, place: int, outcome: Outcome, arm: str) -> str:
-    """One number on which it turns; ``place`` from 0, the most decisive first."""
+    """One number on which it turns; ``place`` from 0, the most decisive first.
+
+    ``arm`` is the title of the arm that may be ahead.
+    """
     what = f"{inside(dict(every_parameter())[turn.name].meaning)} ({turn.name})"
     title, verb = inside(outcome.title), "turns" if turn.which else "depends"
     begins = f"Who is ahead in {title}" if turn.which else f"How far {title} differs"
     begins = f"It {verb}, too," if place else f"{begins} {verb} most"
     if turn.which:
         low, high = (f"in {half.ahead:.0%}" for half in (turn.below, turn.above))
-        below, above = f"{spaced(arm)} is ahead {low} of worlds", f"it is {high}"
+        below, above = f"{arm} is ahead {low} of worlds", f"it is {high}"
     else:
         low, high = (_mean(half, outcome) for half in (turn.below, turn.above))
         below, above = f"the mean difference is {low}", f"it is {high}"

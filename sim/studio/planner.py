@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import capital, short_dollars, spaced
+from sim.common.words import capital, short_dollars
 from sim.files.extends import read_with_extends
 from sim.files.python_source import PythonSource, plain
 from sim.model.arm_plan import arm_plan
@@ -79,7 +79,7 @@ def check(data: Json) -> Json:
         "arms": [
             {
                 "arm": arm,
-                "title": spaced(arm),
+                "title": scenario.title(arm),
                 "dollars": price.per_resident_year,
                 "bill": bill_of(scenario, arm, price),
                 "spends": price.spends_budget,
@@ -232,7 +232,7 @@ class Study:
         if comparison is None:
             return None
         return {
-            "contrast": f"{capital(spaced(arm))} minus {spaced(than)}",
+            "contrast": f"{capital(comparison.title(arm))} minus {comparison.title(than)}",
             "rows": rows_of(comparison, arm, than),
         }
 

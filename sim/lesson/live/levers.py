@@ -126,6 +126,8 @@ def arm_with(scenario: Scenario, arm: str, set_to: Written, budget: float) -> Wr
     Shares may sum to more than 1: the caller then makes the budget larger.
     """
     written = as_written(scenario, arm)
+    if "title" in written:
+        written["title"] = f"{written['title'][:50]} changed"
     if set_to["bought"]:
         monitored = written.get("surveillance", {}).get("monitored", 1.0)
         amounts = _bought(set_to, usual_means(scenario), budget, monitored)

@@ -13,7 +13,7 @@ from sim.model.extensions import FROM_OUTSIDE
 from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
 from sim.model.own import STOP_RULES
-from sim.model.scenario.arm import Arm, by_name
+from sim.model.scenario.arm import Arm, by_name, title_of
 from sim.model.scenario.community import Community
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.expectation import Expectation
@@ -189,6 +189,10 @@ class Description(Part):
     def lives(self) -> dict[int, Any]:
         """What ``as_lived`` has made so far: replicate to the scenario as it lives it."""
         return self._lives
+
+    def title(self, arm: str) -> str:
+        """What people read in place of an arm's name; that of an unknown arm is its name."""
+        return title_of(self.arms, arm)
 
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""

@@ -26,7 +26,7 @@ PLACES = {
     "neighbourhood",
     "where",
 }
-CALLED = {"label", "title", "name"}
+CALLED = {"label", "name", "caption", "heading"}
 MONEY = {"cost", "costs", "price", "prices", "dollars", "money", "budget"}
 WEEKS_A_MONTH = 365.25 / 12 / 7
 
@@ -35,7 +35,7 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
     """What to write for a refused name or value at a place below `arms`."""
     number = plain_number(value)
     if len(rest) == 2 and plain_word(str(rest[1])) in CALLED:
-        return f"an arm is called by its name, here {rest[0]}: choose that name, and leave this out"
+        return f"write  title: {value if isinstance(value, str) else '...'}"
     if len(rest) == 2:
         return _strategy(str(rest[1]), number)
     if len(rest) != 3:

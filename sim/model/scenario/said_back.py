@@ -83,7 +83,7 @@ def rounding_in_words(scenario: Scenario) -> list[str]:
     sums = {"shares of the groups": scenario.community.shares_given}
     sums["weights of quality of life"] = scenario.quality_of_life.shares_given
     for name, arm in scenario.arms.items():
-        sums[f"shares of {name.replace('_', ' ')}"] = arm.shares_given
+        sums[f"shares of {scenario.title(name)}"] = arm.shares_given
     return [
         f"The {name} sum to {total:.4g}: each is divided by that, so that they sum to 1."
         for name, total in sums.items()

@@ -40,7 +40,7 @@ const WORDS = {
   saves: (dollars) => `saves ${dollars} per resident a year`,
   compared_with: "The others are compared with this one.",
   add: "Add a setting", add_button: "Add", add_what: "Which setting",
-  add_strategy: "Add a strategy",
+  add_strategy: "Add a strategy or a title",
   no_strategy: "Nothing new is done here.",
   remove: (name) => `Remove ${name}`, removed: (name) => `${name} removed.`,
   added: (name) => `${name} added.`,

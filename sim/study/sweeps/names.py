@@ -20,6 +20,7 @@ ABOUT_THE_EXPERIMENT = frozenset(
         "name",
         "about",
         "label",
+        "title",
         "extends",
         "for_residents",
         "replicates",
