@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import dollars, plain
 from sim.model.scenario.arm import settings_of
+from sim.model.scenario.extra_cost import WHOLE
 from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> s
         quantity, unit = -quantity, unit.replace("more ", "fewer ")
     paid = f"{dollars(round(dollars_a_year))} a year"
     if dollars_a_year == 0:
-        paid = "no extra money: from patrol"
+        paid = "no extra money" if unit == WHOLE else "no extra money: from patrol"
     elif dollars_a_year < 0:
         paid = f"saves {dollars(round(-dollars_a_year))} a year"
+    if unit == WHOLE:
+        return f"{activity} ({paid})"
     return f"{activity}: {plain(round(quantity, 2 if quantity < 10 else 1))} {unit} ({paid})"

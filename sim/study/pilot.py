@@ -143,7 +143,7 @@ def of_pilot_size(scenario: Scenario, arms: int) -> Scenario:
                     "meetings_per_month": ratio * department.meetings_per_month,
                 }
             ),
-            "arms": {name: _smaller(arm, ratio) for name, arm in scenario.arms.items()},
+            "arms": {name: _smaller(arm, ratio) for name, arm in smaller.arms.items()},
         }
     )
 

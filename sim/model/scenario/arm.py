@@ -19,6 +19,7 @@ from pydantic import (
 from sim.common.problems import Mistake
 from sim.common.words import spaced
 from sim.model.extensions import FROM_OUTSIDE
+from sim.model.scenario.extra_cost import ExtraCost
 from sim.model.scenario.part import Part, name_to_show
 from sim.model.scenario.rounded import is_rounding
 from sim.model.strategies import strategies
@@ -30,6 +31,11 @@ class _ArmBase(Part):
 
     title: str | None = Field(
         None, max_length=60, description="what the arm is called where people read it"
+    )
+    extra_cost: list[ExtraCost] = Field(
+        default_factory=list,
+        max_length=40,
+        description="what the arm costs beside its strategies; it buys nothing in the model",
     )
 
     _shares_given: float | None = PrivateAttr(None)
@@ -46,11 +52,20 @@ class _ArmBase(Part):
 
     @model_serializer(mode="wrap")
     def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """No title where none is given."""
+        """No title and no extra cost where none is given."""
         data: dict[str, Any] = handler(self)
         if self.title is None:
             data.pop("title", None)
+        if not self.extra_cost:
+            data.pop("extra_cost", None)
         return data
+
+    def with_costs_kept(self) -> Self:
+        """The arm, whose extra costs say for how many residents they are."""
+        if not self.extra_cost:
+            return self
+        kept = [each.with_changes(for_residents=each.for_residents) for each in self.extra_cost]
+        return self.with_changes(extra_cost=kept)
 
     @model_validator(mode="after")
     def _scaled(self) -> Self:

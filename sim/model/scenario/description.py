@@ -134,6 +134,9 @@ class Description(Part):
         counted = crime.residents if isinstance(crime, CountedCrime) else people
         if found := settled(self.department, self.budget, people, counted):
             raise Mistakes(found)
+        for arm in self.arms.values():
+            for cost in arm.extra_cost:
+                cost.settle(people)
         return self
 
     def with_changes(self, **changes: Any) -> Self:
@@ -147,6 +150,11 @@ class Description(Part):
                 if part is not None and part.is_in_total:
                     kept = part.with_changes(for_residents=part.for_residents)
                     changes = {block: kept, **changes}
+            arms = changes.get("arms", self.arms)
+            changes["arms"] = {
+                name: arm.with_costs_kept() if isinstance(arm, Arm) else arm
+                for name, arm in arms.items()
+            }
         return super().with_changes(**changes)
 
     @field_validator("processes")

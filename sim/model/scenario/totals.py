@@ -144,7 +144,31 @@ def handed_on(base: Node, over: Node) -> Node:
         assert isinstance(inside.value, dict)
         names = {**inside.value, "for_residents": Node(people, total.place, total.key)}
         blocks[block] = Node(names, inside.place, inside.key)
+    if "arms" in blocks:
+        blocks["arms"] = _arms_handed_on(blocks["arms"], over.inside("arms"), people)
     return Node(blocks, base.place, base.key)
+
+
+def _arms_handed_on(arms: Node, over: Node | None, people: int) -> Node:
+    """Arms whose extra costs say for how many residents they are, unless they are given anew."""
+    if not isinstance(arms.value, dict):
+        return arms
+    kept = dict(arms.value)
+    for name, arm in arms.value.items():
+        costs, own = arm.inside("extra_cost"), over.inside(name) if over is not None else None
+        if costs is None or not isinstance(costs.value, list) or not isinstance(arm.value, dict):
+            continue
+        if own is not None and own.inside("extra_cost") is not None:
+            continue
+        known = [
+            Node({"for_residents": Node(people, each.place), **each.value}, each.place)
+            if isinstance(each.value, dict)
+            else each
+            for each in costs.value
+        ]
+        names = {**arm.value, "extra_cost": Node(known, costs.place, costs.key)}
+        kept[name] = Node(names, arm.place, arm.key)
+    return Node(kept, arms.place, arms.key)
 
 
 def _at(file: Node, block: str, name: str) -> Node | None:

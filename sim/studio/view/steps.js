@@ -15,6 +15,7 @@ const FIRST = {
   Community: ["residents", "crime", "groups"],
   Department: ["officers_per_1000", "months_in_beat"],
   Budget: ["per_resident"],
+  ExtraCost: ["what", "per_year", "once"],
   FbiCrime: ["state"],
   RecordedCrime: ["per", "violent", "burglary", "vehicle_theft", "other_theft"],
   CountedCrime: ["residents", "violent", "burglary", "vehicle_theft", "other_theft"],

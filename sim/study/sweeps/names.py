@@ -21,6 +21,7 @@ ABOUT_THE_EXPERIMENT = frozenset(
         "about",
         "label",
         "title",
+        "extra_cost",
         "extends",
         "for_residents",
         "replicates",
