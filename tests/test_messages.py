@@ -157,6 +157,8 @@ ANSWERED = [
      " them); what a strategy gets is a share of the budget or a quantity"),
     ("outreach: {share: 0.6}", "label: Our teams\n    outreach: {share: 0.6}",
      "write  title: Our teams"),
+    ("stops_share: 0}", "stops_share: 0, price: 9500}",
+     "write  cost_per_camera: 9500  where that is for one of them, all included"),
     # prices and numbers of the model
     ("events_per_month: 2", "unit_costs: {event: 1400}",
      "write  event_goods: 1400  where that is for goods alone; its 12 officer hours are paid at"

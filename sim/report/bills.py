@@ -8,6 +8,7 @@ from sim.common.words import dollars, plain
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.extra_cost import WHOLE
 from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
+from sim.model.strategies.surveillance import Surveillance
 
 if TYPE_CHECKING:
     from sim.model.arm_plan import Price
@@ -33,7 +34,9 @@ def bills_in_words(scenario: Scenario, prices: dict[str, Price]) -> dict[str, st
 def bill_of(scenario: Scenario, arm: str, price: Price) -> list[str]:
     """What the money of one arm goes to, a sentence each."""
     return [
-        _line(*line) + _split_of_problem_solving(scenario, arm, line[0])
+        _line(*line)
+        + _split_of_problem_solving(scenario, arm, line[0])
+        + _whole_price_of_a_camera(scenario, arm, line[0])
         for line in price.lines
         if line[1] != 0
     ]
@@ -52,6 +55,16 @@ def _split_of_problem_solving(scenario: Scenario, arm: str, activity: str) -> st
         f", {1.0 - setting.at_blocks:.0%} of what problem solving gets; the rest"
         f" (at_blocks: {setting.at_blocks:g}) works on the causes of crime"
     )
+
+
+def _whole_price_of_a_camera(scenario: Scenario, arm: str, activity: str) -> str:
+    """What one camera costs, where that was given as a whole."""
+    setting = settings_of(scenario.arms[arm]).get("surveillance")
+    if activity != "cameras" or not isinstance(setting, Surveillance):
+        return ""
+    if setting.cost_per_camera is None:
+        return ""
+    return f", {dollars(setting.cost_per_camera)} for each with everything"
 
 
 def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> str:

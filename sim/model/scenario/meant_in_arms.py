@@ -47,6 +47,9 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
     if name in PLACES:
         return _place(value, data, known is not None and "where" in known.model_fields)
     if name in MONEY and known is not None:
+        whole = next((each for each in known.model_fields if each.startswith("cost_per_")), None)
+        if whole and number is not None:
+            return f"write  {whole}: {number:.10g}  where that is for one of them, all included"
         return (
             "prices stand under  department: {unit_costs: {...}}"
             f"  (`{program()} explain cost` lists"

@@ -25,7 +25,7 @@ const FIRST = {
 };
 const PLAIN = new Set(["seed"]); // numbers of which no size means anything: without a slider
 const OF_AN_ARM = new Set(["baseline", "arm", "than"]); // names of proposals
-const NOT_A_DOSE = new Set(["from", "until", "share", "blocks"]); // all else that is optional is a quantity
+const NOT_A_DOSE = new Set(["from", "until", "share", "blocks", "cost_per_camera"]); // all else that is optional is a quantity
 
 const stepOf = (path) => {
   const found = STEPS.findIndex((step) => step.parts.includes(String(path[0])));

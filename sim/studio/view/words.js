@@ -56,7 +56,7 @@ const WORDS = {
   entry_else: "entry",
   add_entry: (name) => `Add a ${name}`,
   titles: {
-    extra_cost: "Costs beside the strategies", what: "What is paid for", per_year: "Dollars a year, whole town", once: "Dollars once, whole town",
+    cost_per_camera: "Dollars for one camera and year, everything included", extra_cost: "Costs beside the strategies", what: "What is paid for", per_year: "Dollars a year, whole town", once: "Dollars once, whole town",
     about: "Your question, in your own words", arms: "Proposals", baseline: "What the others are compared with",
     officers_per_1000: "Officers per 1,000 residents", per_resident: "Extra dollars per resident a year",
     officers: "Officers, all of them", total: "Extra dollars a year, all of them",
