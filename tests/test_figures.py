@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from synthetic_comparison import ARMS, changed, synthetic_comparison
 
-from sim.common.words import with_minus
+from sim.common.words import spaced, with_minus
 from sim.report.facts import between, change, largest
 from sim.report.figures import Picture, draw_all, drawing, pictures
 from sim.report.figures.labels import spread
@@ -362,7 +362,7 @@ def test_missing_values_are_named_not_hidden() -> None:
 
 
 def test_names_are_readable_short_and_never_the_same() -> None:
-    names = arm_names(WEIRD_ARMS)
+    names = arm_names({arm: spaced(arm) for arm in WEIRD_ARMS})
     assert len(set(names.values())) == len(WEIRD_ARMS)
     assert all(len(name) <= 64 and name.isprintable() for name in names.values())
     assert plain("community_events") == "community events"

@@ -323,7 +323,7 @@ def test_a_tenth_may_be_idle_without_a_word_and_arms_alike_share_a_sentence() ->
         "ours: 20% of the hours that support the watch (2.0 of 10.0 officer hours a day, taken from"
         " patrol) find no household left to win."
     )
-    (said,) = idle_sentences({"ours": with_idle(2.0), "their_s": with_idle(10.0)}, "about ")
+    (said,) = idle_sentences({"ours": with_idle(2.0), "their s": with_idle(10.0)}, "about ")
     assert "find no household left to win: about 20% in ours (2.0 of 10.0 officer hours" in said
     assert "and all in their s (10.0 of 10.0 officer hours a day, taken from patrol)." in said
 

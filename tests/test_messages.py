@@ -59,28 +59,35 @@ ARMS = TOWN[TOWN.index("  business_as_usual: {}") :]
 
 # What stands in the town, what is written instead, and the last line of the answer.
 ANSWERED = [
-    # totals where rates belong: worked out with this town's residents
+    # totals where rates belong: said with this town's residents
     ("budget: {per_resident: 33.87}", "budget: 2100000",
-     "$2,100,000 is $33.87 each for 62,000 residents: write  budget: {per_resident: 33.87}"),
+     "$2,100,000 for 62,000 residents is $33.87 each: write  budget: {total: 2100000}"),
     ("budget: {per_resident: 33.87}", "budget: $2.1M",
-     "$2,100,000 is $33.87 each for 62,000 residents: write  budget: {per_resident: 33.87}"),
+     "$2,100,000 for 62,000 residents is $33.87 each: write  budget: {total: 2100000}"),
     ("budget: {per_resident: 33.87}", "budget: {total: 2.1 million}",
-     "$2,100,000 is $33.87 each for 62,000 residents: write  per_resident: 33.87"),
+     "$2,100,000 for 62,000 residents is $33.87 each: write  total: 2100000"),
     ("per_resident: 33.87", "per_resident: 2100000",
-     "$2,100,000 is $33.87 each for 62,000 residents: write  per_resident: 33.87"),
+     "$2,100,000 for 62,000 residents is $33.87 each: write  total: 2100000"),
     ("budget: {per_resident: 33.87}", "total_budget: 2100000",
-     "$2,100,000 is $33.87 each for 62,000 residents: write  budget: {per_resident: 33.87}"),
+     "$2,100,000 for 62,000 residents is $33.87 each: write  budget: {total: 2100000}"),
+    ("per_resident: 33.87", "per_resident: 600000000",
+     "$600,000,000 for 62,000 residents is $9,677.42 each: if this is for a city of another size,"
+     " add that city's residents: write  total: 600000000, for_residents: ..."),
     ("budget: {per_resident: 33.87}", "budget: 50 per resident",
      "write  budget: {per_resident: 50}"),
     ("budget: {per_resident: 33.87}", "budget: 50", "write  budget: {per_resident: 50}"),
-    ("officers_per_1000: 5.48", "officers: 340",
-     "340 officers are 5.48 per 1,000 of 62,000 residents: write  officers_per_1000: 5.48"),
+    ("officers_per_1000: 5.48", "sworn_officers: 340",
+     "340 officers for 62,000 residents: write  officers: 340"),
     ("officers_per_1000: 5.48", "officers_per_1000: 340",
-     "340 officers are 5.48 per 1,000 of 62,000 residents: write  officers_per_1000: 5.48"),
+     "340 officers for 62,000 residents: write  officers: 340"),
+    ("officers_per_1000: 5.48", "officers_per_1000: 34000",
+     "34,000 officers for 62,000 residents are 548.39 per 1,000: if this is for a city of another"
+     " size, add that city's residents: write  officers: 34000, for_residents: ..."),
     ("officers_per_1000: 5.48", "officers_per_100000: 548", "write  officers_per_1000: 5.48"),
     ("department:\n  officers_per_1000: 5.48\n  events_per_month: 2", "department: 340",
-     "340 officers are 5.48 per 1,000 of 62,000 residents: write  department: {officers_per_1000:"
-     " 5.48}"),
+     "340 officers for 62,000 residents: write  department: {officers: 340}"),
+    ("department:\n  officers_per_1000: 5.48\n  events_per_month: 2", "officers: 340",
+     "340 officers for 62,000 residents: write  department: {officers: 340}"),
     ("officers_per_1000: 5.48", "officers: 5.48",
      "if 5.48 is per 1,000 residents, write  officers_per_1000: 5.48"),
     # recorded crime
@@ -149,9 +156,9 @@ ANSWERED = [
      "prices stand under  department: {unit_costs: {...}}  (`policing-trust explain cost` lists"
      " them); what a strategy gets is a share of the budget or a quantity"),
     ("outreach: {share: 0.6}", "label: Our teams\n    outreach: {share: 0.6}",
-     "an arm is called by its name, here teams: choose that name, and leave this out"),
-    ("outreach: {share: 0.6}", "title: Our teams\n    outreach: {share: 0.6}",
-     "an arm is called by its name, here teams: choose that name, and leave this out"),
+     "write  title: Our teams"),
+    ("stops_share: 0}", "stops_share: 0, price: 9500}",
+     "write  cost_per_camera: 9500  where that is for one of them, all included"),
     # prices and numbers of the model
     ("events_per_month: 2", "unit_costs: {event: 1400}",
      "write  event_goods: 1400  where that is for goods alone; its 12 officer hours are paid at"
@@ -256,8 +263,20 @@ CAUTIONED = [
      " of: upkeep of one camera. Is that what yours is for?"),
     ("outreach: {share: 0.6}", "outreach:",
      "outreach: nothing stands after it: it is not done. Did you forget a share?"),
-    ("officers_per_1000: 5.48", "officers_per_1000: 34", "Then write officers_per_1000: 0.5484."),
-    ("per_resident: 33.87", "per_resident: 21000", "Then write per_resident: 0.3387."),
+    ("officers_per_1000: 5.48", "officers_per_1000: 34", "Then write officers: 34."),
+    ("officers_per_1000: 5.48", "officers: 340", ""),
+    ("officers_per_1000: 5.48", "officers: 5",
+     "5 officers for 62,000 residents are 0.0806 per 1,000 residents. Is this a rate? Then write"
+     " officers_per_1000: 5."),
+    ("officers_per_1000: 5.48", "officers: 2000",
+     "If this is for a city of another size, add that city's residents: write for_residents: ..."
+     " beside officers."),
+    ("per_resident: 33.87", "total: 600000000",
+     "If this is for a city of another size, add that city's residents: write for_residents: ..."
+     " beside total."),
+    ("per_resident: 33.87", "total: 33.87", "Then write per_resident: 33.87."),
+    ("per_resident: 33.87", "total: 2100000", ""),
+    ("per_resident: 33.87", "per_resident: 21000", "Then write total: 21000."),
     ("officers_per_1000: 5.48", "officers_per_1000: 0.00548",
      "0.34 in this town. Did you give officers per resident? Then write officers_per_1000: 5.48."),
     ("officers_per_1000: 5.48", "officers_per_1000: 0.1", "Hardly any department is so small"),
@@ -285,14 +304,12 @@ def test_a_town_of_an_unreadable_size_gets_no_arithmetic(tmp_path: Path) -> None
     path.write_text(path.read_text().replace("{per_resident: 33.87}", "2100000"))
     with pytest.raises(ProblemsFound) as found:
         load_scenario(path)
-    assert [each.fix for each in found.value.problems][1] == (
-        "divide it by the residents, and write  budget: {per_resident: ...}"
-    )
+    assert [each.fix for each in found.value.problems][1] == ("write  budget: {total: 2100000}")
 
 
 def test_the_scenario_of_a_sweep_is_answered_alike(tmp_path: Path) -> None:
     written(tmp_path, "budget: {per_resident: 33.87}", "budget: 2100000")
     sweep = tmp_path / "sweep.yaml"
     sweep.write_text("name: s\nscenario: town\nvary: {days: [5, 6]}\n", encoding="utf-8")
-    with pytest.raises(ProblemsFound, match=r"write  budget: \{per_resident: 33\.87\}"):
+    with pytest.raises(ProblemsFound, match=r"write  budget: \{total: 2100000\}"):
         load_sweep(sweep)

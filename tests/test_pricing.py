@@ -11,7 +11,9 @@ from sim.model.arm_plan import arm_plan
 from sim.model.means import means_for, officers_of
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.without_effect import options_without_effect
 from sim.model.strategies.surveillance import camera_cost
+from sim.report.bills import bill_of
 
 CAMERA = 2_500 + 7_500 / 7 + 20_000  # upkeep, price over its life, people who watch it
 
@@ -160,3 +162,29 @@ def test_a_town_has_at_least_one_officer_unless_the_scenario_says_none() -> None
     assert officers(1250, 2.2) == pytest.approx(2.75)  # the last works three quarters of the time
     assert officers(100, 2.2) == 1.0
     assert officers(5000, 0.0) == 0.0
+
+
+def test_a_contract_price_of_a_camera_is_all_that_it_costs() -> None:
+    contract = {"surveillance": {"cameras": 40, "cost_per_camera": 9500}}
+    assert priced(contract) == pytest.approx(40 * 9500 / 1000)
+    dearer = {"unit_costs": {"camera": 9000, "monitoring": 1, "camera_price": 1}}
+    assert priced(contract, department=dearer) == priced(contract)
+    unwatched = {"surveillance": {**contract["surveillance"], "monitored": 0.0}}
+    assert priced(unwatched) == priced(contract)
+
+
+def test_a_share_buys_cameras_at_the_contract_price() -> None:
+    arm = {"surveillance": {"share": 1.0, "stops_share": 0.0, "cost_per_camera": 9500}}
+    scenario = town(arm)
+    price = arm_plan(scenario, "arm").price
+    assert scenario.budget is not None
+    (line,) = (each for each in price.lines if each[1])
+    assert line[1] == pytest.approx(scenario.budget.per_resident * 1000 / 9500)
+    assert bill_of(scenario, "arm", price)[0].endswith(", $9,500 for each with everything")
+
+
+def test_a_contract_price_without_cameras_changes_nothing() -> None:
+    scenario = town({"surveillance": {"stop_hours": 4, "cost_per_camera": 9500}})
+    ((_, said, fix, _),) = options_without_effect(scenario)
+    assert said == "cost_per_camera changes nothing here"
+    assert fix == "leave it out: there are no cameras to pay"

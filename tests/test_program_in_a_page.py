@@ -23,6 +23,8 @@ SPOILT = 300
 SMALL = {"replicates": 4, "days": 120, "burn_in_days": 20}
 RESIDENTS = 200
 WORLDS = 44  # enough for what would change an answer
+AS_PLANNERS = Path(__file__).parent / "scenarios" / "as_planners_have_it.yaml"
+EVERY = [*shipped_scenarios(), AS_PLANNERS]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def small(path: Path) -> dict[str, Any]:
     return data if planner.check(shorter)["problems"] else shorter
 
 
-@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_a_scenario_is_read_priced_and_told_the_same(page: Any, path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     found = asked(page, "([name, text]) => planner.read(name, text)", [path.name, text])
@@ -95,9 +97,9 @@ def test_files_with_slips_get_the_same_verdicts_lines_and_messages(
     page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for path in shipped_scenarios():
+    for path in EVERY:
         Path(path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    texts = {f"m{at}.yaml": text for at, text in enumerate(spoilt(shipped_scenarios(), SPOILT, 1))}
+    texts = {f"m{at}.yaml": text for at, text in enumerate(spoilt(EVERY, SPOILT, 1))}
     here = {}
     for name, text in texts.items():
         Path(name).write_text(text, encoding="utf-8")
@@ -112,7 +114,7 @@ def test_files_with_slips_get_the_same_verdicts_lines_and_messages(
     assert [name for name in texts if here[name] != there[name]] == []
 
 
-@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_a_study_comes_to_the_same_answer_town_by_town(page: Any, path: Path) -> None:
     data = small(path)
     here = planner.study(data)

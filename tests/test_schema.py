@@ -226,7 +226,11 @@ def test_every_number_of_the_model_is_offered_with_its_bounds(schema):
 
 
 def test_every_strategy_and_outcome_is_offered(schema):
-    assert list(schema["definitions"]["Arm"]["properties"]) == list(strategies())
+    assert list(schema["definitions"]["Arm"]["properties"]) == [
+        "title",
+        "extra_cost",
+        *strategies(),
+    ]
     claims = schema["definitions"]["Expectation"]["properties"]["outcome"]["anyOf"]
     assert claims[0]["enum"] == list(outcomes([]))
 

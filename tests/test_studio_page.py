@@ -94,6 +94,18 @@ def test_a_setting_that_is_nothing_is_as_good_as_not_there(studio):
     assert data(studio) == scenario
 
 
+def test_a_field_that_stands_in_place_of_another_takes_its_place(flagship):
+    flagship.click("#step-2")
+    assert flagship.query_selector("#f-budget-per_resident")
+    flagship.click("#f-budget-add")
+    flagship.click("#f-budget-add-total")
+    flagship.fill("#f-budget-total", "2100000")
+    assert data(flagship)["budget"] == {"total": 2_100_000}
+    assert flagship.query_selector("#f-budget-per_resident") is None
+    flagship.click("#f-budget-total-remove")
+    assert flagship.query_selector("#f-budget-per_resident")
+
+
 def test_undo_brings_back_what_was_there_and_redo_what_was_undone(flagship):
     states = [data(flagship)]
     flagship.click("#step-3")

@@ -11,7 +11,7 @@ from sim.common.words import capital, count, dollars, listed, spaced
 from sim.files import read_source
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.load import load_scenario
-from sim.model.scenario.said_back import rounding_in_words, trust_in_words
+from sim.model.scenario.said_back import budget_in_words, rounding_in_words, trust_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.what_differs import CHOICES, what_differs
 from sim.report.bills import bills_in_words
@@ -61,7 +61,7 @@ def describe_sweep(path: Path) -> None:
 def describe(path: Path, scenario: Scenario) -> None:
     """The story, the size, the bill and the warnings of one scenario."""
     OUT.title(f"{path}: fine")
-    arms, baseline = list(scenario.arms), spaced(scenario.baseline)
+    arms, baseline = list(scenario.arms), scenario.title(scenario.baseline)
     OUT.text(
         f"{capital(spaced(scenario.name))}. {scenario.about}".strip(),
         indent=2,
@@ -77,7 +77,7 @@ def describe(path: Path, scenario: Scenario) -> None:
     if "crime" not in scenario.community.model_fields_set:
         OUT.text("No crime: is given under community:, so that of Maryland is taken.", indent=2)
     OUT.text(trust_in_words(scenario), indent=2)
-    for told in rounding_in_words(scenario):
+    for told in filter(None, [*rounding_in_words(scenario), budget_in_words(scenario)]):
         OUT.text(told, indent=2)
     OUT.line()
     budget = scenario.budget
@@ -85,11 +85,11 @@ def describe(path: Path, scenario: Scenario) -> None:
     OUT.title(f"What each arm costs, per resident a year{extra}", indent=2)
     prices = {arm: arm_plan(scenario, arm).price for arm in arms}
     costs = {arm: dollars(prices[arm].per_resident_year) for arm in arms}
-    name = max(len(arm) for arm in arms)
+    name = max(len(scenario.title(arm)) for arm in arms)
     cost = max(len(text) for text in costs.values())
     bills = bills_in_words(scenario, prices)
     OUT.rows(
-        ((f"{spaced(arm):{name}}  {costs[arm]:>{cost}}", bills[arm]) for arm in arms),
+        ((f"{scenario.title(arm):{name}}  {costs[arm]:>{cost}}", bills[arm]) for arm in arms),
         indent=4,
         widest=48,
     )
@@ -118,13 +118,15 @@ def _differences(scenario: Scenario) -> None:
     differing = what_differs(scenario)
     base = scenario.baseline
     OUT.line()
-    OUT.title(f"What differs from {spaced(base)}: {len(differing)} of {CHOICES} choices", indent=2)
+    OUT.title(
+        f"What differs from {scenario.title(base)}: {len(differing)} of {CHOICES} choices", indent=2
+    )
     for choice in differing:
         usual = choice.by_arm[base]
         others: dict[str, list[str]] = {}
         for arm, value in choice.by_arm.items():
             if value != usual:
-                others.setdefault(value, []).append(spaced(arm))
+                others.setdefault(value, []).append(scenario.title(arm))
         all_alike = len(choice.by_arm) > 2 and [len(choice.by_arm) - 1] == [
             len(arms) for arms in others.values()
         ]

@@ -94,7 +94,8 @@ def scenario_text(search: Search, pick: Pick, path: Path) -> str:
     while arm in question.scenario.arms:
         arm += "_mix"
     name = f"{question.scenario.name[: 59 - len(pick.name)]}_{pick.name}"
-    about = f"{pick.title}: {said(question, mix)}. Against {spaced(question.scenario.baseline)}."
+    base = question.scenario.title(question.scenario.baseline)
+    about = f"{pick.title}: {said(question, mix)}. Against {base}."
     scenario = question.with_mix(mix, arm, absent=True, name=name, about=about)
     data = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=NOT_KEPT)
     data.pop("extends", None)

@@ -31,6 +31,7 @@ from sim.model.processes.crime_risk import crime_risk
 from sim.model.registers import CAUSES, CHANNELS, LEVERS, Line
 from sim.model.scenario.community import Community, Group, Shock
 from sim.model.scenario.department import Budget, Department
+from sim.model.scenario.extra_cost import ExtraCost
 from sim.model.scenario.part import Part
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.scenario import Scenario
@@ -227,7 +228,7 @@ def scenario_settings() -> str:
     """What a scenario sets, part by part."""
     return "\n\n".join(
         f"**{part.__name__}.** {_markdown(part.__doc__ or '')}\n\n{_settings(part)}"
-        for part in (Scenario, Community, Group, Shock, Department, Budget, Weights)
+        for part in (Scenario, Community, Group, Shock, Department, Budget, ExtraCost, Weights)
     )
 
 

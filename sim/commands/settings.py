@@ -10,9 +10,11 @@ from pydantic import BaseModel
 from sim.commands.declared import place
 from sim.common.words import plain
 from sim.files.schema_names import described
+from sim.model.scenario.arm import Arm
 from sim.model.scenario.community import Community, Group, Shock
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.expectation import Expectation
+from sim.model.scenario.extra_cost import ExtraCost
 from sim.model.scenario.lesson import Lesson, Step
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.recorded_crime import CountedCrime, FbiCrime, RecordedCrime
@@ -32,6 +34,8 @@ IN_A_SCENARIO: Parts = [
     ("community.shocks[].", Shock),
     ("department.", Department),
     ("budget.", Budget),
+    ("arms.ARM.", Arm),
+    ("arms.ARM.extra_cost[].", ExtraCost),
     ("arms.ARM.STRATEGY.", PlacedStrategy),
     ("quality_of_life.", Weights),
     ("expect[].", Expectation),
@@ -67,6 +71,8 @@ def _settings(parts: Parts, kind: str) -> Iterator[Setting]:
         one_strategy = issubclass(part, Strategy) and part is not PlacedStrategy
         for field, info in part.model_fields.items():
             if one_strategy and field in PlacedStrategy.model_fields:
+                continue
+            if part is Arm and field in strategies():  # explained as what it is
                 continue
             name = info.alias or field
             if f"{where}{name}" in told_already:

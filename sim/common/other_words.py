@@ -21,6 +21,12 @@ _NAMES = {
     "arms": "options proposals programs programmes strategies alternatives",
     "about": "description question story_line",
     "budget": "money funds",
+    "extra_cost": "extra_costs cost costs lease contract fee fees",
+    "per_year": "yearly annual annually a_year",
+    "cost_per_camera": "price_per_camera camera_price camera_cost per_camera contract_price",
+    # what people read in place of a name
+    "title": "label caption heading",
+    "label": "title caption heading",
     # unit costs
     "hour": "overtime wage hourly",
     "officer": "salary fte",

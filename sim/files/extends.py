@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, quoted, shown
@@ -14,8 +14,14 @@ from sim.files.text import yaml_names
 OF_ITS_OWN_ARMS = ("expect", "lesson", "story")
 
 
-def read_with_extends(path: Path, read_as: Callable[[Node], Node] = lambda root: root) -> Source:
+def read_with_extends(
+    path: Path,
+    read_as: Callable[[Node], Node] = lambda root: root,
+    handed_on: Callable[[Node, Node], Node] = lambda base, over: base,
+) -> Source:
     """Read a file together with what it extends, each as ``read_as`` makes of it.
+
+    ``handed_on`` makes of a file and the one that extends it what the second inherits.
 
     Blocks merge name by name, everything else replaces, and null removes what was inherited.
     What speaks of the arms of its own file (claims, the lesson and its story) is not inherited.
@@ -26,7 +32,8 @@ def read_with_extends(path: Path, read_as: Callable[[Node], Node] = lambda root:
     while (base := _extended(sources[-1], chain)) is not None:
         sources.append(read_source(base))
         chain.append(os.path.realpath(base))
-    root = laid_over(*(read_as(source.root) for source in reversed(sources)))
+    first, *others = [read_as(source.root) for source in reversed(sources)]
+    root = laid_over(first, others, handed_on)
     assert isinstance(root.value, dict)
     assert isinstance(sources[0].root.value, dict)
     own = sources[0].root.value
@@ -38,11 +45,15 @@ def read_with_extends(path: Path, read_as: Callable[[Node], Node] = lambda root:
     return Source(path, Node(names, root.place))
 
 
-def laid_over(base: Node, *overs: Node) -> Node:
+def laid_over(
+    base: Node,
+    overs: Sequence[Node],
+    handed_on: Callable[[Node, Node], Node] = lambda base, over: base,
+) -> Node:
     """`base` with each of `overs` merged into it, in that order; raises ProblemsFound."""
     problems: list[Problem] = []
     for over in overs:
-        base = _merged(base, over, problems)
+        base = _merged(handed_on(base, over), over, problems)
     if problems:
         raise ProblemsFound(problems)
     return base

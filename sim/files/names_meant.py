@@ -27,14 +27,14 @@ def what_a_name_is_of(pattern: str) -> str | None:
 
 
 def name_to_write(text: str, location: Location) -> str:
-    """What to write instead of a text that is no name; a group keeps its own as a label."""
+    """What to write instead of a text that is no name; groups and arms keep their own."""
     is_group, is_arm = location[:-1] == ("community", "groups"), location[:-1] == ("arms",)
     name = _name_of(text, "group" if is_group else "arm" if is_arm else "")
     if not name:
         return "choose another name"
-    if is_group and text.isprintable() and len(text) <= _LONGEST_LABEL:
-        label = text if _NEEDS_NO_QUOTES.fullmatch(text) else f'"{text}"'
-        return f"write  {name}:  and in it  label: {label}"
+    if (is_group or is_arm) and text.isprintable() and len(text) <= _LONGEST_LABEL:
+        shown = text if _NEEDS_NO_QUOTES.fullmatch(text) else f'"{text}"'
+        return f"write  {name}:  and in it  {'label' if is_group else 'title'}: {shown}"
     return f"write {name}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.common.words import capital, count, number, spaced
+from sim.common.words import capital, count, number
 from sim.lesson.partings import first_parting, how_far_apart
 from sim.lesson.recorder import Life, Recording
 from sim.lesson.told import HARDLY, cameras_set_to_nothing
@@ -70,7 +70,7 @@ def as_yaml(steps: list[Step]) -> str:
 
 def name_of(recording: Recording, town: int) -> str:
     """An arm as a town is called."""
-    return f"{'AB'[town]} ({spaced(recording.lives[town].run.arm)})"
+    return f"{'AB'[town]} ({recording.scenario.title(recording.lives[town].run.arm)})"
 
 
 def signed(value: float, digits: int) -> str:
@@ -250,7 +250,7 @@ def _cause(recording: Recording) -> Step | None:
 
 def _end(recording: Recording, ends: dict[str, Any], replicates: int, intervals: str) -> Step:
     """What all pairs of towns say of every result, also of those that speak against an arm."""
-    arm = spaced(recording.lives[0].run.arm)
+    arm = recording.scenario.title(recording.lives[0].run.arm)
     said = [on_average(name, ends[name]) for name in ON_AVERAGE]
     if ends["trust"]["difference"]["low"] is None:
         text = "Was it chance? With one pair of towns nobody can say how much of it is chance."

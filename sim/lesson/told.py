@@ -9,6 +9,7 @@ from sim.lesson.bands import at_the_end, bands, same_mix
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
 from sim.model.registers import CHANNELS, DUTIES
+from sim.model.scenario.extra_cost import WHOLE
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
 from sim.model.worlds import as_lived
@@ -50,11 +51,11 @@ def about(scenario: Scenario, arms: tuple[str, str]) -> dict[str, Any]:
         },
         "replicates": scenario.replicates,
         "seed": scenario.seed,
-        "baseline": spaced(scenario.baseline),
+        "baseline": scenario.title(scenario.baseline),
         "arms": [
             {
                 "name": arm,
-                "title": capital(spaced(arm)),
+                "title": capital(scenario.title(arm)),
                 "cost": round(price.per_resident_year, 2),
                 "bill": [
                     _bought(what, quantity, unit)
@@ -93,6 +94,8 @@ def results(comparison: Results, pair: tuple[Run, Run]) -> dict[str, Any]:
 
 def _bought(activity: str, quantity: float, unit: str) -> str:
     """A line of a bill as one says it; the activity is left out where its unit names it."""
+    if unit == WHOLE:
+        return activity
     of_staff = activity.startswith(("more ", "fewer "))
     unit = activity if of_staff else unit
     if quantity < 0.0:

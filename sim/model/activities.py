@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.common.arrays import added
-from sim.model.arm_plan import Stage, arm_plan
+from sim.model.arm_plan import Stage, arm_plan, extra_costs
 from sim.model.means import blocks_of, number_of
 from sim.model.processes.hours import TRAINING_SINCERITY
 from sim.model.processes.staff import COMPLIANCE, MONTH
 from sim.model.processes.surveillance import AT_CAMERAS
 from sim.model.registers import DUTIES, LEVERS, OFFICER_HOURS, Duty
+from sim.model.scenario.extra_cost import WHOLE
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual
 from sim.model.state import Floats
@@ -91,6 +92,8 @@ def activities(
     for (name, unit), (quantity, idle) in _goods(scenario, arm).items():
         amounts = (quantity, quantity, idle)
         found.append(_activity((name, unit), amounts, 0.0, spent.get(name, 0.0)))
+    for what, dollars in extra_costs(scenario, arm):
+        found.append(_activity((what, WHOLE), (1.0, 1.0, 0.0), 0.0, dollars))
     return [each for each in found if each.asked != 0.0]
 
 

@@ -12,6 +12,7 @@ from sim.common.decay import halved
 from sim.model.means import means_for
 from sim.model.numbers import numbers_record
 from sim.model.scenario.arm import settings_of
+from sim.model.scenario.extra_cost import WHOLE
 from sim.model.staffing import WorkingDay, usual, working_day
 from sim.model.strategies.base import Line, Placement, Strategy, Turns, combine
 
@@ -130,7 +131,7 @@ def _made(scenario: Description, arm: str) -> ArmPlan:
         for name, setting in settings_of(scenario.arms[arm]).items()
     )
     return ArmPlan(
-        programmes, tuple(_stages(scenario, programmes)), _price(scenario, programmes),
+        programmes, tuple(_stages(scenario, programmes)), _price(scenario, arm, programmes),
         scenario.days,
     )  # fmt: skip
 
@@ -168,12 +169,19 @@ def _stages(scenario: Description, programmes: tuple[Programme, ...]) -> Iterato
         yield Stage(first, after, set_to, shares, places, working_day(scenario, set_to))
 
 
-def _price(scenario: Description, programmes: tuple[Programme, ...]) -> Price:
+def extra_costs(scenario: Description, arm: str) -> Iterator[tuple[str, float]]:
+    """What an arm costs beside its strategies: what for, and dollars a year over the run."""
+    for cost in scenario.arms[arm].extra_cost:
+        yield cost.what, cost.a_year(scenario.community.residents, scenario.days)
+
+
+def _price(scenario: Description, arm: str, programmes: tuple[Programme, ...]) -> Price:
     lines = [
         (line.activity, line.quantity, line.unit, line.dollars_per_year * each.active)
         for each in programmes
         for line in each.turns.bill
     ]
+    lines += [(what, 1.0, WHOLE, dollars) for what, dollars in extra_costs(scenario, arm)]
     total = math.fsum(dollars for *_, dollars in lines)
     spends = any(getattr(each.setting, "share", None) for each in programmes)
     return Price(total / scenario.community.residents, spends, lines)

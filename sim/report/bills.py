@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.common.words import dollars, plain, spaced
+from sim.common.words import dollars, plain
 from sim.model.scenario.arm import settings_of
+from sim.model.scenario.extra_cost import WHOLE
 from sim.model.strategies.problem_solving import FOLLOW_UP, ProblemSolving
+from sim.model.strategies.surveillance import Surveillance
 
 if TYPE_CHECKING:
     from sim.model.arm_plan import Price
@@ -22,7 +24,7 @@ def bills_in_words(scenario: Scenario, prices: dict[str, Price]) -> dict[str, st
         known = first.setdefault(bill, arm)
         notes = ["the baseline"] if arm == scenario.baseline else []
         if bill:
-            notes.append(bill if known == arm else f"the same bill as {spaced(known)}")
+            notes.append(bill if known == arm else f"the same bill as {scenario.title(known)}")
         if scenario.budget and not priced.spends_budget:
             notes.append("does not spend the budget")
         bills[arm] = "; ".join(notes)
@@ -32,7 +34,9 @@ def bills_in_words(scenario: Scenario, prices: dict[str, Price]) -> dict[str, st
 def bill_of(scenario: Scenario, arm: str, price: Price) -> list[str]:
     """What the money of one arm goes to, a sentence each."""
     return [
-        _line(*line) + _split_of_problem_solving(scenario, arm, line[0])
+        _line(*line)
+        + _split_of_problem_solving(scenario, arm, line[0])
+        + _whole_price_of_a_camera(scenario, arm, line[0])
         for line in price.lines
         if line[1] != 0
     ]
@@ -53,12 +57,24 @@ def _split_of_problem_solving(scenario: Scenario, arm: str, activity: str) -> st
     )
 
 
+def _whole_price_of_a_camera(scenario: Scenario, arm: str, activity: str) -> str:
+    """What one camera costs, where that was given as a whole."""
+    setting = settings_of(scenario.arms[arm]).get("surveillance")
+    if activity != "cameras" or not isinstance(setting, Surveillance):
+        return ""
+    if setting.cost_per_camera is None:
+        return ""
+    return f", {dollars(setting.cost_per_camera)} for each with everything"
+
+
 def _line(activity: str, quantity: float, unit: str, dollars_a_year: float) -> str:
     if quantity < 0:
         quantity, unit = -quantity, unit.replace("more ", "fewer ")
     paid = f"{dollars(round(dollars_a_year))} a year"
     if dollars_a_year == 0:
-        paid = "no extra money: from patrol"
+        paid = "no extra money" if unit == WHOLE else "no extra money: from patrol"
     elif dollars_a_year < 0:
         paid = f"saves {dollars(round(-dollars_a_year))} a year"
+    if unit == WHOLE:
+        return f"{activity} ({paid})"
     return f"{activity}: {plain(round(quantity, 2 if quantity < 10 else 1))} {unit} ({paid})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.common.words import listed, spaced
+from sim.common.words import listed
 from sim.model.activities import activities
 from sim.model.arm_plan import arm_plan, presence_against_usual
 from sim.model.means import number_of
@@ -74,7 +74,8 @@ def _idle(scenario: Scenario, arm: str) -> Iterator[str]:
         choice.by_arm[arm] != choice.by_arm[scenario.baseline] for choice in what_differs(scenario)
     ):
         yield (
-            f"{spaced(arm)} does nothing differently from {spaced(scenario.baseline)}. Did you"
+            f"{scenario.title(arm)} does nothing differently from"
+            f" {scenario.title(scenario.baseline)}. Did you"
             " forget a share or a quantity?"
         )
 
@@ -87,13 +88,16 @@ def _stops_unsaid(scenario: Scenario, arm: str) -> Iterator[str]:
         and "stops_share" not in setting.model_fields_set
     ):
         yield (
-            f"{spaced(arm)}: {setting.stops_share:.0%} of what surveillance gets pays for stops,"
+            f"{scenario.title(arm)}: {setting.stops_share:.0%} of what surveillance gets pays for"
+            " stops,"
             " as it usually does: write stops_share: 0 for cameras alone, or the part you mean."
         )
 
 
 def _phases(scenario: Scenario) -> Iterator[str]:
-    changing = [spaced(arm) for arm in scenario.arms if len(arm_plan(scenario, arm).stages) > 1]
+    changing = [
+        scenario.title(arm) for arm in scenario.arms if len(arm_plan(scenario, arm).stages) > 1
+    ]
     if changing:
         yield (
             f"{listed(changing)}: what is done changes during the run. Trust is read on the last"
@@ -104,7 +108,7 @@ def _phases(scenario: Scenario) -> Iterator[str]:
 
 def _cameras_and_trust(scenario: Scenario) -> Iterator[str]:
     watched = [
-        spaced(arm)
+        scenario.title(arm)
         for arm in scenario.arms
         if any(
             placement.amount
@@ -137,7 +141,8 @@ def _unspent(scenario: Scenario, arm: str) -> Iterator[str]:
     for stage in arm_plan(scenario, arm).stages:
         if stage.shares < 0.995:
             yield (
-                f"{spaced(arm)}: {_days(scenario, stage.first, stage.after)} its shares sum to"
+                f"{scenario.title(arm)}: {_days(scenario, stage.first, stage.after)} its shares sum"
+                " to"
                 f" {stage.shares:.4g}, so {1.0 - stage.shares:.0%} of the budget stays unspent."
             )
 
@@ -147,7 +152,8 @@ def _beyond_staff(scenario: Scenario, arm: str) -> Iterator[str]:
         day = stage.day
         if day.delivered < 1.0 - 1e-9:
             yield (
-                f"{spaced(arm)}: {_days(scenario, stage.first, stage.after)} its programmes ask"
+                f"{scenario.title(arm)}: {_days(scenario, stage.first, stage.after)} its programmes"
+                " ask"
                 f" for {day.asked:,.1f} officer hours a day and the staff has"
                 f" {day.available:,.1f} left for them, so"
                 f" {day.delivered:.0%} of each is delivered and nothing is left for patrol."
@@ -158,7 +164,8 @@ def _beyond_evidence(scenario: Scenario, arm: str) -> Iterator[str]:
     for day, ratio in presence_against_usual(scenario, arm):
         if not STAFFING_LOW - 1e-9 <= ratio <= STAFFING_HIGH + 1e-9:
             yield (
-                f"{spaced(arm)}: by day {day:g} police are seen for {ratio:.0%} of the usual"
+                f"{scenario.title(arm)}: by day {day:g} police are seen for {ratio:.0%} of the"
+                " usual"
                 f" hours. Evidence ends near {STAFFING_LOW:.0%}-{STAFFING_HIGH:.0%}: beyond that"
                 " the effect of staffing on crime is held constant."
             )

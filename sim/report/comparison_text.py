@@ -179,7 +179,7 @@ def _outcome_table(comparison: Comparison, outcome: Outcome, level_interval: boo
                 cells.append(scale.change(change(comparison, arm, outcome.realised).found))
             if outcome.name == "trust":
                 cells.append(_points_per_dollar(comparison, found[arm]))
-        table.add(spaced(arm), cells)
+        table.add(comparison.title(arm), cells)
     return table
 
 
@@ -220,7 +220,9 @@ def _other_outcomes(console: Page, comparison: Comparison) -> None:
     units = dict.fromkeys(Scale.of(outcome).level_unit for outcome in shown)
 
     def table_of(arms: Sequence[str]) -> Table:
-        table = Table("All other outcomes", [folded(spaced(arm)) for arm in (base, *arms)])
+        table = Table(
+            "All other outcomes", [folded(comparison.title(arm)) for arm in (base, *arms)]
+        )
         for unit in units:
             table.add(unit, style="italic")
             for outcome in shown:
@@ -237,8 +239,10 @@ def _other_outcomes(console: Page, comparison: Comparison) -> None:
 
 def _contrast(comparison: Comparison, arm: str, than: str) -> str:
     """The header of a contrast; the baseline goes without saying."""
-    header = folded(spaced(arm))
-    return header if than == comparison.baseline else f"{header}- \n{folded(spaced(than))}"
+    header = folded(comparison.title(arm))
+    return (
+        header if than == comparison.baseline else f"{header}- \n{folded(comparison.title(than))}"
+    )
 
 
 def _share(value: float) -> str:

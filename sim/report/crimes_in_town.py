@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import number, spaced, with_interval
+from sim.common.words import number, with_interval
 from sim.report.facts import HIGHER, Change, change, shows
 from sim.report.intervals import intervals_of
 
@@ -35,12 +35,12 @@ def crimes_in_town(comparison: Comparison) -> CrimesInTown:
     base = comparison.baseline
     town = comparison.scenario.community.residents / 1000.0
     levels = [number(town * comparison.level(base, name).mean, 0) for name in TYPES]
-    rows = [(spaced(base), levels)]
+    rows = [(comparison.title(base), levels)]
     for arm in comparison.others:
         found = [change(comparison, arm, name).in_town for name in TYPES]
-        rows.append((spaced(arm), [with_interval(each, 0, sign=True) for each in found]))
+        rows.append((comparison.title(arm), [with_interval(each, 0, sign=True) for each in found]))
     name = intervals_of(comparison).name
-    against = f"; other arms minus {spaced(base)} [{name}]" if comparison.others else ""
+    against = f"; other arms minus {comparison.title(base)} [{name}]" if comparison.others else ""
     people = f"{comparison.scenario.community.residents:,}"
     title = f"True crimes a year in this town of {people}{against}"
     return CrimesInTown(title, list(TYPES.values()), rows)

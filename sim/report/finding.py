@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, capital, listed, number, spaced
+from sim.common.words import Scale, capital, listed, number
 from sim.model.arm_plan import rival_pairs
 from sim.report import certainty, sentences
 from sim.report.crimes_in_town import crimes_said
@@ -79,7 +79,7 @@ def finding(comparison: Comparison) -> Finding:
 
 
 def _rivals(comparison: Comparison, found: Change) -> str:
-    one, other = spaced(found.arm), spaced(found.than)
+    one, other = comparison.title(found.arm), comparison.title(found.than)
     money = _money(comparison, found.arm, found.than)
     if comparison.in_worlds and found.found.has_interval:
         return _rivals_in_worlds(comparison, found, money)
@@ -96,7 +96,7 @@ def _rivals(comparison: Comparison, found: Change) -> str:
 
 def _rivals_in_worlds(comparison: Comparison, found: Change, money: str) -> str:
     """The finding on trust by the share of worlds in which it holds."""
-    one, other = spaced(found.arm), spaced(found.than)
+    one, other = comparison.title(found.arm), comparison.title(found.than)
     if found.too_small:
         return (
             f"In nine of ten plausible worlds trust ends practically the same under {one} and under"
@@ -172,7 +172,7 @@ def _how_exactly(comparison: Comparison, found: Change) -> str:
 
 def _beside(comparison: Comparison, arm: str, than: str) -> str:
     """What else differs between the two arms."""
-    one, other = spaced(arm), spaced(than)
+    one, other = comparison.title(arm), comparison.title(than)
     told = [_more_crimes(comparison, arm, than)]
     found = [(title, change(comparison, arm, name, than)) for name, title in BESIDE]
     unsure = [
@@ -182,7 +182,9 @@ def _beside(comparison: Comparison, arm: str, than: str) -> str:
     ]
     if unsure:
         told.append(f"Whether {one} or {other} is ahead in {listed(unsure)} is undecided.")
-    told += [_also(capital(title), each) for title, each in found if title not in unsure]
+    told += [
+        _also(comparison, capital(title), each) for title, each in found if title not in unsure
+    ]
     told.append(_who_gains(comparison, arm))
     return " ".join(each for each in told if each)
 
@@ -197,25 +199,26 @@ def _more_crimes(comparison: Comparison, arm: str, than: str) -> str:
     same_side = violent.matters and violent.amounts_to == crimes.amounts_to
     also = f", {crimes_said(violent)} violent ones among them" if same_side else ""
     return (
-        f"Crimes a year in this town: {crimes_said(crimes)} under {spaced(arm)} than under"
-        f" {spaced(than)}{also}."
+        f"Crimes a year in this town: {crimes_said(crimes)} under {comparison.title(arm)} than"
+        f" under {comparison.title(than)}{also}."
     )
 
 
-def _also(title: str, found: Change) -> str:
+def _also(comparison: Comparison, title: str, found: Change) -> str:
     """What else differs between the two arms, as a sentence."""
     if found.amounts_to == NOT_KNOWN:
         return f"{title} is not known: no replicate has a value."
     if found.worlds is not None and not found.too_small:
         side = HIGHER if found.found.mean > 0 else LOWER
         return (
-            f"{title} is {side} under {spaced(found.arm)} than under {spaced(found.than)} in"
+            f"{title} is {side} under {comparison.title(found.arm)} than under"
+            f" {comparison.title(found.than)} in"
             f" {worlds_of(found)} worlds, on average by {found.size} {found.scale.difference_unit}."
         )
     if found.matters:
         return (
             f"{title} is {found.size} {found.scale.difference_unit} {found.amounts_to} under"
-            f" {spaced(found.arm)} than under {spaced(found.than)}."
+            f" {comparison.title(found.arm)} than under {comparison.title(found.than)}."
         )
     verb = "is" if found.too_small else "shows"
     return f"{title} {verb} {found.amounts_to}."
@@ -230,5 +233,5 @@ def _who_gains(comparison: Comparison, arm: str) -> str:
     side = "more" if found.amounts_to == HIGHER else "less"
     return (
         f"Of all groups, trust changes most in {comparison.scenario.community.labels[group]} under"
-        f" {spaced(arm)}: {found.size} points {side}{found.qualified}."
+        f" {comparison.title(arm)}: {found.size} points {side}{found.qualified}."
     )

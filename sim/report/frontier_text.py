@@ -120,7 +120,7 @@ def summary(search: Search) -> str:
         for spend in SPENDS
         for told in [dollars(question.budget * spend / PARTS)]
     ]
-    than = spaced(question.scenario.baseline)
+    than = question.scenario.title(question.scenario.baseline)
     nothing = f" So is spending nothing ({than}), as it costs least." if 0 in rows else ""
     told = [
         f"Of {len(search.mixes)} ways to spend {dollars(question.budget)} per resident a year,"
@@ -174,7 +174,7 @@ def alike(search: Search, pick: Pick) -> str:
 
 def _table(search: Search, chosen: Sequence[Pick]) -> Table:
     found = [found_by_goal(search, pick.row) for pick in chosen]
-    than = spaced(search.question.scenario.baseline)
+    than = search.question.scenario.title(search.question.scenario.baseline)
     headers = [f"{pick.title} [{intervals_of(search).name}]" for pick in chosen]
     table = Table(f"Minus {than}, in fresh replicates", headers)
     for name in GOALS:

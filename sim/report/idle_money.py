@@ -66,7 +66,7 @@ def idle_money(comparison: Comparison) -> list[str]:
     """What more than a tenth of found nothing to do in the runs, as sentences."""
     from sim.study.hours_by_activity import activities_of
 
-    by_arm = {arm: activities_of(comparison, arm) for arm in comparison.arms}
+    by_arm = {comparison.title(arm): activities_of(comparison, arm) for arm in comparison.arms}
     scenario = comparison.scenario
     found = idle_sentences(by_arm, nobody=officers_of(scenario) == 0.0)
     return [*found, *unspent_shares(scenario), *sleeping_options(scenario)]
@@ -90,7 +90,7 @@ def money_that_is_idle(comparison: Comparison, arms: Sequence[str]) -> str:
     part, low, high = (f"{each:.0%}" for each in (found.mean, found.low, found.high))
     told = (
         f"{'All' if found.mean > 0.995 else part} of the {short_dollars(spent)} a year spent"
-        f" under {spaced(arm)} finds nothing to do: {reason}."
+        f" under {comparison.title(arm)} finds nothing to do: {reason}."
     )
     return f"{told} Interval: {low} to {high}." if found.has_interval and low != high else told
 
@@ -102,7 +102,7 @@ def idle_money_foreseen(scenario: Scenario) -> tuple[list[str], str]:
     arms = pilot.arms_to_try(scenario)
     tried = pilot.arms_tried(scenario) if pilot.can_run() else []
     unknown = ""
-    if untried := listed([spaced(arm) for arm in arms if arm not in tried]):
+    if untried := listed([scenario.title(arm) for arm in arms if arm not in tried]):
         unknown = (
             f"How many of the hours in {untried} will find nothing to do is not known before"
             f" `{program()} compare` has run"
@@ -121,7 +121,8 @@ def foreseen_in_words(scenario: Scenario, small: Scenario, idle: Mapping[str, Fl
     from sim.study import pilot
 
     nobody = officers_of(scenario) == 0.0
-    done = pilot.foreseen(scenario, small, idle)
+    foreseen = pilot.foreseen(scenario, small, idle)
+    done = {scenario.title(arm): each for arm, each in foreseen.items()}
     found = idle_sentences(done, about="about ", nobody=nobody)
     return [*found, *unspent_shares(scenario), *sleeping_options(scenario)]
 
@@ -129,7 +130,7 @@ def foreseen_in_words(scenario: Scenario, small: Scenario, idle: Mapping[str, Fl
 def idle_sentences(
     by_arm: Mapping[str, Sequence[Activity]], about: str = "", nobody: bool = False
 ) -> list[str]:
-    """A sentence for each activity of which more than a tenth is idle in some arm.
+    """A sentence for each activity of which more than a tenth is idle in some arm, by its title.
 
     ``nobody`` where the department has no officers: then no hour is worked, whatever there is to
     do.
@@ -138,7 +139,7 @@ def idle_sentences(
     for arm, done in by_arm.items():
         for each in done:
             if each.idle_share > WORTH_SAYING:
-                idle.setdefault(each.name, {})[spaced(arm)] = each
+                idle.setdefault(each.name, {})[arm] = each
     return [_sentence(name, arms, about, nobody) for name, arms in idle.items()]
 
 
@@ -175,7 +176,8 @@ def unspent_shares(scenario: Scenario) -> Iterator[str]:
             spent = added(line.dollars_per_year for line in setting.turns(means).bill)
             if given > 0.0 and given - spent > WORTH_SAYING * given:
                 yield (
-                    f"{spaced(arm)}: {name} can spend {dollars(spent, figures=3)} a year here,"
+                    f"{scenario.title(arm)}: {name} can spend {dollars(spent, figures=3)} a year"
+                    " here,"
                     f" so {dollars(given - spent, figures=3)} of its share of"
                     f" {dollars(given, figures=3)} stay unspent. Write a smaller share."
                 )
@@ -194,4 +196,5 @@ def sleeping_options(scenario: Scenario) -> Iterator[str]:
             ]
             if idle:
                 change = "changes" if len(idle) == 1 else "change"
-                yield f"{spaced(arm)}: {name} is switched off: its {listed(idle)} {change} nothing."
+                off = f"{name} is switched off: its {listed(idle)} {change} nothing."
+                yield f"{scenario.title(arm)}: {off}"

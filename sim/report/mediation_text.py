@@ -36,7 +36,7 @@ HOW_OFF = (
 def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
     """Print two tables for every arm but the baseline."""
     page, scenario = Page(file), found.scenario
-    base = spaced(scenario.baseline)
+    base = scenario.title(scenario.baseline)
     page.paragraph(
         f"What the arms of {spaced(scenario.name)} do, against {base}: through what, and what"
         f" of it ends with which link of the model. {count(len(found.whole), 'replicate')}."
@@ -53,8 +53,8 @@ def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
 
 def _print_arm(page: Page, found: Mediation, arm: str) -> None:
     """Two tables, of what carries something and of what something ends with."""
-    base, heads = spaced(found.scenario.baseline), list(SHOWN.values())
-    through = Table(f"{spaced(arm)} minus {base}", heads)
+    base, heads = found.scenario.title(found.scenario.baseline), list(SHOWN.values())
+    through = Table(f"{found.scenario.title(arm)} minus {base}", heads)
     through.add("in all", _cells(found, [found.difference(arm, name) for name in SHOWN]), "bold")
     through.add("of that through")
     for name in (*MEDIATORS, ALL):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.arrays import listed
-from sim.common.words import dollars, number, short_dollars, spaced
+from sim.common.words import dollars, number, short_dollars
 from sim.report import certainty
 from sim.report.facts import CRIMES, HIGHER, NOT_KNOWN, Change, change, shows
 from sim.report.idle_money import WORTH_SAYING
@@ -90,11 +90,6 @@ class Proposals:
     scale: str
 
 
-def name_of(arm: str) -> str:
-    """The name of an arm as people read it."""
-    return spaced(arm)
-
-
 def proposals(comparison: Comparison) -> Proposals:
     """One line a proposal: trust, crimes, violent ones, cost."""
     return Proposals(
@@ -113,8 +108,8 @@ def _title(comparison: Comparison) -> str:
         for name in ("true_crime", "true_violent")
     )
     return (
-        f"Against {name_of(base)} in this town of {people:,}, where {crimes} crimes happen a year,"
-        f" {violent} of them violent"
+        f"Against {comparison.title(base)} in this town of {people:,}, where {crimes} crimes happen"
+        f" a year, {violent} of them violent"
     )
 
 
@@ -123,7 +118,7 @@ def _line(comparison: Comparison, arm: str) -> Proposal:
     idle = idle_share(comparison, arm).mean
     return Proposal(
         arm,
-        name_of(arm),
+        comparison.title(arm),
         _fact(comparison, arm, "trust"),
         _fact(comparison, arm, "true_crime"),
         _fact(comparison, arm, "true_violent"),

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from sim.common.words import Scale, capital, inside, listed, number, spaced
+from sim.common.words import Scale, capital, inside, listed, number
 from sim.model.numbers import every_parameter
 from sim.report.layout import Page, Table
 from sim.study.sensitivity.indices import Index
@@ -40,7 +40,7 @@ def spread_sentence(quantity: Quantity) -> str:
     if quantity.outcome.better == 0:
         return f"{told}."
     better = int((quantity.better > 0.0).sum())
-    return f"{told}; {spaced(quantity.arm)} is better at {better:,} of {len(known):,} points."
+    return f"{told}; {quantity.title} is better at {better:,} of {len(known):,} points."
 
 
 def named(found: Sequence[Swing]) -> list[Swing]:
@@ -96,7 +96,7 @@ def region_sentence(found: Region, quantity: Quantity) -> str:
 
 def better_in_words(better: bool, quantity: Quantity) -> str:
     """One arm is (not) better than the other on trust."""
-    arm, than = spaced(quantity.arm), spaced(quantity.than or "")
+    arm, than = quantity.title, quantity.than_title
     title = inside(quantity.outcome.title)
     return f"{arm} is {'' if better else 'not '}better than {than} on {title}"
 
@@ -176,8 +176,8 @@ def subject(quantity: Quantity) -> str:
 
 def who(quantity: Quantity) -> str:
     """The arm, and which one is subtracted."""
-    than = f" minus {spaced(quantity.than)}" if quantity.than else ""
-    return f"{spaced(quantity.arm)}{than}"
+    than = f" minus {quantity.than_title}" if quantity.than else ""
+    return f"{quantity.title}{than}"
 
 
 def _signed(value: float, scale: Scale) -> str:

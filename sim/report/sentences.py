@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, dollars, listed, spaced
+from sim.common.words import Scale, dollars, listed
 from sim.model.arm_plan import arm_plan
 from sim.report.facts import HIGHER, LOWER, SAME, change, change_of
 
@@ -60,9 +60,11 @@ def budget_sentence(comparison: Comparison) -> str:
     people = scenario.community.residents
     beside = [arm for arm in comparison.arms if not prices[arm].spends_budget]
     costs = {arm: round(people * prices[arm].per_resident_year) for arm in beside}
-    idle = [spaced(arm) for arm in beside if costs[arm] <= 0]
+    idle = [comparison.title(arm) for arm in beside if costs[arm] <= 0]
     unspent = f" Not spent by {listed(idle)}." if idle else ""
-    given = [f"{dollars(cost)} under {spaced(arm)}" for arm, cost in costs.items() if cost > 0]
+    given = [
+        f"{dollars(cost)} under {comparison.title(arm)}" for arm, cost in costs.items() if cost > 0
+    ]
     quantities = "".join(
         f" Given as quantities, outside this budget: {listed(given[at : at + 2])} a year."
         for at in range(0, len(given), 2)
@@ -80,7 +82,8 @@ def unequal_costs_sentence(scenario: Scenario) -> str:
     if not costs or same_cost(min(costs.values()), max(costs.values())):
         return ""
     return (
-        f"The arms that spend the budget ({listed([spaced(arm) for arm in costs])}) cost from"
+        f"The arms that spend the budget ({listed([scenario.title(arm) for arm in costs])}) cost"
+        " from"
         f" {dollars(min(costs.values()))} to {dollars(max(costs.values()))} per resident a year."
         " That is more than 5% apart: differences between them are not differences at equal cost."
     )
@@ -95,7 +98,7 @@ def same_crimes_sentence(comparison: Comparison) -> str:
         for arm in comparison.others
     ]
     changes = [
-        f"{spaced(each.arm)} {each.shown}"
+        f"{comparison.title(each.arm)} {each.shown}"
         for each in found
         if each.found.count and not each.too_small
     ]
@@ -104,7 +107,7 @@ def same_crimes_sentence(comparison: Comparison) -> str:
     if not changes:
         return ""
     return (
-        f"At the mix of crimes under {spaced(comparison.baseline)}, in percentage points:"
+        f"At the mix of crimes under {comparison.title(comparison.baseline)}, in percentage points:"
         f" {'; '.join(changes)}. The rest comes from which crimes happen, not from"
         " who reports."
     )
@@ -127,7 +130,7 @@ def verdict_sentence(comparison: Comparison, verdict: Verdict) -> str:
     if comparison.in_worlds:
         sure = f" in {100 * claim.in_worlds:.10g} of 100 worlds; it holds in {verdict.holds:.0%}"
     return (
-        f"{'met' if verdict.met else 'NOT MET'}: {title}, {spaced(claim.arm)} minus"
-        f" {spaced(verdict.than)}, {' and '.join(limits)} {scale.difference_unit}"
+        f"{'met' if verdict.met else 'NOT MET'}: {title}, {comparison.title(claim.arm)} minus"
+        f" {comparison.title(verdict.than)}, {' and '.join(limits)} {scale.difference_unit}"
         f"{sure}; found {found}"
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sim.common.words import count, listed, spaced
 from sim.model.numbers import every_parameter
 from sim.model.scenario.recorded_crime import FbiCrime, recorded_rates
+from sim.model.scenario.said_back import department_in_words
 from sim.model.scenario.scenario import Scenario
 
 
 def town_in_words(scenario: Scenario) -> str:
     """The town in a few sentences, so that a reader can judge how much it is like theirs."""
-    community, department = scenario.community, scenario.department
+    community = scenario.community
     crime = community.crime
     source = f"that of {crime.state} in 2019 (FBI)" if isinstance(crime, FbiCrime) else "its own"
     rates = listed(
@@ -25,7 +26,7 @@ def town_in_words(scenario: Scenario) -> str:
     )
     return (
         f"{count(community.residents, 'resident')}; recorded crime is {source}: {rates} per 1,000"
-        f" residents a year. {department.officers_per_1000:g} officers per 1,000 residents."
+        f" residents a year. {department_in_words(scenario)}."
         f" Groups: {groups}; they live apart by {community.segregation:g} (0 not at all, 1 by"
         " block)."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import capital, spaced
+from sim.common.words import capital
 from sim.model.arm_plan import rival_pairs
 from sim.model.outcomes import OWN
 from sim.report.facts import Change, between, change, headline_pair
@@ -34,7 +34,7 @@ class Row:
 def contrast(comparison: Comparison) -> str:
     """Which arm minus which; "" with a single arm."""
     pair = headline_pair(comparison)
-    return f"{capital(spaced(pair[0]))} minus {spaced(pair[1])}" if pair else ""
+    return f"{capital(comparison.title(pair[0]))} minus {comparison.title(pair[1])}" if pair else ""
 
 
 def why_these(comparison: Comparison) -> str:

@@ -12,11 +12,14 @@ from sim.model.numbers import every_parameter
 from sim.model.parameters import Parameter
 from sim.model.scenario.recorded_crime import CountedCrime, FbiCrime, fbi_rates, recorded_rates
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.totals import ANOTHER_CITY
 from sim.model.scenario.units_of_crime import likely
-from sim.model.scenario.what_was_meant import ANOTHER_CITY, PLAUSIBLE_EACH, PLAUSIBLE_OFFICERS
+from sim.model.scenario.what_was_meant import PLAUSIBLE_EACH, PLAUSIBLE_OFFICERS
 from sim.model.strategies import strategies
 
 UNLIKELY_BUDGET = 1_000.0
+UNLIKELY_LITTLE = 0.05
+"""Dollars per resident a year that no budget is."""
 UNLIKELY_EXPOSURE = 8.0
 TIMES_OFF = 10.0
 """A price of the planner's own is doubted where it is so many times the usual one, or so small."""
@@ -64,34 +67,8 @@ def _crime(scenario: Scenario) -> Iterator[str]:
 
 
 def _rates(scenario: Scenario) -> Iterator[str]:
-    people = scenario.community.residents
-    crime = scenario.community.crime
-    counted = crime.residents if isinstance(crime, CountedCrime) else people
-    officers = scenario.department.officers_per_1000
-    least, most = PLAUSIBLE_OFFICERS
-    here = officers * people / 1000
-    are = f"{officers:g} officers per 1,000 residents are {here:,.{0 if here >= 10 else 2}f} in"
-    if officers > most:
-        rate = 1000 * officers / counted
-        yield (
-            f"{are} this town. Did you give a headcount instead of a rate?"
-            f" {_instead('officers_per_1000', rate, least, most, ' in thousands')}"
-        )
-    elif 0.0 < officers < least:
-        rate = 1000 * officers
-        yield f"{are} this town. " + (
-            f"Did you give officers per resident? Then write officers_per_1000: {rate:.4g}."
-            if least <= rate <= most
-            else "Hardly any department is so small: is this a rate per 1,000 residents?"
-        )
-    budget = scenario.budget
-    if budget is not None and budget.per_resident > UNLIKELY_BUDGET:
-        yield (
-            f"{dollars(budget.per_resident)} per resident a year are"
-            f" {dollars(budget.per_resident * people)} a year in this town. Did you give the whole"
-            " budget instead of that per resident?"
-            f" {_instead('per_resident', budget.per_resident / counted, 0.0, PLAUSIBLE_EACH)}"
-        )
+    yield from _officers(scenario)
+    yield from _budget(scenario)
     for name, group in scenario.community.groups.items():
         if group.exposure > UNLIKELY_EXPOSURE:
             yield (
@@ -100,11 +77,78 @@ def _rates(scenario: Scenario) -> Iterator[str]:
             )
 
 
-def _instead(name: str, value: float, least: float, most: float, unit: str = "") -> str:
-    """What to write for a total; no number where the total must be of another city."""
-    if least <= value <= most:
-        return f"Then write {name}: {value:.4g}."
-    return f"{capital(ANOTHER_CITY)}{unit}."
+def _counted(scenario: Scenario) -> int:
+    """The residents whom totals are likely for: those whose crimes were counted, or the town's."""
+    crime = scenario.community.crime
+    return crime.residents if isinstance(crime, CountedCrime) else scenario.community.residents
+
+
+def _officers(scenario: Scenario) -> Iterator[str]:
+    department, people = scenario.department, scenario.community.residents
+    rate, (least, most) = department.officers_per_1000, PLAUSIBLE_OFFICERS
+    if least <= rate <= most or rate == 0.0:
+        return
+    if department.officers is not None:
+        here = f"{department.in_words()} are {department.rate_in_words()}."
+        if rate > most:
+            yield f"{here} {_city(scenario, 'officers')}"
+        else:
+            yield f"{here} " + (
+                f"Is this a rate? Then write officers_per_1000: {department.officers}."
+                if least <= department.officers <= most
+                else "Hardly any department is so small: are these all officers?"
+            )
+        return
+    many = rate * people / 1000
+    number = f"{many:,.{0 if many >= 10 else 2}f}"
+    are = f"{rate:g} officers per 1,000 residents are {number} in this town."
+    if rate > most:
+        meant = 1000 * rate / _counted(scenario)
+        then = _instead(scenario, "officers", round(rate), meant, least, most)
+        yield f"{are} Did you give a headcount instead of a rate? {then}"
+    else:
+        yield f"{are} " + (
+            f"Did you give officers per resident? Then write officers_per_1000: {1000 * rate:.4g}."
+            if least <= 1000 * rate <= most
+            else "Hardly any department is so small: is this a rate per 1,000 residents?"
+        )
+
+
+def _budget(scenario: Scenario) -> Iterator[str]:
+    budget, people = scenario.budget, scenario.community.residents
+    if budget is None:
+        return
+    each = budget.per_resident
+    if budget.total is not None:
+        here = f"{budget.in_words()} is {budget.rate_in_words()}."
+        if each > PLAUSIBLE_EACH:
+            yield f"{here} {_city(scenario, 'total')}"
+        elif 0.0 < each < UNLIKELY_LITTLE and budget.total <= PLAUSIBLE_EACH:
+            yield f"{here} Is this for one resident? Then write per_resident: {budget.total:.10g}."
+    elif each > UNLIKELY_BUDGET:
+        then = _instead(scenario, "total", each, each / _counted(scenario), 0.0, PLAUSIBLE_EACH)
+        yield (
+            f"{dollars(each)} per resident a year are {dollars(each * people)} a year in this town."
+            f" Did you give the whole budget instead of that per resident? {then}"
+        )
+
+
+def _city(scenario: Scenario, name: str) -> str:
+    """What to write for a total that must be of another city."""
+    counted = _counted(scenario)
+    whom = "..." if counted == scenario.community.residents else counted
+    return f"{capital(ANOTHER_CITY)}: write for_residents: {whom} beside {name}."
+
+
+def _instead(
+    scenario: Scenario, name: str, total: float, rate: float, least: float, most: float
+) -> str:
+    """What to write for a total."""
+    if not least <= rate <= most:
+        return f"{capital(ANOTHER_CITY)}: write {name}: {total:.10g}, for_residents: ..."
+    counted = _counted(scenario)
+    whom = "" if counted == scenario.community.residents else f", for_residents: {counted}"
+    return f"Then write {name}: {total:.10g}{whom}."
 
 
 def _quantities(scenario: Scenario) -> Iterator[str]:
@@ -115,7 +159,8 @@ def _quantities(scenario: Scenario) -> Iterator[str]:
         priced = arm_plan(scenario, arm).price
         if not priced.spends_budget and priced.per_resident_year > TIMES_THE_BUDGET * each:
             yield (
-                f"{spaced(arm)} costs {dollars(priced.per_resident_year)} per resident a year and"
+                f"{scenario.title(arm)} costs {dollars(priced.per_resident_year)} per resident a"
+                " year and"
                 f" the budget is {dollars(each)}. Are its quantities those of another town? This"
                 f" one has {count(scenario.community.residents, 'resident')}; share: 1 buys what"
                 " the budget pays for."

@@ -52,8 +52,10 @@ def _table(results: SweepResults, outcome: str) -> Table:
     """A row for each point, a column for each arm."""
     known = results.outcomes[outcome]
     scale = Scale.of(known)
-    than = spaced(results.contrasts[0][1])
-    headers = [f"{spaced(arm)} [{intervals_of(results).name}]" for arm, _ in results.contrasts]
+    than = results.title(results.contrasts[0][1])
+    headers = [
+        f"{results.title(arm)} [{intervals_of(results).name}]" for arm, _ in results.contrasts
+    ]
     table = Table(f"{known.title}, {scale.difference_unit}, minus {than}", headers)
     found = [results.estimates(*pair, outcome) for pair in results.contrasts]
     for at, (_, row) in enumerate(results.points.iterrows()):

@@ -41,7 +41,8 @@ def print_unknowns(found: Answers, left: Mapping[str, float], file: IO[str] | No
         for name in asked
     ]
     console.paragraph(
-        f"{capital(spaced(found.scenario.name))}: {spaced(found.arm)} minus {spaced(found.than)} in"
+        f"{capital(spaced(found.scenario.name))}: {found.scenario.title(found.arm)} minus"
+        f" {found.scenario.title(found.than)} in"
         f" {count(len(found), 'world')}. {' '.join(told)}"
     )
     worths = {

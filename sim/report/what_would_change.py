@@ -76,9 +76,10 @@ def what_would_change_our_mind(comparison: Comparison) -> Doubts | None:
         return Doubts("", [], FEW)
     turns = what_would_change(comparison, "trust", *pair)
     trust = comparison.outcomes["trust"]
-    question = f"Is trust higher under {spaced(pair[0])} or under {spaced(pair[1])}?"
+    titles = [comparison.title(arm) for arm in pair]
+    question = f"Is trust higher under {titles[0]} or under {titles[1]}?"
     said = "" if turns else NO_SINGLE_ONE
-    return Doubts(question if turns else "", [_doubt(turn, trust, *pair) for turn in turns], said)
+    return Doubts(question if turns else "", [_doubt(turn, trust, *titles) for turn in turns], said)
 
 
 def _doubt(turn: Turn, trust: Outcome, arm: str, than: str) -> Doubt:
@@ -101,7 +102,7 @@ def _ahead(half: Half, arm: str, than: str) -> str:
     """Which arm has more trust in these worlds, and how sure that is."""
     leads = half.ahead >= 0.5
     sure = word(half.ahead if leads else 1.0 - half.ahead, half.worlds)
-    return sure if sure == OPEN else f"{spaced(arm if leads else than)} ({sure})"
+    return sure if sure == OPEN else f"{arm if leads else than} ({sure})"
 
 
 def what_would_change_text(results: Results | Answers, outcome: str, arm: str, than: str) -> str:
@@ -116,7 +117,12 @@ def what_would_change_text(results: Results | Answers, outcome: str, arm: str, t
     turns = what_would_change(found, outcome, arm, than)
     if not turns:
         return f"What would change the answer on {inside(about.title)}: {NOTHING_STANDS_OUT}"
-    return " ".join([*(said(turn, at, about, arm) for at, turn in enumerate(turns)), CHOSEN])
+    return " ".join(
+        [
+            *(said(turn, at, about, found.scenario.title(arm)) for at, turn in enumerate(turns)),
+            CHOSEN,
+        ]
+    )
 
 
 def what_would_change_answer(comparison: Comparison) -> str:
@@ -128,14 +134,17 @@ def what_would_change_answer(comparison: Comparison) -> str:
 
 
 def said(turn: Turn, place: int, outcome: Outcome, arm: str) -> str:
-    """One number on which it turns; ``place`` from 0, the most decisive first."""
+    """One number on which it turns; ``place`` from 0, the most decisive first.
+
+    ``arm`` is the title of the arm that may be ahead.
+    """
     what = f"{inside(dict(every_parameter())[turn.name].meaning)} ({turn.name})"
     title, verb = inside(outcome.title), "turns" if turn.which else "depends"
     begins = f"Who is ahead in {title}" if turn.which else f"How far {title} differs"
     begins = f"It {verb}, too," if place else f"{begins} {verb} most"
     if turn.which:
         low, high = (f"in {half.ahead:.0%}" for half in (turn.below, turn.above))
-        below, above = f"{spaced(arm)} is ahead {low} of worlds", f"it is {high}"
+        below, above = f"{arm} is ahead {low} of worlds", f"it is {high}"
     else:
         low, high = (_mean(half, outcome) for half in (turn.below, turn.above))
         below, above = f"the mean difference is {low}", f"it is {high}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import capital, inside, listed, number, spaced
+from sim.common.words import capital, inside, listed, number
 from sim.report.facts import between, change, contrasts_shown, explained, shows
 from sim.study.books import book
 
@@ -90,7 +90,7 @@ def in_words(comparison: Comparison, pair: tuple[str, str], outcome: str) -> str
     A cause that works in the second arm rather than in the first is told as what it does there.
     """
     found = between(comparison, *pair, outcome)
-    title, names = found.outcome.title, (spaced(pair[0]), spaced(pair[1]))
+    title, names = found.outcome.title, (comparison.title(pair[0]), comparison.title(pair[1]))
     if found.unsure and not found.matters:
         return f"{title}: {found.nothing_between(*names)}."
     lines = book(comparison, outcome, [pair, *((arm, comparison.baseline) for arm in pair)])
@@ -118,7 +118,9 @@ def book_table(comparison: Comparison, outcome: str) -> BookTable:
     changes = [change(comparison, arm, outcome, than) for arm, than in pairs]
     sums = [each.scale.change(each.found, digits) for each in changes]
     heads = [
-        spaced(arm) if than == comparison.baseline else f"{spaced(arm)} minus {spaced(than)}"
+        comparison.title(arm)
+        if than == comparison.baseline
+        else f"{comparison.title(arm)} minus {comparison.title(than)}"
         for arm, than in pairs
     ]
     return BookTable(TITLES[outcome], pairs, heads, lines, sums)

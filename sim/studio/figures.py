@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from sim.common.words import Scale, spaced
+from sim.common.words import Scale
 from sim.report.facts import change, headline_pair
 from sim.report.why import in_words
 from sim.study.books import DIGITS, book
@@ -37,7 +37,7 @@ def _difference(comparison: Comparison, arm: str, name: str) -> Json:
     scale = found.scale
     return {
         "arm": arm,
-        "title": spaced(arm),
+        "title": comparison.title(arm),
         "outcome": name,
         "about": found.outcome.title,
         "unit": scale.difference_unit,
@@ -64,7 +64,9 @@ def _over_time(comparison: Comparison, name: str) -> Json:
     for arm, by_day in every.items():
         rows = [by_day[day] for day in days]
         low, mean, high = ([row[place] for row in rows] for place in range(3))
-        arms.append({"arm": arm, "title": spaced(arm), "low": low, "middle": mean, "high": high})
+        arms.append(
+            {"arm": arm, "title": comparison.title(arm), "low": low, "middle": mean, "high": high}
+        )
     return {"title": outcome.title, "unit": scale.level_unit, "days": days, "arms": arms}
 
 

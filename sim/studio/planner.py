@@ -12,14 +12,15 @@ from typing import Any
 import yaml
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import capital, short_dollars, spaced
+from sim.common.words import capital, short_dollars
 from sim.files.extends import read_with_extends
 from sim.files.python_source import PythonSource, plain
 from sim.model.arm_plan import arm_plan
 from sim.model.former_names import with_names_of_today
-from sim.model.scenario.said_back import rounding_in_words, trust_in_words
+from sim.model.scenario.said_back import budget_in_words, rounding_in_words, trust_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.schema import scenario_schema
+from sim.model.scenario.totals import handed_on
 from sim.model.scenario.without_effect import refuse_options_without_effect
 from sim.portable.inputs import inputs
 from sim.portable.outputs import run_found
@@ -47,7 +48,7 @@ def schema() -> Json:
 def read(path: str) -> Json:
     """A YAML file: its data with all that it extends, or every problem as ``check`` tells it."""
     try:
-        source = read_with_extends(Path(path), with_names_of_today)
+        source = read_with_extends(Path(path), with_names_of_today, handed_on)
         refuse_options_without_effect(Scenario.of_source(source), source)
     except ProblemsFound as found:
         return {"data": None, "problems": [_told(each, {}) for each in found.problems]}
@@ -69,7 +70,8 @@ def check(data: Json) -> Json:
     said = [town_in_words(scenario), trust_in_words(scenario), *rounding_in_words(scenario)]
     if scenario.budget:
         total = scenario.budget.per_resident * scenario.community.residents
-        said.append(f"The extra budget is {short_dollars(total)} a year for the whole town.")
+        whole = f"The extra budget is {short_dollars(total)} a year for the whole town."
+        said.append(budget_in_words(scenario) or whole)
     return {
         "problems": [],
         "said": [*said, *filter(None, [own_numbers(scenario)])],
@@ -77,7 +79,7 @@ def check(data: Json) -> Json:
         "arms": [
             {
                 "arm": arm,
-                "title": spaced(arm),
+                "title": scenario.title(arm),
                 "dollars": price.per_resident_year,
                 "bill": bill_of(scenario, arm, price),
                 "spends": price.spends_budget,
@@ -232,7 +234,7 @@ class Study:
         if comparison is None:
             return None
         return {
-            "contrast": f"{capital(spaced(arm))} minus {spaced(than)}",
+            "contrast": f"{capital(comparison.title(arm))} minus {comparison.title(than)}",
             "rows": rows_of(comparison, arm, than),
         }
 

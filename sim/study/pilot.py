@@ -132,17 +132,18 @@ def of_pilot_size(scenario: Scenario, arms: int) -> Scenario:
     if full <= people:
         return scenario
     ratio = people / full
-    department, events = scenario.department, scenario.department.events_per_month
-    return scenario.model_copy(
+    community = scenario.community.model_copy(update={"residents": people})
+    smaller = scenario.model_copy(update={"community": community})
+    department, events = smaller.department, smaller.department.events_per_month
+    return smaller.model_copy(
         update={
-            "community": scenario.community.model_copy(update={"residents": people}),
             "department": department.model_copy(
                 update={
                     "events_per_month": None if events is None else ratio * events,
                     "meetings_per_month": ratio * department.meetings_per_month,
                 }
             ),
-            "arms": {name: _smaller(arm, ratio) for name, arm in scenario.arms.items()},
+            "arms": {name: _smaller(arm, ratio) for name, arm in smaller.arms.items()},
         }
     )
 

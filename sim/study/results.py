@@ -46,6 +46,15 @@ class Results:
         return list(self.scenario.arms)
 
     @property
+    def titles(self) -> dict[str, str]:
+        """What people read in place of each arm's name, in the scenario's order."""
+        return {arm: self.title(arm) for arm in self.arms}
+
+    def title(self, arm: str) -> str:
+        """What people read in place of an arm's name."""
+        return self.scenario.title(arm)
+
+    @property
     def baseline(self) -> str:
         """Name of the arm that the others are compared with."""
         return self.scenario.baseline

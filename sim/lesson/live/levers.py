@@ -126,9 +126,12 @@ def arm_with(scenario: Scenario, arm: str, set_to: Written, budget: float) -> Wr
     Shares may sum to more than 1: the caller then makes the budget larger.
     """
     written = as_written(scenario, arm)
+    if "title" in written:
+        written["title"] = f"{written['title'][:50]} changed"
     if set_to["bought"]:
-        monitored = written.get("surveillance", {}).get("monitored", 1.0)
-        amounts = _bought(set_to, usual_means(scenario), budget, monitored)
+        means, cameras = usual_means(scenario), written.get("surveillance", {})
+        each = camera_cost(means, cameras.get("monitored", 1.0), cameras.get("cost_per_camera"))
+        amounts = _bought(set_to, means, budget, each)
     else:
         amounts = _from_patrol(set_to, usual_means(scenario))
     for strategy, quantities in amounts.items():
@@ -172,7 +175,7 @@ def _from_patrol(set_to: Written, means: Means) -> dict[str, Written]:
     }
 
 
-def _bought(set_to: Written, means: Means, budget: float, monitored: float) -> dict[str, Written]:
+def _bought(set_to: Written, means: Means, budget: float, a_camera: float) -> dict[str, Written]:
     """Shares of the budget that buy these quantities, at the prices of the strategies."""
     cost, hours = means.cost, means.hours
     an_hour = cost["hour"] * YEAR
@@ -183,7 +186,7 @@ def _bought(set_to: Written, means: Means, budget: float, monitored: float) -> d
         set_to[name] * an_hour
         for name in ("visit_hours", "follow_up_hours", "block_hours", "stop_hours")
     )
-    cameras = set_to["cameras"] * camera_cost(means, monitored)
+    cameras = set_to["cameras"] * a_camera
     meetings = max(0.0, more_meetings) * 12.0 * a_meeting
     return {
         "community_events": {"share": more_events * 12.0 * an_event / budget}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.common.problems import ProblemsFound
-from sim.common.words import capital, spaced
+from sim.common.words import capital
 from sim.lesson.as_lesson import of_lesson_size
 from sim.lesson.live.levers import standing
 from sim.lesson.live.towns import Desk
@@ -29,7 +29,7 @@ def presets(scenario: Scenario, desk: Desk) -> list[list[dict[str, Any]]]:
             )
             made = arm_plan(towns.scenario, towns.arms[town]).stages
             if alike(made, wanted):
-                all_set.append({"title": capital(spaced(arm)), "set_to": set_to})
+                all_set.append({"title": capital(scenario.title(arm)), "set_to": set_to})
     return found
 
 

@@ -13,6 +13,7 @@ from sim.lesson.live.levers import SLIDERS, Written, arm_with, as_written, stand
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual, working_day
+from sim.model.strategies import strategies
 
 MOST_PAIRS = 10  # paired replicates of a live page
 WRITTEN = """\
@@ -105,7 +106,7 @@ class Desk:
             arms[name] = as_written(self.scenario, arm)
             if is_moved:
                 arms[name] = arm_with(self.scenario, arm, now, dollars)
-                shares = math.fsum(each.get("share", 0.0) for each in arms[name].values())
+                shares = math.fsum(each.get("share", 0.0) for each in strategies_in(arms[name]))
                 spent = max(spent, shares * (self.budget or 1.0))
         return Towns(self._scenario(arms, names, spent), (names[0], names[1]))
 
@@ -117,7 +118,7 @@ class Desk:
         if spent > self.budget * (1.0 + 1e-9):
             larger = math.ceil(100.0 * spent) / 100.0
             changes["budget"] = {"per_resident": larger}
-            for each in (settings for arm in arms.values() for settings in arm.values()):
+            for each in (settings for arm in arms.values() for settings in strategies_in(arm)):
                 if "share" in each:
                     each["share"] *= (self.budget or 1.0) / larger
         named = f"{self.scenario.name[:55]}_live"
@@ -131,6 +132,12 @@ def plain_scenario(scenario: Scenario) -> Written:
         mode="json", by_alias=True, exclude_unset=True, exclude_none=True, exclude={"extends"}
     )
     return plain
+
+
+def strategies_in(arm: Written) -> list[Written]:
+    """The settings of the strategies of an arm that is plain data."""
+    known = strategies()
+    return [settings for name, settings in arm.items() if name in known]
 
 
 def _free_name(arm: str, taken: list[str]) -> str:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
-from pydantic import Field, PrivateAttr, create_model, model_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    SerializerFunctionWrapHandler,
+    create_model,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from sim.common.problems import Mistake
+from sim.common.words import spaced
 from sim.model.extensions import FROM_OUTSIDE
-from sim.model.scenario.part import Part
+from sim.model.scenario.extra_cost import ExtraCost
+from sim.model.scenario.part import Part, name_to_show
 from sim.model.scenario.rounded import is_rounding
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
@@ -19,12 +29,43 @@ from sim.model.strategies.base import Strategy
 class _ArmBase(Part):
     """What every arm does with the shares of its strategies."""
 
+    title: str | None = Field(
+        None, max_length=60, description="what the arm is called where people read it"
+    )
+    extra_cost: list[ExtraCost] = Field(
+        default_factory=list,
+        max_length=40,
+        description="what the arm costs beside its strategies; it buys nothing in the model",
+    )
+
     _shares_given: float | None = PrivateAttr(None)
 
     @property
     def shares_given(self) -> float | None:
         """What the shares summed to at most, where they were scaled to sum to 1."""
         return self._shares_given
+
+    @field_validator("title")
+    @classmethod
+    def _readable(cls, title: str | None) -> str | None:
+        return name_to_show(title, "title")
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """No title and no extra cost where none is given."""
+        data: dict[str, Any] = handler(self)
+        if self.title is None:
+            data.pop("title", None)
+        if not self.extra_cost:
+            data.pop("extra_cost", None)
+        return data
+
+    def with_costs_kept(self) -> Self:
+        """The arm, whose extra costs say for how many residents they are."""
+        if not self.extra_cost:
+            return self
+        kept = [each.with_changes(for_residents=each.for_residents) for each in self.extra_cost]
+        return self.with_changes(extra_cost=kept)
 
     @model_validator(mode="after")
     def _scaled(self) -> Self:
@@ -46,6 +87,16 @@ def _arm_model() -> type[Part]:
 
 
 Arm: Any = _arm_model()
+
+
+def title_of(arms: Mapping[str, Any], name: str) -> str:
+    """What people read in place of an arm's name: its title, or the name as words.
+
+    ``arms`` are those of a scenario, checked or as plain data.
+    """
+    arm = arms.get(name)
+    title = arm.get("title") if isinstance(arm, dict) else getattr(arm, "title", None)
+    return title or spaced(name)
 
 
 def by_name(arm: Any) -> Any:

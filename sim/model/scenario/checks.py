@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.common.decay import halved
-from sim.common.problems import Finding
+from sim.common.problems import Finding, quoted
 from sim.model.arm_plan import programme
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
@@ -43,8 +43,20 @@ def cross_checks(scenario: Description) -> list[Finding]:
             )
     for at, each in enumerate(scenario.interventions):
         found += _check_intervention(scenario, ("interventions", at), each)
+    first: dict[str, str] = {}
     for name, arm in scenario.arms.items():
         found.extend(_check_arm(scenario, name, arm))
+        other = first.setdefault(scenario.title(name).lower(), name)
+        if other != name and (arm.title or scenario.arms[other].title):
+            titled = name if arm.title else other
+            found.append(
+                (
+                    ("arms", titled, "title"),
+                    f"{other} and {name} would both be called {quoted(scenario.title(titled))}",
+                    "give each arm a title of its own",
+                    "value",
+                )
+            )
     found.extend(_check_numbers(scenario))
     return found
 

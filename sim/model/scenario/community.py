@@ -16,7 +16,7 @@ from pydantic import (
 
 from sim.common.problems import Mistake, did_you_mean, quoted
 from sim.files.read_only import read_only
-from sim.model.scenario.part import GroupName, Part, Share
+from sim.model.scenario.part import GroupName, Part, Share, name_to_show
 from sim.model.scenario.recorded_crime import Crime, FbiCrime
 from sim.model.scenario.rounded import is_rounding
 from sim.model.scenario.units_of_trust import mean_trust
@@ -55,12 +55,7 @@ class Group(Part):
     @field_validator("label")
     @classmethod
     def _readable(cls, label: str | None) -> str | None:
-        if label is not None and not (label.isprintable() and label.strip() == label != ""):
-            raise Mistake(
-                f"the label {quoted(label)} cannot be printed as a name",
-                "write letters, digits, spaces and signs in one line, with none of them at an end",
-            )
-        return label
+        return name_to_show(label, "label")
 
     @model_validator(mode="before")
     @classmethod

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from sim.common.problems import Mistake, did_you_mean, program, quoted
+from sim.common.problems import Mistake, Mistakes, did_you_mean, program, quoted
 from sim.model.day import processes_named
 from sim.model.extensions import FROM_OUTSIDE
 from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
 from sim.model.own import STOP_RULES
-from sim.model.scenario.arm import Arm, by_name
+from sim.model.scenario.arm import Arm, by_name, title_of
 from sim.model.scenario.community import Community
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.expectation import Expectation
@@ -21,6 +21,8 @@ from sim.model.scenario.intervention import Intervention
 from sim.model.scenario.lesson import Lesson, Step
 from sim.model.scenario.part import Part, Slug
 from sim.model.scenario.quality_of_life import Weights
+from sim.model.scenario.recorded_crime import CountedCrime
+from sim.model.scenario.totals import settled
 
 IN_PYTHON = ("processes", "interventions", "stop")
 """What names things that are written in Python; left out where a scenario has none."""
@@ -125,6 +127,36 @@ class Description(Part):
             return arms
         return {name: by_name(arm) for name, arm in arms.items()}
 
+    @model_validator(mode="after")
+    def _rates(self) -> Self:
+        """Totals as rates, for all who reckon with them."""
+        people, crime = self.community.residents, self.community.crime
+        counted = crime.residents if isinstance(crime, CountedCrime) else people
+        if found := settled(self.department, self.budget, people, counted):
+            raise Mistakes(found)
+        for arm in self.arms.values():
+            for cost in arm.extra_cost:
+                cost.settle(people)
+        return self
+
+    def with_changes(self, **changes: Any) -> Self:
+        """A copy with some fields changed, each as a whole; all of it is checked again.
+
+        Totals stay those of the town for which they were given: in one with other residents the
+        rates stay. Raises ProblemsFound.
+        """
+        if "community" in changes:
+            for block, part in (("department", self.department), ("budget", self.budget)):
+                if part is not None and part.is_in_total:
+                    kept = part.with_changes(for_residents=part.for_residents)
+                    changes = {block: kept, **changes}
+            arms = changes.get("arms", self.arms)
+            changes["arms"] = {
+                name: arm.with_costs_kept() if isinstance(arm, Arm) else arm
+                for name, arm in arms.items()
+            }
+        return super().with_changes(**changes)
+
     @field_validator("processes")
     @classmethod
     def _processes(cls, names: list[str] | None) -> list[str] | None:
@@ -165,6 +197,10 @@ class Description(Part):
     def lives(self) -> dict[int, Any]:
         """What ``as_lived`` has made so far: replicate to the scenario as it lives it."""
         return self._lives
+
+    def title(self, arm: str) -> str:
+        """What people read in place of an arm's name; that of an unknown arm is its name."""
+        return title_of(self.arms, arm)
 
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""

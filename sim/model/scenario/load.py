@@ -12,6 +12,7 @@ from sim.files import read_with_extends
 from sim.model.day import Process
 from sim.model.former_names import with_names_of_today
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.totals import handed_on
 from sim.model.scenario.without_effect import refuse_options_without_effect
 
 Function = Callable[..., Any]
@@ -23,7 +24,7 @@ def load_scenario(path: str | Path) -> Scenario:
     Raises:
         ProblemsFound: everything that is wrong, each with file, line, column and a fix.
     """
-    source = read_with_extends(Path(path), with_names_of_today)
+    source = read_with_extends(Path(path), with_names_of_today, handed_on)
     scenario = Scenario.of_source(source)
     refuse_options_without_effect(scenario, source)
     return scenario.written_as(Path(path).read_text(encoding="utf-8-sig"))

@@ -26,7 +26,7 @@ PLACES = {
     "neighbourhood",
     "where",
 }
-CALLED = {"label", "title", "name"}
+CALLED = {"label", "name", "caption", "heading"}
 MONEY = {"cost", "costs", "price", "prices", "dollars", "money", "budget"}
 WEEKS_A_MONTH = 365.25 / 12 / 7
 
@@ -35,7 +35,9 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
     """What to write for a refused name or value at a place below `arms`."""
     number = plain_number(value)
     if len(rest) == 2 and plain_word(str(rest[1])) in CALLED:
-        return f"an arm is called by its name, here {rest[0]}: choose that name, and leave this out"
+        return f"write  title: {value if isinstance(value, str) else '...'}"
+    if len(rest) == 2 and plain_word(str(rest[1])) in MONEY and number is not None:
+        return f"write  extra_cost: [{{what: ..., per_year: {number:.10g}}}]"
     if len(rest) == 2:
         return _strategy(str(rest[1]), number)
     if len(rest) != 3:
@@ -45,6 +47,9 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
     if name in PLACES:
         return _place(value, data, known is not None and "where" in known.model_fields)
     if name in MONEY and known is not None:
+        whole = next((each for each in known.model_fields if each.startswith("cost_per_")), None)
+        if whole and number is not None:
+            return f"write  {whole}: {number:.10g}  where that is for one of them, all included"
         return (
             "prices stand under  department: {unit_costs: {...}}"
             f"  (`{program()} explain cost` lists"

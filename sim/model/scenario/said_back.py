@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.model.scenario.community import Group
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.totals import InTotal
 from sim.model.scenario.units_of_trust import (
     SCALES,
     THRESHOLD,
@@ -36,6 +37,29 @@ def _in_words(group: Group, threshold: float) -> str:
     return f"mean trust {group.trust:g}, so {who}"
 
 
+def department_in_words(scenario: Scenario) -> str:
+    """How many officers there are, as they were given: 340 officers (5.48 per 1,000 residents)."""
+    department = scenario.department
+    if department.officers is None:
+        return f"{department.officers_per_1000:g} officers per 1,000 residents"
+    return _as_given(scenario, department)
+
+
+def budget_in_words(scenario: Scenario) -> str:
+    """The budget where it was given in total: $2,100,000 a year ($33.87 per resident); or ""."""
+    budget = scenario.budget
+    if budget is None or budget.total is None:
+        return ""
+    return f"The extra budget: {_as_given(scenario, budget)}."
+
+
+def _as_given(scenario: Scenario, part: InTotal) -> str:
+    """A total and its rate; the rate first where the total is for a town of another size."""
+    if part.for_residents == scenario.community.residents:
+        return f"{part.total_in_words()} ({part.rate_in_words()})"
+    return f"{part.rate_in_words()} ({part.in_words()})"
+
+
 def doubts_about_scale(scenario: Scenario) -> list[str]:
     """A question where trust looks like the mean of a survey's own scale; usually nothing."""
     groups = scenario.community.groups
@@ -59,7 +83,7 @@ def rounding_in_words(scenario: Scenario) -> list[str]:
     sums = {"shares of the groups": scenario.community.shares_given}
     sums["weights of quality of life"] = scenario.quality_of_life.shares_given
     for name, arm in scenario.arms.items():
-        sums[f"shares of {name.replace('_', ' ')}"] = arm.shares_given
+        sums[f"shares of {scenario.title(name)}"] = arm.shares_given
     return [
         f"The {name} sum to {total:.4g}: each is divided by that, so that they sum to 1."
         for name, total in sums.items()

@@ -19,10 +19,10 @@ from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.scenario.community import Community
 from sim.model.scenario.meant_in_arms import PLACES, meant_in_arms
+from sim.model.scenario.totals import ANOTHER_CITY
 from sim.model.strategies.base import Where
 
 MOST_DAYS = 36_500
-ANOTHER_CITY = "if this is for a city of another size, divide by that city's residents"
 FILES = {"file", "csv", "table", "path"}
 LIKELY_EACH = 1000.0
 """Dollars per resident a year: more are taken for those of the whole town."""
@@ -30,6 +30,7 @@ PLAUSIBLE_EACH = 200.0
 """Extra dollars per resident a year: hardly a police department costs twice as much in all."""
 PLAUSIBLE_OFFICERS = 0.3, 10.0
 """Officers per 1,000 residents."""
+_OFFICERS = re.compile("officer|sworn|staff|headcount")
 _EACH = re.compile(
     r"(.+?),? ?(?:per|a|/|for each|each)? ?(?:resident|capita|person|head|each)s?\b.*"
 )
@@ -44,9 +45,9 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
     if first == "arms":
         return meant_in_arms(tuple(rest), value, data)
     if first == "budget" or (len(location) == 1 and "budget" in str(first)):
-        return _budget(tuple(rest), value, _counted(data))
-    if first == "department":
-        return _department(tuple(rest), value, _counted(data))
+        return _budget(tuple(rest), value, data)
+    if first == "department" or (len(location) == 1 and _OFFICERS.search(str(first))):
+        return _department(tuple(rest), value, data)
     if location[:2] == ("community", "crime"):
         return _crime(tuple(rest[1:]), value, data)
     if first == "assumptions" and len(location) == 2:
@@ -96,53 +97,62 @@ def _counted(data: Mapping[str, Any]) -> int | None:
     return _residents(data)
 
 
-def _budget(rest: Location, value: object, residents: int | None) -> str | None:
+def total_in_words(name: str, total: float, data: Mapping[str, Any]) -> str:
+    """How to write a total: with the residents whom it is for, where the town has others."""
+    counted = _counted(data)
+    whom = "" if counted in (None, _residents(data)) else f", for_residents: {counted}"
+    return f"{name}: {total:.10g}{whom}"
+
+
+def _budget(rest: Location, value: object, data: Mapping[str, Any]) -> str | None:
     if len(rest) > 1:
         return None
-    write = "write  per_resident: {}" if rest else "write  budget: {{per_resident: {}}}"
+    write = "write  {}" if rest else "write  budget: {{{}}}"
     each = _EACH.fullmatch(value) if isinstance(value, str) and len(value) <= LONGEST else None
     if each and (number := number_in(each[1])) is not None and 0.0 <= number <= LIKELY_EACH:
-        return write.format(f"{number:.10g}")
-    total = number_in(value)
-    if total is None or total < 0.0:
+        return write.format(f"per_resident: {number:.10g}")
+    total, residents = number_in(value), _counted(data)
+    if total is None or total < 0.0 or rest == ("for_residents",):
         return None
     if total <= LIKELY_EACH and rest != ("total",):
-        return None
+        return None if rest else write.format(f"per_resident: {total:.10g}")
     if residents is None:
-        return f"divide it by the residents, and {write.format('...')}"
-    told = f"${total:,.10g} is ${total / residents:,.2f} each for {residents:,} residents"
+        return write.format(f"total: {total:.10g}")
+    told = f"${total:,.10g} for {residents:,} residents is ${total / residents:,.2f} each"
     if total / residents > PLAUSIBLE_EACH:
-        return f"{told}: {ANOTHER_CITY}, and {write.format('...')}"
-    return f"{told}: {write.format(_rounded(total / residents))}"
+        return f"{told}: {ANOTHER_CITY}: {write.format(f'total: {total:.10g}, for_residents: ...')}"
+    return f"{told}: {write.format(total_in_words('total', total, data))}"
 
 
-def _department(rest: Location, value: object, residents: int | None) -> str | None:
+def _department(rest: Location, value: object, data: Mapping[str, Any]) -> str | None:
     if len(rest) == 2 and rest[0] == "unit_costs":
         return _unit_cost(str(rest[1]), value)
     name = plain_word(str(rest[0])) if rest else "officers"
-    officers = number_in(value)
-    if len(rest) > 1 or not re.search("officer|sworn|staff|headcount", name):
+    officers, residents = number_in(value), _counted(data)
+    if len(rest) > 1 or not _OFFICERS.search(name):
         return None
     if officers is None or officers < 0.0:
         return None
-    write = (
-        "write  officers_per_1000: {}" if rest else "write  department: {{officers_per_1000: {}}}"
-    )
+    write = "write  {}" if rest else "write  department: {{{}}}"
+    least, most = PLAUSIBLE_OFFICERS
     if per := re.search(r"per_(\d+)(k?)", name):
         base = float(per[1]) * (1000.0 if per[2] else 1.0)
         if base not in (0.0, 1000.0):
-            rate = 1000.0 * officers / base
-            return write.format(_rounded(rate)) if rate <= PLAUSIBLE_OFFICERS[1] else None
+            rate = f"officers_per_1000: {_rounded(1000.0 * officers / base)}"
+            return write.format(rate) if 1000.0 * officers / base <= most else None
+    if officers <= most and not officers.is_integer():
+        rate = write.format(f"officers_per_1000: {officers:.10g}")
+        return f"if {officers:.10g} is per 1,000 residents, {rate}"
+    number = round(officers)
     if residents is None:
-        return f"divide the officers by the residents in thousands, and {write.format('...')}"
-    least, most = PLAUSIBLE_OFFICERS
-    rate = 1000.0 * officers / residents
-    if officers <= most and (rate < least or not officers.is_integer()):
-        return f"if {officers:.10g} is per 1,000 residents, {write.format(f'{officers:.10g}')}"
-    told = f"{officers:,.10g} officers are {_rounded(rate)} per 1,000 of {residents:,} residents"
-    if not least <= rate <= most:
-        return f"{told}: {ANOTHER_CITY} in thousands, and {write.format('...')}"
-    return f"{told}: {write.format(_rounded(rate))}"
+        return write.format(f"officers: {number}")
+    told = f"{number:,} officers for {residents:,} residents"
+    if not least <= 1000.0 * number / residents <= most:
+        told += f" are {_rounded(1000.0 * number / residents)} per 1,000"
+        if number <= most:
+            return f"{told}: if it is per 1,000, {write.format(f'officers_per_1000: {number}')}"
+        return f"{told}: {ANOTHER_CITY}: {write.format(f'officers: {number}, for_residents: ...')}"
+    return f"{told}: {write.format(total_in_words('officers', number, data))}"
 
 
 def _unit_cost(name: str, value: object) -> str | None:

@@ -34,6 +34,7 @@ INSTEAD = {
     ("problem_solving", "blocks"): "all of it follows up what residents raise, wherever that is;"
     " at_blocks: 1 or block_hours would work on the causes of crime at blocks",
     ("surveillance", "monitored"): "there are no cameras to watch",
+    ("surveillance", "cost_per_camera"): "there are no cameras to pay",
     ("surveillance", "stop_conduct"): "there are no stops: give stop_hours, or a share of which"
     " stops_share is more than 0",
     ("surveillance", "stop_lawful_share"): "there are no stops: give stop_hours, or a share of"

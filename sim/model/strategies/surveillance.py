@@ -20,6 +20,13 @@ class Surveillance(PlacedStrategy):
     monitored: float = Field(
         1.0, ge=0, le=1, description="share of the hours that somebody watches the cameras"
     )
+    cost_per_camera: float | None = Field(
+        None,
+        ge=0,
+        le=1e6,
+        description="dollars for one camera and year with everything: its price, upkeep, people who"
+        " watch; nothing: from the unit costs",
+    )
     stop_hours: float | None = Field(
         None, ge=0, le=100_000, description="officer hours a day for stops, from patrol hours"
     )
@@ -39,7 +46,7 @@ class Surveillance(PlacedStrategy):
     def turns(self, means: Means) -> Turns:
         """Cameras and stop hours, bought with the share or set directly."""
         turns = Turns({}, {AT_STOPS: self.placement(means)})
-        each = camera_cost(means, self.monitored)
+        each = camera_cost(means, self.monitored, self.cost_per_camera)
         cameras = self.cameras or 0.0
         if self.share is not None and means.dollars is not None:
             for_stops = means.dollars * self.stops_share
@@ -59,8 +66,13 @@ class Surveillance(PlacedStrategy):
         return turns
 
 
-def camera_cost(means: Means, monitored: float) -> float:
-    """Dollars a year for one camera: upkeep, its price spread over its life, people who watch."""
+def camera_cost(means: Means, monitored: float, whole: float | None = None) -> float:
+    """Dollars a year for one camera: upkeep, its price spread over its life, people who watch.
+
+    ``whole`` stands in place of all of these, where it is given.
+    """
+    if whole is not None:
+        return whole
     cost = means.cost
     return (
         cost["camera"] + cost["camera_price"] / cost["camera_life"] + cost["monitoring"] * monitored

@@ -91,8 +91,8 @@ def report_page(comparison: Comparison) -> str:
         lstrip_blocks=True,
     )
     environment.finalize = with_true_minus
-    environment.filters["spaced"] = spaced
     scenario = comparison.scenario
+    environment.filters["shown"] = scenario.title
     with drawing():
         outcomes = [_section(comparison, subject) for subject in SHOWN]
         groups = trust_by_group(comparison, PAGE)
@@ -110,8 +110,8 @@ def report_page(comparison: Comparison) -> str:
             in_worlds=comparison.in_worlds,
             crimes=crimes_in_town(comparison),
             runs=scenario.replicates,
-            arms=[spaced(arm) for arm in comparison.arms],
-            baseline=spaced(comparison.baseline),
+            arms=[scenario.title(arm) for arm in comparison.arms],
+            baseline=scenario.title(comparison.baseline),
             choices=CHOICES,
             differing=what_differs(scenario) if len(comparison.arms) > 1 else [],
             outcomes=outcomes,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.arrays import added
-from sim.common.words import NOTHING, dollars, number, spaced
+from sim.common.words import NOTHING, dollars, number
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
 from sim.report.cautions import cameras_alone
@@ -70,7 +70,7 @@ def money(comparison: Comparison) -> Money:
         prices=_prices(scenario),
         ratios=[
             (
-                spaced(each.arm),
+                comparison.title(each.arm),
                 [
                     _cell(comparison, each, "trust", each.trust_point),
                     _cell(comparison, each, "reporting", each.extra_report),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import Scale, spaced
+from sim.common.words import Scale
 from sim.report.facts import change
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def _lines(comparison: Comparison, name: str) -> list[Line]:
     for arm in comparison.arms:
         level = scale.level(comparison.level(arm, name).mean)
         if arm == comparison.baseline:
-            lines.append(Line(spaced(arm), level, "", True))
+            lines.append(Line(comparison.title(arm), level, "", True))
             continue
         found = change(comparison, arm, name)
-        lines.append(Line(spaced(arm), level, found.shown, not found.unsure))
+        lines.append(Line(comparison.title(arm), level, found.shown, not found.unsure))
     return lines

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.common.arrays import listed as numbers
-from sim.common.words import capital, dollars, listed, number, spaced, with_interval
+from sim.common.words import capital, dollars, listed, number, with_interval
 from sim.model.activities import activities
 from sim.report.certainty import MOST
 from sim.report.facts import headline_pair
@@ -68,7 +68,7 @@ def worth_table(comparison: Comparison) -> WorthTable:
         for each in found:
             cells += _cells(each, people)
         cells.append(_in_dollars(police_work(comparison, arm).times(people)))
-        rows.append((spaced(arm), cells))
+        rows.append((comparison.title(arm), cells))
     columns = ["extra cost a year"]
     for prices in PRICE_LISTS:
         in_dollars = prices.unit == DOLLARS
@@ -78,7 +78,7 @@ def worth_table(comparison: Comparison) -> WorthTable:
             else [f"{prices.name} avoided, {prices.unit}"]
         )
     columns.append("change in police work")
-    return WorthTable(columns, rows, _pays(by_arm), _turns(comparison), _sources())
+    return WorthTable(columns, rows, _pays(comparison, by_arm), _turns(comparison), _sources())
 
 
 def _cells(found: Worth, people: float) -> list[str]:
@@ -110,7 +110,7 @@ def verdict(found: Worth) -> str:
     return (WORTH_IT if found.net.mean > 0.0 else NOT) if found.net.clear else OPEN
 
 
-def _pays(by_arm: dict[str, list[Worth]]) -> str:
+def _pays(comparison: Comparison, by_arm: dict[str, list[Worth]]) -> str:
     """Which arms are worth it by which list."""
     kinds: dict[str, list[str]] = {}
     for arm, found in by_arm.items():
@@ -120,7 +120,7 @@ def _pays(by_arm: dict[str, list[Worth]]) -> str:
         several = dict.fromkeys(by_list.values())
         told = " and ".join(f"{said} at {name}" for name, said in by_list.items())
         told = told if len(several) > 1 else BOTH[next(iter(several))]
-        kinds.setdefault(told, []).append(spaced(arm))
+        kinds.setdefault(told, []).append(comparison.title(arm))
     parts = [
         f"{listed(arms)} {'is' if len(arms) == 1 else 'are'} {told}" for told, arms in kinds.items()
     ]
@@ -147,7 +147,8 @@ def _turns(comparison: Comparison) -> list[str]:
     }
     if CAMERAS in watched - also:
         units["cameras cost every resident, in privacy a year, {}"] = [1.0] * len(gaps)
-    level = f"At {prices.name}, {spaced(trusted)} is worth as much as {spaced(than)} if"
+    one, other = comparison.title(trusted), comparison.title(than)
+    level = f"At {prices.name}, {one} is worth as much as {other} if"
     found = {what: break_even(gaps, each, comparison.in_worlds) for what, each in units.items()}
     told = [what.format(_price(price)) for what, price in found.items() if price]
     return [f"{'Or if' if at else level} {each}." for at, each in enumerate(told)]

@@ -56,7 +56,8 @@ def frontier(search: Search, chosen: Sequence[Pick]) -> Picture:
     headline = _headline(search, chosen)
     explanation = (
         "A mark is one way to split the budget, minus"
-        f" {spaced(question.scenario.baseline)} in the same replicates: up and to the right is"
+        f" {question.scenario.title(question.scenario.baseline)} in the same replicates: up and to"
+        " the right is"
         " better. Dark: unbeaten, for no other split tried is at least as good on trust, reporting,"
         " true crime and cost and clearly better on one of them."
     )

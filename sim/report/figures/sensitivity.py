@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from sim.common.words import Scale, capital, listed, spaced, with_minus
+from sim.common.words import Scale, capital, listed, with_minus
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import NOTE, fitted, page_under
 from sim.report.figures.style import COLOURS, GREY, INK, PALE, SOFT_INK, Picture, dark_enough
@@ -134,7 +134,7 @@ def flip_map(analysis: Analysis, finding: Finding) -> Picture:
     )
     explanation = (
         f"A point is one set of values of all {len(results.names)} numbers. Blue dots:"
-        f" {spaced(quantity.arm)} is better; orange crosses: it is not. Framed: the region. Of the"
+        f" {quantity.title} is better; orange crosses: it is not. Framed: the region. Of the"
         f" points that were not used to find it, {region.density:.0%} of those inside are of the"
         f" kind described, and {region.coverage:.0%} of that kind lie inside."
     )

@@ -102,7 +102,7 @@ def look_of(place: int, name: str) -> Look:
 
 def looks(comparison: Comparison) -> dict[str, Look]:
     """The look of every arm; the baseline is grey, the others take the colours in order."""
-    names = arm_names(comparison.arms)
+    names = arm_names(comparison.titles)
     baseline = comparison.baseline
     faces = {baseline: Look(names[baseline], GREY, SOFT_INK, DASHES[0], "o")}
     for place, arm in enumerate(comparison.others):

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
-from sim.common.words import Scale, capital, count, inside, spaced
+from sim.common.words import Scale, capital, count, inside
 from sim.model.state import Floats
 from sim.report.figures.labels import SIZE, EvenTicks, label_ends
 from sim.report.figures.page import POINTS, fitted, page_under, text_width
@@ -28,7 +28,7 @@ from sim.report.figures.style import (
     draw,
     look_of,
 )
-from sim.report.figures.words import number, plain
+from sim.report.figures.words import drawable, number, plain
 from sim.report.intervals import intervals_of
 from sim.study.statistics import t_quantile
 from sim.study.sweeps.results import SweepResults
@@ -50,6 +50,7 @@ class Line:
 
     arm: str
     than: str
+    title: str
     points: list[int]
     look: Look
 
@@ -86,7 +87,7 @@ def response(results: SweepResults, along: str) -> Picture:
         replace(lines[each], look=look_of(at, lines[each].look.name))
         for at, each in enumerate(chosen)
     ]
-    than = spaced(results.contrasts[0][1])
+    than = results.title(results.contrasts[0][1])
     headline = _finding(results, along, lines, shown[0])
     intervals = intervals_of(results)
     explanation = (
@@ -125,10 +126,11 @@ def _lines(results: SweepResults, along: str) -> Iterator[Line]:
                 f"{name.rsplit('.', 1)[-1].replace('_', ' ')} {_short(level)}"
                 for name, level in zip(others, levels, strict=True)
             ]
-            name = ", ".join([plain(arm)] * (len(results.contrasts) > 1 or not told) + told)
+            named = len(results.contrasts) > 1 or not told
+            name = ", ".join([drawable(results.title(arm))] * named + told)
             look = look_of(at, fitted(name, SIZE, "normal", LONGEST_LABEL))
             ordered = rows.sort_values(along, kind="stable").index - 1
-            yield Line(arm, than, ordered.tolist(), look)
+            yield Line(arm, than, results.title(arm), ordered.tolist(), look)
             at += 1
 
 
@@ -180,7 +182,8 @@ def _finding(results: SweepResults, along: str, lines: list[Line], outcome: str)
     first, last = ends(line)
     low, high = (f"{places[line.points[at]]:g}" for at in (0, -1))
     return (
-        f"{capital(inside(known.title))} under {_named(line, lines)} minus {spaced(line.than)} goes"
+        f"{capital(inside(known.title))} under {_named(line, lines)} minus"
+        f" {results.title(line.than)} goes"
         f" from {number(first, sign=True)} to {number(last, sign=True)} {scale.difference_unit} as"
         f" {axis_title(results, along)} goes from {low} to {high}"
     )
@@ -189,8 +192,8 @@ def _finding(results: SweepResults, along: str, lines: list[Line], outcome: str)
 def _named(line: Line, lines: list[Line]) -> str:
     """The arm, and where it is the steepest of several lines of it, at which level."""
     if sum(each.arm == line.arm for each in lines) == 1:
-        return plain(line.arm)
-    arm = plain(line.arm)
+        return drawable(line.title)
+    arm = drawable(line.title)
     return f"{arm} (with {line.look.name.removeprefix(f'{arm}, ')}, the steepest line)"
 
 
@@ -242,8 +245,10 @@ def enough_runs(results: SweepResults) -> Picture:
     target = scale.factor * precision["half_width"] if precision else None
     headline = _enough(last, target, scale)
     explanation = (
-        f"Half the width of the {confidence:.0%} interval of {inside(known.title)}, {spaced(arm)}"
-        f" minus {spaced(than)}, after so many paired runs. A line is a point of the design; a dot"
+        f"Half the width of the {confidence:.0%} interval of {inside(known.title)},"
+        f" {results.title(arm)}"
+        f" minus {results.title(than)}, after so many paired runs. A line is a point of the design;"
+        " a dot"
         " is where it stopped."
     )
     page = page_under(headline, explanation, 3.4, _notes(results, results.names[0])[-1:])

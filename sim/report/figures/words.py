@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,16 +26,21 @@ def _drawable() -> frozenset[str]:
 
 
 def plain(text: str, longest: int = LONGEST_NAME) -> str:
-    """`text` as words on one line, cut to `longest`, drawable in the figures' font."""
-    line = " ".join(spaced(text).split())
+    """A name as words on one line, cut to `longest`, drawable in the figures' font."""
+    return drawable(spaced(text), longest)
+
+
+def drawable(text: str, longest: int = LONGEST_NAME) -> str:
+    """`text` on one line, cut to `longest`, drawable in the figures' font."""
+    line = " ".join(text.split())
     shown = "".join(c if c in _drawable() else "\ufffd" for c in line if c.isprintable())
     shown = shown or "(no name)"
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
 
 
-def arm_names(arms: Iterable[str]) -> dict[str, str]:
-    """A readable name for every arm; names that would look alike get a number."""
-    shown = {arm: plain(arm) for arm in arms}
+def arm_names(titles: Mapping[str, str]) -> dict[str, str]:
+    """A readable name for every arm, from its title; those that would look alike get a number."""
+    shown = {arm: drawable(title) for arm, title in titles.items()}
     counts = Counter(shown.values())
     return {
         arm: name if counts[name] == 1 else f"{name} ({place})"
@@ -59,7 +64,7 @@ def headline(comparison: Comparison, outcome: str, subject: str, verb: str) -> s
 
     `subject` and `verb` open it: "Trust ends", "Reporting is".
     """
-    names = arm_names(comparison.arms)
+    names = arm_names(comparison.titles)
     baseline = names[comparison.baseline]
     if not comparison.others:
         return f"{subject} under {baseline}"

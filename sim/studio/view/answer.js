@@ -57,7 +57,7 @@ function answerView(answer, scenario, width) {
       asList(answer.careful).map((each) => el("p", {}, el("strong", {}, withMinus(each)))),
       answer.rows?.length ? contrastTable(answer.contrast, answer.why_these, answer.rows, "contrast") : null,
       el("p", { class: "soft" }, words.towns(answer.worlds, answer.of))),
-    figuresView(answer.figures, faces, spaced(scenario.baseline ?? "business_as_usual"), width),
+    figuresView(answer.figures, faces, armSaid(scenario, scenario.baseline ?? "business_as_usual"), width),
     answer.claims?.length ? el("section", { "aria-labelledby": "part-claims", class: "claims" },
       el("h3", { id: "part-claims" }, words.claims), el("ul", {}, answer.claims.map((each) => el("li", {}, withMinus(each))))) : null);
 }

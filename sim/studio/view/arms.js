@@ -1,22 +1,27 @@
 "use strict";
 // A proposal as a card: its name, its price, its strategies with their sliders.
 function armCard(path, part, form) {
-  const name = path[1], value = at(form.data(), path) ?? {}, strategies = Object.keys(value).filter((strategy) => isSet(value[strategy]));
+  const name = path[1], value = at(form.data(), path) ?? {}, set = Object.keys(value).filter((each) => isSet(value[each]));
+  const isStrategy = (each) => kindOf(plainly(part.properties[each] ?? {}, form.schema)) === "object" || !part.properties[each];
+  const strategies = set.filter(isStrategy), said = armSaid(form.data(), name);
   const baseline = form.data().baseline === name;
   const copy = () => {
+    const { title, ...rest } = copied(value); // a title belongs to one proposal
     const fresh = form.freshName(name, Object.keys(form.data().arms));
-    form.edit(withValue(form.data(), ["arms", fresh], copied(value)), `${idOf(["arms", fresh])}-name`, WORDS.added(spaced(fresh)));
+    form.edit(withValue(form.data(), ["arms", fresh], rest), `${idOf(["arms", fresh])}-name`, WORDS.added(spaced(fresh)));
   };
-  return el("section", { class: baseline ? "card arm base" : "card arm", "data-path": path.join("."), "aria-label": capital(spaced(name)) },
+  return el("section", { class: baseline ? "card arm base" : "card arm", "data-path": path.join("."), "aria-label": capital(said) },
     el("div", { class: "head" }, form.nameOf(path),
-      button(WORDS.duplicate, copy, { class: "quiet", id: `${idOf(path)}-copy`, "aria-label": `${WORDS.duplicate} ${spaced(name)}` }),
+      button(WORDS.duplicate, copy, { class: "quiet", id: `${idOf(path)}-copy`, "aria-label": `${WORDS.duplicate} ${said}` }),
       form.remover(path, `${idOf(["arms"])}-new`)),
     el("p", { class: "price", "data-price-of": name }),
     form.problemAt(path),
+    set.filter((each) => !isStrategy(each)).map((each) => form.field([...path, each], part.properties[each], true)),
     !strategies.length && el("p", { class: "hint" }, WORDS.no_strategy, baseline ? ` ${WORDS.compared_with}` : ""),
     strategies.map((strategy) => strategyPart([...path, strategy], part.properties[strategy], form)),
-    form.adder(path, part.properties, namesOf(part).filter((each) => !strategies.includes(each)), WORDS.add_strategy,
-      (strategy) => startedStrategy(name, strategy, plainly(part.properties[strategy], form.schema), form)),
+    form.adder(path, part.properties, namesOf(part).filter((each) => !set.includes(each)), WORDS.add_strategy,
+      (each) => (each === "title" ? capital(spaced(name)) : isStrategy(each)
+        ? startedStrategy(name, each, plainly(part.properties[each], form.schema), form) : starter([...path, each], part.properties[each], form))),
     el("details", { class: "bill", id: `${idOf(path)}-bill`, hidden: true }, el("summary", { id: `${idOf(path)}-bill-title` }, WORDS.bills),
       el("ul", { "data-bill-of": name })));
 }

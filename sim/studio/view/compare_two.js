@@ -2,7 +2,7 @@
 // Two proposals side by side: what differs between them, what each costs, what that comes to.
 function settingsThatDiffer(scenario, one, other) {
   const [here, there] = [one, other].map((arm) => new Map([...leaves(scenario.arms[arm] ?? {})].map(([path, value]) => [path.join("."), value])));
-  return [...new Set([...here.keys(), ...there.keys()])].filter((path) => here.get(path) !== there.get(path))
+  return [...new Set([...here.keys(), ...there.keys()])].filter((path) => path !== "title" && here.get(path) !== there.get(path))
     .map((path) => [capital(spaced(path.replaceAll(".", ": "))), ...[here, there].map((side) => settingSaid(path, side.get(path)))]);
 }
 
@@ -13,7 +13,7 @@ function settingSaid(path, value) {
 
 function twoView(run, one, other, between) {
   if (one === other) return el("div", { id: "two" }, el("p", {}, WORDS.two.choose));
-  const differ = settingsThatDiffer(run.scenario, one, other), names = [one, other].map((arm) => capital(spaced(arm)));
+  const differ = settingsThatDiffer(run.scenario, one, other), names = [one, other].map((arm) => capital(armSaid(run.scenario, arm)));
   const costs = [one, other].map((arm) => run.checked.arms.find((each) => each.arm === arm)?.dollars ?? 0);
   return el("div", { id: "two" },
     scrolled(WORDS.two.settings, "", "settings", tableOf(WORDS.two.settings, [WORDS.two.setting, ...names], [[capital(WORDS.two.cost), ...costs.map(money)], ...differ])),
@@ -25,7 +25,7 @@ function twoView(run, one, other, between) {
 function twoChooser(run) {
   const arms = Object.keys(run.scenario.arms), others = arms.filter((arm) => arm !== run.scenario.baseline);
   const choice = (id, label, now) => el("label", {}, label, el("select", { id, onchange: () => refreshTwo(run) },
-    arms.map((arm) => el("option", { value: arm, selected: arm === now }, spaced(arm)))));
+    arms.map((arm) => el("option", { value: arm, selected: arm === now }, armSaid(run.scenario, arm)))));
   return el("section", { class: "two", "aria-labelledby": "two-title" }, el("h3", { id: "two-title" }, WORDS.two.title),
     el("div", { class: "choices" }, choice("two-first", WORDS.two.first, others[0] ?? arms[0]),
       choice("two-second", WORDS.two.second, others[1] ?? run.scenario.baseline)), el("div", { id: "two" }));

@@ -67,7 +67,8 @@ function choiceControl(path, part, value, told, form) {
   const now = value ?? part.default, known = part.enum.includes(now) || now === undefined ? part.enum : [now, ...part.enum];
   const nothing = now === undefined ? el("option", { value: "", selected: true, disabled: true }, WORDS.choose) : null;
   const entry = el("select", { id: idOf(path), ...told }, nothing, known.map((each) =>
-    el("option", { value: JSON.stringify(each), selected: each === now }, spaced(each))));
+    el("option", { value: JSON.stringify(each), selected: each === now },
+      OF_AN_ARM.has(path[path.length - 1]) ? armSaid(form.data(), each) : spaced(each))));
   entry.addEventListener("change", () => { form.change(path, JSON.parse(entry.value)); form.rest(); });
   return entry;
 }

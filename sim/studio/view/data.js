@@ -33,6 +33,9 @@ function withoutTalkOf(data, arm) {
   return { ...kept, expect: kept.expect.filter((each) => each.arm !== arm && each.than !== arm) };
 }
 
+// What people read in place of a proposal's name.
+const armSaid = (data, arm) => at(data, ["arms", arm, "title"]) || spaced(arm);
+
 // The same map with one name changed, in the same order.
 function renamed(data, path, from, to) {
   const entries = Object.entries(at(data, path)).map(([name, value]) => [name === from ? to : name, value]);

@@ -69,9 +69,11 @@ class Form {
   // The fields of an object: those that are set, those always shown, and a way to add the others.
   object(path, part, leftOut = []) {
     const value = at(this.data(), path) ?? {}, first = FIRST[part.title] ?? [];
-    const shown = namesOf(part).filter((name) => !leftOut.includes(name) && (isSet(value[name]) || first.includes(name)));
+    const inPlace = namesOf(part).filter((name) => isSet(value[name])).map((name) => replacedBy(part.properties[name]));
+    const shown = namesOf(part).filter((name) => !leftOut.includes(name)
+      && (isSet(value[name]) || (first.includes(name) && !inPlace.includes(name))));
     const ordered = [...first.filter((name) => shown.includes(name)), ...shown.filter((name) => !first.includes(name))];
-    const addable = namesOf(part).filter((name) => !shown.includes(name) && !leftOut.includes(name)
+    const addable = namesOf(part).filter((name) => !shown.includes(name) && !leftOut.includes(name) && !inPlace.includes(name)
       && plainly(part.properties[name], this.schema).const === undefined);
     return [
       ordered.map((name) => this.field([...path, name], part.properties[name], isSet(value[name]) && !first.includes(name))),
@@ -83,8 +85,10 @@ class Form {
   adder(path, properties, names, title = WORDS.add, begin = (name) => starter([...path, name], properties[name], this)) {
     if (!names.length) return null;
     const id = `${idOf(path)}-add`;
-    const add = (name) => this.edit(withValue(this.data(), [...path, name], begin(name)), idOf([...path, name]),
-      WORDS.added(capital(spaced(name))));
+    const add = (name) => {
+      const gone = replacedBy(properties[name]), left = gone ? without(this.data(), [...path, gone]) : this.data();
+      this.edit(withValue(left, [...path, name], begin(name)), idOf([...path, name]), WORDS.added(this.titleOf([name])));
+    };
     if (names.length > FEW) return this.menu(id, properties, names, add);
     return el("details", { class: "adder", id: `${id}-list` }, el("summary", { id }, title),
       el("ul", {}, names.map((name) => el("li", {}, offer(this.titleOf([name]),

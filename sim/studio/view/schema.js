@@ -42,3 +42,5 @@ function chosenOption(options, value) {
 
 const isShare = (part) => typeOf(part) === "number" && part.minimum === 0 && part.maximum === 1
   && /^(in place of trust: )?(share|part|chance)\b/.test(part.description ?? "");
+// The name in whose place a part can be given, as its meaning says it.
+const replacedBy = (part) => /^in place of (\w+):/.exec(part?.description ?? "")?.[1];

@@ -15,6 +15,7 @@ const FIRST = {
   Community: ["residents", "crime", "groups"],
   Department: ["officers_per_1000", "months_in_beat"],
   Budget: ["per_resident"],
+  ExtraCost: ["what", "per_year", "once"],
   FbiCrime: ["state"],
   RecordedCrime: ["per", "violent", "burglary", "vehicle_theft", "other_theft"],
   CountedCrime: ["residents", "violent", "burglary", "vehicle_theft", "other_theft"],
@@ -24,7 +25,7 @@ const FIRST = {
 };
 const PLAIN = new Set(["seed"]); // numbers of which no size means anything: without a slider
 const OF_AN_ARM = new Set(["baseline", "arm", "than"]); // names of proposals
-const NOT_A_DOSE = new Set(["from", "until", "share", "blocks"]); // all else that is optional is a quantity
+const NOT_A_DOSE = new Set(["from", "until", "share", "blocks", "cost_per_camera"]); // all else that is optional is a quantity
 
 const stepOf = (path) => {
   const found = STEPS.findIndex((step) => step.parts.includes(String(path[0])));

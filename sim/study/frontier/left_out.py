@@ -17,7 +17,7 @@ def left_out(scenario: Scenario, mixed: Sequence[str], named: bool) -> list[str]
     is said of the others.
     """
     told = [
-        _why(arm, name, setting, name in mixed)
+        _why(scenario.title(arm), name, setting, name in mixed)
         for arm in scenario.arms
         if arm != scenario.baseline
         for name, setting in settings_of(scenario.arms[arm]).items()
@@ -27,7 +27,7 @@ def left_out(scenario: Scenario, mixed: Sequence[str], named: bool) -> list[str]
 
 
 def _why(arm: str, name: str, setting: Strategy, mixed: bool) -> str:
-    what = f"{spaced(name)} of {spaced(arm)}"
+    what = f"{spaced(name)} of {arm}"
     if "share" not in type(setting).model_fields:
         return f"{what} takes no share of a budget"
     amounts = [

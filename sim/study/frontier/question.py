@@ -79,13 +79,16 @@ class Question:
         """
         data = self.scenario.model_dump(mode="python", by_alias=True, exclude_unset=True)
         arms = data["arms"]
+        usual = {
+            name: each for name, each in arms[self.scenario.baseline].items() if name != "title"
+        }
         given = {
             name: {"share": share, **settings}
             for (name, settings), share in zip(self.settings.items(), shares(mix), strict=True)
             if share > 0.0 or not absent
         }
         return Scenario.model_validate(
-            {**data, "arms": {**arms, arm: {**arms[self.scenario.baseline], **given}}, **changes}
+            {**data, "arms": {**arms, arm: {**usual, **given}}, **changes}
         )
 
 

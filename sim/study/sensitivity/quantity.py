@@ -20,6 +20,7 @@ class Quantity:
         outcome: which outcome.
         arm: arm.
         than: arm subtracted; None where the quantity is the outcome of one arm.
+        title: arm as people read it; ``than_title`` the one subtracted.
         values: mean over the replicates that each point has, (points,); NaN where it has none.
     """
 
@@ -27,6 +28,8 @@ class Quantity:
     arm: str
     than: str | None
     values: Floats
+    title: str
+    than_title: str
 
     @property
     def known(self) -> np.ndarray:
@@ -91,4 +94,7 @@ def quantity(results: SweepResults, arm: str, than: str | None, outcome: str) ->
     there = np.isfinite(found)
     count, total = there.sum(axis=1), np.where(there, found, 0.0).sum(axis=1)
     means = np.divide(total, count, out=np.full(len(found), np.nan), where=count > 0)
-    return Quantity(results.outcomes[outcome], arm, than, means)
+    return Quantity(
+        results.outcomes[outcome], arm, than, means,
+        results.title(arm), "" if than is None else results.title(than),
+    )  # fmt: skip

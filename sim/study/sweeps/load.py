@@ -22,6 +22,7 @@ from sim.files import Source, laid_over, read_source, read_with_extends
 from sim.model.former_names import name_today, with_names_of_today
 from sim.model.outcomes import outcomes
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.totals import handed_on
 from sim.study.sweeps import designs
 from sim.study.sweeps.designs import Axis
 from sim.study.sweeps.file import EVERY_UNCERTAIN, SAMPLED, SweepFile, TableOfPoints
@@ -86,11 +87,12 @@ def _scenario_source(file: SweepFile, source: Source) -> Source:
         fix = "name a file of this folder or the one above"
         fix = suggestion(Path(name).stem, others, fix)
         raise ProblemsFound([source.problem(("scenario",), f"there is no scenario {name}", fix)])
-    scenario = read_with_extends(found[0], with_names_of_today)
+    scenario = read_with_extends(found[0], with_names_of_today, handed_on)
     over = source.root.inside("change")
     if over is None or over.value is None:
         return scenario
-    return Source(source.path, laid_over(scenario.root, with_names_of_today(over)))
+    changes = with_names_of_today(over)
+    return Source(source.path, laid_over(scenario.root, [changes], handed_on))
 
 
 def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Iterator[Problem]:

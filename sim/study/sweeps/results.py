@@ -13,6 +13,7 @@ from sim.common.problems import Problem, ProblemsFound
 from sim.common.representation import shown_as
 from sim.common.words import listed
 from sim.model.outcomes import Outcome, outcomes
+from sim.model.scenario.arm import title_of
 from sim.model.state import Floats
 from sim.study.folder.results_folder import SWEEP, read_table
 from sim.study.results import JUDGED
@@ -71,6 +72,10 @@ class SweepResults:
     def names(self) -> list[str]:
         """What varies."""
         return list(self.points.columns)
+
+    def title(self, arm: str) -> str:
+        """What people read in place of an arm's name."""
+        return title_of(self.manifest["scenario"].get("arms", {}), arm)
 
     def meaning(self, name: str) -> str:
         """What a name that varies means."""

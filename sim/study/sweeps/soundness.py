@@ -108,7 +108,7 @@ def _problems_of(
     over = Node(value, node.place, node.key)
     for part in reversed(name.location):
         over = Node({part: over}, varied.root.place)
-    tried = Source(varied.path, laid_over(varied.root, over))
+    tried = Source(varied.path, laid_over(varied.root, [over]))
     try:
         AtNoPoint.of_source(tried, changed(whole, name.location, value))
     except ProblemsFound as found:
