@@ -48,7 +48,7 @@ function answerView(answer, scenario, width) {
   return el("article", { class: "answer", id: "answer" },
     el("section", { "aria-label": WORDS.answer.title },
       el("p", { class: "headline", id: "headline", tabindex: -1 }, withMinus(answer.first)),
-      answer.proposals.lines.length ? [proposalsTable(answer.proposals), glance(answer.proposals.lines, faces, spaced(scenario.baseline ?? "business_as_usual"), width)] : null,
+      answer.proposals.lines.length ? [proposalsTable(answer.proposals), glance(answer.proposals.lines, faces, armSaid(scenario, scenario.baseline ?? "business_as_usual"), width)] : null,
       doubtsView(answer.doubts), answer.idle ? el("p", {}, withMinus(answer.idle)) : null,
       answer.unmet ? el("p", {}, el("strong", {}, answer.unmet)) : null),
     el("section", { "aria-labelledby": "part-sure", class: "behind" }, el("h3", { id: "part-sure" }, words.more),
