@@ -107,7 +107,6 @@ def report_page(comparison: Comparison) -> str:
             answer=answer(comparison),
             at_a_glance=[_drawn(each) for each in at_a_glance if each],
             intervals=intervals_of(comparison),
-            in_worlds=comparison.in_worlds,
             crimes=crimes_in_town(comparison),
             runs=scenario.replicates,
             arms=[scenario.title(arm) for arm in comparison.arms],

@@ -14,6 +14,7 @@ from sim.common.words import capital, dollars, listed, number, with_interval
 from sim.model.activities import activities
 from sim.report.certainty import MOST
 from sim.report.facts import headline_pair
+from sim.report.intervals import intervals_of
 from sim.study.crime_prices import (
     DOLLARS,
     POLICE_WORK,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from sim.study.compare import Comparison
 
 CAMERAS = "cameras"
+NO_TRUTH = (
+    "Prices of crime differ widely, and none of them is the truth; trust, stops and privacy have"
+    " none."
+)
 WORTH_IT, NOT, OPEN = "worth it", "not worth it", "open"
 BOTH = {
     WORTH_IT: "worth it whichever list is used",
@@ -42,13 +47,15 @@ class WorthTable:
     """The section as it is shown.
 
     Attributes:
+        title: what is counted, and what intervals are.
         columns: heads of the table, behind that of the arms.
         rows: name of each arm but the baseline, and its cells.
-        pays: which arms are worth it, in a sentence; empty after a single run.
+        pays: which arms are worth it, in sentences; not after a single run.
         turns: prices of what has none here at which the answer would turn, in sentences.
         sources: what each list holds, its source, and how far that was read.
     """
 
+    title: str
     columns: list[str]
     rows: list[tuple[str, list[str]]]
     pays: str
@@ -78,7 +85,17 @@ def worth_table(comparison: Comparison) -> WorthTable:
             else [f"{prices.name} avoided, {prices.unit}"]
         )
     columns.append("change in police work")
-    return WorthTable(columns, rows, _pays(comparison, by_arm), _turns(comparison), _sources())
+    pays = f"{_pays(comparison, by_arm)} {NO_TRUTH}".strip()
+    return WorthTable(_title(comparison), columns, rows, pays, _turns(comparison), _sources())
+
+
+def _title(comparison: Comparison) -> str:
+    base, known = comparison.title(comparison.baseline), intervals_of(comparison).told
+    shares = "; worth it: share of worlds in which that is more than the extra cost"
+    return (
+        f"Crimes avoided against {base}, a year in the whole town [{known}]"
+        f"{shares if comparison.in_worlds else ''}"
+    )
 
 
 def _cells(found: Worth, people: float) -> list[str]:
@@ -168,8 +185,10 @@ def _sources() -> str:
     police = f"Police work, {violent} for a violent crime and {other} for another, is part of it"
     return " ".join(
         [
+            "Dollars of 2024.",
             *(f"{capital(each.name)}: {each.holds} ({_source(each)})." for each in PRICE_LISTS),
             f"{police} ({POLICE_WORK_SOURCE}; {SECOND_HAND}).",
+            "Priced are crimes that would have been reported: what silent ones cost is left out.",
         ]
     )
 

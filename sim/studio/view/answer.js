@@ -40,6 +40,19 @@ function contrastTable(contrast, why, rows, id) {
       el("td", { class: "number" }, withMinus(row.found)), el("td", {}, row.reading))))));
 }
 
+// Crimes avoided at prices that disagree, and what would turn that.
+function worthView(worth) {
+  if (!worth.rows.length) return null;
+  const words = WORDS.worth, lines = (cell) => withMinus(cell).split("\n").flatMap((line, place) => (place ? [el("br"), line] : [line]));
+  return el("section", { "aria-labelledby": "part-worth", class: "behind" }, el("h3", { id: "part-worth" }, words.title),
+    el("p", {}, withMinus(worth.pays)), worth.turns.length ? asked(words.turns, worth.turns.join(" ")) : null,
+    scrolled(withMinus(worth.title), null, "worth", el("table", {},
+      el("thead", {}, el("tr", {}, [WORDS.result.arm, ...worth.columns].map((each, place) => el("th", { scope: "col", class: place ? "number" : null }, each)))),
+      el("tbody", {}, worth.rows.map(([arm, cells]) => el("tr", {}, el("th", { scope: "row" }, arm),
+        cells.map((cell) => el("td", { class: "number" }, lines(cell)))))))),
+    el("p", { class: "soft" }, withMinus(worth.sources)));
+}
+
 const asked = (question, told) => (told ? el("p", {}, el("strong", {}, question), " ", withMinus(told)) : null);
 
 // `width` is that of the column in which figures are drawn.
@@ -58,6 +71,7 @@ function answerView(answer, scenario, width) {
       answer.rows?.length ? contrastTable(answer.contrast, answer.why_these, answer.rows, "contrast") : null,
       el("p", { class: "soft" }, words.towns(answer.worlds, answer.of))),
     figuresView(answer.figures, faces, armSaid(scenario, scenario.baseline ?? "business_as_usual"), width),
+    worthView(answer.worth),
     answer.claims?.length ? el("section", { "aria-labelledby": "part-claims", class: "claims" },
       el("h3", { id: "part-claims" }, words.claims), el("ul", {}, answer.claims.map((each) => el("li", {}, withMinus(each))))) : null);
 }

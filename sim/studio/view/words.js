@@ -117,6 +117,7 @@ const WORDS = {
     again_how: "Open this text in the studio, or save it as a file and compare it with the program: it gives the same numbers.",
     scenario: "Scenario",
   },
+  worth: { title: "Is it worth it?", turns: "What would turn it?" },
   figures: {
     differences: "What each proposal changes",
     differences_note: (base) => `Each proposal minus ${base}. Dots are means, lines their intervals (\u201cHow sure?\u201d tells what these hold); hollow dots are not clear.`,
