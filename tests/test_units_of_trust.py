@@ -285,7 +285,7 @@ def test_an_arm_s_own_name_becomes_a_name() -> None:
     told = refused(groups_of(us=1), arms={"business_as_usual": {}, "Teams and visits": {}})
     assert told == [
         ("the name 'Teams and visits' must be of letters, digits, _ and -, a letter first,"
-         " at most 60 in all", "write teams_and_visits")
+         " at most 60 in all", "write  teams_and_visits:  and in it  title: Teams and visits")
     ]  # fmt: skip
     assert refused(groups_of(us=1), name="our town!")[0][1] == "write our_town"
 
