@@ -26,7 +26,7 @@ from tests.studio_page import (
 pytestmark = pytest.mark.pages
 
 HOSTILE = "<img src=x onerror=window.bad=1><b id=bad>x</b>"
-STRANGERS = int(os.environ.get("STRANGERS", "300"))  # 2,000 before a release: some minutes
+STRANGERS = int(os.environ.get("STRANGERS", "150"))  # 2,000 before a release: some minutes
 AT_ONCE = 50
 HANGS = 120_000  # milliseconds for so many of them; they need a hundredth of it
 
