@@ -48,7 +48,6 @@ DATES = ("from_day", "until", "share")  # drawn for the arm as a whole
 QUICK = settings(
     max_examples=6,
     derandomize=True,
-    deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -56,7 +56,6 @@ def told(found: Estimate, outcome: Outcome, worlds: float | None = None) -> Chan
 # -- sentences ---------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(st.lists(amounts, min_size=2, max_size=8))
 def test_a_reading_is_better_or_worse_only_where_the_interval_lies_on_one_side(
     values: list[float],

@@ -13,6 +13,7 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
 from sim.report.document.worth import NOT, OPEN, WORTH_IT, verdict, worth_table
 from sim.study.compare import Comparison, compare
+from sim.study.crime_mix import expected_crimes
 from sim.study.crime_prices import DOLLARS, FROM_MEMORY, POLICE_WORK, PRICE_LISTS, VIOLENT
 from sim.study.runs import Run
 from sim.study.worth import NO_PRICE, Worth, ahead, break_even, police_work, priced, worth
@@ -148,8 +149,6 @@ def test_police_work_is_that_of_what_is_reported(scenario: Scenario) -> None:
     same = compared(scenario, gain={}, wobble={})
     assert police_work(same, "talking").mean == pytest.approx(0.0)
     fewer = compared(scenario, gain={"talking": 4.0}, wobble={})
-    from sim.study.crime_mix import expected_crimes
-
     before, after = (expected_crimes(fewer, arm)[0] for arm in ("as_usual", "talking"))
     # The known runs report 0.3 of every type, and 0.4 percentage points more with a gain of 4.
     wanted = sum(

@@ -18,22 +18,11 @@ probability: the ranges from which worlds are drawn are judgements.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sim.study.statistics import in_order
-
 NEARLY_ALL, MOST, LEANING = 0.95, 0.80, 0.60
 UNDECIDED, LEANS = "undecided", "leaning"
 ALMOST_SURE, LIKELY, OPEN, UNTESTED = "almost sure", "likely", "open", "untested"
 WORLDS_TO_BE_SURE, WORLDS_TO_SAY = 20, 5
 """Worlds from which on something may be almost sure, and from which on it may be likely."""
-
-
-def share_above(differences: Iterable[float]) -> float:
-    """Share of the worlds with a value in which a difference is above zero; a tie counts half."""
-    known = in_order(differences)
-    above = sum(1.0 if each > 0.0 else 0.5 for each in known if each >= 0.0)
-    return above / len(known) if known else 0.5
 
 
 def certainty(share: float) -> str:

@@ -10,7 +10,7 @@ from sim.common.arrays import added
 from sim.common.words import Scale, number
 from sim.model.arm_plan import rival_pairs
 from sim.report import certainty
-from sim.study.statistics import Estimate, confidence_of_largest
+from sim.study.statistics import Estimate, confidence_of_largest, share_above
 
 if TYPE_CHECKING:
     from sim.model.outcomes import Outcome
@@ -176,7 +176,7 @@ def change(
     """An arm minus another (the baseline); `choices`: it is the largest of so many."""
     than = than or comparison.baseline
     found = comparison.difference(arm, than, outcome, confidence_of_largest(choices))
-    higher = certainty.share_above(comparison.differences(arm, than, outcome))
+    higher = share_above(comparison.differences(arm, than, outcome))
     return change_of(comparison, arm, outcome, found, than, higher)
 
 

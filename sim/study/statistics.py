@@ -94,3 +94,10 @@ def contrasts(arms: Sequence[str], baseline: str) -> list[tuple[str, str]]:
     others = [arm for arm in arms if arm != baseline]
     pairs = [(arm, baseline) for arm in others]
     return pairs + [(arm, than) for arm in others for than in others if arm != than]
+
+
+def share_above(differences: Iterable[float]) -> float:
+    """Share of the worlds with a value in which a difference is above zero; a tie counts half."""
+    known = in_order(differences)
+    above = sum(1.0 if each > 0.0 else 0.5 for each in known if each >= 0.0)
+    return above / len(known) if known else 0.5

@@ -18,7 +18,7 @@ from sim.model.means import number_of
 from sim.model.state import CRIME_TYPES
 from sim.study.crime_mix import expected_crimes
 from sim.study.crime_prices import DOLLARS, POLICE_WORK, PRICE_LISTS, PriceList
-from sim.study.statistics import Estimate
+from sim.study.statistics import Estimate, share_above
 
 if TYPE_CHECKING:
     from sim.study.results import Results
@@ -72,7 +72,7 @@ def worth(comparison: Results) -> list[Worth]:
             if prices.unit == DOLLARS:
                 nets = [each - cost for each in values]
                 net = comparison.estimate(nets)
-                pays = _above(nets) if comparison.in_worlds else None
+                pays = share_above(nets) if comparison.in_worlds else None
             found.append(Worth(arm, prices, comparison.estimate(values), net, pays))
     return found
 
@@ -133,14 +133,9 @@ def ahead(comparison: Results, arm: str, than: str, prices: PriceList) -> list[f
 
     Dollars per resident a year.
     """
-    nets = [
-        [
-            priced(each, prices) - comparison.extra_cost(one)
-            for each in crimes_avoided(comparison, one)
-        ]
-        for one in (arm, than)
-    ]
-    return [one - other for one, other in zip(*nets, strict=True)]
+    dearer = comparison.extra_cost(arm) - comparison.extra_cost(than)
+    pairs = zip(crimes_avoided(comparison, arm), crimes_avoided(comparison, than), strict=True)
+    return [priced(one, prices) - priced(other, prices) - dearer for one, other in pairs]
 
 
 def break_even(gaps: Sequence[float], units: Sequence[float], in_worlds: bool) -> BreakEven | None:
@@ -164,12 +159,6 @@ def break_even(gaps: Sequence[float], units: Sequence[float], in_worlds: bool) -
         0.0 if gap <= 0.0 else gap / unit if unit > 0.0 else NO_PRICE
         for gap, unit in zip(gaps, units, strict=True)
     )
-    last = len(prices) - 1
+    last = len(prices) - 1  # those that are there: between a price and none lies nothing
     low, middle, high = (prices[round(share * last)] for share in (0.05, 0.5, 0.95))
     return BreakEven(middle, low, high) if 0.0 < middle < NO_PRICE else None
-
-
-def _above(values: Sequence[float]) -> float:
-    """Share of values above zero; a tie counts half."""
-    above = added(1.0 if each > 0.0 else 0.5 if each == 0.0 else 0.0 for each in values)
-    return above / len(values)
