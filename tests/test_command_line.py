@@ -132,6 +132,31 @@ def test_a_reader_who_leaves_early_does_not_disturb():
     assert (process.wait(), said) == (FINE, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
+@pytest.mark.parametrize(
+    ("arguments", "full", "status"),
+    [
+        (["list"], ["stdout"], BAD_INPUT),
+        (["list"], ["stdout", "stderr"], BAD_INPUT),
+        (["check", "scenarios/more_officers.yaml"], ["stderr"], FINE),
+    ],
+)
+def test_a_full_disk_behind_what_is_said_is_bad_input_where_an_answer_is_lost(
+    arguments, full, status
+):
+    with Path("/dev/full").open("wb") as disk:
+        streams = {
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            **dict.fromkeys(full, disk),
+        }
+        done = subprocess.run(
+            [sys.executable, "run.py", *arguments], cwd=ROOT, check=False, **streams
+        )
+    assert done.returncode == status
+    assert b"Traceback" not in (done.stdout or b"") + (done.stderr or b"")
+
+
 def test_a_terminal_that_lacks_letters_does_not_stop_anything(tmp_path):
     cafe = written(tmp_path, "town.yaml", "name: town\ncafé: 1\narms: {business_as_usual: {}}\n")
     done = subprocess.run(

@@ -21,8 +21,8 @@ BAD_INPUT, FAILED, INTERRUPTED = 2, 3, 130
 
 def main() -> NoReturn:
     """Run the command that was typed, and leave with its exit status."""
-    sys.stdout = _unheard(sys.stdout)
-    sys.stderr = _unheard(sys.stderr)
+    sys.stdout = _unheard(sys.stdout, _Patient)
+    sys.stderr = _unheard(sys.stderr, _Silent)
     if hidden := what_hides_the_package(Path.cwd()):
         print(hidden, file=sys.stderr)
     status = run(sys.argv[1:])
@@ -94,7 +94,7 @@ def _give_up(error: Exception) -> int:
 class _Patient(io.FileIO):
     """A stream that goes on quietly when its reader has left: the exit status stays true.
 
-    Where it cannot write for another reason, it says so once.
+    Where it cannot write for another reason, it raises once: an answer was lost.
     """
 
     broken = False
@@ -111,11 +111,21 @@ class _Patient(io.FileIO):
             raise
 
 
-def _unheard(stream: Any) -> Any:
+class _Silent(_Patient):
+    """The same for remarks and progress: a full disk behind them changes no status."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
+
+
+def _unheard(stream: Any, kind: type[_Patient]) -> Any:
     """``stream`` as one that neither a missing reader nor a missing letter can stop."""
     if stream is None:
         return open(os.devnull, "w", encoding="utf-8")
-    buffer = io.BufferedWriter(_Patient(stream.fileno(), "wb", closefd=False))
+    buffer = io.BufferedWriter(kind(stream.fileno(), "wb", closefd=False))
     return io.TextIOWrapper(
         buffer,
         encoding=stream.encoding,

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
@@ -18,13 +19,22 @@ LOOPBACK = "127.0.0.1"
 
 
 class Process:
-    """A command in a group of its own, its output in a file; it is gone when the block ends."""
+    """A command in a group of its own, its output in a file; it is gone when the block ends.
+
+    Under a ``limit`` on the size of files, a pipe and another process bring the output to its file.
+    """
 
     def __init__(self, arguments: list[str], log: Path, limit: Callable[[], None] | None = None):
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         environment["DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL"] = "5s"
         self.log = log
-        with log.open("ab") as output:
+        with ExitStack() as opened:
+            output = opened.enter_context(log.open("ab"))
+            self.writer = None
+            if limit:
+                self.writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=output)
+                assert self.writer.stdin is not None
+                output = opened.enter_context(self.writer.stdin)
             self.process = subprocess.Popen(
                 arguments, stdout=output, stderr=output, env=environment, cwd=ROOT,
                 start_new_session=True, preexec_fn=limit,
@@ -36,7 +46,7 @@ class Process:
     def __exit__(self, *problem: object) -> None:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.ended()
 
     @property
     def told(self) -> str:
@@ -53,7 +63,10 @@ class Process:
 
     def ended(self, most: float = 120.0) -> int:
         """The exit status, once it has ended."""
-        return self.process.wait(most)
+        status = self.process.wait(most)
+        if self.writer:
+            self.writer.wait(most)
+        return status
 
     def until(self, what: Callable[[], bool], most: float = 60.0) -> None:
         """Wait until something is so, while the process lives."""
