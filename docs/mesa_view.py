@@ -13,7 +13,6 @@ from mesa.visualization import SolaraViz, make_plot_component
 
 from sim import TrustModel, load_scenario
 from sim.mesa.agents import Resident
-from sim.model.outcomes import outcomes
 
 CASE = load_scenario(Path(__file__).parents[1] / "scenarios" / "engagement_vs_surveillance.yaml")
 
@@ -36,7 +35,7 @@ def homes(model: TrustModel) -> solara.Element:
 
 def line(name: str) -> tuple:
     """One outcome over the days, from the model's collector."""
-    outcome = outcomes(list(CASE.community.groups))[name]
+    outcome = CASE.community.outcomes[name]
 
     def label(axes: Axes) -> None:
         axes.set(ylabel=f"{outcome.title}, {outcome.unit}")

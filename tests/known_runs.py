@@ -93,7 +93,7 @@ class KnownRunner:
     def outcomes(self, groups: list[str], gain: float, replicate: int) -> dict[str, float]:
         """All outcomes with their realised twins."""
         values = {}
-        for position, (name, outcome) in enumerate(outcomes(groups).items()):
+        for position, (name, outcome) in enumerate(outcomes(dict.fromkeys(groups, ""), {}).items()):
             values[name] = 10.0 + position + replicate
             if outcome.realised is not None:
                 values[outcome.realised] = values[name] + 0.5

@@ -141,7 +141,9 @@ class Replicate:
         """Build it, for the first day of its burn-in."""
         self.host, self.inputs = host, inputs
         self.numbers = host.put(np.array(inputs["numbers"]).tobytes())
-        settings = self._table("TownSettings", inputs["settings"], {})
+        settings = self._table(
+            "TownSettings", inputs["settings"], {"districts": len(inputs["settings"]["issues_in"])}
+        )
         groups = self._table(
             "GroupSettings", inputs["groups"], {"groups": len(inputs["groups"]["share"])}
         )
@@ -186,7 +188,7 @@ class Replicate:
                 host.call("lay_out", self.town, plan, row, *place.values())
         host.call("add_up", plan)
         for row, each in enumerate(shocks):
-            host.call("lay_district", self.town, plan, row, each["where"], each["blocks"])
+            host.call("lay_news", self.town, plan, row, each["where"], each["blocks"])
         return plan
 
     def _table(self, kind: str, columns: Mapping[str, Any], sizes: Mapping[str, int]) -> int:

@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
+DISTRICTS = Path(__file__).parent / "scenarios" / "districts.yaml"
+"""A town of districts, which is no scenario of the project."""
 
 
 def kept(folder: Path) -> list[Path]:

@@ -18,7 +18,6 @@ from known_runs import compared, known_scenario
 from made_up_sweeps import hypercube, made_up, unit
 from shipped import kept, shipped_scenarios
 
-from sim.model.outcomes import outcomes
 from sim.study.sensitivity.analysis import Analysis
 
 ROOT = Path(__file__).parents[1]
@@ -113,7 +112,7 @@ def test_every_column_of_every_table_is_named_where_explain_says(tmp_path: Path)
     comparison, rest = part.split("| table of a sweep |")
     results = compared(known_scenario(tmp_path))
     tables = results.tables
-    declared = outcomes(results.groups)
+    declared = results.scenario.community.outcomes
     told = {*declared, *(each.realised for each in declared.values())}  # by `explain`
     for table in (each.name for each in fields(tables)):
         rows = [row for row in comparison.splitlines() if f"`{table}` |" in row or "| all " in row]

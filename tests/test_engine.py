@@ -59,13 +59,13 @@ def types_of(table: str) -> dict[str, Any]:
 
 def differing(found: dict[str, Any], run: Run, town: Scenario, cost: float) -> list[str]:
     """What a page says of a run that is not what it is here, byte for byte."""
-    groups, here = list(town.community.groups), {}
+    names, here = town.community.names, {}
     there: dict[str, Any] = {"days": np.array(found["days"], np.int32)}
     here["days"] = run.days
     for what, values in ("outcomes", run.outcomes), ("series", run.series):
         measured = Measured(**columns_of(found[what], types_of("Measured")))
         costs = np.full(len(measured.trust), cost)
-        for name, column in by_name(laid_out(measured), groups, costs, {}).items():
+        for name, column in by_name(laid_out(measured), names, costs, {}).items():
             there[f"{what}: {name}"] = column
             here[f"{what}: {name}"] = np.atleast_1d(values[name])
     for name, column in columns_of(found["summary"], types_of("Summary")).items():

@@ -28,7 +28,7 @@ def explained(capsys, *name):
     "name",
     [
         *[lever.name for lever in LEVERS],
-        *outcomes(["majority"]),
+        *outcomes({"majority": "majority"}, {}),
         *strategies(),
         *[line.name for line in (*CHANNELS, *CAUSES)],
         *[process.plain.__name__ for process in DAY],

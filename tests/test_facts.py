@@ -36,12 +36,12 @@ WORDS = (NOT_KNOWN, THE_SAME, SAME, NO_DIFFERENCE, HIGHER, LOWER)
 
 
 def told(found: Estimate, outcome: str, thousands: float = 5.0) -> Change:
-    return Change("talking", "as_usual", outcomes([])[outcome], found, None, thousands)
+    return Change("talking", "as_usual", outcomes({}, {})[outcome], found, None, thousands)
 
 
 @given(
     st.lists(st.floats(-30, 30), max_size=6),
-    st.sampled_from(sorted(outcomes([]))),
+    st.sampled_from(sorted(outcomes({}, {}))),
     st.floats(0.1, 1000),
 )
 def test_every_difference_amounts_to_one_of_six_things(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from multiprocessing import spawn
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,21 @@ def test_a_figure_that_fails_in_the_other_process_is_heard_of_here(
     (tmp_path / "taken").write_text("a file where a folder should be")
     with pytest.raises(OSError, match="taken"), drawn_beside(comparison, tmp_path / "taken"):
         pass
+
+
+@pytest.mark.filterwarnings(  # Python's own thread, of a task that was cancelled as its pool broke
+    "ignore::pytest.PytestUnhandledThreadExceptionWarning"
+)
+def test_where_the_other_process_ends_at_once_all_is_drawn_here(
+    comparison: Comparison, alone: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_parallel, "usual_workers", lambda: 2)
+    starts_none = tmp_path / "python"
+    starts_none.write_text(
+        f'#!/bin/sh\ncase "$*" in *spawn_main*) exit 1;; esac\nexec "{sys.executable}" "$@"\n'
+    )
+    starts_none.chmod(0o755)
+    monkeypatch.setattr(spawn, "get_executable", lambda: os.fsencode(starts_none))
+    with drawn_beside(comparison, tmp_path / "figures"):
+        pass
+    assert drawn(tmp_path / "figures") == alone

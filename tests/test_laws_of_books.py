@@ -13,7 +13,7 @@ from random_scenarios import PROGRAMME, law, rich, towns
 from small_towns import by_group, everything, trust
 
 from sim.model.means import means_for
-from sim.model.outcomes import POINTS, SHARE, outcomes
+from sim.model.outcomes import POINTS, SHARE
 from sim.model.processes.calls import ACCIDENTS, CALL_FOR_HELP, CALLS_FOR_HELP, THANKS
 from sim.model.processes.contact import (
     FORCE,
@@ -104,7 +104,7 @@ def test_trust_and_every_share_stay_in_range_and_no_column_is_lost(town: Scenari
 
 @law(towns(), known=(rich(),))
 def test_every_outcome_keeps_to_its_unit(town: Scenario) -> None:
-    known = outcomes(list(town.community.groups))
+    known = town.community.outcomes
     for now in fortnightly(town):
         for name, value in now.outcomes().items():
             high = {POINTS: 100.0, SHARE: 1.0}.get(known[name].unit, np.inf)

@@ -40,8 +40,9 @@ CRIME = "crime: {source: fbi-2019, state: Maryland}"
 GROUPS = "groups:\n    east: {share: 0.4, trust: 45}\n    west: {share: 0.6, trust: 60}"
 PER_100_000 = "violent: 366.7, burglary: 340.5, vehicle_theft: 219.9, other_theft: 1549.5"
 PLACES = (
-    "write  where: everywhere, riskiest or least_trusting; a group cannot be chosen, but"
-    " least_trusting begins with the blocks of those who trust least"
+    "write  where: everywhere, riskiest, least_trusting, east or west; a place of your own is a"
+    " district: list all of them under  community: {districts: {east: {label: East side, share:"
+    " 0.4}, ...}}"
 )
 ONLY_2019 = (
     "only the states' crimes of 2019 are here: write  source: fbi-2019, or give those of another"
@@ -118,8 +119,10 @@ ANSWERED = [
     (CRIME, "crime: {source: recorded, violent: 4, burglary: 3, vehicle_theft: 2, theft: 9}",
      "did you mean larceny?"),
     # strategies, their quantities and their places
-    ("outreach: {share: 0.6}", "outreach: {share: 0.6, where: east}", PLACES),
-    ("stops_share: 0}", "stops_share: 0, district: east}", PLACES),
+    ("outreach: {share: 0.6}", "outreach: {share: 0.6, where: Riverside}", PLACES),
+    ("outreach: {share: 0.6}", "outreach: {share: 0.6, where: eastt}", "write  where: east"),
+    ("stops_share: 0}", "stops_share: 0, district: east}", "write  where: east"),
+    ("stops_share: 0}", "stops_share: 0, district: Riverside}", PLACES),
     ("outreach: {share: 0.6}", "funding: {share: 0.6, where: riskiest}",
      "this is done in the whole town: leave it out"),
     ("outreach: {share: 0.6}", "neighborhood_policing: {share: 0.6}",
@@ -190,17 +193,14 @@ ANSWERED = [
     (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -20}}]",
      "write -0.2: -20 points of 100 are -0.2"),
     (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, where: Riverside}}]",
-     "write  where: everywhere, riskiest or least_trusting, and  blocks:  for how many of them;"
-     " a place by its name cannot be chosen"),
+     PLACES),
     (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, where: least_trustin}}]",
-     "did you mean least_trusting?"),
+     "write  where: least_trusting"),
     (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, district: riskiest}}]",
      "write  where: riskiest"),
-    (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, where: east}}]",
-     "write  reach: {east: 1}  for news that this group alone hears (a chance, 0-1)"),
     (CRIME, f"{CRIME}\n  shocks: [{{day: 30, size: -0.2, blocks: 3}}]",
-     "leave it out: the news is everywhere; write where: riskiest or least_trusting for so many"
-     " blocks"),
+     "leave it out: the news is everywhere; write where: riskiest, least_trusting or a district for"
+     " so many blocks"),
     ("baseline:", "expect: [{outcome: trust, arm: teams, at_least: 2%}]\nbaseline:",
      "write 2: trust differs by points of 100"),
     # lists where names with blocks belong

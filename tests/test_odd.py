@@ -57,7 +57,7 @@ def test_every_declared_name_is_described(text):
     names = [name for name, _ in every_parameter()]
     names += [lever.name for lever in LEVERS]
     names += [line.name for line in (*CHANNELS, *CAUSES)]
-    names += [name for name in outcomes([]) if not name.endswith("_realised")]
+    names += [name for name in outcomes({}, {}) if not name.endswith("_realised")]
     names += list(strategies())
     missing = [name for name in names if f"| `{name}` |" not in text]
     assert missing == []

@@ -169,8 +169,8 @@ def test_violent_crime_is_always_shown_in_whole_numbers_for_the_town(
 # How many digits
 
 
-POINTS = Scale.of(outcomes([])["trust"])
-RATE = Scale.of(outcomes([])["true_crime"])
+POINTS = Scale.of(outcomes({}, {})["trust"])
+RATE = Scale.of(outcomes({}, {})["true_crime"])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from portable_host import Host, Replicate
-from shipped import shipped_scenarios
+from shipped import DISTRICTS, shipped_scenarios
 from small_towns import EVERYTHING_ON, resized, scenario
 
 from sim.commands.portable import portable
@@ -89,7 +89,7 @@ def test_a_day_in_which_everything_happens_is_the_same() -> None:
     assert differing(host, at, simulation.advance().town) == []
 
 
-@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*shipped_scenarios(), DISTRICTS], ids=lambda path: path.stem)
 def test_a_town_is_built_burnt_in_and_lived_from_plain_inputs_alone(path: Path) -> None:
     town = small(path)
     start = Simulation.start(town, 3)
@@ -125,7 +125,7 @@ def test_what_needs_functions_of_python_has_no_plain_inputs() -> None:
         inputs(town, 1)
 
 
-@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*shipped_scenarios(), DISTRICTS], ids=lambda path: path.stem)
 def test_outcomes_series_and_books_are_the_same(path: Path) -> None:
     town = small(path)
     start = Simulation.start(town)
@@ -134,20 +134,24 @@ def test_outcomes_series_and_books_are_the_same(path: Path) -> None:
         host = Host()
         at = live(host, simulation, town.days)
         run = run_of(simulation.advance())
-        groups, records = list(town.community.groups), len(run.days)
+        names, records = town.community.names, len(run.days)
         weights = Weights.empty(1)
         for name, column in weights.columns():
             column[:] = getattr(town.quality_of_life, name)
         there = host.put_table(weights)
         found = {}
         for what, rows in (("outcomes", 1), ("series", records)):
-            measured = host.put_table(Measured.empty(rows, groups=len(groups)))
+            measured = host.put_table(
+                Measured.empty(
+                    rows, groups=len(names.groups), districts=max(1, len(names.districts))
+                )
+            )
             if what == "outcomes":
                 host.call("measure", at, there, records - 1, -1, town.days, measured, 0)
             else:
                 host.call("measure_series", at, there, records, measured)
             columns = Measured(**dict(host.columns(measured, "Measured")))
-            found[what] = by_name(laid_out(columns), groups, np.full(rows, simulation.cost), {})
+            found[what] = by_name(laid_out(columns), names, np.full(rows, simulation.cost), {})
         assert {name: float(value[0]) for name, value in found["outcomes"].items()} == (
             pytest.approx(run.outcomes, rel=0.0, abs=0.0, nan_ok=True)
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shipped import shipped_scenarios
+from shipped import DISTRICTS, shipped_scenarios
 from spoilt import spoilt
 
 from sim.model.scenario.scenario import Scenario
@@ -24,7 +24,7 @@ SMALL = {"replicates": 4, "days": 120, "burn_in_days": 20}
 RESIDENTS = 200
 WORLDS = 44  # enough for what would change an answer
 AS_PLANNERS = Path(__file__).parent / "scenarios" / "as_planners_have_it.yaml"
-EVERY = [*shipped_scenarios(), AS_PLANNERS]
+EVERY = [*shipped_scenarios(), AS_PLANNERS, DISTRICTS]
 
 
 @pytest.fixture(scope="module")

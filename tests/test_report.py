@@ -61,7 +61,7 @@ def test_a_reading_is_better_or_worse_only_where_the_interval_lies_on_one_side(
     values: list[float],
 ) -> None:
     found = estimate(values)
-    for outcome in outcomes([]).values():
+    for outcome in outcomes({}, {}).values():
         change = told(found, outcome)
         said = change.reading
         if change.too_small:
@@ -117,7 +117,7 @@ def test_the_table_never_calls_better_what_a_sentence_calls_no_clear_difference(
 
 
 def test_over_worlds_a_reading_says_how_sure_it_is() -> None:
-    trust = outcomes([])["trust"]
+    trust = outcomes({}, {})["trust"]
     found = Estimate(1.5, -0.1, 3.0, 0.9, 100)
     said = [told(found, trust, share).reading for share in (1.0, 0.97, 0.8, 0.62, 0.55)]
     assert said == [
@@ -134,7 +134,7 @@ def test_over_worlds_a_reading_says_how_sure_it_is() -> None:
 
 
 def test_what_is_too_small_to_matter_is_about_the_same_however_sure_it_is() -> None:
-    trust = outcomes([])["trust"]
+    trust = outcomes({}, {})["trust"]
     for found, same in (
         (Estimate(0.026, 0.025, 0.027, 1.0, 9), True),
         (Estimate(0.026, -0.05, 0.1, 0.9, 9), False),

@@ -17,6 +17,7 @@ from firefox import firefox_if_any
 from sim.commands.main import run
 from sim.studio.page import FOLDER, VIEW, Model, model, studio_page
 from tests.browser import until
+from tests.shipped import DISTRICTS
 from tests.studio_page import (
     ANSWER,
     DONE,
@@ -249,7 +250,15 @@ def with_odd_names(scenario):
     scenario["arms"]["valueof"] = scenario["arms"]["engagement"]
 
 
-@pytest.mark.parametrize("change", [without_crime, with_one_arm, in_one_town, with_odd_names])
+def with_districts(scenario):
+    scenario["community"] |= plain_data(DISTRICTS)["community"] | {"residents": 300}
+    scenario["arms"] = plain_data(DISTRICTS)["arms"]
+    del scenario["expect"], scenario["lesson"]
+
+
+@pytest.mark.parametrize(
+    "change", [without_crime, with_one_arm, in_one_town, with_odd_names, with_districts]
+)
 def test_a_scenario_at_the_edge_has_an_answer_without_a_number_that_is_none(studio, change):
     scenario = small()
     change(scenario)

@@ -78,7 +78,7 @@ def test_share_and_mean_are_the_same_thing_said_twice() -> None:
 
 
 def test_the_threshold_is_that_of_the_outcome() -> None:
-    meaning = outcomes(["east"])["confident_share"].formula
+    meaning = outcomes({}, {})["confident_share"].formula
     assert "measure.confident" in meaning
     groups = {"east": {"share": 1, "trust": 55}}
     stricter = town(groups, assumptions={"measure.confident": 0.6})
@@ -295,7 +295,7 @@ def test_a_label_is_a_line_that_can_be_printed() -> None:
     scenario = town(groups)
     labels = scenario.community.labels
     assert list(labels.values()) == ["Ost, über 65 (25%)", "west side"]
-    assert outcomes(labels)["trust_east"].title == "Trust, Ost, über 65 (25%)"
-    assert outcomes(list(groups))["trust_west_side"].title == "Trust, west side"
+    assert outcomes(labels, {})["trust_east"].title == "Trust, Ost, über 65 (25%)"
+    assert outcomes({"west_side": "west side"}, {})["trust_west_side"].title == "Trust, west side"
     for label in ("", " east", "two\nlines", "\u202eabc", "x" * 61):
         assert "label" in refused({"east": {"share": 1, "label": label}})[0][0]

@@ -14,7 +14,6 @@ import yaml
 from sim.commands.scenario_files import schema_line
 from sim.common.whole_files import write_whole
 from sim.common.words import dollars, listed, spaced
-from sim.model.outcomes import outcomes
 from sim.model.state import Floats
 from sim.report.figures.frontier import draw_frontier
 from sim.report.frontier_text import said
@@ -55,7 +54,7 @@ def table_of(search: Search, chosen: Sequence[Pick]) -> pd.DataFrame:
     stays, beaten = search.stays, search.beaten_by()
     unbeaten = set(search.unbeaten.tolist())
     finalists = set(search.finalists.tolist())
-    known = outcomes(search.question.scenario.community.labels)
+    known = search.question.scenario.community.outcomes
     better = np.array([known[name].better for name in GOALS], dtype=float)
     rows = []
     for row, mix in enumerate(search.mixes):

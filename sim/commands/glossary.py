@@ -27,7 +27,7 @@ from sim.model.numbers import every_parameter
 from sim.model.own import MEASURED
 from sim.model.parameters import PARAMETERS, STATUSES, Parameter
 from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES, Line
-from sim.model.scenario.community import usual_groups
+from sim.model.scenario.community import Community
 from sim.model.strategies import strategies
 from sim.model.strategies.base import Strategy
 from sim.report.over_worlds import of_finding
@@ -174,7 +174,7 @@ def _duties() -> Iterator[Entry]:
 
 def _outcomes() -> Iterator[Entry]:
     directions = {1: "more is better", -1: "less is better", 0: "neither more nor less is better"}
-    for name, outcome in outcomes.outcomes(list(usual_groups())).items():
+    for name, outcome in Community().outcomes.items():
         facts = [
             ("title", outcome.title),
             ("unit", outcome.unit),

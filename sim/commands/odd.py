@@ -269,7 +269,7 @@ def outcome_table() -> str:
         ("outcome", "meaning", "unit", "computed as"),
         (
             (f"`{key}`", outcome.meaning, outcome.unit, outcome.formula)
-            for key, outcome in outcomes.outcomes([]).items()
+            for key, outcome in outcomes.outcomes({}, {}).items()
             if not key.endswith("_realised")
         ),
     )

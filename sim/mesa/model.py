@@ -18,7 +18,6 @@ from sim.common.entry_checks import a_name, told
 from sim.common.representation import shown_as
 from sim.mesa.agents import Officer, Resident, RowAgent
 from sim.mesa.batch_luck import replicate_from
-from sim.model.outcomes import outcomes
 from sim.model.scenario.load import as_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
@@ -90,8 +89,7 @@ class TrustModel(mesa.Model):
         self._now: dict[str, float] = {}
         self.datacollector = OutcomeCollector(
             model_reporters={
-                name: partial(_collected, name)
-                for name in outcomes(list(self.case.community.groups))
+                name: partial(_collected, name) for name in self.case.community.outcomes
             }
         )
         self._set_clock()
@@ -231,7 +229,7 @@ class TrustModel(mesa.Model):
         Raises:
             KeyError: there is no such outcome.
         """
-        known = outcomes(list(self.case.community.groups))
+        known = self.case.community.outcomes
         return self.simulation.outcomes()[a_name("outcome", outcome, known, "an outcome")]
 
     def fork(self, arm: str | None = None) -> Self:

@@ -37,6 +37,7 @@ def make_today_the_usual(town: Town) -> None:
     books.left[:] = 0.0
     books.crime[:] = 0.0
     books.counts[:] = 0.0
+    books.crimes_in[:] = 0.0
     books.hours[:] = 0.0
     books.idle[:] = 0.0
 

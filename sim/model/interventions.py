@@ -7,7 +7,7 @@ all that it says or raises an error and leaves the town as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Self, get_args
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,7 @@ from sim.common.entry_checks import (
     some_rows,
 )
 from sim.model.places import add_up
-from sim.model.plan import district_of
+from sim.model.plan import blocks_at
 from sim.model.processes.contact import BY_POLICE, meet, note_contact, settle
 from sim.model.processes.news import shift_standing, spread_news
 from sim.model.processes.staff import EXTRA_OFFICERS
@@ -136,8 +136,9 @@ class Interventions:
         Args:
             size: step of trust of those who hear, -0.5 to 0.5: -0.3 is very bad.
             reach: chance to hear, 0 to 1, by name of a group; a group left out does not hear.
-            where: ``everywhere``, ``riskiest`` or ``least_trusting``: only who lives there hears.
-            blocks: how many of these blocks; nothing: a tenth of the town.
+            where: ``everywhere``, ``riskiest``, ``least_trusting``, or the name of a district or
+                group: only who lives there hears.
+            blocks: how many of these blocks; nothing: a tenth of the town, or all of a district.
 
         Raises:
             KeyError: there is no such group or place.
@@ -147,7 +148,7 @@ class Interventions:
         self._check_still_running()
         size = a_number("size", size, -LARGEST_STEP, LARGEST_STEP)
         chances = chances_by_name("reach", reach, list(self.scenario.community.groups))
-        here = self._district(where, blocks)
+        here = self._place(where, blocks)
         spread_news(self._town, self._plan, self.day, size, chances, here, 1000 + self.day)
         return self
 
@@ -235,8 +236,8 @@ class Interventions:
         if self.day >= (last := self.town.books.days):
             raise ValueError(f"the run ended on day {last}: change it before that")
 
-    def _district(self, where: Where, blocks: int | None) -> Flags:
-        a_name("where", where, get_args(Where), "a place")
+    def _place(self, where: Where, blocks: int | None) -> Flags:
+        a_name("where", where, self.scenario.community.where, "a place")
         if blocks is not None:
             blocks = a_whole_number("blocks", blocks, 1, MOST_BLOCKS)
             if where == "everywhere":
@@ -244,7 +245,7 @@ class Interventions:
                     "blocks changes nothing where the news is everywhere: leave it out, or give"
                     " where='riskiest' or 'least_trusting'"
                 )
-        return district_of(self.town, where, blocks)
+        return blocks_at(self.scenario, self.town, where, blocks)
 
     def _post(self, officer: int) -> int:
         if isinstance(officer, int | np.integer) and officer == -1:

@@ -17,7 +17,7 @@ from sim.model.day import DAY, OWN_PROCESSES, PROCESSES, days_of
 from sim.model.day_zero import make_today_the_usual
 from sim.model.measured import measure, measure_series
 from sim.model.numbers import numbers_record
-from sim.model.places import add_up, lay_out, lay_usual, set_district
+from sim.model.places import add_up, lay_out, lay_usual, set_here
 from sim.model.processes.contact import meet, note_contact, settle
 from sim.model.processes.news import shift_standing, spread_news
 from sim.model.processes.records import new_year, record_if_due, take_record
@@ -26,7 +26,7 @@ from sim.model.summary import sum_up
 from sim.model.version import cache_folder, rules_library
 
 BEFORE_THE_RUN: tuple[Rule[..., Any], ...] = (
-    set_sizes, build, first_ties, make_today_the_usual, lay_usual, lay_out, add_up, set_district,
+    set_sizes, build, first_ties, make_today_the_usual, lay_usual, lay_out, add_up, set_here,
 )  # fmt: skip
 """Rules that are called to build a town and to lay out what is done where."""
 AFTER_THE_RUN: tuple[Rule[..., Any], ...] = (take_record, measure, measure_series, sum_up)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import sim.model.numbers  # noqa: F401  (every mechanism declares its own)
 from sim.model.parameters import PARAMETERS, Parameter
 from sim.model.sizes import number_of_blocks, usual_officers
-from sim.model.strategies.base import Means, Strategy
+from sim.model.strategies.base import Means, Placement, Strategy
 
 if TYPE_CHECKING:
+    from sim.model.scenario.community import Community
     from sim.model.scenario.description import Description
 
 
@@ -68,4 +69,18 @@ def means_for(scenario: Description, setting: Strategy) -> Means:
         usual=usual_levers(scenario),
         cost=group("cost"),
         hours=group("hours"),
+        places=named_places(scenario.community),
     )
+
+
+def place_in(scenario: Description, where: str, number: int | None) -> Placement:
+    """So many blocks of a place in this town."""
+    return means_for(scenario, Strategy()).place(where, number)
+
+
+def named_places(community: Community) -> dict[str, int]:
+    """About how many blocks each district has, and the areas of each group, by name."""
+    blocks = number_of_blocks.plain(community.residents, community.residents_per_block)
+    shares = {name: group.share for name, group in community.groups.items()}
+    shares |= {district: community.share_in(district) for district in community.districts}
+    return {name: max(1, round(share * blocks)) for name, share in shares.items()}

@@ -14,6 +14,10 @@ from sim.model.processes.contact import JUDGED_BADLY, JUDGED_WELL
 from sim.model.processes.crime import (
     CRIMES,
     CRIMES_EXPECTED,
+    IN_EXPECTED,
+    IN_HAPPENED,
+    IN_RECORDED,
+    IN_RECORDED_EXPECTED,
     REPORTED,
     REPORTED_EXPECTED,
     TIPS,
@@ -45,7 +49,7 @@ DAYS_IN_YEAR = 365.25
 POINTS, SHARE, RATE = "points (0-100)", "share", "per 1,000 residents a year"
 
 
-def twice(meaning: str, unit: str, *more: int) -> Floats:
+def twice(meaning: str, unit: str, *more: int | str) -> Floats:
     """A column of what was to be expected, and of what happened."""
     column: Floats = reals(f"{meaning}: expected, happened", unit, *more, 2)
     return column
@@ -88,6 +92,11 @@ class Measured(Table):
     property_crimes_cleared: Floats = twice("property crimes solved", RATE)
     tips: Floats = twice("tips on crimes", RATE)
     suspicious_activity_reports: Floats = twice("reports of suspicious activity", RATE)
+    trust_in: Floats = reals("trust of each district", POINTS, "districts")
+    true_crime_in: Floats = twice("true crime in each district", RATE, "districts")
+    recorded_crime_in: Floats = twice("recorded crime in each district", RATE, "districts")
+    friendly_contacts_in: Floats = reals("friendly contacts of its residents", RATE, "districts")
+    stops_in: Floats = reals("stops of its residents", RATE, "districts")
 
 
 @rule
@@ -134,6 +143,8 @@ def measure(
     measure_contacts(town.books, row, since, days, found, at)
     for side in range(2):
         measure_crime(town.books, row, since, days, found, at, side)
+    for district in range(found.trust_in.shape[1]):
+        measure_district(town, district, row, since, days, found, at)
     life = (
         weights.calm[0] * (1.0 - mean_of(town.books, row, WORRY))
         + weights.ownership[0] * mean_of(town.books, row, OWNERSHIP)
@@ -262,3 +273,54 @@ def measure_crime(
     found.suspicious_activity_reports[at, side] = rate(
         books, row, days, happened(books, row, since, suspicious, 1)
     )
+
+
+@rule
+def measure_district(
+    town: Town, district: int, row: int, since: int, days: int, found: Measured, at: int
+) -> None:
+    """Outcomes of one district: of its residents, and of the crimes that happen there."""
+    books = town.books
+    people, trust = 0.0, 0.0
+    for group in range(len(town.groups.people)):
+        if town.groups.district[group] == district:
+            people += books.means[row, PEOPLE, group]
+            trust += books.means[row, TRUST, group]
+    found.trust_in[at, district] = 100.0 * ratio(trust, people)
+    friendly = (
+        happened_in(town, district, row, since, VISITS_MADE, 1)
+        + happened_in(town, district, row, since, GREETINGS, 1)
+        + happened_in(town, district, row, since, MET_AT_GATHERING, 1)
+        + happened_in(town, district, row, since, THANKS, 1)
+    )
+    each_year = 1000.0 * DAYS_IN_YEAR
+    stops = happened_in(town, district, row, since, STOPS, 1)
+    found.friendly_contacts_in[at, district] = ratio(friendly * each_year, people * days)
+    found.stops_in[at, district] = ratio(stops * each_year, people * days)
+    for side in range(2):
+        happened_here = IN_EXPECTED if side == 0 else IN_HAPPENED
+        recorded_here = IN_RECORDED_EXPECTED if side == 0 else IN_RECORDED
+        crimes = crimes_here(books, district, row, since, happened_here)
+        recorded = crimes_here(books, district, row, since, recorded_here)
+        found.true_crime_in[at, district, side] = ratio(crimes * each_year, people * days)
+        found.recorded_crime_in[at, district, side] = ratio(recorded * each_year, people * days)
+
+
+@rule
+def crimes_here(books: Books, district: int, row: int, since: int, way: int) -> float:
+    """Crimes in one district in the period of a record, counted in one way."""
+    before = books.crimes_so_far[since, way, district] if since >= 0 else 0.0
+    crimes: float = books.crimes_so_far[row, way, district] - before
+    return crimes
+
+
+@rule
+def happened_in(town: Town, district: int, row: int, since: int, count: int, kinds: int) -> float:
+    """Happenings to the residents of one district in the period of a record."""
+    totals, total = town.books.totals, 0.0
+    for kind in range(count, count + kinds):
+        for group in range(len(town.groups.people)):
+            if town.groups.district[group] == district:
+                before = totals[since, kind, group] if since >= 0 else 0.0
+                total += totals[row, kind, group] - before
+    return total

@@ -16,10 +16,23 @@ __all__ = ["DAYS_IN_YEAR", "Measured", "Record", "by_name", "laid_out"]
 SIDES = ("", "_realised")
 
 
+@dataclass(frozen=True)
+class Names:
+    """Names of which a town has outcomes of its own.
+
+    Attributes:
+        groups: of groups of residents.
+        districts: of districts; none where the town is not divided.
+    """
+
+    groups: tuple[str, ...]
+    districts: tuple[str, ...] = ()
+
+
 @functools.cache
-def _names(groups: tuple[str, ...], own: int) -> tuple[str, ...]:
+def _names(names: Names, own: int) -> tuple[str, ...]:
     """Names of all outcomes; ``own``, how many of one's own there are, may grow."""
-    return tuple(outcomes(groups))
+    return tuple(outcomes(dict.fromkeys(names.groups, ""), dict.fromkeys(names.districts, "")))
 
 
 @dataclass(frozen=True)
@@ -55,24 +68,28 @@ def laid_out(measured: Measured) -> dict[str, Column]:
 
 
 def by_name(
-    measured: Mapping[str, Column], groups: Sequence[str], cost: Any, own: Mapping[str, Any]
+    measured: Mapping[str, Column], names: Names, cost: Any, own: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Every outcome of ``outcomes(groups)``, in its order, as a column: a value for each day."""
-    values = {**dict(_columns(measured, groups)), "cost": cost, **own}
-    return {name: values[name] for name in _names(tuple(groups), len(own))}
+    """Every outcome of a town, in the order of ``outcomes``, as a column: a value for each day."""
+    values = {**dict(_columns(measured, names)), "cost": cost, **own}
+    return {name: values[name] for name in _names(names, len(own))}
 
 
-def _columns(measured: Mapping[str, Column], groups: Sequence[str]) -> Iterator[tuple[str, Floats]]:
+def _columns(measured: Mapping[str, Column], names: Names) -> Iterator[tuple[str, Floats]]:
     for name, (values, shape) in measured.items():
-        parts = _parts(name, len(shape), groups)
+        parts = _parts(name, len(shape), names)
         for place, part in enumerate(parts):
             yield part, every(values, place, len(parts))
 
 
-def _parts(name: str, dimensions: int, groups: Sequence[str]) -> list[str]:
+def _parts(name: str, dimensions: int, names: Names) -> list[str]:
     """Names of what a column holds of a day, one after the other."""
     if name == "trust_of":
-        return [f"trust_{group}" for group in groups]
+        return [f"trust_{group}" for group in names.groups]
+    if name in ("trust_in", "friendly_contacts_in", "stops_in"):
+        return [f"{name}_{district}" for district in names.districts]
+    if name in ("true_crime_in", "recorded_crime_in"):
+        return [f"{name}_{each}{side}" for each in names.districts for side in SIDES]
     if name == "reporting_of":
         return [f"reporting_{kind}{suffix}" for kind in CRIME_TYPES for suffix in SIDES]
     return [f"{name}{suffix}" for suffix in SIDES] if dimensions == 2 else [name]

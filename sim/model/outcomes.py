@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.model.state import CRIME_TYPES
@@ -46,7 +46,43 @@ OWN: dict[str, Outcome] = {}
 """Outcomes of one's own (``own.outcome``), by name."""
 
 
-def _declare(groups: Mapping[str, str]) -> list[Outcome]:
+def _of_districts(districts: Mapping[str, str]) -> Iterator[Outcome]:
+    for name, label in districts.items():
+        yield Outcome(
+            f"trust_in_{name}",
+            f"Trust in {label}",
+            POINTS,
+            f"trust of those who live in {label}",
+            _LAST,
+            1,
+            2,
+        )
+        for kind, title, meaning, formula, better in (
+            (
+                "true_crime",
+                "True crime",
+                "crimes that happen there, reported or not",
+                _EXPECTED,
+                -1,
+            ),
+            ("recorded_crime", "Recorded crime", "crimes there that police know of", _EXPECTED, 0),
+            ("friendly_contacts", "Friendly contacts", "of those who live there", _HAPPENED, 1),
+            ("stops", "Stops", "stops of those who live there, wherever they are", _HAPPENED, 0),
+        ):
+            outcome = f"{kind}_in_{name}"
+            yield Outcome(
+                outcome,
+                f"{title} in {label}",
+                RATE,
+                f"{label}: {meaning}; per 1,000 of its residents",
+                formula,
+                better,
+                0 if kind == "friendly_contacts" else 1,
+                f"{outcome}_realised" if formula == _EXPECTED else None,
+            )
+
+
+def _declare(groups: Mapping[str, str], districts: Mapping[str, str]) -> list[Outcome]:
     types = {name: name.replace("_", " ") for name in CRIME_TYPES}
 
     def rare(name: str, title: str, meaning: str, better: int, digits: int = 1) -> Outcome:
@@ -308,18 +344,16 @@ def _declare(groups: Mapping[str, str]) -> list[Outcome]:
             -1,
             2,
         ),
+        *_of_districts(districts),
     ]
 
 
-def outcomes(groups: Iterable[str] | Mapping[str, str]) -> dict[str, Outcome]:
+def outcomes(groups: Mapping[str, str], districts: Mapping[str, str]) -> dict[str, Outcome]:
     """All outcomes in order of display, with the realised values last.
 
-    ``groups`` are the names of the groups, or name to label (``Community.labels``).
+    Groups and districts are given as name to label; ``Community.outcomes`` knows its own.
     """
-    labels = (
-        groups if isinstance(groups, Mapping) else {name: name.replace("_", " ") for name in groups}
-    )
-    declared = {outcome.name: outcome for outcome in _declare(labels)} | OWN
+    declared = {outcome.name: outcome for outcome in _declare(groups, districts)} | OWN
     twins = {
         outcome.realised: Outcome(
             outcome.realised,

@@ -53,7 +53,7 @@ def outcome(
 
     def marked(function: Function) -> Function:
         name = function.__name__
-        if name in outcomes([]):
+        if name in outcomes({}, {}):
             raise ValueError(f"outcome {name!r} is declared twice: give it another name")
         declared_by(function.__globals__)
         formula = (function.__doc__ or meaning).strip().split("\n")[0]

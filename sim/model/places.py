@@ -12,12 +12,18 @@ from sim.model.registers import COUNTED
 from sim.model.state import Flags, Floats, Plan, Rows, Town
 
 EVERYWHERE, RISKIEST, LEAST_TRUSTING = 0, 1, 2
+FIRST_DISTRICT, FIRST_GROUP = 1000, 2000
+"""Of the first district and the first group; the others follow."""
 HOURS = -1.0  # in place of a number of things
 
 
 @rule
 def chosen_blocks(town: Town, where: int, number: int) -> Rows:
-    """Rows of so many blocks, the most fitting first; all of them for ``EVERYWHERE``."""
+    """Rows of so many blocks, the most fitting first; all of them for ``EVERYWHERE``.
+
+    Of a district the riskiest come first; of a group those where most of it live, and only blocks
+    in which its share is at least that in its district.
+    """
     blocks = town.blocks
     every = len(blocks.risk)
     if where == EVERYWHERE:
@@ -25,6 +31,10 @@ def chosen_blocks(town: Town, where: int, number: int) -> Rows:
     riskiest = order_of(-blocks.risk)
     if where == RISKIEST:
         return riskiest[:number].copy()
+    if where >= FIRST_GROUP:
+        return blocks_of_group(town, riskiest, where - FIRST_GROUP)[:number].copy()
+    if where >= FIRST_DISTRICT:
+        return blocks_of_district(town, riskiest, where - FIRST_DISTRICT)[:number].copy()
     trust = np.empty(every)  # rounded: the riskiest first where it is equal
     for place in range(every):
         block, people, total = riskiest[place], 0, 0.0
@@ -33,6 +43,36 @@ def chosen_blocks(town: Town, where: int, number: int) -> Rows:
             total += blocks.people[block, group] * town.groups.start_trust[group]
         trust[place] = np.rint(total / max(1, people) * 1e9)
     return riskiest[order_of(trust)[:number]]
+
+
+@rule
+def blocks_of_district(town: Town, order: Rows, district: int) -> Rows:
+    """The blocks of a district, in the order given."""
+    here, found = np.empty(len(order), np.int64), 0
+    for place in range(len(order)):
+        if town.blocks.district[order[place]] == district:
+            here[found] = order[place]
+            found += 1
+    return here[:found].copy()
+
+
+@rule
+def blocks_of_group(town: Town, order: Rows, group: int) -> Rows:
+    """Blocks in which a group lives more than elsewhere in its district, the most of it first."""
+    blocks = town.blocks
+    there = blocks_of_district(town, order, town.groups.district[group])
+    people, homes = 0.0, 0.0
+    for place in range(len(there)):
+        people += blocks.people[there[place], group]
+        homes += blocks.homes[there[place]]
+    share = np.empty(len(there))  # rounded: in the order given where it is equal
+    for place in range(len(there)):
+        here = blocks.people[there[place], group] / max(1, blocks.homes[there[place]])
+        share[place] = np.rint(here * 1e9)
+    found, least = 0, np.rint(people / max(1.0, homes) * 1e9)
+    for place in range(len(there)):
+        found += 1 if share[place] >= least else 0
+    return there[order_of(-share)[:found]]
 
 
 @rule
@@ -100,8 +140,8 @@ def running_shares(places: Floats, running: Floats) -> None:
 
 
 @rule
-def set_district(town: Town, where: int, number: int, here: Flags) -> None:
-    """1 for each block of a district, 0 elsewhere."""
+def set_here(town: Town, where: int, number: int, here: Flags) -> None:
+    """1 for each block of a place, 0 elsewhere."""
     here[:] = 0
     chosen = chosen_blocks(town, where, number)
     for each in range(len(chosen)):
@@ -109,6 +149,6 @@ def set_district(town: Town, where: int, number: int, here: Flags) -> None:
 
 
 @rule
-def lay_district(town: Town, plan: Plan, shock: int, where: int, number: int) -> None:
-    """The district in which a piece of news is heard."""
-    set_district(town, where, number, plan.shock_here[shock])
+def lay_news(town: Town, plan: Plan, shock: int, where: int, number: int) -> None:
+    """The place in which a piece of news is heard."""
+    set_here(town, where, number, plan.shock_here[shock])

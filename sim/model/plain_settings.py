@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.model.arm_plan import arm_plan
-from sim.model.places import HOURS
+from sim.model.places import FIRST_DISTRICT, FIRST_GROUP, HOURS
 from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.registers import PLACES
+from sim.model.scenario.districts import NOT_SAID
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.state import CRIME_TYPES
-from sim.model.strategies.base import Placement
+from sim.model.strategies.base import KINDS_OF_PLACE, Placement, Where
 
 if TYPE_CHECKING:
-    from sim.model.scenario.community import Shock
+    from sim.model.scenario.community import Community, Shock
     from sim.model.scenario.description import Description
 
 Columns = dict[str, list[float]]
@@ -28,6 +29,7 @@ def town_columns(scenario: Description, days: int) -> Columns:
     """Columns of ``TownSettings`` for a run of so many days."""
     community = scenario.community
     recorded = recorded_rates(community.crime)
+    districts = community.districts.values()
     return {
         "residents": [community.residents],
         "residents_per_block": [community.residents_per_block],
@@ -37,6 +39,9 @@ def town_columns(scenario: Description, days: int) -> Columns:
         "hired": [most_hired(scenario)],
         "days": [days],
         "record_every": [scenario.record_every],
+        "crimes_in": [crimes for each in districts for crimes in each.crimes_by_type()]
+        or [NOT_SAID] * len(CRIME_TYPES),
+        "issues_in": [each.issues for each in districts] or [1.0],
     }
 
 
@@ -49,7 +54,19 @@ def most_hired(scenario: Description) -> float:
 def group_columns(scenario: Description) -> Columns:
     """Columns of ``GroupSettings``, a value a group."""
     groups = scenario.community.groups.values()
-    return {name: [getattr(each, name) for each in groups] for name in OF_A_GROUP}
+    rows = list(scenario.community.districts)
+    homes = [0 if each.district is None else rows.index(each.district) for each in groups]
+    columns: Columns = {name: [getattr(each, name) for each in groups] for name in OF_A_GROUP}
+    return {**columns, "district": [float(row) for row in homes]}
+
+
+def where_as_a_number(community: Community, where: Where) -> int:
+    """A place as rules know it (``places``); a district comes before a group of the same name."""
+    if where in KINDS_OF_PLACE:
+        return KINDS_OF_PLACE.index(where)
+    if where in community.districts:
+        return FIRST_DISTRICT + list(community.districts).index(where)
+    return FIRST_GROUP + list(community.groups).index(where)
 
 
 def chances_to_hear(scenario: Description, shock: Shock) -> list[float]:

@@ -11,29 +11,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.model.arm_plan import arm_plan
-from sim.model.places import (
-    EVERYWHERE,
-    LEAST_TRUSTING,
-    RISKIEST,
-    add_up,
-    lay_out,
-    lay_usual,
-    set_district,
-)
-from sim.model.plain_settings import amount_of, chances_to_hear
+from sim.model.means import place_in
+from sim.model.places import add_up, lay_out, lay_usual, set_here
+from sim.model.plain_settings import amount_of, chances_to_hear, where_as_a_number
 from sim.model.registers import LEVERS, PLACES
+from sim.model.scenario.community import Community
 from sim.model.scenario.scenario import Scenario
 from sim.model.seen import as_rules_see
 from sim.model.staffing import usual
 from sim.model.state import Flags, Plan, Town
-from sim.model.strategies.base import Placement, Where, placement_in
-
-WHERE: dict[Where, int] = {
-    "everywhere": EVERYWHERE,
-    "riskiest": RISKIEST,
-    "least_trusting": LEAST_TRUSTING,
-}
-"""Words for places, as rules know them."""
+from sim.model.strategies.base import Placement, Where
 
 
 def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
@@ -54,11 +41,11 @@ def make_plan(scenario: Scenario, town: Town, arm: str | None) -> Plan:
     plan.levers[:] = levers
     plan.burn_in[:] = burn_in
     plan.days[:] = town.books.days
-    _lay_out(plan, town, placed)
+    _lay_out(plan, scenario.community, town, placed)
     for row, shock in enumerate(scenario.community.shocks):
         plan.shock_day[row], plan.shock_size[row] = shock.day, shock.size
         plan.shock_reach[row] = chances_to_hear(scenario, shock)
-        plan.shock_here[row] = district_of(town, shock.where, shock.blocks)
+        plan.shock_here[row] = blocks_at(scenario, town, shock.where, shock.blocks)
     return plan
 
 
@@ -78,20 +65,22 @@ def _empty_plan(scenario: Scenario, town: Town, stages: int) -> Plan:
     )
 
 
-def _lay_out(plan: Plan, town: Town, placed: Sequence[dict[int, Placement]]) -> None:
+def _lay_out(
+    plan: Plan, community: Community, town: Town, placed: Sequence[dict[int, Placement]]
+) -> None:
     """Where everything is done, stage by stage; homes weigh where nothing else is said."""
     there, here = as_rules_see(town), as_rules_see(plan)
     for stage, places in enumerate(placed):
         lay_usual(there, here, stage)
         for kind, each in places.items():
-            where, amount = WHERE[each.where], amount_of(kind, each)
+            where, amount = where_as_a_number(community, each.where), amount_of(kind, each)
             lay_out(there, here, stage, kind, where, each.blocks, amount)
     add_up(here)
 
 
-def district_of(town: Town, where: Where, blocks: int | None) -> Flags:
-    """1 for each block of a district, 0 elsewhere; ``blocks`` None: a tenth of the town."""
+def blocks_at(scenario: Scenario, town: Town, where: Where, blocks: int | None) -> Flags:
+    """1 for each block of a place, 0 elsewhere; ``blocks`` None: a tenth of the town, or all."""
     here = np.zeros(len(town.blocks.risk), np.int8)
-    chosen = placement_in(len(here), where, blocks)
-    set_district(as_rules_see(town), WHERE[where], chosen.blocks, here)
+    number = place_in(scenario, where, blocks).blocks
+    set_here(as_rules_see(town), where_as_a_number(scenario.community, where), number, here)
     return here

@@ -19,6 +19,16 @@ class TownSettings(Table):
     hired: Floats = reals("the most officers that an arm hires", "officers")
     days: Wholes = wholes("days of the run", "days")
     record_every: Wholes = wholes("time between two records", "days")
+    crimes_in: Floats = reals(
+        "recorded crimes of each district by type, in proportion to those of the others; below 0"
+        " where nothing is said",
+        "ratio",
+        "types",
+        rows="districts",
+    )
+    issues_in: Floats = reals(
+        "local issues that arise in each district", "times the usual", rows="districts"
+    )
 
 
 @dataclass(repr=False)
@@ -37,6 +47,7 @@ class GroupSettings(Table):
     force_at_calls: Floats = reals("threat or use of force at a call")
     hears_local_news: Floats = reals("chance to hear a local scandal")
     hears_national_news: Floats = reals("chance to hear national news")
+    district: Wholes = wholes("district in which its members live", "row")
 
 
 @dataclass(repr=False)

@@ -285,7 +285,7 @@ class Simulation(Interventions, Keeping):
         books = self.town.books
         page = {
             name: np.zeros_like(getattr(books, name)[:1])
-            for name in ("means", "totals", "order", "own")
+            for name in ("means", "totals", "crimes_so_far", "order", "own")
         }
         today = replace(books, **page)  # a page of its own: reading changes nothing
         now = as_rules_see(replace(self.town, books=today))
@@ -305,7 +305,8 @@ class Simulation(Interventions, Keeping):
         return {name: column.copy() for name, column in self._by_name(found, cost, own).items()}
 
     def _to_measure(self, days: int) -> Measured:
-        return Measured.empty(days, groups=len(self.town.groups.people))
+        districts = self.town.books.crimes_in.shape[1]
+        return Measured.empty(days, groups=len(self.town.groups.people), districts=districts)
 
     def _weights(self) -> Any:
         weights = Weights.empty(1)
@@ -314,8 +315,9 @@ class Simulation(Interventions, Keeping):
         return as_rules_see(weights)
 
     def _by_name(self, found: Measured, cost: Any, own: Any) -> dict[str, Any]:
-        groups = list(self.scenario.community.groups)
-        return by_name(laid_out(found), groups, cost, dict(zip(MEASURED, own.T, strict=True)))
+        community = self.scenario.community
+        own_by_name = dict(zip(MEASURED, own.T, strict=True))
+        return by_name(laid_out(found), community.names, cost, own_by_name)
 
     def summary(self) -> Summary:
         """The books per resident, trust by block and idle hours, as of now."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.compiled.rules import rule
 from sim.model.ledger import PERIOD
 from sim.model.outcomes import OWN
+from sim.model.processes.crime import WAYS
 from sim.model.processes.records import NUMBER_OF_MEANS
 from sim.model.registers import CAUSES, CHANNELS, COUNTS, DUTIES, LEVERS, PLACES
 from sim.model.settings import GroupSettings, TownSettings
@@ -25,6 +26,7 @@ class Sizes(Table):
     blocks: Wholes = wholes("blocks", "rows")
     beats: Wholes = wholes("beats", "rows")
     groups: Wholes = wholes("groups of residents", "rows")
+    districts: Wholes = wholes("districts; one where a scenario names none", "rows")
     posts: Wholes = wholes("posts of officers", "rows")
     posts_in_beat: Wholes = wholes("posts of one beat, at most", "rows")
     contacts: Wholes = wholes("contacts of one process of a day, at most", "rows")
@@ -39,7 +41,7 @@ def fixed_sizes() -> dict[str, int]:
     return {
         "types": len(CRIME_TYPES), "causes": len(CAUSES), "channels": len(CHANNELS),
         "counts": len(COUNTS), "duties": len(DUTIES), "levers": len(LEVERS),
-        "kinds": len(PLACES), "means": NUMBER_OF_MEANS, "outcomes": len(OWN),
+        "kinds": len(PLACES), "means": NUMBER_OF_MEANS, "ways": WAYS, "outcomes": len(OWN),
     }  # fmt: skip
 
 
@@ -72,6 +74,7 @@ def set_sizes(settings: TownSettings, asked: GroupSettings, sizes: Sizes) -> Non
     beats = number_of_beats(blocks)
     sizes.homes[0], sizes.blocks[0], sizes.beats[0] = homes, blocks, beats
     sizes.groups[0], sizes.posts[0] = len(asked.share), posts
+    sizes.districts[0] = len(settings.issues_in)
     sizes.posts_in_beat[0] = max(1, math.ceil(posts / beats))
     sizes.contacts[0], sizes.incidents[0] = 2 * homes + 1024, homes + 64
     sizes.periods[0], sizes.nights[0] = math.ceil(days / PERIOD), days + 1

@@ -178,6 +178,8 @@ class Blocks(Table):
 
     x: Wholes = wholes("place from west to east", "blocks")
     y: Wholes = wholes("place from north to south", "blocks")
+    district: Wholes = wholes("district it belongs to", "row")
+    issue_rate: Floats = reals("local issues that arise here", "times the usual", start=1.0)
     beat: Wholes = wholes("beat it belongs to", "row")
     first: Wholes = wholes("row of its first home", "row")
     homes: Wholes = wholes("number of homes", "count")
@@ -279,6 +281,7 @@ class Groups(Table):
     rows = "groups"
 
     people: Wholes = wholes("residents", "count")
+    district: Wholes = wholes("district in which they live", "row")
     start_trust: Floats = reals("mean of what its members think of police")
     start_spread: Floats = reals("spread of what its members think of police")
     exposure: Floats = reals("exposure to stops", "times the average")
@@ -387,6 +390,12 @@ class Books(Table):
         "change in expected crimes: periods", "crimes", "types", "causes", rows="periods"
     )
     counts: Floats = reals("happenings since day 0: counts", "various", "groups", rows="counts")
+    crimes_in: Floats = reals(
+        "crimes in districts since day 0, where they happen: ways of counting",
+        "crimes",
+        "districts",
+        rows="ways",
+    )
     hours: Floats = reals("officer hours since day 0: duties", "hours", rows="duties")
     idle: Floats = reals(
         "officer hours since day 0 that found nothing to do: duties", "hours", rows="duties"
@@ -405,6 +414,9 @@ class Books(Table):
     )
     totals: Floats = reals(
         "happenings so far: records", "various", "counts", "groups", rows="records"
+    )
+    crimes_so_far: Floats = reals(
+        "crimes in districts so far: records", "crimes", "ways", "districts", rows="records"
     )
     order: Floats = reals("mean order of the blocks where residents live: records", rows="records")
     own: Floats = reals("outcomes of one's own: records", "various", "outcomes", rows="records")

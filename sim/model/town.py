@@ -37,11 +37,13 @@ def build_town(
 
 def settings_of(scenario: Scenario, days: int) -> tuple[TownSettings, GroupSettings]:
     """What a scenario says of its town, as tables of plain numbers."""
-    town = TownSettings.empty(1, types=len(CRIME_TYPES))
-    groups = GroupSettings.empty(len(scenario.community.groups))
+    community = scenario.community
+    sizes = {"types": len(CRIME_TYPES), "districts": max(1, len(community.districts))}
+    town = TownSettings.sized(sizes)
+    groups = GroupSettings.empty(len(community.groups))
     for table, columns in (town, town_columns(scenario, days)), (groups, group_columns(scenario)):
         for name, column in table.columns():
-            column[:] = columns[name]
+            column.flat[:] = columns[name]
     return town, groups
 
 

@@ -5,15 +5,17 @@ Everything else (the town, its residents, their draws, every assumption) all arm
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.model.arm_plan import Stage, arm_plan
 from sim.model.processes.staff import BOUGHT_HOURS
 from sim.model.registers import LEVERS, PLACES
+from sim.model.strategies.base import KINDS_OF_PLACE
 
 if TYPE_CHECKING:
+    from sim.model.scenario.community import Community
     from sim.model.scenario.scenario import Scenario
 
 CHOICES = len(LEVERS) + len(PLACES) - 1
@@ -42,6 +44,13 @@ def what_differs(scenario: Scenario) -> list[Choice]:
     That something is done nowhere where it has no hours goes without saying.
     """
     by_arm = {arm: arm_plan(scenario, arm).stages for arm in scenario.arms}
+    of_place = {
+        row: {
+            arm: [_place(row, stage, scenario.community) for stage in several]
+            for arm, several in by_arm.items()
+        }
+        for row in range(len(PLACES))
+    }
     found = []
     for row, lever in enumerate(LEVERS):
         if row == BOUGHT_HOURS:
@@ -52,39 +61,39 @@ def what_differs(scenario: Scenario) -> list[Choice]:
         }
         found.append(Choice(lever.meaning, lever.unit, said))
     for row, place in enumerate(PLACES):
-        said = {
-            arm: _over_time([_place(row, stage) for stage in several], several)
-            for arm, several in by_arm.items()
-        }
-        if any(where not in (NOWHERE, EVERYWHERE) for where in _all_places(row, by_arm)):
+        said = {arm: _over_time(of_place[row][arm], several) for arm, several in by_arm.items()}
+        every = [where for several in of_place[row].values() for where in several]
+        if any(where not in (NOWHERE, EVERYWHERE) for where in every):
             found.append(Choice(place.title, "", said))
     return [choice for choice in found if len(set(choice.by_arm.values())) > 1]
-
-
-def _all_places(row: int, by_arm: Mapping[str, Sequence[Stage]]) -> set[str]:
-    return {_place(row, stage) for several in by_arm.values() for stage in several}
 
 
 def _amount(value: float) -> str:
     return f"{round(value, 2):,.10g}"
 
 
-def _place(row: int, stage: Stage) -> str:
+def _place(row: int, stage: Stage, community: Community) -> str:
     kind, placement = PLACES[row], stage.places.get(row)
     if placement is not None and placement.amount:
-        first = f" ({_words(placement.where)} blocks first)"
+        first = f" ({_blocks(placement.where, community)} first)"
         return _amount(placement.amount) + ("" if placement.where == "everywhere" else first)
     if not any(stage.levers[lever] > 0 for lever in kind.levers):
         return NOWHERE
     if placement is None or placement.where == "everywhere":
         return EVERYWHERE
+    words = _blocks(placement.where, community)
     if placement.blocks == 1:
-        return f"the {_words(placement.where)} block"
-    return f"the {placement.blocks} {_words(placement.where)} blocks"
+        return f"the {words.replace('blocks', 'block', 1)}"
+    return f"the {placement.blocks} {words}"
 
 
-def _words(where: str) -> str:
-    return where.replace("_", " ")
+def _blocks(where: str, community: Community) -> str:
+    """Blocks of one kind, or of a district or group, as one says it."""
+    if where in KINDS_OF_PLACE:
+        return f"{where.replace('_', ' ')} blocks"
+    if where in community.districts:
+        return f"blocks of {community.places[where]}"
+    return f"blocks with most of {community.labels[where]}"
 
 
 def _over_time(said: list[str], several: Sequence[Stage]) -> str:

@@ -10,15 +10,19 @@ from typing import Any
 import sim.model.numbers  # noqa: F401  (every mechanism declares its own)
 from sim.common.problems import Problem, ProblemsFound
 from sim.model.arm_plan import Stage, arm_plan
-from sim.model.means import blocks_of
+from sim.model.means import place_in
 from sim.model.parameters import PARAMETERS
-from sim.model.plain_settings import amount_of, chances_to_hear, group_columns, town_columns
-from sim.model.plan import WHERE
-from sim.model.scenario.community import Shock
+from sim.model.plain_settings import (
+    amount_of,
+    chances_to_hear,
+    group_columns,
+    town_columns,
+    where_as_a_number,
+)
+from sim.model.scenario.community import Community, Shock
 from sim.model.scenario.description import IN_PYTHON
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual
-from sim.model.strategies.base import placement_in
 from sim.model.worlds import as_lived
 
 Inputs = dict[str, Any]
@@ -78,29 +82,29 @@ def numbers_of(scenario: Scenario) -> list[float]:
 
 def news_of(scenario: Scenario, shock: Shock) -> Inputs:
     """A piece of news: when, how bad, who may hear of it, and in how many blocks."""
-    district = placement_in(blocks_of(scenario), shock.where, shock.blocks)
+    place = place_in(scenario, shock.where, shock.blocks)
     return {
         "day": shock.day,
         "size": shock.size,
         "reach": chances_to_hear(scenario, shock),
-        "where": WHERE[shock.where],
-        "blocks": district.blocks,
+        "where": where_as_a_number(scenario.community, shock.where),
+        "blocks": place.blocks,
     }
 
 
 def arm_of(scenario: Scenario, arm: str) -> Inputs:
     """An arm: dollars per resident a year, and what is done from which day on."""
     plan = arm_plan(scenario, arm)
-    stages = [stage_of(stage) for stage in plan.stages]
+    stages = [stage_of(scenario.community, stage) for stage in plan.stages]
     return {"arm": arm, "cost": plan.price.per_resident_year, "stages": stages}
 
 
-def stage_of(stage: Stage) -> Inputs:
+def stage_of(community: Community, stage: Stage) -> Inputs:
     """Days on which an arm does the same: the first of them, every lever, every place."""
     places = [
         {
             "kind": kind,
-            "where": WHERE[place.where],
+            "where": where_as_a_number(community, place.where),
             "blocks": place.blocks,
             "amount": amount_of(kind, place),
         }

@@ -9,7 +9,7 @@ from sim.model.building.town import build, first_ties
 from sim.model.day import days_of
 from sim.model.day_zero import make_today_the_usual
 from sim.model.measured import measure, measure_series
-from sim.model.places import add_up, lay_district, lay_out, lay_usual
+from sim.model.places import add_up, lay_news, lay_out, lay_usual
 from sim.model.processes.hours import hours_of_day
 from sim.model.processes.records import take_record
 from sim.model.roots import readiness_for, threshold_for
@@ -24,7 +24,7 @@ from sim.study.watched.happenings import look_at_all
 from sim.study.watched.watching import watched_day
 
 BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
-    set_sizes, build, first_ties, lay_usual, lay_out, lay_district, add_up, make_today_the_usual,
+    set_sizes, build, first_ties, lay_usual, lay_out, lay_news, add_up, make_today_the_usual,
     take_record, measure, measure_series, sum_up,
     start_of, threshold_for, readiness_for, hours_of_day,
     spread, quantile, student_quantile, split_of,

@@ -22,9 +22,9 @@ def run_found(scenario: Scenario, cost: float, found: Found) -> Run:
         found: ``arm``, ``replicate``, ``days`` and the columns of ``outcomes``, ``series`` and
             ``summary``, each with its ``values``, one after the other, and its ``shape``.
     """
-    groups, days = list(scenario.community.groups), found["days"]
-    last = by_name(_columns(found["outcomes"]), groups, floats([cost]), {})
-    series = by_name(_columns(found["series"]), groups, floats([cost for _ in days]), {})
+    names, days = scenario.community.names, found["days"]
+    last = by_name(_columns(found["outcomes"]), names, floats([cost]), {})
+    series = by_name(_columns(found["series"]), names, floats([cost for _ in days]), {})
     summary = {name: each["values"] for name, each in found["summary"].items()}
     return Run(
         arm=found["arm"],

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.common.problems import program
 from sim.common.words import Scale, capital, dollars, listed, spaced
-from sim.model.outcomes import Outcome, outcomes
+from sim.model.outcomes import Outcome
 from sim.report.intervals import intervals_of
 from sim.report.layout import Page, Table
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
@@ -37,7 +37,7 @@ LIMITS = (
 
 def found_by_goal(search: Search, row: int) -> dict[str, tuple[Outcome, Estimate]]:
     """Each goal of a finalist minus the baseline, in fresh replicates."""
-    known = outcomes(search.question.scenario.community.labels)
+    known = search.question.scenario.community.outcomes
     return {
         name: (
             known[name],

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import IO
 
 from sim.common.words import NOTHING, Scale, count, spaced
-from sim.model.outcomes import outcomes
 from sim.report.intervals import intervals_of
 from sim.report.layout import Page, Table
 from sim.study.mediation import ALL, LINKS, MEDIATORS, Mediation
@@ -74,7 +73,7 @@ def _print_arm(page: Page, found: Mediation, arm: str) -> None:
 
 
 def _scales(found: Mediation) -> list[Scale]:
-    known = outcomes(found.scenario.community.labels)
+    known = found.scenario.community.outcomes
     return [Scale.of(known[name]) for name in SHOWN]
 
 

@@ -27,9 +27,21 @@ def town_in_words(scenario: Scenario) -> str:
     return (
         f"{count(community.residents, 'resident')}; recorded crime is {source}: {rates} per 1,000"
         f" residents a year. {department_in_words(scenario)}."
-        f" Groups: {groups}; they live apart by {community.segregation:g} (0 not at all, 1 by"
-        " block)."
+        f" {_who_lives_where(scenario, groups)}"
     )
+
+
+def _who_lives_where(scenario: Scenario, groups: str) -> str:
+    community = scenario.community
+    if community.districts and not community.has_own_groups:
+        return f"Districts: {groups}."
+    apart = f"they live apart by {community.segregation:g} (0 not at all, 1 by block)"
+    if not community.districts:
+        return f"Groups: {groups}; {apart}."
+    where = listed(
+        [f"{label} {community.share_in(name):.0%}" for name, label in community.places.items()]
+    )
+    return f"Districts: {where}. Groups: {groups}; in each district {apart}."
 
 
 def own_numbers(scenario: Scenario) -> str:

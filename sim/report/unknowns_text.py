@@ -11,7 +11,6 @@ from sim.common.words import Scale, capital, count, listed, number, spaced
 from sim.evidence.worlds.cut import cut_of
 from sim.evidence.worlds.left import UNCUT
 from sim.model.numbers import every_parameter
-from sim.model.outcomes import outcomes
 from sim.report.layout import Page, Table
 from sim.report.what_would_change import what_would_change_text
 from sim.study.answers import Answers
@@ -33,7 +32,7 @@ def print_unknowns(found: Answers, left: Mapping[str, float], file: IO[str] | No
     ``left``: what is left of the prior of each number.
     """
     console = Page(file)
-    known = outcomes(found.scenario.community.labels)
+    known = found.scenario.community.outcomes
     asked = [name for name in SHOWN if name in found.differences]
     console.title("What nobody knows, and what it costs the answer")
     told = [

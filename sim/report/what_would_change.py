@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import Scale, capital, inside, number, plain, spaced
 from sim.model.numbers import every_parameter
-from sim.model.outcomes import outcomes
 from sim.report.certainty import OPEN, word
 from sim.report.facts import headline_pair
 from sim.study.answers import Answers, answers_of
@@ -113,7 +112,7 @@ def what_would_change_text(results: Results | Answers, outcome: str, arm: str, t
     found = results if isinstance(results, Answers) else answers_of(results, arm, than, (outcome,))
     if len(in_order(found.differences[outcome])) < FEWEST or not found.names:
         return TOO_FEW
-    about = outcomes(found.scenario.community.labels)[outcome]
+    about = found.scenario.community.outcomes[outcome]
     turns = what_would_change(found, outcome, arm, than)
     if not turns:
         return f"What would change the answer on {inside(about.title)}: {NOTHING_STANDS_OUT}"

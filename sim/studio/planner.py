@@ -28,6 +28,7 @@ from sim.report import sentences
 from sim.report.bills import bill_of
 from sim.report.cautions import cautions, cautions_beside_costs
 from sim.report.document.answer import answer
+from sim.report.document.districts import districts
 from sim.report.document.worth import worth_table
 from sim.report.idle_money import foreseen_in_words, idle_money
 from sim.report.setting import own_numbers, town_in_words
@@ -224,6 +225,7 @@ class Study:
             "contrast": told.contrast,
             "why_these": told.why_these,
             "rows": told.rows,
+            "districts": districts(comparison),
             "worth": worth_table(comparison),
             "figures": figures(comparison),
             "worlds": comparison.scenario.replicates,

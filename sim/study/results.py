@@ -77,9 +77,7 @@ class Results:
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """The outcomes in the order in which they are shown, with title, unit and meaning."""
-        from sim.model.outcomes import outcomes
-
-        return outcomes(self.scenario.community.labels)
+        return self.scenario.community.outcomes
 
     @cached_property
     def prices(self) -> dict[str, Price]:

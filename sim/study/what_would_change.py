@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from sim.common.arrays import added, empty, floats, listed, matrix
 from sim.model.machine_code import compile_model
-from sim.model.outcomes import outcomes
 from sim.study.answers import Answers, answers_of
 from sim.study.splits import CHANCE, COLUMN, FOUND, SCORE, SMALLEST, THRESHOLD, split_of
 
@@ -77,7 +76,7 @@ def what_would_change(
         return []
     rows = [listed(row) for row in found.numbers]
     apart, numbers = [every[world] for world in known], [rows[world] for world in known]
-    better = outcomes(found.scenario.community.labels)[outcome].better or 1
+    better = found.scenario.community.outcomes[outcome].better or 1
     ahead = [1.0 if better * each > 0.0 else 0.0 for each in apart]
     kinds = [(False, apart)]
     if min(added(ahead), len(ahead) - added(ahead)) >= SMALLEST * len(ahead):

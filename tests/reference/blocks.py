@@ -79,6 +79,7 @@ class Block:
         self.y: int = state["y"]
         self.community_group = bool(state["community_group"])
         self.risk: float = state["risk"]
+        self.issue_rate: float = state["issue_rate"]
         self.risk_of: list[float] = state["risk_of"]
         self.heat: list[float] = state["heat"]
         self.usual_heat: list[float] = state["usual_heat"]

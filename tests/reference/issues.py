@@ -84,7 +84,7 @@ class Issues:
                 self.break_promise(issue)
         if open_this_morning:
             self.be_raised_unasked()
-        expected = new_issues(n.arise, block.risk, block.disorder)
+        expected = new_issues(n.arise, block.risk, block.disorder) * block.issue_rate
         if free and happenings(self.model.draw(ARISE, block.number), expected) > 0:
             self.by_slot[free[0]] = Issue(free[0], self.model.day)
             self.model.books.count(ISSUES_ARISEN, 0)

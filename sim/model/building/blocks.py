@@ -1,4 +1,4 @@
-"""Blocks on a nearly square grid, beat by beat; homes are numbered block by block."""
+"""Blocks on a nearly square grid; homes are numbered block by block."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from sim.model.state import Blocks
 
 
 @rule
-def lay_out_blocks(blocks: Blocks, homes: int, beats: int) -> None:
-    """Where blocks and their homes are, to which beat they belong, and what is next door."""
+def lay_out_blocks(blocks: Blocks, homes: int) -> None:
+    """Where blocks and their homes are, and what is next door."""
     number = len(blocks.risk)
     width = math.ceil(math.sqrt(number))
     first = 0
     for row in range(number):
         x, y = row % width, row // width
         blocks.x[row], blocks.y[row] = x, y
-        blocks.beat[row] = row * beats // number
         blocks.homes[row] = homes // number + (1 if row < homes % number else 0)
         blocks.first[row] = first
         first += blocks.homes[row]

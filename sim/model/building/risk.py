@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from sim.compiled.rules import rule
+from sim.model.building.districts import fit_to_districts
 from sim.model.building.orders import mean_around, standardise, sum_of
 from sim.model.draws import normal
 from sim.model.parameters import Numbers
@@ -18,7 +19,13 @@ SMOOTHED = 3
 
 @rule
 def set_risk(
-    blocks: Blocks, groups: Groups, u: Floats, by_type: FloatRows, rates: Floats, numbers: Numbers
+    blocks: Blocks,
+    groups: Groups,
+    u: Floats,
+    by_type: FloatRows,
+    rates: Floats,
+    crimes_in: FloatRows,
+    numbers: Numbers,
 ) -> None:
     """Heavy-tailed risk with mean 1, by type, higher where the least trusting live.
 
@@ -31,6 +38,8 @@ def set_risk(
         u: a draw by block, shared by all types.
         by_type: a draw by type and block, shape (4, blocks).
         rates: true crimes per resident and day by type.
+        crimes_in: recorded crimes of each district, in proportion to those of the others, shape
+            (districts, 4); below 0 where nothing is said.
         numbers: the numbers of the model.
     """
     n, number = numbers.crime, len(u)
@@ -48,6 +57,8 @@ def set_risk(
         for block in range(number):
             z = math.sqrt(n.common) * shared[block] + math.sqrt(1.0 - n.common) * own[block]
             risk[block] = math.exp(n.concentration * gathers[kind] * z) * tilt[block]
+        if crimes_in[0, kind] >= 0.0:
+            fit_to_districts(blocks, risk, crimes_in[:, kind].copy())
         mean = sum_of(risk) / number
         for block in range(number):
             blocks.risk_of[block, kind] = risk[block] / mean

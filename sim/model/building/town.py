@@ -12,6 +12,7 @@ from sim.compiled.rules import rule
 from sim.model.building.blocks import lay_out_blocks
 from sim.model.building.books import open_books
 from sim.model.building.crimes import set_crimes
+from sim.model.building.districts import lay_out_districts, set_issues
 from sim.model.building.groups import set_groups, settle_groups
 from sim.model.building.residents import move_in, set_residents, sum_up_blocks
 from sim.model.building.risk import set_risk
@@ -43,13 +44,15 @@ def build(town: Town, settings: TownSettings, asked: GroupSettings, numbers: Num
     homes, number = len(residents.block), len(blocks.risk)
     set_groups(groups, asked)
     set_crimes(town.crimes, settings.recorded, numbers)
-    lay_out_blocks(blocks, homes, len(town.beats.training))
+    lay_out_blocks(blocks, homes)
+    lay_out_districts(blocks, asked, len(settings.issues_in), len(town.beats.training))
+    set_issues(blocks, settings)
     move_in(town)
     place = uniforms_of_rows(town.luck, PLACE, BEFORE, number)
     person = uniforms_of_rows(town.luck, PERSON, BEFORE, homes)
     settle_groups(residents, blocks, groups, settings, asked, place[1], person[0])
     by_type = uniforms_of_rows(town.luck, PLACE_BY_TYPE, BEFORE, number)
-    set_risk(blocks, groups, place[0], by_type, town.crimes.rate, numbers)
+    set_risk(blocks, groups, place[0], by_type, town.crimes.rate, settings.crimes_in, numbers)
     for block in range(number):
         blocks.community_group[block] = 1 if place[2, block] < numbers.community_groups.start else 0
         blocks.disorder[block] = numbers.issues.disorder_rest

@@ -82,6 +82,9 @@ SILENT_MINOR = counts_by_type("silent_minor", "silent: not important enough")
 SILENT_HANDLED = counts_by_type("silent_handled", "silent: handled it another way")
 SILENT_FEAR = counts_by_type("silent_fear", "silent: afraid of what would follow")
 SILENT_OTHER = counts_by_type("silent_other", "silent: any other reason")
+# Ways of counting the crimes of a district: rows of ``Books.crimes_in``.
+IN_EXPECTED, IN_RECORDED_EXPECTED, IN_HAPPENED, IN_RECORDED = range(4)
+WAYS = 4
 TIPS_EXPECTED = count("tips_expected", "chances that a witness gives a tip")
 TIPS = count("tips", "tips of witnesses")
 declare(
@@ -224,6 +227,9 @@ def strike(town: Town, numbers: Numbers, day: int, block: int, kind: int, number
     town.department.incidents[0] = at + 1
     if day >= 0:
         count_crime(town.books.counts, residents.group[victim], kind, reason, tips)
+        town.books.crimes_in[IN_HAPPENED, town.blocks.district[block]] += 1.0
+        if reason == 0:
+            town.books.crimes_in[IN_RECORDED, town.blocks.district[block]] += 1.0
 
 
 @rule
@@ -297,6 +303,10 @@ def expected_crime(town: Town, numbers: Numbers) -> None:
                 crimes_of[kind, group] += expected * people
                 reported_of[kind, group] += reported
                 tips_of[group] += expected * people * tips_each
+        crimes_in, district = town.books.crimes_in, blocks.district[block]
+        for kind in range(4):
+            crimes_in[IN_EXPECTED, district] += blocks.expected[block, kind]
+            crimes_in[IN_RECORDED_EXPECTED, district] += blocks.recorded[block, kind]
     for group in range(groups):
         counts[TIPS_EXPECTED, group] += tips_of[group]
         for kind in range(4):

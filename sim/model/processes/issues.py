@@ -245,6 +245,7 @@ def local_issues(town: Town, plan: Plan, numbers: Numbers, day: int) -> None:
         if is_open:
             unasked(town, numbers, day, block)
         expected = new_issues(n.arise, blocks.risk[block], blocks.disorder[block])
+        expected *= blocks.issue_rate[block]
         if free >= 0 and happenings(luck[block], expected) > 0:
             blocks.issue[block, free] = ISSUE_OPEN
             blocks.issue_day[block, free] = day

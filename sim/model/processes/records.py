@@ -42,6 +42,9 @@ def take_record(town: Town, numbers: Numbers, row: int) -> None:
             means[each, group] = 0.0
         for each in range(books.counts.shape[0]):
             books.totals[row, each, group] = books.counts[each, group]
+    for way in range(books.crimes_in.shape[0]):
+        for district in range(books.crimes_in.shape[1]):
+            books.crimes_so_far[row, way, district] = books.crimes_in[way, district]
     order = 0.0
     for block in range(len(blocks.risk)):
         order += blocks.homes[block] * (1.0 - blocks.disorder[block])

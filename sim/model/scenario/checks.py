@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sim.common.decay import halved
 from sim.common.problems import Finding, quoted
+from sim.files import Location
 from sim.model.arm_plan import programme
 from sim.model.numbers import every_parameter
-from sim.model.outcomes import outcomes
 from sim.model.scenario.arm import settings_of, shares_by_day
+from sim.model.scenario.named_places import no_such_place
 from sim.model.scenario.units_of_trust import THRESHOLD, usual_threshold
 from sim.model.scenario.unknown_names import unknown, unknown_arms
 from sim.model.strategies.base import Strategy
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def cross_checks(scenario: Description) -> list[Finding]:
     """What no single field can tell: names that must exist, shares that must fit the budget."""
     found = unknown_arms(vars(scenario))
-    known = outcomes(list(scenario.community.groups))
+    known = scenario.community.outcomes
     for at, claim in enumerate(scenario.expect):
         if claim.outcome not in known:
             found.append(unknown(("expect", at, "outcome"), "outcome", claim.outcome, known))
@@ -41,6 +42,8 @@ def cross_checks(scenario: Description) -> list[Finding]:
                     "value",
                 )
             )
+        if shock.where not in scenario.community.where:
+            found.append(_no_such_place(scenario, ("community", "shocks", at), shock.where))
     for at, each in enumerate(scenario.interventions):
         found += _check_intervention(scenario, ("interventions", at), each)
     first: dict[str, str] = {}
@@ -59,6 +62,12 @@ def cross_checks(scenario: Description) -> list[Finding]:
             )
     found.extend(_check_numbers(scenario))
     return found
+
+
+def _no_such_place(scenario: Description, of: Location, name: str) -> Finding:
+    community = scenario.community
+    labels = {**community.labels, **community.places}
+    return no_such_place((*of, "where"), name, community.where, labels)
 
 
 def _check_intervention(
@@ -134,6 +143,9 @@ def _check_arm(scenario: Description, name: str, arm: Any) -> list[Finding]:
     settings = settings_of(arm)
     for strategy, setting in settings.items():
         where = ("arms", name, strategy)
+        place = getattr(setting, "where", None)
+        if isinstance(place, str) and place not in scenario.community.where:
+            found.append(_no_such_place(scenario, where, place))
         if setting.from_day >= scenario.days:
             found.append(
                 (

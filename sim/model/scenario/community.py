@@ -14,13 +14,16 @@ from pydantic import (
     model_validator,
 )
 
-from sim.common.problems import Mistake, did_you_mean, quoted
+from sim.common.problems import Mistake, Mistakes, did_you_mean, quoted
 from sim.files.read_only import read_only
+from sim.model.measures import Names
+from sim.model.outcomes import Outcome, outcomes
+from sim.model.scenario.districts import District, problems_of
 from sim.model.scenario.part import GroupName, Part, Share, name_to_show
 from sim.model.scenario.recorded_crime import Crime, FbiCrime
 from sim.model.scenario.rounded import is_rounding
 from sim.model.scenario.units_of_trust import mean_trust
-from sim.model.strategies.base import Where
+from sim.model.strategies.base import KINDS_OF_PLACE, WHERE_ELSE, Where
 
 
 class Group(Part):
@@ -51,6 +54,9 @@ class Group(Part):
     force_at_calls: Share = Field(0.0042, description="threat or use of force, a call")
     hears_local_news: Share = Field(0.10, description="chance to hear of a local scandal")
     hears_national_news: Share = Field(0.90, description="chance to hear of national news")
+    district: GroupName | None = Field(
+        None, description="district in which all of the group live, where there are districts"
+    )
 
     @field_validator("label")
     @classmethod
@@ -101,6 +107,17 @@ def usual_groups() -> dict[str, Group]:
     }  # fmt: skip
 
 
+def _living_in(name: str, district: District) -> Group:
+    """The residents of a district that is a group of its own."""
+    about: dict[str, Any] = {
+        "label": district.label,
+        "trust": district.trust,
+        "confident": district.confident,
+    }
+    given = {key: value for key, value in about.items() if value is not None}
+    return Group(share=district.share or 0.0, district=name, **given)
+
+
 class Shock(Part):
     """A scandal (or, with a positive size, good news) on one day."""
 
@@ -113,19 +130,23 @@ class Shock(Part):
     )
     where: Where = Field(
         "everywhere",
-        description="blocks whose residents may hear: everywhere, riskiest or least_trusting",
+        description="blocks whose residents may hear: everywhere, riskiest, least_trusting,"
+        f" {WHERE_ELSE}",
     )
     blocks: int | None = Field(
-        None, ge=1, le=100_000, description="number of blocks; nothing: a tenth of the town"
+        None,
+        ge=1,
+        le=100_000,
+        description="number of blocks; nothing: a tenth of the town, or all of a district",
     )
 
     @model_validator(mode="after")
-    def _district(self) -> Shock:
+    def _some_blocks(self) -> Shock:
         if self.blocks is not None and self.where == "everywhere":
             raise Mistake(
                 "blocks changes nothing here",
-                "leave it out: the news is everywhere; write where: riskiest or least_trusting"
-                " for so many blocks",
+                "leave it out: the news is everywhere; write where: riskiest, least_trusting or a"
+                " district for so many blocks",
                 ("blocks",),
             )
         return self
@@ -149,6 +170,9 @@ class Community(Part):
     groups: dict[GroupName, Group] = Field(
         default_factory=usual_groups, description="groups of residents"
     )
+    districts: dict[GroupName, District] = Field(
+        default_factory=dict, description="districts, as they lie side by side"
+    )
     shocks: list[Shock] = Field(
         default_factory=list, max_length=100, description="scandals and good news"
     )
@@ -157,6 +181,31 @@ class Community(Part):
     def labels(self) -> dict[str, str]:
         """Name of each group to what it is called where people read it."""
         return {name: group.label or name.replace("_", " ") for name, group in self.groups.items()}
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Name of each district to what it is called where people read it."""
+        return {name: each.label or name.replace("_", " ") for name, each in self.districts.items()}
+
+    def share_in(self, district: str) -> float:
+        """Share of the residents who live in a district."""
+        living = [each for each in self.groups.values() if each.district == district]
+        return math.fsum(group.share for group in living)
+
+    @property
+    def where(self) -> list[str]:
+        """Everything that ``where`` can be: kinds of places, districts, groups."""
+        return [*KINDS_OF_PLACE, *dict.fromkeys([*self.districts, *self.groups])]
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """All outcomes of this town, in order of display."""
+        return outcomes(self.labels, self.places)
+
+    @property
+    def names(self) -> Names:
+        """Names of groups and districts, of which there are outcomes."""
+        return Names(tuple(self.groups), tuple(self.districts))
 
     @field_validator("groups")
     @classmethod
@@ -171,6 +220,32 @@ class Community(Part):
         if not is_rounding(total):
             raise Mistake(f"the shares of the groups sum to {total:g}", "make them sum to 1")
         return groups
+
+    @model_validator(mode="after")
+    def _of_districts(self) -> Community:
+        """Districts that say who lives there are groups of their own."""
+        found = problems_of(self.districts, self.groups if self.has_own_groups else None)
+        if found:
+            raise Mistakes(found)
+        if self.districts and not self.has_own_groups:
+            groups = {name: _living_in(name, each) for name, each in self.districts.items()}
+            vars(self)["groups"] = read_only(self._whole(groups))
+        return self
+
+    @property
+    def has_own_groups(self) -> bool:
+        """Whether groups are given; where they are not, districts can be groups."""
+        return "groups" in self.model_fields_set
+
+    @model_serializer(mode="wrap")
+    def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Districts are left out where there are none, and groups where districts are groups."""
+        data: dict[str, Any] = handler(self)
+        if not self.districts:
+            data.pop("districts", None)
+        elif not self.has_own_groups:
+            data.pop("groups", None)
+        return data
 
     _shares_given: float | None = PrivateAttr(None)
 
@@ -189,6 +264,27 @@ class Community(Part):
             }
             vars(self)["groups"] = read_only(scaled)
             self._shares_given = total
+        return self
+
+    @model_validator(mode="after")
+    def _names_apart(self) -> Community:
+        """A place has one meaning only."""
+        for block in ("districts", "groups"):
+            for name in getattr(self, block):
+                if name in KINDS_OF_PLACE:
+                    raise Mistake(
+                        f"{name} is a kind of place, so nothing else can be called that",
+                        "write another name; label is what people read",
+                        (block, name),
+                    )
+        for name in self.districts:
+            if f"in_{name}" in self.groups:
+                raise Mistake(
+                    f"the outcomes of the group in_{name} and of the district {name} would have"
+                    " the same names",
+                    "write another name for the group; label is what people read",
+                    ("groups", f"in_{name}"),
+                )
         return self
 
     @model_validator(mode="after")

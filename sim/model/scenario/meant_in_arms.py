@@ -13,6 +13,7 @@ from sim.files.numbers_meant import plain_number
 from sim.files.schema_names import wanted_of
 from sim.model.extensions import FROM_OUTSIDE
 from sim.model.parameters import PARAMETERS
+from sim.model.scenario.named_places import write_where
 from sim.model.strategies import strategies
 
 PLACES = {
@@ -95,15 +96,7 @@ def _place(value: object, data: Mapping[str, Any], placed: bool) -> str | None:
         return "this is done in the whole town: leave it out"
     if not isinstance(value, str):
         return None
-    if did_you_mean(value, ["everywhere", "riskiest", "least_trusting"]):
-        return None
-    community = data.get("community")
-    groups = community.get("groups") if isinstance(community, dict) else None
-    kind = "a group" if isinstance(groups, dict) and value in groups else "a place by its name"
-    return (
-        f"write  where: everywhere, riskiest or least_trusting; {kind} cannot be chosen, but"
-        " least_trusting begins with the blocks of those who trust least"
-    )
+    return write_where(value, data)
 
 
 def _quantity(strategy: str, name: str, number: float) -> str | None:

@@ -19,11 +19,15 @@ from sim.model.outcomes import outcomes
 from sim.model.parameters import Parameter
 from sim.model.scenario.recorded_crime import fbi_rates
 from sim.model.scenario.scenario import Scenario
+from sim.model.strategies.base import KINDS_OF_PLACE
 
 Json = Any
 
 ABOUT = "A community, its police department, arms to compare, and how they are run."
 NEEDED_WITHOUT_EXTENDS = ("name", "arms")
+
+
+NAMED_AFTER_PART_OF_TOWN = "^(trust|true_crime|recorded_crime|friendly_contacts|stops)_"
 
 
 def schema_text() -> str:
@@ -38,8 +42,21 @@ def scenario_schema() -> dict[str, Json]:
     known["FbiCrime"]["properties"]["state"]["enum"] = [*fbi_rates()]
     known["Expectation"]["properties"]["outcome"] = {
         "description": "what the claim is about; trust_GROUP is the trust of one group",
-        "anyOf": [{"enum": [*outcomes([])]}, {"type": "string", "pattern": "^trust_"}],
+        "anyOf": [
+            {"enum": [*outcomes({}, {})]},
+            {"type": "string", "pattern": NAMED_AFTER_PART_OF_TOWN},
+        ],
     }
+    for part in known.values():
+        if "where" in part.get("properties", {}):
+            where = part["properties"]["where"]
+            part["properties"]["where"] = {
+                **{name: where[name] for name in ("description", "default") if name in where},
+                "anyOf": [
+                    {"enum": [*KINDS_OF_PLACE]},
+                    {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,29}$"},
+                ],
+            }
     numbers = {name: of_number(number) for name, number in sorted(every_parameter())}
     made["properties"]["assumptions"] |= {
         "properties": numbers,

@@ -8,10 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from sim.common.other_words import NOT_HERE, plain_word
-from sim.common.problems import did_you_mean
 from sim.files import Location
 from sim.files.numbers_meant import DAYS, LARGEST, LONGEST, Wanted, number_meant
 from sim.model.former_names import name_today
@@ -19,8 +18,8 @@ from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.scenario.community import Community
 from sim.model.scenario.meant_in_arms import PLACES, meant_in_arms
+from sim.model.scenario.named_places import in_general, write_where
 from sim.model.scenario.totals import ANOTHER_CITY
-from sim.model.strategies.base import Where
 
 MOST_DAYS = 36_500
 FILES = {"file", "csv", "table", "path"}
@@ -242,17 +241,7 @@ def _shock(name: str, value: object, data: Mapping[str, Any]) -> str | None:
         return _step(value)
     if plain_word(name) not in PLACES:
         return None
-    near = did_you_mean(value, get_args(Where)) if isinstance(value, str) else None
-    if near:
-        return None if name == "where" else f"write  where: {near}"
-    community = data.get("community")
-    groups = community.get("groups") if isinstance(community, dict) else None
-    if isinstance(groups, dict) and isinstance(value, str) and value in groups:
-        return f"write  reach: {{{value}: 1}}  for news that this group alone hears (a chance, 0-1)"
-    return (
-        "write  where: everywhere, riskiest or least_trusting, and  blocks:  for how many of them;"
-        " a place by its name cannot be chosen"
-    )
+    return write_where(value, data) if isinstance(value, str) else in_general()
 
 
 def _step(value: object) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -22,7 +22,7 @@ from sim.model.processes.surveillance import AT_CAMERAS, MONITORED_SHARE
 from sim.model.registers import DUTIES, PLACES
 from sim.model.scenario.arm import settings_of
 from sim.model.staffing import usual
-from sim.model.strategies.base import BudgetStrategy, Placement, Strategy, Where
+from sim.model.strategies.base import KINDS_OF_PLACE, BudgetStrategy, Placement, Strategy
 
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
@@ -134,7 +134,7 @@ def _other_values(setting: Strategy, field: str) -> Sequence[Any]:
     info = type(setting).model_fields[field]
     values: list[Any] = [info.default]
     if field == "where":
-        return [*values, *get_args(Where)]
+        return [*values, *KINDS_OF_PLACE]
     if field in ("blocks", "from_day", "until"):
         return [*values, 1, 2]
     low = [each.ge for each in info.metadata if getattr(each, "ge", None) is not None]

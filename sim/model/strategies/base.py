@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -19,7 +19,10 @@ from sim.model.extensions import declared_by
 from sim.model.processes.staff import BOUGHT_HOURS
 from sim.model.registers import LEVERS
 
-Where = Literal["everywhere", "riskiest", "least_trusting"]
+KINDS_OF_PLACE = ("everywhere", "riskiest", "least_trusting")
+Where = Annotated[str, Field(max_length=60)]
+"""A kind of place, or the name of a district or of a group of residents."""
+WHERE_ELSE = "or the name of a district or of a group"
 YEAR = 365.25
 DISTRICT = 0.1  # of the town, where no number of blocks is given
 
@@ -33,6 +36,7 @@ class Means:
         residents: residents of the town.
         officers: usual officers of the department.
         blocks: blocks of the town.
+        places: about how many of them each district and each group's areas have, by name.
         usual: usual values of the department, by lever name.
         cost: unit costs by name (parameter group ``cost``).
         hours: officer hours of an event or a meeting, by name (parameter group ``hours``).
@@ -45,6 +49,13 @@ class Means:
     usual: Mapping[str, float]
     cost: Mapping[str, float]
     hours: Mapping[str, float]
+    places: Mapping[str, int] = field(default_factory=dict)
+
+    def place(self, where: Where, number: int | None, share: float = DISTRICT) -> Placement:
+        """So many blocks of a place; without a number all of a named one, or a ``share`` of all."""
+        every = self.places.get(where)
+        some = max(1, round(share * self.blocks)) if every is None else every
+        return Placement(where, min(number or some, every or self.blocks))
 
     def hours_for(self, dollars: float) -> float:
         """Officer hours a day that so many dollars a year buy at the loaded rate."""
@@ -67,7 +78,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where something is done: the ``blocks`` riskiest (or least trusting) blocks, or everywhere.
+    """Where something is done: so many ``blocks`` of a kind, or of a district or group by its name.
 
     ``amount`` is a number of cameras; None for hours, which are shared evenly.
     """
@@ -154,22 +165,19 @@ class PlacedStrategy(BudgetStrategy):
     """A strategy that is done at chosen blocks."""
 
     where: Where = Field(
-        "riskiest", description="which blocks: everywhere, riskiest or least_trusting"
+        "riskiest",
+        description=f"which blocks: everywhere, riskiest, least_trusting, {WHERE_ELSE}",
     )
     blocks: int | None = Field(
-        None, ge=1, le=100_000, description="number of blocks; nothing: a tenth of the town"
+        None,
+        ge=1,
+        le=100_000,
+        description="number of blocks; nothing: a tenth of the town, or all of a district",
     )
 
     def placement(self, means: Means, share: float = DISTRICT) -> Placement:
         """The chosen blocks; ``share`` of the town when no number is given."""
-        return placement_in(means.blocks, self.where, self.blocks, share)
-
-
-def placement_in(
-    town_wide: int, where: Where, number: int | None, share: float = DISTRICT
-) -> Placement:
-    """So many of the blocks of a town; ``share`` of them where no number is given."""
-    return Placement(where, min(number or max(1, round(share * town_wide)), town_wide))
+        return means.place(self.where, self.blocks, share)
 
 
 def neutral_levers(usual: Mapping[str, float]) -> list[float]:

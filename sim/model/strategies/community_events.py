@@ -8,7 +8,15 @@ from pydantic import Field
 
 from sim.model.processes.gatherings import AT_GATHERINGS, EVENTS_PER_MONTH
 from sim.model.processes.staff import BOUGHT_HOURS
-from sim.model.strategies.base import YEAR, BudgetStrategy, Line, Means, Placement, Turns, Where
+from sim.model.strategies.base import (
+    WHERE_ELSE,
+    YEAR,
+    BudgetStrategy,
+    Line,
+    Means,
+    Turns,
+    Where,
+)
 
 
 class CommunityEvents(BudgetStrategy):
@@ -20,7 +28,8 @@ class CommunityEvents(BudgetStrategy):
         None, ge=0, le=10_000, description="events a month in the town, from patrol hours"
     )
     where: Where = Field(
-        "everywhere", description="which blocks: everywhere, riskiest or least_trusting"
+        "everywhere",
+        description=f"which blocks: everywhere, riskiest, least_trusting, {WHERE_ELSE}",
     )
 
     def turns(self, means: Means) -> Turns:
@@ -53,5 +62,7 @@ class CommunityEvents(BudgetStrategy):
                 )
             )
         if self.where != "everywhere":
-            turns.places[AT_GATHERINGS] = Placement(self.where, max(1, means.blocks // 4))
+            turns.places[AT_GATHERINGS] = means.place(
+                self.where, means.places.get(self.where, max(1, means.blocks // 4))
+            )
         return turns

@@ -9,7 +9,15 @@ from pydantic import Field
 from sim.model.processes.gatherings import MEETINGS_PER_MONTH
 from sim.model.processes.staff import BOUGHT_HOURS
 from sim.model.processes.visits import AT_VISITS, VISIT_HOURS
-from sim.model.strategies.base import YEAR, BudgetStrategy, Line, Means, Placement, Turns, Where
+from sim.model.strategies.base import (
+    WHERE_ELSE,
+    YEAR,
+    BudgetStrategy,
+    Line,
+    Means,
+    Turns,
+    Where,
+)
 
 
 class Outreach(BudgetStrategy):
@@ -27,13 +35,15 @@ class Outreach(BudgetStrategy):
         0.25, ge=0, le=1, description="part of the budget share that goes to meetings"
     )
     where: Where = Field(
-        "everywhere", description="which blocks are visited: everywhere, riskiest or least_trusting"
+        "everywhere",
+        description=f"which blocks are visited: everywhere, riskiest, least_trusting, {WHERE_ELSE}",
     )
     blocks: int | None = Field(
         None,
         ge=1,
         le=100_000,
-        description="number of blocks visited, unless everywhere; nothing: a quarter of the town",
+        description="number of blocks visited, unless everywhere; nothing: a quarter of the town,"
+        " or all of a district",
     )
 
     def turns(self, means: Means) -> Turns:
@@ -71,6 +81,6 @@ class Outreach(BudgetStrategy):
                 )
             )
         if self.where != "everywhere":
-            number = self.blocks or max(1, means.blocks // 4)
-            turns.places[AT_VISITS] = Placement(self.where, min(number, means.blocks))
+            usual = means.places.get(self.where, max(1, means.blocks // 4))
+            turns.places[AT_VISITS] = means.place(self.where, self.blocks or usual)
         return turns

@@ -55,8 +55,8 @@ class Surveillance(PlacedStrategy):
         if self.stop_hours is not None:
             turns.hours(STOP_HOURS, self.stop_hours, "stops at chosen blocks", None)
         if cameras > 0.0:
-            where = self.where
-            turns.places[AT_CAMERAS] = Placement(where, self.blocks or means.blocks, cameras)
+            number = means.place(self.where, self.blocks or means.blocks).blocks
+            turns.places[AT_CAMERAS] = Placement(self.where, number, cameras)
             turns.levers[MONITORED_SHARE] = self.monitored
             turns.bill.append(Line("cameras", cameras, "cameras", cameras * each))
         if self.stop_conduct != 0.0:

@@ -13,11 +13,13 @@ from sim.report.cautions import cautions_beside_costs
 from sim.report.crimes_in_town import crimes_in_town
 from sim.report.document.answer import answer
 from sim.report.document.basis import basis
+from sim.report.document.districts import districts
 from sim.report.document.money import money
 from sim.report.document.outcomes import OutcomeTable, outcome_table
 from sim.report.document.worth import worth_table
 from sim.report.facts import headline_pair
 from sim.report.figures.answer import answer_picture
+from sim.report.figures.district_map import district_map
 from sim.report.figures.over_time import (
     PARTICIPATION,
     QUALITY_OF_LIFE,
@@ -95,7 +97,10 @@ def report_page(comparison: Comparison) -> str:
     environment.filters["shown"] = scenario.title
     with drawing():
         outcomes = [_section(comparison, subject) for subject in SHOWN]
-        groups = trust_by_group(comparison, PAGE)
+        community = comparison.scenario.community
+        as_districts = community.districts and not community.has_own_groups
+        groups = None if as_districts else trust_by_group(comparison, PAGE)
+        town_map = district_map(comparison, PAGE)
         at_a_glance = [answer_picture(comparison, paper) for paper in (PAGE, PHONE)]
         return environment.get_template("report.html").render(
             title=capital(spaced(scenario.name)),
@@ -117,6 +122,8 @@ def report_page(comparison: Comparison) -> str:
             same_crimes=sentences.same_crimes_sentence(comparison),
             groups=_drawn(groups) if groups else None,
             gap=_gap(comparison),
+            districts=districts(comparison),
+            town_map=_drawn(town_map) if town_map else None,
             why=_why(comparison),
             money=money(comparison),
             worth=worth_table(comparison),

@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.report.figures import backend  # noqa: F401  (before anything that needs matplotlib)
 from sim.report.figures.crime import true_and_recorded_crime
 from sim.report.figures.difference_from_baseline import difference_from_baseline
+from sim.report.figures.district_map import district_map
 from sim.report.figures.over_time import REPORTING, TRUST, over_time
 from sim.report.figures.style import Picture, draw, drawing
 from sim.report.figures.trust_by_group import trust_by_group
@@ -24,6 +25,7 @@ FIGURES: tuple[Callable[[Comparison], Picture | None], ...] = (
     partial(over_time, subject=REPORTING),
     difference_from_baseline,
     trust_by_group,
+    district_map,
     true_and_recorded_crime,
     ledger_waterfall,
     crime_book,
@@ -36,7 +38,7 @@ def pictures(comparison: Comparison) -> Iterator[Picture]:
     """Every figure that the comparison has something for, in the order a reader wants them.
 
     A comparison of one arm has no differences and no crime book; one group has no
-    `trust_by_group`. Use it inside `drawing()`.
+    `trust_by_group`, a town without districts no `district_map`. Use it inside `drawing()`.
     """
     yield from filter(None, (figure(comparison) for figure in FIGURES))
 

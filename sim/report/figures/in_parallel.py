@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -34,36 +37,43 @@ def drawn_beside(comparison: Comparison, folder: Path) -> Iterator[None]:
         return
     context = multiprocessing.get_context("spawn")
     others = multiprocessing.active_children()
-    bare = replace(comparison)  # without what it has worked out so far
-    pool = ProcessPoolExecutor(1, context, _receive, (bare,))
-    try:
-        with undisturbed(), started_plain():
-            waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
-        yield
-        _help(waiting, comparison, folder)
-        pool.shutdown()
-    except BaseException:
-        with suppress(KeyboardInterrupt), undisturbed():
-            for child in multiprocessing.active_children():
-                if child not in others:
-                    child.terminate()
-            pool.shutdown(cancel_futures=True)
-        raise
+    # In a file: a process that ends before it has read a long pipe is waited for without end.
+    with tempfile.NamedTemporaryFile(suffix=".pickle") as handed:
+        handed.write(pickle.dumps(replace(comparison)))  # without what it has worked out so far
+        handed.flush()
+        pool = ProcessPoolExecutor(1, context, _receive, (handed.name,))
+        try:
+            with undisturbed(), started_plain():
+                waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
+            yield
+            _help(waiting, comparison, folder)
+            pool.shutdown()
+        except BaseException:
+            with suppress(KeyboardInterrupt), undisturbed():
+                for child in multiprocessing.active_children():
+                    if child not in others:
+                        child.terminate()
+                pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _help(waiting: list[Future[None]], comparison: Comparison, folder: Path) -> None:
-    """Draw from the end what has not begun, then wait for the rest."""
+    """Draw from the end what has not begun, then wait for the rest, or draw it if nobody does."""
     for number in reversed(range(len(FIGURES))):
         if waiting[number].cancel():
             _draw_from(comparison, number, folder)
-    for each in waiting:
-        if not each.cancelled():
+    for number, each in enumerate(waiting):
+        if each.cancelled():
+            continue
+        try:
             each.result()
+        except BrokenProcessPool:  # the second process has ended
+            _draw_from(comparison, number, folder)
 
 
-def _receive(comparison: Comparison) -> None:
+def _receive(handed: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a process is never started deaf
-    _given.append(comparison)
+    _given.append(pickle.loads(Path(handed).read_bytes()))
 
 
 def _draw(number: int, folder: Path) -> None:

@@ -43,7 +43,7 @@ class Town {
     this.from = host.take(0);
     this.numbers = host.put(Float64Array.from(inputs.numbers));
     this.weights = host.table("Weights", {}, inputs.weights);
-    const settings = host.table("TownSettings", {}, inputs.settings);
+    const settings = host.table("TownSettings", { districts: inputs.settings.issues_in.length }, inputs.settings);
     const groups = host.table("GroupSettings", { groups: inputs.groups.share.length }, inputs.groups);
     const sizes = host.table("Sizes", {});
     host.call("set_sizes", settings, groups, sizes);
@@ -130,7 +130,7 @@ class Town {
       }
     });
     host.call("add_up", plan);
-    shocks.forEach(({ where, blocks }, row) => host.call("lay_district", town, plan, row, where, blocks));
+    shocks.forEach(({ where, blocks }, row) => host.call("lay_news", town, plan, row, where, blocks));
     return plan;
   }
 }

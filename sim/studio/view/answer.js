@@ -40,16 +40,32 @@ function contrastTable(contrast, why, rows, id) {
       el("td", { class: "number" }, withMinus(row.found)), el("td", {}, row.reading))))));
 }
 
+// A table of {title, columns, rows}; a cell may have two lines.
+function twoLineTable({ title, columns, rows }, head, id) {
+  const lines = (cell) => withMinus(cell).split("\n").flatMap((line, place) => (place ? [el("br"), line] : [line]));
+  return scrolled(withMinus(title), null, id, el("table", {},
+    el("thead", {}, el("tr", {}, [head, ...columns].map((each, place) => el("th", { scope: "col", class: place ? "number" : null }, each)))),
+    el("tbody", {}, rows.map(([name, cells]) => el("tr", {}, el("th", { scope: "row" }, name),
+      cells.map((cell) => el("td", { class: "number" }, lines(cell))))))));
+}
+
+// Trust and crimes district by district.
+function districtsView(districts) {
+  if (!districts.tables.length) return null;
+  const words = WORDS.districts;
+  return el("section", { "aria-labelledby": "part-districts", class: "behind" }, el("h3", { id: "part-districts" }, words.title),
+    districts.first ? el("p", {}, withMinus(districts.first)) : null,
+    districts.tables.map((table, place) => twoLineTable(table, words.district, `districts-${place}`)),
+    el("p", { class: "soft" }, districts.note));
+}
+
 // Crimes avoided at prices that disagree, and what would turn that.
 function worthView(worth) {
   if (!worth.rows.length) return null;
-  const words = WORDS.worth, lines = (cell) => withMinus(cell).split("\n").flatMap((line, place) => (place ? [el("br"), line] : [line]));
+  const words = WORDS.worth;
   return el("section", { "aria-labelledby": "part-worth", class: "behind" }, el("h3", { id: "part-worth" }, words.title),
     el("p", {}, withMinus(worth.pays)), worth.turns.length ? asked(words.turns, worth.turns.join(" ")) : null,
-    scrolled(withMinus(worth.title), null, "worth", el("table", {},
-      el("thead", {}, el("tr", {}, [WORDS.result.arm, ...worth.columns].map((each, place) => el("th", { scope: "col", class: place ? "number" : null }, each)))),
-      el("tbody", {}, worth.rows.map(([arm, cells]) => el("tr", {}, el("th", { scope: "row" }, arm),
-        cells.map((cell) => el("td", { class: "number" }, lines(cell)))))))),
+    twoLineTable(worth, WORDS.result.arm, "worth"),
     el("p", { class: "soft" }, withMinus(worth.sources)));
 }
 
@@ -71,6 +87,7 @@ function answerView(answer, scenario, width) {
       answer.rows?.length ? contrastTable(answer.contrast, answer.why_these, answer.rows, "contrast") : null,
       el("p", { class: "soft" }, words.towns(answer.worlds, answer.of))),
     figuresView(answer.figures, faces, armSaid(scenario, scenario.baseline ?? "business_as_usual"), width),
+    districtsView(answer.districts),
     worthView(answer.worth),
     answer.claims?.length ? el("section", { "aria-labelledby": "part-claims", class: "claims" },
       el("h3", { id: "part-claims" }, words.claims), el("ul", {}, answer.claims.map((each) => el("li", {}, withMinus(each))))) : null);

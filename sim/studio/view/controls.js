@@ -49,10 +49,17 @@ function numberControl(path, part, value, told, form) {
   return el("div", { class: "amount" }, PLAIN.has(path[path.length - 1]) ? null : slider, entry, factor === 100 ? el("span", { class: "unit" }, "%") : null);
 }
 
+// Names that a place can have: kinds of places, and districts; groups, too, where kinds are known.
+function placesOf(data, kinds) {
+  const own = [data.community?.districts, kinds && data.community?.groups].flatMap((each) => Object.keys(each ?? {}));
+  return [...new Set([...(kinds ?? []), ...own])];
+}
+
 function textControl(path, part, value, told, form) {
   const id = idOf(path), long = (part.maxLength ?? 0) > 200, name = path[path.length - 1];
   if (OF_AN_ARM.has(name)) return choiceControl(path, { ...part, enum: Object.keys(form.data().arms ?? {}) }, value, told, form);
   const known = part.anyOf?.find((each) => each.enum)?.enum;
+  if (name === "where" || name === "district") return choiceControl(path, { ...part, enum: placesOf(form.data(), known) }, value, told, form);
   const list = known && el("datalist", { id: `${id}-known` }, known.map((each) => el("option", { value: each })));
   const entry = long
     ? el("textarea", { id, rows: 3, maxlength: part.maxLength, ...told }, String(value ?? ""))

@@ -52,7 +52,7 @@ const WORDS = {
   usual_map: "As usual. What that means stands under \u201cHow it is understood\u201d.",
   change_usual: (name) => `Change the ${name}`,
   yes: "yes", no: "no",
-  entry: { arms: "proposal", extra_cost: "cost", groups: "group", shocks: "scandal or good news", expect: "claim", interventions: "intervention", story: "step of the story", practically_none: "outcome", reach: "group" },
+  entry: { arms: "proposal", extra_cost: "cost", groups: "group", districts: "district", shocks: "scandal or good news", expect: "claim", interventions: "intervention", story: "step of the story", practically_none: "outcome", reach: "group" },
   entry_else: "entry",
   add_entry: (name) => `Add a ${name}`,
   titles: {
@@ -117,6 +117,7 @@ const WORDS = {
     again_how: "Open this text in the studio, or save it as a file and compare it with the program: it gives the same numbers.",
     scenario: "Scenario",
   },
+  districts: { title: "District by district", district: "district" },
   worth: { title: "Is it worth it?", turns: "What would turn it?" },
   figures: {
     differences: "What each proposal changes",

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.model.outcomes import outcomes
 from sim.model.state import Floats
 from sim.study.folder.one_writer import LOCK, WRITER
 from sim.study.folder.results_folder import FRONTIER
@@ -64,7 +63,7 @@ def gains(question: Question, done: Conducted) -> Floats:
 
     They are levels: the baseline is not subtracted yet.
     """
-    known = outcomes(question.scenario.community.labels)
+    known = question.scenario.community.outcomes
     found: Floats = done.values[:, :, 0] * [float(known[name].better) for name in GOALS]
     return found
 

@@ -20,7 +20,6 @@ from sim.common.problems import (
 )
 from sim.files import Source, laid_over, read_source, read_with_extends
 from sim.model.former_names import name_today, with_names_of_today
-from sim.model.outcomes import outcomes
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.totals import handed_on
 from sim.study.sweeps import designs
@@ -98,7 +97,7 @@ def _scenario_source(file: SweepFile, source: Source) -> Source:
 def _unknown_names(file: SweepFile, scenario: Scenario, source: Source) -> Iterator[Problem]:
     """Arms and outcomes that the scenario does not have."""
     arms = list(scenario.arms)
-    known = list(outcomes(list(scenario.community.groups)))
+    known = list(scenario.community.outcomes)
     run, kept = file.arms or arms, file.outcomes or known
     asked: list[tuple[tuple[str | int, ...], str, str, list[str]]] = []
     asked += [(("arms", at), "arm", arm, arms) for at, arm in enumerate(run)]

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.representation import shown_as
-from sim.common.words import listed
+from sim.common.words import listed, spaced
 from sim.model.outcomes import Outcome, outcomes
 from sim.model.scenario.arm import title_of
 from sim.model.state import Floats
@@ -99,7 +99,10 @@ class SweepResults:
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """Outcomes that were saved, with title, unit and meaning."""
-        known = outcomes(list(self.manifest["scenario"]["community"]["groups"]))
+        town = self.manifest["scenario"]["community"]
+        districts = town.get("districts", {})  # which are groups where no others are given
+        parts = (town.get("groups", districts), districts)
+        known = outcomes(*({name: spaced(name) for name in part} for part in parts))
         return {name: known[name] for name in self.manifest["recipe"]["outcomes"]}
 
     @property

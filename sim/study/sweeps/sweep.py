@@ -11,7 +11,6 @@ import numpy as np
 import yaml
 
 from sim.common.problems import Mistake, Problem, ProblemsFound
-from sim.model.outcomes import outcomes
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
 from sim.study.sweeps import designs
@@ -69,7 +68,7 @@ class Sweep:
     @cached_property
     def recipe(self) -> Recipe:
         """What a worker needs to do runs of this sweep."""
-        known = outcomes(list(self.scenario.community.groups))
+        known = self.scenario.community.outcomes
         kept = [name for name in known if self.file.outcomes is None or name in self.file.outcomes]
         twins = {each.realised for each in known.values()}
         found = names(self.scenario)

@@ -1,0 +1,126 @@
+"""Districts: areas of blocks, in the same places in every run of a town."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.compiled.rules import rule
+from sim.model.building.orders import order_of
+from sim.model.settings import GroupSettings, TownSettings
+from sim.model.state import Blocks, Floats, Rows
+
+
+@rule
+def lay_out_districts(blocks: Blocks, asked: GroupSettings, districts: int, beats: int) -> None:
+    """Give every block a district and a beat; a beat has blocks of one district, but at its ends.
+
+    An area with several districts is cut in two along its longer side, in proportion to their
+    residents, until each has one; districts that follow one another lie side by side.
+    """
+    number = len(blocks.risk)
+    wanted = np.zeros(districts)
+    for row in range(len(asked.share)):
+        wanted[asked.district[row]] += asked.share[row]
+    sizes = whole_parts(wanted, number)
+    area = np.arange(number)
+    waiting = np.zeros((districts + 1, 4), np.int64)  # first and last district, first and last row
+    waiting[0, 1], waiting[0, 3], left = districts, number, 1
+    while left > 0:
+        left -= 1
+        first, after = waiting[left, 0], waiting[left, 1]
+        start, end = waiting[left, 2], waiting[left, 3]
+        if after - first == 1:
+            for place in range(start, end):
+                blocks.district[area[place]] = first
+            continue
+        cut, middle = first + 1, start + sizes[first]
+        while cut + 1 < after and 2 * (middle - start) + sizes[cut] <= end - start:
+            middle += sizes[cut]
+            cut += 1
+        along_longer_side(blocks, area, start, end)
+        waiting[left, 0], waiting[left, 1], waiting[left, 2], waiting[left, 3] = (
+            first, cut, start, middle,
+        )  # fmt: skip
+        left += 1
+        waiting[left, 0], waiting[left, 1], waiting[left, 2], waiting[left, 3] = (
+            cut, after, middle, end,
+        )  # fmt: skip
+        left += 1
+    by_district = order_of(blocks.district.astype(np.float64))
+    for place in range(number):
+        blocks.beat[by_district[place]] = place * beats // number
+
+
+@rule
+def along_longer_side(blocks: Blocks, area: Rows, start: int, end: int) -> None:
+    """Put the blocks of an area in order from one of its shorter sides to the other."""
+    low_x, high_x, low_y, high_y = 2**30, -1, 2**30, -1
+    for place in range(start, end):
+        x, y = blocks.x[area[place]], blocks.y[area[place]]
+        low_x, high_x = min(low_x, x), max(high_x, x)
+        low_y, high_y = min(low_y, y), max(high_y, y)
+    number = len(blocks.risk)
+    rows, at = area[start:end].copy(), np.empty(end - start)
+    for place in range(end - start):
+        x, y = blocks.x[rows[place]], blocks.y[rows[place]]
+        at[place] = x * number + y if high_x - low_x >= high_y - low_y else y * number + x
+    order = order_of(at)
+    for place in range(end - start):
+        area[start + place] = rows[order[place]]
+
+
+@rule
+def whole_parts(wanted: Floats, number: int) -> Rows:
+    """Whole numbers in proportion to ``wanted`` with this sum: the largest remainders are raised.
+
+    Each is at least 1 where there are enough.
+    """
+    total = 0.0
+    for each in range(len(wanted)):
+        total += wanted[each]
+    parts, rest = np.zeros(len(wanted), np.int64), np.zeros(len(wanted))
+    given = 0
+    for each in range(len(wanted)):
+        exact = wanted[each] / total * number
+        parts[each] = int(exact)
+        rest[each] = exact - parts[each]
+        given += parts[each]
+    by_rest = order_of(-rest)
+    for place in range(number - given):
+        parts[by_rest[place % len(wanted)]] += 1
+    if number >= len(wanted):
+        for each in range(len(wanted)):
+            if parts[each] == 0:
+                parts[order_of(-parts.astype(np.float64))[0]] -= 1
+                parts[each] = 1
+    return parts
+
+
+@rule
+def set_issues(blocks: Blocks, settings: TownSettings) -> None:
+    """How many local issues arise in each block, against what its risk and disorder imply."""
+    for block in range(len(blocks.risk)):
+        blocks.issue_rate[block] = settings.issues_in[blocks.district[block]]
+
+
+@rule
+def fit_to_districts(blocks: Blocks, risk: Floats, crimes: Floats) -> None:
+    """Scale the risk of blocks so that districts differ as ``crimes`` do; the mean becomes 1.
+
+    Args:
+        blocks: the blocks, with their districts.
+        risk: risk by block in any unit; changed in place.
+        crimes: recorded crimes of each district, in proportion to those of the others.
+    """
+    number = len(risk)
+    of_district, size = np.zeros(len(crimes)), np.zeros(len(crimes))
+    for block in range(number):
+        of_district[blocks.district[block]] += risk[block]
+        size[blocks.district[block]] += 1.0
+    every = 0.0
+    for row in range(len(crimes)):
+        every += crimes[row]
+    for block in range(number):
+        row = blocks.district[block]
+        share = crimes[row] / every if every > 0.0 else size[row] / number
+        risk[block] *= share * number / of_district[row]
