@@ -60,7 +60,7 @@ def test_the_mistake_of_the_guide_is_told_as_the_guide_shows(
 ) -> None:
     lines = town.read_text().splitlines(keepends=True)
     after = next(n for n, line in enumerate(lines) if "funding: {share: 1.0}" in line) + 1
-    arm = textwrap.indent(blocks("yaml")[0], "  ").replace("{share: 0.25}", "{shares: 0.25}", 1)
+    arm = textwrap.indent(blocks("yaml")[1], "  ").replace("{share: 0.25}", "{shares: 0.25}", 1)
     town.write_text("".join([*lines[:after], arm, *lines[after:]]))
     assert run(["check", "scenarios/my_town.yaml"]) == 2
     shown = next(block for block in blocks("") if "unknown name" in block)
@@ -69,12 +69,21 @@ def test_the_mistake_of_the_guide_is_told_as_the_guide_shows(
 
 def test_the_arms_and_claims_of_the_guide_can_be_added(town: Path) -> None:
     data = yaml.safe_load(town.read_text())
-    arms, claims = (yaml.safe_load(block) for block in blocks("yaml"))
+    _, arms, claims = (yaml.safe_load(block) for block in blocks("yaml"))
     data["arms"] |= arms
     town.write_text(yaml.safe_dump(data | claims))
     scenario = load_scenario(town)
     assert "half_and_half" in scenario.arms
     assert len(scenario.expect) == 2
+
+
+def test_the_districts_of_the_guide_can_stand_in_place_of_the_groups(town: Path) -> None:
+    data = yaml.safe_load(town.read_text())
+    shown = yaml.safe_load(blocks("yaml")[0])
+    del data["community"]["groups"]
+    data["community"] |= shown["community"]
+    town.write_text(yaml.safe_dump({**data, "arms": shown["arms"]}, sort_keys=False))
+    assert load_scenario(town).community.places["east"] == "East side"
 
 
 def test_what_compare_says_is_near_what_the_guide_shows(town: Path) -> None:
