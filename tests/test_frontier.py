@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,11 +19,12 @@ from sim.commands.main import run as command
 from sim.common.problems import ProblemsFound
 from sim.model.scenario.load import load_scenario
 from sim.model.simulation import Simulation
-from sim.report.frontier_text import bought_as, ruled_out
+from sim.report.frontier_text import against_mixes, bought_as, print_proposals, ruled_out
 from sim.study.compare import compare
 from sim.study.folder.new_results import new_results
 from sim.study.frontier.mixes import PARTS, first_mixes, possible_mixes
 from sim.study.frontier.picks import picks
+from sim.study.frontier.proposals import beaten_by, proposals
 from sim.study.frontier.question import ask
 from sim.study.frontier.rounds import Round, claimed, sweep_of
 from sim.study.frontier.search import LAST, NEW, STEPS, Stopped, search
@@ -193,6 +195,22 @@ def test_the_figure_and_the_words_are_there(asked, whole, capsys):
     assert f"Of {len(found.mixes)} ways to spend $50" in said
     assert "redrawn 1,000 times" in said
     assert "fresh replicates" in said
+
+
+def test_proposals_stand_as_they_are_beside_the_mixes(asked, whole, capsys):
+    own = proposals(asked, 1)
+    assert [each.arm for each in own] == ["visits", "cameras"]
+    search, _ = whole
+    cheap = own[0].gained.copy()
+    cheap[:, :] = search.judged.min(axis=0) - 1.0  # worse than every mix in every way
+    worse, better = (replace(own[0], gained=each) for each in (cheap, cheap + 1e6))
+    rows = search.finalists.tolist()
+    assert beaten_by(worse, rows, search.judged) in rows
+    assert beaten_by(better, rows, search.judged) is None
+    print_proposals(asked, own)
+    assert "The proposals as they are" in capsys.readouterr().out
+    told = against_mixes(replace(search, proposals=[worse, better]))
+    assert told[1] == f"No split tried beats {better.title}."
 
 
 def test_rounds_are_numbered_without_a_gap(monkeypatch, asked, whole, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.common.progress import between, progress
@@ -12,6 +12,7 @@ from sim.common.threads import usual_workers
 from sim.common.words import capital, count, dollars, listed, spaced
 from sim.study.frontier.mixes import first_mixes, possible_mixes
 from sim.study.frontier.picks import picks
+from sim.study.frontier.proposals import proposals
 from sim.study.frontier.question import REPLICATES, Question, ask
 from sim.study.frontier.rounds import FOLDER, Round, claimed, sweep_of
 from sim.study.frontier.search import (
@@ -60,7 +61,15 @@ def run_frontier(path: Path, options: Options) -> int:
     with claimed(folder, question, first, sys.argv):
         print(introduction(question, first, workers), flush=True)
         try:
+            prepare()
+            with progress("proposals", question.replicates, workers) as show:
+                own = proposals(question, workers, show)
+            if own:
+                from sim.report.frontier_text import print_proposals
+
+                print_proposals(question, own)
             found = _search(question, folder, workers, lambda: LocalEngine(workers))
+            found = replace(found, proposals=own)
         except EngineLost as lost:
             print(f"{capital(str(lost))}. {again}", file=sys.stderr)
             return INTERRUPTED

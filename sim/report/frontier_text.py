@@ -15,6 +15,7 @@ from sim.report.intervals import intervals_of
 from sim.report.layout import Page, Table
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
 from sim.study.frontier.picks import CRIME, TRUST, Pick
+from sim.study.frontier.proposals import Proposal, beaten_by
 from sim.study.frontier.question import Question
 from sim.study.frontier.rounds import GOALS, TABLE
 from sim.study.frontier.search import Search
@@ -101,6 +102,8 @@ def print_frontier(
         f"How sure it is that a pick is unbeaten, when the {question.replicates} fresh replicates"
         f" are redrawn 1,000 times: {'; '.join(told)}.",
     )
+    if search.proposals:
+        console.paragraph(f"The proposals as they are: {' '.join(against_mixes(search))}")
     for pick in chosen:
         console.paragraph(f"{pick.title} has {pick.why}. {alike(search, pick)}")
     console.paragraph(HOW_JUDGED)
@@ -109,6 +112,38 @@ def print_frontier(
         f"Every mix: {folder / TABLE}.csv (and .parquet). The picture: {folder / 'figures'}. To see"
         f" why a pick does what it does: {program()} compare {folder / f'{chosen[0].name}.yaml'}",
     )
+
+
+def print_proposals(
+    question: Question, own: Sequence[Proposal], file: IO[str] | None = None
+) -> None:
+    """What the proposals of the scenario come to as they are; the first thing to see."""
+    than = question.scenario.title(question.scenario.baseline)
+    in_worlds = question.scenario.worlds == "many"
+    known = question.scenario.community.outcomes
+    table = Table(
+        f"The proposals as they are, minus {than}, in {question.replicates} replicates",
+        [each.title for each in own],
+    )
+    for at, name in enumerate(GOALS):
+        scale, better = Scale.of(known[name]), known[name].better
+        found = [estimate_of(better * each.gained[:, at], in_worlds) for each in own]
+        if name == "cost":
+            table.add("Cost per resident a year", [dollars(each.mean) for each in found])
+        else:
+            cells = [scale.difference(each) for each in found]
+            table.add(f"{capital(known[name].title)}, {scale.difference_unit}", cells)
+    Page(file).table(table)
+
+
+def against_mixes(search: Search) -> list[str]:
+    """Of each proposal whether a split of the budget beats it, a sentence each."""
+    told = []
+    for each in search.proposals:
+        row = beaten_by(each, search.finalists.tolist(), search.judged)
+        by = "no split tried" if row is None else said(search.question, search.mixes[row])
+        told.append(f"{capital(by)} beats {each.title}.")
+    return told
 
 
 def summary(search: Search) -> str:

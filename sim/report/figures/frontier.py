@@ -28,7 +28,7 @@ from sim.report.figures.words import number, plain
 from sim.report.frontier_text import bought_as, found_by_goal, said
 from sim.report.intervals import intervals_of
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
-from sim.study.frontier.picks import CRIME, TRUST, Pick
+from sim.study.frontier.picks import COST, CRIME, TRUST, Pick
 from sim.study.frontier.rounds import GOALS
 from sim.study.frontier.search import Search
 from sim.study.statistics import Estimate
@@ -142,6 +142,14 @@ def _marks(axes: Axes, search: Search, chosen: Sequence[Pick], looks: Sequence[L
             textcoords="offset points", ha="left" if above else "center",
             size=10.5, weight="bold", color=names[0].ink, zorder=5, annotation_clip=False,
         )  # fmt: skip
+    for each in search.proposals:
+        gained = each.gained.mean(axis=0)
+        axes.plot(gained[CRIME], gained[TRUST], "*", ms=11, mfc="white", mec=INK, zorder=3)
+        axes.annotate(
+            f"{plain(each.title, 30)}, {dollars(round(-gained[COST]))}",
+            (gained[CRIME], gained[TRUST]), xytext=(7, -4),
+            textcoords="offset points", size=8.5, color=INK, zorder=5, annotation_clip=False,
+        )  # fmt: skip
     axes.axhline(0.0, color=SOFT_INK, lw=0.8, zorder=0)
     axes.axvline(0.0, color=SOFT_INK, lw=0.8, zorder=0)
     axes.margins(x=0.05, y=0.14)
@@ -171,6 +179,9 @@ def _key(page: Page, top: float, search: Search) -> None:
     last = 0.98 - 0.2 * len(lines) - 0.08
     axes.plot(0.1, last, "o", ms=4.5, mfc="white", mec=BEATEN)
     axes.text(0.25, last, "beaten", size=9, color=SOFT_INK, va="center")
+    if search.proposals:
+        axes.plot(0.1, last - 0.2, "*", ms=11, mfc="white", mec=INK)
+        axes.text(0.25, last - 0.2, "a proposal as it is", size=9, va="center")
 
 
 def _rows(page: Page, search: Search, chosen: Sequence[Pick], looks: Sequence[Look]) -> None:

@@ -23,7 +23,13 @@ def left_out(scenario: Scenario, mixed: Sequence[str], named: bool) -> list[str]
         for name, setting in settings_of(scenario.arms[arm]).items()
         if getattr(setting, "share", None) is None and (name in mixed or not named)
     ]
-    return list(dict.fromkeys(told))
+    costs = [
+        f"{cost.what}, an extra cost of {scenario.title(arm)}, belongs to that proposal alone"
+        for arm in scenario.arms
+        if arm != scenario.baseline
+        for cost in scenario.arms[arm].extra_cost
+    ]
+    return list(dict.fromkeys([*told, *costs]))
 
 
 def _why(arm: str, name: str, setting: Strategy, mixed: bool) -> str:

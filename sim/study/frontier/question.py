@@ -30,12 +30,14 @@ class Question:
         scenario: the town, its budget, the baseline, and no other arm.
         settings: of each strategy that takes part, what the scenario says of it but for the share.
         replicates: of the search, and as many fresh ones.
+        asked: the scenario as it was read, with all its proposals.
         left_out: what of the scenario is in no mix, and why, a sentence each.
     """
 
     scenario: Scenario
     settings: dict[str, dict[str, Any]]
     replicates: int
+    asked: Scenario
     left_out: tuple[str, ...] = ()
 
     @property
@@ -121,7 +123,9 @@ def ask(
         "story": [],
     }
     settings = {name: _settings(name, scenario) for name in names}
-    question = Question(Scenario.model_validate(data), settings, replicates, tuple(missing))
+    question = Question(
+        Scenario.model_validate(data), settings, replicates, scenario, tuple(missing)
+    )
     try:
         question.with_mix(rounded([1.0] * len(names), PARTS), question.mix_arm)
     except ProblemsFound as found:

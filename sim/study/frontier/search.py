@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.model.state import Floats, Wholes
 from sim.study.frontier.mixes import Mix, first_mixes
+from sim.study.frontier.proposals import Proposal
 from sim.study.frontier.question import Question
 from sim.study.frontier.refine import next_mixes
 from sim.study.frontier.rounds import DIGITS, Round, gains
@@ -57,6 +58,7 @@ class Search:
         searched: gains over the baseline in those of the search, (mixes, replicates, goals).
         finalists: rows of the mixes that were tried in fresh replicates.
         judged: gains over the baseline in fresh replicates, (finalists, replicates, goals).
+        proposals: those of the scenario as they are, in the same replicates.
     """
 
     question: Question
@@ -65,6 +67,7 @@ class Search:
     searched: Floats
     finalists: Wholes
     judged: Floats
+    proposals: Sequence[Proposal] = ()
 
     @property
     def in_worlds(self) -> bool:
