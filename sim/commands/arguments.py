@@ -69,11 +69,14 @@ def compare(
     seed: Annotated[
         int | None, typer.Option(metavar="N", min=0, max=2**32 - 1, help="seed of all random draws")
     ] = None,
+    handouts: Annotated[
+        bool, typer.Option("--handouts", help="also report.pdf, and a slide for each proposal")
+    ] = False,
 ) -> None:
     """Run the arms of a scenario side by side, and say why they differ."""
     from sim.commands.compare import compare_command
 
-    raise Told(compare_command(scenario, out, replicates, workers, seed))
+    raise Told(compare_command(scenario, out, replicates, workers, seed, handouts))
 
 
 @app.command()

@@ -26,7 +26,7 @@ from sim.study.ready import make_ready
 if TYPE_CHECKING:
     from sim.model.scenario.scenario import Scenario
 
-REPORT, FIGURES, SLIDES = "report.html", "figures", "slides"
+REPORT, PRINTED, FIGURES, SLIDES = "report.html", "report.pdf", "figures", "slides"
 FINE, CLAIM_NOT_MET, NOT_DRAWN, INTERRUPTED = 0, 1, 3, 130
 DRAWING = 6.0
 """Seconds for figures and report on two processors of a machine of usual speed."""
@@ -38,11 +38,13 @@ def compare_command(
     replicates: int | None = None,
     workers: int | None = None,
     seed: int | None = None,
+    handouts: bool = False,
 ) -> int:
     """Compare the arms of the scenario at `path` and return the exit status.
 
     The results folder is `out`, or results/<name of the scenario>. `replicates` and `seed` take
     the place of the scenario's own; `workers` threads run at a time (all processors by default).
+    With `handouts` there are also a PDF of the report and a slide for each proposal.
     What was done before an interruption is gone on with by the same command.
 
     Returns 0 when all is well, 1 when a claim under `expect:` is not met, 3 when the results are
@@ -57,7 +59,7 @@ def compare_command(
         try:
             comparison = _run(scenario, at_a_time(workers), kept)
             _tell_and_write(comparison, place, started, standing)
-            status = _draw(comparison, place, standing, kept)
+            status = _draw(comparison, place, standing, kept, handouts)
         except BaseException as error:
             if not isinstance(error, KeyboardInterrupt):
                 print(*_kept(kept, scenario), file=sys.stderr)
@@ -146,12 +148,16 @@ def _tell_and_write(comparison: Comparison, place: Place, started: str, standing
         print(f"Tables: {standing.folder}", flush=True)
 
 
-def _draw(comparison: Comparison, place: Place, standing: Standing, kept: KeptRuns) -> int:
+def _draw(
+    comparison: Comparison, place: Place, standing: Standing, kept: KeptRuns, handouts: bool
+) -> int:
     """Add figures and report to the results; where that fails, what stands stays as it is."""
     print("Drawing the figures and writing the report.", file=sys.stderr, flush=True)
     kept.flush()
     try:
         show(comparison, place.new)
+        if handouts:
+            _hand_out(comparison, place.new)
         with suppress(KeyboardInterrupt), undisturbed():  # all is done: too late to break off
             place.put_in_place()
             standing.report = True
@@ -189,6 +195,18 @@ def show(comparison: Comparison, folder: Path) -> None:
         page = report_page(comparison)
         draw_slide(comparison, folder / SLIDES)
     (folder / REPORT).write_text(page, encoding="utf-8", newline="\n")
+
+
+def _hand_out(comparison: Comparison, folder: Path) -> None:
+    """A slide for each proposal, and the report as PDF where a browser is there to print it."""
+    from sim.report.figures.proposal_slides import draw_proposal_slides
+    from sim.report.pdf import NotPrinted, print_page
+
+    draw_proposal_slides(comparison, folder / SLIDES)
+    try:
+        print_page(folder / REPORT, folder / PRINTED)
+    except NotPrinted as told:
+        print(f"Without {PRINTED}: {told}", file=sys.stderr)
 
 
 def _overridden(scenario: Scenario, replicates: int | None, seed: int | None) -> Scenario:
