@@ -15,7 +15,7 @@ from tests import anything, ask_anything
 from tests.anything import NO_VERBS, a_town, public
 from tests.ask_anything import World
 
-CALLS = 400
+CALLS = 200
 
 
 def test_no_value_breaks_a_town_or_ends_the_interpreter() -> None:

@@ -15,7 +15,7 @@ import pytest
 from firefox import firefox_if_any
 
 from sim.commands.main import run
-from sim.studio.page import FOLDER, VIEW, Model, model, studio_page
+from sim.studio.page import FOLDER, VIEW, Model, studio_page
 from tests.browser import until
 from tests.shipped import DISTRICTS
 from tests.studio_page import (
@@ -525,10 +525,8 @@ def test_the_command_writes_the_page_and_replaces_nothing_else(monkeypatch, tmp_
     assert other.read_text() == "mine"
 
 
-def test_the_same_sources_give_the_same_bytes_here_and_elsewhere(studio_file, tmp_path):
+def test_the_same_sources_give_the_same_bytes_in_another_process(studio_file, tmp_path):
     page = studio_file.read_bytes()
-    again = studio_page(model(SCENARIOS)).encode() == page
-    assert again
     out = tmp_path / "studio.html"
     command = [sys.executable, "run.py", "studio", "--out", str(out)]
     subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"})

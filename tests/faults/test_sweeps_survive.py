@@ -28,7 +28,7 @@ def file(tmp_path_factory) -> Path:
     """A sweep of some seconds: enough to be killed many times."""
     return write_sweep(
         tmp_path_factory.mktemp("files"),
-        town={"days": 200, "burn_in_days": 100, "community": {"residents": 8000}},
+        town={"days": 200, "burn_in_days": 100, "community": {"residents": 5000}},
         vary={"budget.per_resident": {"low": 0, "high": 90, "steps": 10}},
         replicates=RUNS // 10,
     )
