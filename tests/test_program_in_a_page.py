@@ -128,6 +128,16 @@ def test_a_study_comes_to_the_same_answer_town_by_town(page: Any, path: Path) ->
     assert asked(page, "() => clerk.ask('table')") == plain(here.table())
 
 
+def test_a_large_town_at_its_scale_is_the_same(page: Any) -> None:
+    data = data_of(DISTRICTS, replicates=2, burn_in_days=10, days=40)
+    data = {**data, "scale": 2, "community": {**data["community"], "residents": 2400}}
+    here = planner.study(data)
+    for place in range(here.number()):
+        here.inputs(place)
+        here.runs[place] = run_replicate(*here.towns[place])
+    assert answered(page, data) == plain(here.answer())
+
+
 def test_what_would_change_an_answer_is_the_same(page: Any) -> None:
     (path,) = (each for each in shipped_scenarios() if each.stem == "fewer_events")
     data = small(path) | {"days": 40, "burn_in_days": 10, "replicates": WORLDS}

@@ -20,6 +20,7 @@ def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
         smaller = scenario.with_changes(
             community={**community, "residents": size.residents},
             days=size.days,
+            scale=1,
             replicates=size.replicates,
             record_every=min(scenario.record_every, size.days),
             arms=kept,

@@ -18,10 +18,11 @@ from sim.common.entry_checks import a_name, told
 from sim.common.representation import shown_as
 from sim.mesa.agents import Officer, Resident, RowAgent
 from sim.mesa.batch_luck import replicate_from
+from sim.model.at_scale import as_simulated
 from sim.model.scenario.load import as_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
-from sim.model.worlds import as_lived, in_one_world
+from sim.model.worlds import in_one_world
 
 
 def _collected(name: str, model: TrustModel) -> float:
@@ -294,7 +295,7 @@ def _check_wrapped(
     """A simulation that is wrapped is what it is: nothing else may be asked for beside it."""
     if not isinstance(simulation, Simulation):
         raise TypeError(f"simulation must be a Simulation, not {told(simulation)}")
-    lived = [as_lived(each, simulation.replicate) for each in (case, in_one_world(case))]
+    lived = [as_simulated(each, simulation.replicate) for each in (case, in_one_world(case))]
     same = simulation.scenario if simulation.scenario in lived else lived[0]
     asked = {"case": same, "arm": arm, "replicate": replicate}
     its_own = {

@@ -17,6 +17,7 @@ import numpy as np
 from sim.common.entry_checks import a_name, a_row, a_whole_number
 from sim.common.representation import shown_as
 from sim.model.arm_plan import arm_plan
+from sim.model.at_scale import as_simulated
 from sim.model.building.town import first_ties
 from sim.model.day import Process, days_of
 from sim.model.day_zero import make_today_the_usual
@@ -37,7 +38,6 @@ from sim.model.settings import Weights
 from sim.model.state import Plan, Town
 from sim.model.summary import Summary, sum_up
 from sim.model.town import build_town
-from sim.model.worlds import as_lived
 
 BUILT_IN = (
     "days", "burn_in_days", "record_every", "seed", "community", "assumptions", "processes"
@@ -105,7 +105,7 @@ class Simulation(Interventions, Keeping):
         if days is not None:
             days = a_whole_number("days", days, 1, scenario.days)
         replicate = a_whole_number("replicate", replicate, 1, MOST_REPLICATES)
-        scenario = as_lived(scenario, replicate)
+        scenario = as_simulated(scenario, replicate)
         compile_all()
         town = build_town(scenario, numbers_record(scenario.numbers()), replicate, days)
         plan = make_plan(scenario, town, None)
@@ -122,7 +122,7 @@ class Simulation(Interventions, Keeping):
 
     @scenario.setter
     def scenario(self, scenario: Scenario) -> None:
-        scenario = as_lived(scenario, self.replicate)
+        scenario = as_simulated(scenario, self.replicate)
         for name in BUILT_IN:
             if getattr(scenario, name) != getattr(self._scenario, name):
                 raise ValueError(

@@ -10,6 +10,7 @@ from typing import Any
 import sim.model.numbers  # noqa: F401  (every mechanism declares its own)
 from sim.common.problems import Problem, ProblemsFound
 from sim.model.arm_plan import Stage, arm_plan
+from sim.model.at_scale import as_simulated
 from sim.model.means import place_in
 from sim.model.parameters import PARAMETERS
 from sim.model.plain_settings import (
@@ -23,7 +24,6 @@ from sim.model.scenario.community import Community, Shock
 from sim.model.scenario.description import IN_PYTHON
 from sim.model.scenario.scenario import Scenario
 from sim.model.staffing import usual
-from sim.model.worlds import as_lived
 
 Inputs = dict[str, Any]
 
@@ -49,7 +49,7 @@ def town_inputs(scenario: Scenario, replicate: int) -> Inputs:
         if getattr(scenario, name):
             told = f"{name} names functions of Python, which the module does not hold"
             raise ProblemsFound([Problem(told, f"leave out {name}", name)])
-    lived = as_lived(scenario, replicate)
+    lived = as_simulated(scenario, replicate)
     return {
         "replicate": replicate,
         "seed": lived.seed,
@@ -66,7 +66,7 @@ def town_inputs(scenario: Scenario, replicate: int) -> Inputs:
 
 def arms_inputs(scenario: Scenario, replicate: int) -> list[Inputs]:
     """What every arm does, at the prices of the replicate's world."""
-    lived = as_lived(scenario, replicate)
+    lived = as_simulated(scenario, replicate)
     return [arm_of(lived, arm) for arm in lived.arms]
 
 

@@ -38,7 +38,7 @@ def run_found(scenario: Scenario, cost: float, found: Found) -> Run:
         crime_book=summary["crime_book"],
         block_trust=summary["block_trust"],
         block_places=days[:0],
-        idle_hours=summary["idle_hours"],
+        idle_hours=floats([scenario.scale * each for each in summary["idle_hours"]]),
     )
 
 

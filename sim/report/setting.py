@@ -24,10 +24,16 @@ def town_in_words(scenario: Scenario) -> str:
             for name, group in community.groups.items()
         ]
     )
+    scale = (
+        ""
+        if scenario.scale == 1
+        else f" Simulated at 1:{scenario.scale}: {scenario.simulated_residents:,} people,"
+        f" each standing for {scenario.scale}, with all quantities of the town shrunk alike."
+    )
     return (
         f"{count(community.residents, 'resident')}; recorded crime is {source}: {rates} per 1,000"
         f" residents a year. {department_in_words(scenario)}."
-        f" {_who_lives_where(scenario, groups)}"
+        f" {_who_lives_where(scenario, groups)}{scale}"
     )
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sim.common.arrays import added
 from sim.common.decay import halved
 from sim.compiled.rules import compiling_is_on
 from sim.model.activities import Activity, activities, by_duty
 from sim.model.arm_plan import arm_plan
+from sim.model.at_scale import of_size
 from sim.model.means import blocks_of
 from sim.model.numbers import numbers_record
 from sim.model.processes.causes_of_crime import (
@@ -28,7 +28,6 @@ from sim.model.processes.gatherings import EVENTS_PER_MONTH, MEETINGS_PER_MONTH
 from sim.model.processes.participation import WATCH_HOURS
 from sim.model.processes.staff import COMPLIANCE, MONTH
 from sim.model.registers import DUTIES
-from sim.model.scenario.arm import settings_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import Floats
 from sim.model.version import cache_is_warm
@@ -125,42 +124,12 @@ def pilot_of(scenario: Scenario, arms: int) -> Scenario:
 
 
 def of_pilot_size(scenario: Scenario, arms: int) -> Scenario:
-    """The same scenario in a small town: rates are the same, quantities shrink with the town."""
+    """The same scenario in a small town."""
     days = scenario.burn_in_days + arms * scenario.days
     people = min(LARGEST, max(SMALLEST, RESIDENTS_AND_DAYS // days))
-    full = scenario.community.residents
-    if full <= people:
+    if scenario.community.residents <= people:
         return scenario
-    ratio = people / full
-    community = scenario.community.model_copy(update={"residents": people})
-    smaller = scenario.model_copy(update={"community": community})
-    department, events = smaller.department, smaller.department.events_per_month
-    return smaller.model_copy(
-        update={
-            "department": department.model_copy(
-                update={
-                    "events_per_month": None if events is None else ratio * events,
-                    "meetings_per_month": ratio * department.meetings_per_month,
-                }
-            ),
-            "arms": {name: _smaller(arm, ratio) for name, arm in smaller.arms.items()},
-        }
-    )
-
-
-def _smaller(arm: Any, ratio: float) -> Any:
-    """The arm with quantities of a town that is ``ratio`` times as large."""
-    changed = {}
-    for name, setting in settings_of(arm).items():
-        update: dict[str, float] = {}
-        for quantity in setting.quantities:
-            amount = getattr(setting, quantity)
-            if amount is not None and quantity != "reach":  # a share of the officers
-                update[quantity] = ratio * amount
-        if (blocks := getattr(setting, "blocks", None)) is not None:
-            update["blocks"] = max(1, round(ratio * blocks))
-        changed[name] = setting.model_copy(update=update)
-    return arm.model_copy(update=changed)
+    return of_size(scenario, people)
 
 
 def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:

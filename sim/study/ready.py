@@ -50,7 +50,7 @@ def make_ready(
 def seconds_of(scenario: Scenario, arms: int, speed: float) -> float:
     """Of one replicate of so many arms, where a resident's day takes ``speed`` seconds."""
     days = scenario.burn_in_days + arms * scenario.days
-    return days * scenario.community.residents * speed + arms * SECONDS_PER_ARM
+    return days * scenario.simulated_residents * speed + arms * SECONDS_PER_ARM
 
 
 def speed_here() -> float:

@@ -55,11 +55,13 @@ def run_replicate(
 ) -> list[Run]:
     """Run every arm of one replicate; a pure function of its arguments."""
     if scenario.stop is not None:
-        return [_stopped(scenario, replicate, arm) for arm in arms or scenario.arms]
+        stopped = [_stopped(scenario, replicate, arm) for arm in arms or scenario.arms]
+        return [_of_whole_town(run, scenario) for run in stopped]
     burned_in = Simulation.start(scenario, replicate)
     *others, last = arms or list(scenario.arms)
     runs = [run_of(burned_in.fork(arm).advance()) for arm in others]
-    return [*runs, run_of(burned_in.follow(last).advance())]
+    runs.append(run_of(burned_in.follow(last).advance()))
+    return [_of_whole_town(run, scenario) for run in runs]
 
 
 def _stopped(scenario: Scenario, replicate: int, arm: str) -> Run:
@@ -127,3 +129,10 @@ def run_of(simulation: Simulation) -> Run:
         block_places=np.column_stack([town.blocks.x, town.blocks.y]),
         idle_hours=kept.idle_hours,
     )
+
+
+def _of_whole_town(run: Run, scenario: Scenario) -> Run:
+    """A run with what is told of the whole town counted for all residents."""
+    if scenario.scale == 1:
+        return run
+    return replace(run, idle_hours=scenario.scale * run.idle_hours)

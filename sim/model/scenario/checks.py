@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from sim.model.scenario.intervention import Intervention
 
 
+FEWEST_SIMULATED = 1000
+"""Residents who are simulated at least, where each stands for several."""
+
+
 def cross_checks(scenario: Description) -> list[Finding]:
     """What no single field can tell: names that must exist, shares that must fit the budget."""
     found = unknown_arms(vars(scenario))
@@ -44,6 +48,11 @@ def cross_checks(scenario: Description) -> list[Finding]:
             )
         if shock.where not in scenario.community.where:
             found.append(_no_such_place(scenario, ("community", "shocks", at), shock.where))
+    if scenario.scale > 1 and scenario.simulated_residents < FEWEST_SIMULATED:
+        most = scenario.community.residents // FEWEST_SIMULATED
+        fix = f"write a scale of at most {most}" if most > 1 else "leave scale out: it is small"
+        told = f"a town of {scenario.simulated_residents:,} would be simulated: too few to say much"
+        found.append((("scale",), told, fix, "value"))
     for at, each in enumerate(scenario.interventions):
         found += _check_intervention(scenario, ("interventions", at), each)
     first: dict[str, str] = {}

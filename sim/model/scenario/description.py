@@ -46,6 +46,12 @@ class Description(Part):
         description="the numbers that replicates live with: each in another of the sets that come"
         " closest to published findings; all in the central one of these; or as they are declared",
     )
+    scale: int = Field(
+        1,
+        ge=1,
+        le=1000,
+        description="residents for whom each simulated one stands; quantities shrink with the town",
+    )
     seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
     record_every: int = Field(
         10, ge=1, le=36_500, description="days between two records of the series"
@@ -198,6 +204,11 @@ class Description(Part):
         """What ``as_lived`` has made so far: replicate to the scenario as it lives it."""
         return self._lives
 
+    @property
+    def simulated_residents(self) -> int:
+        """How many residents are simulated."""
+        return max(1, round(self.community.residents / self.scale))
+
     def title(self, arm: str) -> str:
         """What people read in place of an arm's name; that of an unknown arm is its name."""
         return title_of(self.arms, arm)
@@ -205,6 +216,8 @@ class Description(Part):
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
         usual = {name for name in IN_PYTHON if not getattr(self, name)}
+        if self.scale == 1:
+            usual.add("scale")
         return self.model_dump(mode="json", by_alias=True, exclude={"extends", *usual})
 
     def numbers(self) -> dict[str, float]:
