@@ -14,6 +14,7 @@ from sim.model.scenario.load import load_scenario
 from sim.model.scenario.said_back import budget_in_words, rounding_in_words, trust_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.model.what_differs import CHOICES, what_differs
+from sim.model.worlds import world_of
 from sim.report.bills import bills_in_words
 from sim.report.cautions import cautions
 from sim.report.idle_money import idle_money_foreseen
@@ -60,6 +61,8 @@ def describe_sweep(path: Path) -> None:
 
 def describe(path: Path, scenario: Scenario) -> None:
     """The story, the size, the bill and the warnings of one scenario."""
+    if scenario.fitted is not None:
+        world_of(scenario, 1)  # of this version, or ProblemsFound
     OUT.title(f"{path}: fine")
     arms, baseline = list(scenario.arms), scenario.title(scenario.baseline)
     OUT.text(

@@ -127,7 +127,11 @@ def pilot_of(scenario: Scenario, arms: int) -> Scenario:
 def of_pilot_size(scenario: Scenario, arms: int) -> Scenario:
     """The same scenario in a small town: rates are the same, quantities shrink with the town."""
     days = scenario.burn_in_days + arms * scenario.days
-    people = min(LARGEST, max(SMALLEST, RESIDENTS_AND_DAYS // days))
+    return of_size(scenario, min(LARGEST, max(SMALLEST, RESIDENTS_AND_DAYS // days)))
+
+
+def of_size(scenario: Scenario, people: int) -> Scenario:
+    """The same scenario in a town of so many residents at most."""
     full = scenario.community.residents
     if full <= people:
         return scenario

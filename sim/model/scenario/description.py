@@ -22,10 +22,13 @@ from sim.model.scenario.lesson import Lesson, Step
 from sim.model.scenario.part import Part, Slug
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.recorded_crime import CountedCrime
+from sim.model.scenario.survey import Fitted, Survey
 from sim.model.scenario.totals import settled
 
 IN_PYTHON = ("processes", "interventions", "stop")
 """What names things that are written in Python; left out where a scenario has none."""
+IF_GIVEN = ("survey", "fitted")
+"""What few scenarios have, and the others do not mention."""
 
 
 class Description(Part):
@@ -45,6 +48,12 @@ class Description(Part):
         "many",
         description="the numbers that replicates live with: each in another of the sets that come"
         " closest to published findings; all in the central one of these; or as they are declared",
+    )
+    survey: Survey | None = Field(
+        None, description="what a survey of the town's own residents found"
+    )
+    fitted: Fitted | None = Field(
+        None, description="worlds that fit the survey, in place of all; written by fit"
     )
     seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
     record_every: int = Field(
@@ -204,7 +213,7 @@ class Description(Part):
 
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
-        usual = {name for name in IN_PYTHON if not getattr(self, name)}
+        usual = {name for name in (*IN_PYTHON, *IF_GIVEN) if not getattr(self, name)}
         return self.model_dump(mode="json", by_alias=True, exclude={"extends", *usual})
 
     def numbers(self) -> dict[str, float]:

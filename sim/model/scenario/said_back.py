@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sim.common.words import count, listed, spaced
 from sim.model.scenario.community import Group
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.totals import InTotal
@@ -12,6 +15,17 @@ from sim.model.scenario.units_of_trust import (
     share_who_trust,
     usual_threshold,
 )
+
+SURVEY_WORDS = {
+    "reported": "reported to police: {}",
+    "stopped": "stopped by police in a year",
+    "had_contact": "any contact with police in a year",
+    "turned_to_police": "turned to police in a year",
+    "judged_well": "contacts judged well",
+    "taking_part": "in the watch or volunteering",
+}
+"""Figures of a survey, in words."""
+NO_FORECAST = "your town's numbers, not a forecast for your town"
 
 
 def threshold_of(scenario: Scenario) -> float:
@@ -35,6 +49,37 @@ def _in_words(group: Group, threshold: float) -> str:
     if group.confident is not None:
         return f"{who}, so mean trust {group.trust:.3g}"
     return f"mean trust {group.trust:g}, so {who}"
+
+
+def survey_in_words(scenario: Scenario) -> str:
+    """What the town's own survey does here; or ""."""
+    survey = scenario.survey
+    if survey is None:
+        return ""
+    told = [f"A survey asked {count(survey.residents_asked, 'resident')}."]
+    if levels := survey.levels():
+        told.append(f"In every world it sets {_figures(levels)}.")
+    if weighing := survey.weighing():
+        told.append(
+            f"Worlds are weighed by {_figures(weighing)}"
+            f" (within {100.0 * survey.may_be_off:g} points, beside chance)."
+        )
+    if scenario.fitted is not None:
+        worlds = count(len(set(scenario.fitted.worlds)), "world")
+        told.append(f"Replicates live in the {worlds} that fit it: {NO_FORECAST}.")
+    elif weighing:
+        told.append("That is still to be done: `fit` does it, with this file.")
+    return " ".join(told)
+
+
+def survey_figure(name: str) -> str:
+    """A figure of a survey in words."""
+    what, _, of = name.partition(".")
+    return SURVEY_WORDS[what].format(spaced(of))
+
+
+def _figures(shares: Mapping[str, float]) -> str:
+    return listed([f"{survey_figure(name)} {100.0 * share:.3g}%" for name, share in shares.items()])
 
 
 def department_in_words(scenario: Scenario) -> str:

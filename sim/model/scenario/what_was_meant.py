@@ -56,6 +56,8 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
         return _claim(tuple(rest), value, data)
     if location[:2] == ("community", "shocks") and len(location) == 4:
         return _shock(str(location[-1]), value, data)
+    if first == "survey" and len(rest) == 1:
+        return _survey(str(rest[0]), value)
     if location == ("seed",) and isinstance(value, str):
         return "write any whole number, such as 1: the same seed gives the same random draws"
     if len(location) == 1 and str(first).rstrip("s") in DAYS and first != "days":
@@ -215,6 +217,24 @@ def _crime(rest: Location, value: object, data: Mapping[str, Any]) -> str | None
             f"add  residents: {_residents(data) or '...'}  where these are all crimes of this town;"
             " otherwise the people of the place where they were counted"
         )
+    return None
+
+
+def _survey(name: str, value: object) -> str | None:
+    """What a survey found that belongs elsewhere, or that nothing here is like."""
+    if name == "reported" and not isinstance(value, dict):
+        return "give it by type of crime:  reported: {violent: ..., burglary: ...}"
+    if re.search("trust|confiden", name):
+        return (
+            "trust is what each group starts from: write  confident: 0.6  (the share who trust"
+            " police) under  community: groups:"
+        )
+    if re.search("know|familiar", name):
+        return "leave it out: knowing officers has no yes or no in this model"
+    if re.search("response|weight", name):
+        return "leave it out: where few answered, a larger  may_be_off:  asks less of the model"
+    if re.search("clear|solved", name):
+        return "leave it out: residents are asked here, and clearance is a number of police"
     return None
 
 
