@@ -207,6 +207,14 @@ def _crime(rest: Location, value: object, data: Mapping[str, Any]) -> str | None
         )
     if name in NOT_HERE:
         return NOT_HERE[name]
+    if name in ("residents", "population", "people") and given.get("source") == "recorded":
+        return (
+            "write  source: counts  where these are crimes of a year, counted among so many"
+            " residents; rates need no residents: leave it out where they are per 1,000, or write "
+            " per: 100000"
+        )
+    if name == "per" and given.get("source") == "counts":
+        return "leave it out: counts are of the residents beside them; rates are  source: recorded"
     if name == "per" and (people := number_in(value)) is not None and people >= 1.0:
         return (
             "rates are per: 1000 or per: 100000; for counts of a year write  source: counts,"
