@@ -51,9 +51,9 @@ NO_FILE = (
     "no file is read here, write its numbers:  crime: {source: counts, residents: 62000, violent:"
     " ..., burglary: ..., vehicle_theft: ..., other_theft: ...}"
 )
-NO_DATES = (
-    "write a number of days: there are no dates; day 0 is the first day of the run, day 365 a year"
-    " later"
+A_START_FIRST = (
+    "write  start: 2026-01-01  (the date of day 0) at the top of the file, and dates may stand"
+    " here; or write a number of days"
 )
 ARMS = TOWN[TOWN.index("  business_as_usual: {}") :]
 
@@ -172,8 +172,8 @@ ANSWERED = [
     ("baseline:", "contact.gain: 0.25\nbaseline:",
      "write it under  assumptions:  as  contact.gain: 0.25"),
     # days, numbers and luck
-    ("stops_share: 0}", "stops_share: 0, from: 2026-01-01}", NO_DATES),
-    ("stops_share: 0}", "stops_share: 0, from: January 2026}", NO_DATES),
+    ("stops_share: 0}", "stops_share: 0, from: 2026-01-01}", A_START_FIRST),
+    ("stops_share: 0}", "stops_share: 0, from: January 2026}", A_START_FIRST),
     ("stops_share: 0}", "stops_share: 0, from: month 3}", "write 61"),
     ("days: 730", "days: 5 years", "write 1825"),
     ("days: 730", "days: 2 yrs", "write 730"),

@@ -136,7 +136,6 @@ def test_other_spellings_of_a_state_are_known(written: str, state: str | None) -
 
 
 def test_a_file_may_say_it(tmp_path: Path) -> None:
-
     data = town(source="counts", residents=62_000, **BY_FBI_NAMES).resolved()
     path = tmp_path / "town.yaml"
     path.write_text(yaml.safe_dump(data), encoding="utf-8")

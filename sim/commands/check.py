@@ -11,7 +11,12 @@ from sim.common.words import capital, count, dollars, listed, spaced
 from sim.files import read_source
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.load import load_scenario
-from sim.model.scenario.said_back import budget_in_words, rounding_in_words, trust_in_words
+from sim.model.scenario.said_back import (
+    budget_in_words,
+    dates_in_words,
+    rounding_in_words,
+    trust_in_words,
+)
 from sim.model.scenario.scenario import Scenario
 from sim.model.what_differs import CHOICES, what_differs
 from sim.model.worlds import world_of
@@ -76,6 +81,8 @@ def describe(path: Path, scenario: Scenario) -> None:
         f" (baseline: {baseline}).",
         indent=2,
     )
+    if dates := dates_in_words(scenario):
+        OUT.text(dates, indent=2)
     OUT.text(town_in_words(scenario), indent=2)
     if "crime" not in scenario.community.model_fields_set:
         OUT.text("No crime: is given under community:, so that of Maryland is taken.", indent=2)

@@ -15,6 +15,7 @@ from sim.model.numbers import every_parameter
 from sim.model.own import STOP_RULES
 from sim.model.scenario.arm import Arm, by_name, title_of
 from sim.model.scenario.community import Community
+from sim.model.scenario.dates import EXAMPLE, number_of, with_days
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.expectation import Expectation
 from sim.model.scenario.intervention import Intervention
@@ -27,7 +28,7 @@ from sim.model.scenario.totals import settled
 
 IN_PYTHON = ("processes", "interventions", "stop")
 """What names things that are written in Python; left out where a scenario has none."""
-IF_GIVEN = ("survey", "fitted")
+IF_GIVEN = ("start", "survey", "fitted")
 """What few scenarios have, and the others do not mention."""
 
 
@@ -38,6 +39,9 @@ class Description(Part):
     about: str = Field("", max_length=2000, description="the story in a sentence or two")
     extends: str | None = Field(
         None, description="scenario in the same folder that this one builds on"
+    )
+    start: str | None = Field(
+        None, description="date of day 0, such as 2026-01-01; other days may then be dates, too"
     )
     days: int = Field(730, ge=1, le=36_500, description="days of the run after the burn-in")
     burn_in_days: int = Field(
@@ -97,6 +101,22 @@ class Description(Part):
         max_length=20,
         description="steps of the lesson's tour; nothing: they are written from the run",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _dates(cls, data: Any) -> Any:
+        """Dates as days since the start."""
+        return with_days(data)
+
+    @field_validator("start")
+    @classmethod
+    def _date(cls, start: str | None) -> str | None:
+        if start is not None and number_of(start) is None:
+            raise Mistake(
+                f"start must be a date, not {quoted(start)}",
+                f"write it as year-month-day:  start: {EXAMPLE}",
+            )
+        return start
 
     @field_validator("assumptions")
     @classmethod

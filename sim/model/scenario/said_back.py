@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.common.words import count, listed, spaced
+from sim.common.words import capital, count, listed, spaced
+from sim.model.scenario.arm import settings_of
 from sim.model.scenario.community import Group
+from sim.model.scenario.dates import date_of, number_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.totals import InTotal
 from sim.model.scenario.units_of_trust import (
@@ -49,6 +51,28 @@ def _in_words(group: Group, threshold: float) -> str:
     if group.confident is not None:
         return f"{who}, so mean trust {group.trust:.3g}"
     return f"mean trust {group.trust:g}, so {who}"
+
+
+def dates_in_words(scenario: Scenario) -> str:
+    """The dates of a scenario, with the days that they are; "" where it has none."""
+    start = number_of(scenario.start)
+    if start is None:
+        return ""
+
+    def told(day: int) -> str:
+        return f"{date_of(start + day)} (day {day})"
+
+    found = []
+    for arm, strategies in scenario.arms.items():
+        for name, setting in settings_of(strategies).items():
+            ends = [f"from {told(setting.from_day)}"] if setting.from_day else []
+            ends += [f"until {told(setting.until)}"] if setting.until is not None else []
+            if ends:
+                found.append(f"{scenario.title(arm)}: {spaced(name)} {' '.join(ends)}")
+    found += [f"news on {told(shock.day)}" for shock in scenario.community.shocks]
+    found += [f"{each.run} on {told(each.day)}" for each in scenario.interventions]
+    run = f"Day 0 is {date_of(start)}, the last day {date_of(start + scenario.days - 1)}."
+    return f"{run} {capital(listed(found))}." if found else run
 
 
 def survey_in_words(scenario: Scenario) -> str:

@@ -18,6 +18,7 @@ from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.scenario.community import Community
+from sim.model.scenario.dates import date_meant
 from sim.model.scenario.meant_in_arms import PLACES, meant_in_arms
 from sim.model.scenario.totals import ANOTHER_CITY
 from sim.model.strategies.base import Where
@@ -41,6 +42,8 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
 
     `value` is what stands there; None where nothing does.
     """
+    if (date := date_meant(location, value, data)) is not None:
+        return date
     first, *rest = location or ("",)
     if first == "arms":
         return meant_in_arms(tuple(rest), value, data)
