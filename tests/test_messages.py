@@ -90,6 +90,9 @@ ANSWERED = [
      "340 officers for 62,000 residents: write  department: {officers: 340}"),
     ("officers_per_1000: 5.48", "officers: 5.48",
      "if 5.48 is per 1,000 residents, write  officers_per_1000: 5.48"),
+    ("officers_per_1000: 5.48", "officers_per_1000: 5.48\n  cameras: 40",
+     "leave it out: what cameras that exist do is in the recorded crime already, in every arm"
+     " alike; give those to be added under an arm:  surveillance: {cameras: ...}"),
     # recorded crime
     (CRIME, f"crime: {{source: recorded, per: 62000, {PER_100_000}}}",
      "rates are per: 1000 or per: 100000; for counts of a year write  source: counts, residents:"

@@ -133,6 +133,11 @@ def _department(rest: Location, value: object, data: Mapping[str, Any]) -> str |
     if len(rest) == 2 and rest[0] == "unit_costs":
         return _unit_cost(str(rest[1]), value)
     name = plain_word(str(rest[0])) if rest else "officers"
+    if re.search("camera|cctv", name):
+        return (
+            "leave it out: what cameras that exist do is in the recorded crime already, in every"
+            " arm alike; give those to be added under an arm:  surveillance: {cameras: ...}"
+        )
     officers, residents = number_in(value), _counted(data)
     if len(rest) > 1 or not _OFFICERS.search(name):
         return None
