@@ -21,6 +21,8 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import simulate
 from sim.model.worlds import Worlds, as_lived, in_one_world, kept, world_of
 from sim.report.fit_text import print_fit
+from sim.report.intervals import intervals_of
+from sim.study.compare import compare
 from sim.study.fit import DRAWN, Figure, Fit, fit, noise_of, weights_of
 
 LEVELS = {"reported": {"violent": 0.6, "burglary": 0.7}, "stopped": 0.16}
@@ -159,6 +161,18 @@ def test_replicates_live_in_the_fitted_worlds_alone() -> None:
     rows = [world_of(scenario, replicate) for replicate in range(1, 9)]
     assert sorted(rows) == [7, 7, 7, 7, 90, 90, 200, 200]
     assert world_of(in_one_world(scenario), 1) == 90
+
+
+def test_what_is_told_of_intervals_speaks_of_fitted_worlds() -> None:
+    fitted = {"worlds": [7, 90], "model": kept().model}
+    arms = {"business_as_usual": {}, "visits": {"outreach": {"visit_hours": 1}}}
+    short = {"days": 5, "burn_in_days": 5, "community": {"residents": 60}, "arms": arms}
+    told = {
+        with_fit: intervals_of(compare(town(WEIGHING, **short, **each))).tell
+        for with_fit, each in ((True, {"fitted": fitted}), (False, {}))
+    }
+    assert "not a forecast for your town" in told[True]
+    assert "not a forecast for your town" not in told[False]
 
 
 def test_worlds_of_another_version_are_refused(tmp_path: Path) -> None:
