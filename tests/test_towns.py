@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.commands.main import run
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.recorded_crime import CountedCrime
 from sim.study.pilot import of_size
@@ -42,6 +43,13 @@ def test_the_same_money_buys_the_same_arms(path: Path) -> None:
     first, scenario = load_scenario(TOWNS[0]), load_scenario(path)
     assert scenario.arms == first.arms
     assert scenario.budget == first.budget
+
+
+def test_they_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list"]) == 0
+    said = capsys.readouterr().out
+    assert all(name in said for name in NAMES)
+    assert "broken:" not in said
 
 
 def test_crime_differs_by_far() -> None:

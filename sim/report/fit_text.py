@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.common.words import count, listed, spaced
+from sim.common.words import capital, count, listed, spaced
 from sim.model.scenario.said_back import NO_FORECAST, survey_figure
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.survey import WEIGHING
@@ -28,8 +28,8 @@ def print_fit(fit: Fit) -> None:
     OUT.line()
     OUT.text(
         "Fitted is the middle over worlds, undecided where nine of ten worlds lie (each lived in a"
-        f" town of {fit.people:,}, with its luck). A figure that sets a level is met in every"
-        " world, so that it weighs none."
+        f" town of {fit.people:,}, with its luck). For a figure that sets a level a number of every"
+        " world is solved, so that it weighs none."
     )
     for figure in fit.out_of_reach():
         OUT.text(_out_of_reach(fit, figure), hanging=2)
@@ -70,15 +70,15 @@ def _out_of_reach(fit: Fit, figure: Figure) -> str:
     name = figure_in_words(fit.scenario, figure.name)
     low, high = (shown(figure, end) for end in (figure.values.min(), figure.values.max()))
     assert figure.asked is not None
-    told = f"No world gives what you ask of {name}: {shown(figure, figure.asked)}, worlds"
+    told = f"{capital(name)}: no world gives your {shown(figure, figure.asked)}; they have"
     if figure.weighs:
         return (
-            f"{told} have {low} to {high}. The nearest were taken, which is no fit: see whether the"
+            f"{told} {low} to {high}. The nearest were taken, which is no fit: see whether the"
             " survey counts the same, or leave this figure out."
         )
     return (
-        f"{told} have {low} to {high}. The model does not reach this level together with the rest"
-        " of your numbers: read what follows from it with care."
+        f"{told} {low} to {high}. The model does not reach this level together with the rest of"
+        " your numbers: read what follows from it with care."
     )
 
 
