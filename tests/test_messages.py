@@ -52,9 +52,9 @@ NO_FILE = (
     "no file is read here, write its numbers:  crime: {source: counts, residents: 62000, violent:"
     " ..., burglary: ..., vehicle_theft: ..., other_theft: ...}"
 )
-NO_DATES = (
-    "write a number of days: there are no dates; day 0 is the first day of the run, day 365 a year"
-    " later"
+A_START_FIRST = (
+    "write  start: 2026-01-01  (the date of day 0) at the top of the file, and dates may stand"
+    " here; or write a number of days"
 )
 ARMS = TOWN[TOWN.index("  business_as_usual: {}") :]
 
@@ -91,6 +91,9 @@ ANSWERED = [
      "340 officers for 62,000 residents: write  department: {officers: 340}"),
     ("officers_per_1000: 5.48", "officers: 5.48",
      "if 5.48 is per 1,000 residents, write  officers_per_1000: 5.48"),
+    ("officers_per_1000: 5.48", "officers_per_1000: 5.48\n  cameras: 40",
+     "leave it out: what cameras that exist do is in the recorded crime already, in every arm"
+     " alike; give those to be added under an arm:  surveillance: {cameras: ...}"),
     # recorded crime
     (CRIME, f"crime: {{source: recorded, per: 62000, {PER_100_000}}}",
      "rates are per: 1000 or per: 100000; for counts of a year write  source: counts, residents:"
@@ -175,8 +178,8 @@ ANSWERED = [
     ("baseline:", "contact.gain: 0.25\nbaseline:",
      "write it under  assumptions:  as  contact.gain: 0.25"),
     # days, numbers and luck
-    ("stops_share: 0}", "stops_share: 0, from: 2026-01-01}", NO_DATES),
-    ("stops_share: 0}", "stops_share: 0, from: January 2026}", NO_DATES),
+    ("stops_share: 0}", "stops_share: 0, from: 2026-01-01}", A_START_FIRST),
+    ("stops_share: 0}", "stops_share: 0, from: January 2026}", A_START_FIRST),
     ("stops_share: 0}", "stops_share: 0, from: month 3}", "write 61"),
     ("days: 730", "days: 5 years", "write 1825"),
     ("days: 730", "days: 2 yrs", "write 730"),

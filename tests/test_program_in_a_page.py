@@ -13,6 +13,7 @@ import pytest
 from shipped import DISTRICTS, shipped_scenarios
 from spoilt import spoilt
 
+from sim.model import worlds
 from sim.model.scenario.scenario import Scenario
 from sim.report.idle_money import idle_money_foreseen
 from sim.studio import planner
@@ -116,7 +117,15 @@ def test_files_with_slips_get_the_same_verdicts_lines_and_messages(
 
 @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
 def test_a_study_comes_to_the_same_answer_town_by_town(page: Any, path: Path) -> None:
-    data = small(path)
+    check_a_study(page, small(path))
+
+
+def test_fitted_worlds_are_lived_in_the_same(page: Any) -> None:
+    fitted = {"worlds": [3, 3, 90, 200], "model": worlds.kept().model}
+    check_a_study(page, small(AS_PLANNERS) | {"fitted": fitted})
+
+
+def check_a_study(page: Any, data: dict[str, Any]) -> None:
     here = planner.study(data)
     inputs = []
     for place in range(here.number()):

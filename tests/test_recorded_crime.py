@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from sim.common.problems import ProblemsFound
+from sim.model.scenario.load import load_scenario
 from sim.model.scenario.recorded_crime import FBI_NAMES, fbi_rates, recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.units_of_crime import likely
@@ -135,9 +136,33 @@ def test_other_spellings_of_a_state_are_known(written: str, state: str | None) -
 
 
 def test_a_file_may_say_it(tmp_path: Path) -> None:
-    from sim.model.scenario.load import load_scenario
-
     data = town(source="counts", residents=62_000, **BY_FBI_NAMES).resolved()
     path = tmp_path / "town.yaml"
     path.write_text(yaml.safe_dump(data), encoding="utf-8")
     assert recorded_rates(load_scenario(path).community.crime)["violent"] == 366.7 / 62_000
+
+
+@pytest.mark.parametrize(
+    ("crime", "told"),
+    [
+        ("source: recorded, residents: 62000", "write  source: counts  where these are crimes"),
+        ("source: recorded, population: 62000", "write  source: counts  where these are crimes"),
+        (
+            "source: counts, residents: 62000, per: 1000",
+            "leave it out: counts are of the residents",
+        ),
+    ],
+)
+def test_who_mixes_rates_and_counts_is_told_which_to_write(
+    tmp_path: Path, crime: str, told: str
+) -> None:
+    path = tmp_path / "town.yaml"
+    numbers = "violent: 227, burglary: 195, vehicle_theft: 136, other_theft: 961"
+    path.write_text(
+        f"name: town\ncommunity:\n  crime: {{{crime}, {numbers}}}\narms: {{usual: {{}}}}\n"
+        "baseline: usual\n"
+    )
+    with pytest.raises(ProblemsFound) as found:
+        load_scenario(path)
+    assert told in str(found.value)
+    assert "names known here" not in str(found.value)

@@ -316,6 +316,20 @@ def new(
 
 
 @app.command()
+def fit(
+    scenario: ScenarioFile,
+    out: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="file to write [<SCENARIO>_fitted.yaml]")
+    ] = None,
+    workers: RunsAtATime = None,
+) -> None:
+    """Set your town's numbers beside the model's; keep the worlds that fit your survey."""
+    from sim.commands.fit import run_fit
+
+    raise typer.Exit(run_fit(scenario, out, workers))
+
+
+@app.command()
 def examples(
     out: Annotated[
         Path | None, typer.Option(metavar="PATH", help="folder to write [scenarios]")

@@ -11,9 +11,15 @@ from sim.common.words import capital, count, dollars, listed, spaced
 from sim.files import read_source
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.load import load_scenario
-from sim.model.scenario.said_back import budget_in_words, rounding_in_words, trust_in_words
+from sim.model.scenario.said_back import (
+    budget_in_words,
+    dates_in_words,
+    rounding_in_words,
+    trust_in_words,
+)
 from sim.model.scenario.scenario import Scenario
 from sim.model.what_differs import CHOICES, what_differs
+from sim.model.worlds import world_of
 from sim.report.bills import bills_in_words
 from sim.report.cautions import cautions
 from sim.report.idle_money import idle_money_foreseen
@@ -60,6 +66,8 @@ def describe_sweep(path: Path) -> None:
 
 def describe(path: Path, scenario: Scenario) -> None:
     """The story, the size, the bill and the warnings of one scenario."""
+    if scenario.fitted is not None:
+        world_of(scenario, 1)  # of this version, or ProblemsFound
     OUT.title(f"{path}: fine")
     arms, baseline = list(scenario.arms), scenario.title(scenario.baseline)
     OUT.text(
@@ -73,6 +81,8 @@ def describe(path: Path, scenario: Scenario) -> None:
         f" (baseline: {baseline}).",
         indent=2,
     )
+    if dates := dates_in_words(scenario):
+        OUT.text(dates, indent=2)
     OUT.text(town_in_words(scenario), indent=2)
     if "crime" not in scenario.community.model_fields_set:
         OUT.text("No crime: is given under community:, so that of Maryland is taken.", indent=2)

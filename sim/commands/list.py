@@ -31,6 +31,10 @@ def list_all() -> int:
         OUT.line()
         OUT.title(f"Sweeps in {folder / 'sweeps'}/")
         OUT.rows((name, sweep_story(folder / "sweeps" / f"{name}.yaml")) for name in sweeps)
+    if towns := yaml_names(folder / "towns"):
+        OUT.line()
+        OUT.title(f"Towns with the rates of real places in {folder / 'towns'}/")
+        OUT.rows((name, story(folder / "towns" / f"{name}.yaml")) for name in towns)
     OUT.line()
     OUT.title("Strategies that an arm can use")
     OUT.rows((name, first_line(kind.__doc__)) for name, kind in strategies().items())
@@ -43,6 +47,7 @@ def list_all() -> int:
             (f"{program()} lesson FILE", "one page with two towns, for a class"),
             (f"{program()} sweep FILE", "explore many parameter sets of a scenario"),
             (f"{program()} new NAME", "start a scenario of your own"),
+            (f"{program()} fit FILE", "your town's numbers beside the model's"),
             (f"{program()} explain NAME", "what a strategy, number or outcome means"),
         ),
     )

@@ -19,6 +19,7 @@ from sim.model.scenario.lesson import Lesson, Step
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.recorded_crime import CountedCrime, FbiCrime, RecordedCrime
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.survey import Fitted, ReportedShares, Survey
 from sim.model.strategies import strategies
 from sim.model.strategies.base import PlacedStrategy, Strategy
 from sim.study.sweeps import file as sweep_file
@@ -34,6 +35,9 @@ IN_A_SCENARIO: Parts = [
     ("community.shocks[].", Shock),
     ("department.", Department),
     ("budget.", Budget),
+    ("survey.", Survey),
+    ("survey.reported.", ReportedShares),
+    ("fitted.", Fitted),
     ("arms.ARM.", Arm),
     ("arms.ARM.extra_cost[].", ExtraCost),
     ("arms.ARM.STRATEGY.", PlacedStrategy),

@@ -27,6 +27,14 @@ _NAMES = {
     # what people read in place of a name
     "title": "label caption heading",
     "label": "title caption heading",
+    # a survey
+    "residents_asked": "sample sample_size respondents asked interviews n",
+    "stopped": "met_by_police police_initiated",
+    "had_contact": "met_police contact contacts any_contact",
+    "turned_to_police": "called called_police resident_initiated",
+    "judged_well": "satisfied satisfaction treated_well treated_fairly",
+    "taking_part": "participation volunteering volunteers",
+    "may_be_off": "discrepancy error margin_of_error",
     # unit costs
     "hour": "overtime wage hourly",
     "officer": "salary fte",

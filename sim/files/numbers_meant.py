@@ -117,10 +117,7 @@ def instead_of(value: object, raw: str, wanted: Wanted, number_wanted: bool) -> 
         if meant := number_meant(value, wanted):
             return f"write {meant}{' without quotes' if meant == value else ''}"
         if _COUNTS_TIME.match(wanted.about) and _DATE.fullmatch(value.strip().lower()[:LONGEST]):
-            return (
-                "write a number of days: there are no dates; day 0 is the first day of the run, day"
-                " 365 a year later"
-            )
+            return "write a number of days: day 0 is the first day of the run, day 365 a year later"
     number = plain_number(value)
     if number is None:
         return None

@@ -35,7 +35,9 @@ AT_SCALE = -1
 
 
 def of_size(scenario: Scenario, people: int) -> Scenario:
-    """The same scenario in a town of so many: rates are the same, quantities shrink with it."""
+    """The same scenario in a town of so many at most: rates stay, quantities shrink with it."""
+    if scenario.community.residents <= people:
+        return scenario if scenario.scale == 1 else scenario.model_copy(update={"scale": 1})
     ratio = people / scenario.community.residents
     community = scenario.community.model_copy(update={"residents": people})
     smaller = scenario.model_copy(update={"community": _smaller_news(community, ratio), "scale": 1})

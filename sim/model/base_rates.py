@@ -7,14 +7,18 @@ Where a drawn number would unsettle one that was solved from a base rate, that o
 - ``victim.serious_...``, so that as many crimes as drawn in ``reported_share`` are reported,
   whatever ``victim.severity`` is;
 - conduct of response and calls, which is drawn as a distance from what residents expect.
+
+What the town's own survey found of reporting and of stops takes the place of what is drawn.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.common.arrays import floats
+from sim.common.decay import exp
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.roots import readiness_for, threshold_for
@@ -28,6 +32,7 @@ AGAINST_EXPECTATION = ("response.quality", "calls.quality")
 
 def with_base_rates(scenario: Scenario, drawn: Mapping[str, float]) -> dict[str, float]:
     """A parameter set in which what base rates decide is solved again; see the module."""
+    drawn = {**levels(scenario), **drawn}
     usual = {name: number.default for name, number in every_parameter()} | scenario.numbers()
     setting = usual | dict(drawn)
     solved = {}
@@ -43,6 +48,33 @@ def with_base_rates(scenario: Scenario, drawn: Mapping[str, float]) -> dict[str,
             continue
         solved[name] = min(1.0, max(0.0, setting[name] + shift))
     return {**drawn, **solved}
+
+
+def levels(scenario: Scenario) -> dict[str, float]:
+    """The numbers of the model that the town's survey sets, but those that the scenario sets."""
+    found: dict[str, float] = {}
+    for figure, share in (scenario.survey.levels() if scenario.survey else {}).items():
+        if figure == "stopped":
+            found["stops.everyday"] = _everyday_stops(scenario, share)
+        else:
+            found[figure.replace("reported.", "reported_share.")] = share
+    return {name: value for name, value in found.items() if name not in scenario.assumptions}
+
+
+def _everyday_stops(scenario: Scenario, stopped: float) -> float:
+    """Stops per resident and year at which this share of all is stopped at least once."""
+    groups = list(scenario.community.groups.values())
+    mean = math.fsum(group.share * group.exposure for group in groups)
+    exposed = [(group.share, group.exposure / mean) for group in groups] if mean else []
+    low, high = PARAMETERS["stops"]["everyday"].bounds
+    for _ in range(50):
+        middle = (low + high) / 2.0
+        spared = [share * exp(-middle * exposure) for share, exposure in exposed]
+        if 1.0 - math.fsum(spared) < stopped:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def _threshold(

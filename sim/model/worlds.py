@@ -17,7 +17,7 @@ from pathlib import Path
 from sim.common.arrays import listed
 from sim.common.problems import Problem, ProblemsFound, program
 from sim.common.whole_files import write_whole
-from sim.model.base_rates import with_base_rates
+from sim.model.base_rates import levels, with_base_rates
 from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
 from sim.model.start import start_of
@@ -107,8 +107,11 @@ def row_of(replicate: int, seed: int, number: int) -> int:
 
 
 def with_numbers(scenario: Scenario, world: dict[str, float]) -> Scenario:
-    """The scenario with the numbers of a world; those that it sets itself stay as it says."""
-    known = scenario.numbers()
+    """The scenario with the numbers of a world; those that it sets itself stay as it says.
+
+    So do those that the town's own survey sets.
+    """
+    known = {**levels(scenario), **scenario.numbers()}
     drawn = {name: value for name, value in world.items() if name not in known}
     assumptions = {**with_base_rates(scenario, drawn), **scenario.assumptions}
     return scenario.model_copy(update={"assumptions": assumptions, "worlds": "declared"})
@@ -127,18 +130,33 @@ def as_lived(scenario: Scenario, replicate: int) -> Scenario:
     Raises:
         ProblemsFound: worlds are asked for and none of this version are kept.
     """
-    if scenario.worlds == "declared":
+    declared = scenario.worlds == "declared"
+    if declared and scenario.survey is None:
         return scenario
     found: Scenario | None = scenario.lives.get(replicate)
     if found is None:
-        found = with_numbers(scenario, kept().world(world_of(scenario, replicate)))
+        world = {} if declared else kept().world(world_of(scenario, replicate))
+        found = with_numbers(scenario, world)
         scenario.lives[replicate] = found
     return found
 
 
 def world_of(scenario: Scenario, replicate: int) -> int:
-    """Row of the world in which one replicate of a scenario that asks for worlds lives."""
-    found = kept()
+    """Row of the world in which one replicate of a scenario that asks for worlds lives.
+
+    Raises:
+        ProblemsFound: worlds were fitted to the town's survey with another version of the model.
+    """
+    found, fitted = kept(), scenario.fitted
+    if fitted is not None:
+        if fitted.model != found.model or max(fitted.worlds) >= len(found):
+            told = "these worlds were fitted with another version of the model"
+            fix = f"fit once more: {program()} fit and the file that this one extends"
+            raise ProblemsFound([Problem(told, fix, "fitted")])
+        rows = sorted(fitted.worlds)
+        if scenario.worlds == "central":
+            return rows[len(rows) // 2]
+        return rows[row_of(replicate, scenario.seed, len(rows))]
     if scenario.worlds == "central":
         return found.central
     return row_of(replicate, scenario.seed, len(found))

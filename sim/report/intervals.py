@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -50,6 +50,14 @@ WORLDS = Intervals(
     " the ranges judged plausible leave open, not what the model leaves out. Shares of worlds are"
     " no probabilities: the ranges are judgements.",
 )
+FITTED = replace(
+    WORLDS,
+    tell="A world is one set of all uncertain numbers. Those lived in here are, of those that come"
+    " closest to what is published, the ones that fit your town's survey, each as often as it fits:"
+    " your town's numbers, not a forecast for your town. Intervals are the middle 90% of these,"
+    " chance in the simulation included. They hold what studies, judged ranges and the survey leave"
+    " open, not what the model leaves out. Shares of worlds are no probabilities.",
+)
 
 
 class InWorlds(Protocol):
@@ -62,4 +70,7 @@ class InWorlds(Protocol):
 
 def intervals_of(results: InWorlds) -> Intervals:
     """The intervals of a comparison, a sweep or a frontier."""
-    return WORLDS if results.in_worlds else CHANCE
+    if not results.in_worlds:
+        return CHANCE
+    fitted = getattr(getattr(results, "scenario", None), "fitted", None)
+    return WORLDS if fitted is None else FITTED

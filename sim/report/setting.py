@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.common.words import count, listed, spaced
 from sim.model.numbers import every_parameter
 from sim.model.scenario.recorded_crime import FbiCrime, recorded_rates
-from sim.model.scenario.said_back import department_in_words
+from sim.model.scenario.said_back import department_in_words, survey_in_words
 from sim.model.scenario.scenario import Scenario
 
 
@@ -33,7 +33,7 @@ def town_in_words(scenario: Scenario) -> str:
     return (
         f"{count(community.residents, 'resident')}; recorded crime is {source}: {rates} per 1,000"
         f" residents a year. {department_in_words(scenario)}."
-        f" {_who_lives_where(scenario, groups)}{scale}"
+        f" {_who_lives_where(scenario, groups)}{scale} {survey_in_words(scenario)}".rstrip()
     )
 
 

@@ -17,7 +17,12 @@ from sim.files.extends import read_with_extends
 from sim.files.python_source import PythonSource, plain
 from sim.model.arm_plan import arm_plan
 from sim.model.former_names import with_names_of_today
-from sim.model.scenario.said_back import budget_in_words, rounding_in_words, trust_in_words
+from sim.model.scenario.said_back import (
+    budget_in_words,
+    dates_in_words,
+    rounding_in_words,
+    trust_in_words,
+)
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.schema import scenario_schema
 from sim.model.scenario.totals import handed_on
@@ -76,7 +81,7 @@ def check(data: Json) -> Json:
         said.append(budget_in_words(scenario) or whole)
     return {
         "problems": [],
-        "said": [*said, *filter(None, [own_numbers(scenario)])],
+        "said": [*said, *filter(None, [dates_in_words(scenario), own_numbers(scenario)])],
         "careful": cautions(scenario),
         "arms": [
             {

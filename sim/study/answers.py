@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sim.common.arrays import added, floats, listed, matrix
+from sim.model.base_rates import levels
 from sim.model.worlds import kept, world_of
 from sim.study.results import JUDGED
 
@@ -73,7 +74,7 @@ def answers(
     luck: Mapping[str, float] | None = None,
 ) -> Answers:
     """Differences lived in these rows of the worlds; the mean where several lived in the same."""
-    worlds, set_here = kept(), scenario.numbers()
+    worlds, set_here = kept(), {**levels(scenario), **scenario.numbers()}
     lived: dict[int, list[int]] = {}
     for at, row in enumerate(rows):
         lived.setdefault(row, []).append(at)

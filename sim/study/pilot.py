@@ -126,10 +126,7 @@ def pilot_of(scenario: Scenario, arms: int) -> Scenario:
 def of_pilot_size(scenario: Scenario, arms: int) -> Scenario:
     """The same scenario in a small town."""
     days = scenario.burn_in_days + arms * scenario.days
-    people = min(LARGEST, max(SMALLEST, RESIDENTS_AND_DAYS // days))
-    if scenario.community.residents <= people:
-        return scenario
-    return of_size(scenario, people)
+    return of_size(scenario, min(LARGEST, max(SMALLEST, RESIDENTS_AND_DAYS // days)))
 
 
 def problem_solving_in_vain(scenario: Scenario, arm: str) -> dict[str, float]:

@@ -15,6 +15,7 @@ from sim.model.numbers import every_parameter
 from sim.model.own import STOP_RULES
 from sim.model.scenario.arm import Arm, by_name, title_of
 from sim.model.scenario.community import Community
+from sim.model.scenario.dates import EXAMPLE, number_of, with_days
 from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.expectation import Expectation
 from sim.model.scenario.intervention import Intervention
@@ -22,10 +23,13 @@ from sim.model.scenario.lesson import Lesson, Step
 from sim.model.scenario.part import Part, Slug
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.recorded_crime import CountedCrime
+from sim.model.scenario.survey import Fitted, Survey
 from sim.model.scenario.totals import settled
 
 IN_PYTHON = ("processes", "interventions", "stop")
 """What names things that are written in Python; left out where a scenario has none."""
+IF_GIVEN = ("start", "survey", "fitted")
+"""What few scenarios have, and the others do not mention."""
 
 
 class Description(Part):
@@ -35,6 +39,9 @@ class Description(Part):
     about: str = Field("", max_length=2000, description="the story in a sentence or two")
     extends: str | None = Field(
         None, description="scenario in the same folder that this one builds on"
+    )
+    start: str | None = Field(
+        None, description="date of day 0, such as 2026-01-01; other days may then be dates, too"
     )
     days: int = Field(730, ge=1, le=36_500, description="days of the run after the burn-in")
     burn_in_days: int = Field(
@@ -51,6 +58,12 @@ class Description(Part):
         ge=1,
         le=1000,
         description="residents for whom each simulated one stands; quantities shrink with the town",
+    )
+    survey: Survey | None = Field(
+        None, description="what a survey of the town's own residents found"
+    )
+    fitted: Fitted | None = Field(
+        None, description="worlds that fit the survey, in place of all; written by fit"
     )
     seed: int = Field(1, ge=0, le=2**32 - 1, description="seed of all random draws")
     record_every: int = Field(
@@ -94,6 +107,22 @@ class Description(Part):
         max_length=20,
         description="steps of the lesson's tour; nothing: they are written from the run",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _dates(cls, data: Any) -> Any:
+        """Dates as days since the start."""
+        return with_days(data)
+
+    @field_validator("start")
+    @classmethod
+    def _date(cls, start: str | None) -> str | None:
+        if start is not None and number_of(start) is None:
+            raise Mistake(
+                f"start must be a date, not {quoted(start)}",
+                f"write it as year-month-day:  start: {EXAMPLE}",
+            )
+        return start
 
     @field_validator("assumptions")
     @classmethod
@@ -215,7 +244,7 @@ class Description(Part):
 
     def resolved(self) -> dict[str, Any]:
         """Everything, with defaults, as plain data."""
-        usual = {name for name in IN_PYTHON if not getattr(self, name)}
+        usual = {name for name in (*IN_PYTHON, *IF_GIVEN) if not getattr(self, name)}
         if self.scale == 1:
             usual.add("scale")
         return self.model_dump(mode="json", by_alias=True, exclude={"extends", *usual})

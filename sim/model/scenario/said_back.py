@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sim.common.words import capital, count, listed, spaced
+from sim.model.scenario.arm import settings_of
 from sim.model.scenario.community import Group
+from sim.model.scenario.dates import date_of, number_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.totals import InTotal
 from sim.model.scenario.units_of_trust import (
@@ -12,6 +17,17 @@ from sim.model.scenario.units_of_trust import (
     share_who_trust,
     usual_threshold,
 )
+
+SURVEY_WORDS = {
+    "reported": "reported to police: {}",
+    "stopped": "stopped by police in a year",
+    "had_contact": "any contact with police in a year",
+    "turned_to_police": "turned to police in a year",
+    "judged_well": "contacts judged well",
+    "taking_part": "in the watch or volunteering",
+}
+"""Figures of a survey, in words."""
+NO_FORECAST = "your town's numbers, not a forecast for your town"
 
 
 def threshold_of(scenario: Scenario) -> float:
@@ -35,6 +51,59 @@ def _in_words(group: Group, threshold: float) -> str:
     if group.confident is not None:
         return f"{who}, so mean trust {group.trust:.3g}"
     return f"mean trust {group.trust:g}, so {who}"
+
+
+def dates_in_words(scenario: Scenario) -> str:
+    """The dates of a scenario, with the days that they are; "" where it has none."""
+    start = number_of(scenario.start)
+    if start is None:
+        return ""
+
+    def told(day: int) -> str:
+        return f"{date_of(start + day)} (day {day})"
+
+    found = []
+    for arm, strategies in scenario.arms.items():
+        for name, setting in settings_of(strategies).items():
+            ends = [f"from {told(setting.from_day)}"] if setting.from_day else []
+            ends += [f"until {told(setting.until)}"] if setting.until is not None else []
+            if ends:
+                found.append(f"{scenario.title(arm)}: {spaced(name)} {' '.join(ends)}")
+    found += [f"news on {told(shock.day)}" for shock in scenario.community.shocks]
+    found += [f"{each.run} on {told(each.day)}" for each in scenario.interventions]
+    run = f"Day 0 is {date_of(start)}, the last day {date_of(start + scenario.days - 1)}."
+    return f"{run} {capital(listed(found))}." if found else run
+
+
+def survey_in_words(scenario: Scenario) -> str:
+    """What the town's own survey does here; or ""."""
+    survey = scenario.survey
+    if survey is None:
+        return ""
+    told = [f"A survey asked {count(survey.residents_asked, 'resident')}."]
+    if levels := survey.levels():
+        told.append(f"In every world it sets {_figures(levels)}.")
+    if weighing := survey.weighing():
+        told.append(
+            f"Worlds are weighed by {_figures(weighing)}"
+            f" (within {100.0 * survey.may_be_off:g} points, beside chance)."
+        )
+    if scenario.fitted is not None:
+        worlds = count(len(set(scenario.fitted.worlds)), "world")
+        told.append(f"Replicates live in the {worlds} that fit it: {NO_FORECAST}.")
+    elif weighing:
+        told.append("That is still to be done: `fit` does it, with this file.")
+    return " ".join(told)
+
+
+def survey_figure(name: str) -> str:
+    """A figure of a survey in words."""
+    what, _, of = name.partition(".")
+    return SURVEY_WORDS[what].format(spaced(of))
+
+
+def _figures(shares: Mapping[str, float]) -> str:
+    return listed([f"{survey_figure(name)} {100.0 * share:.3g}%" for name, share in shares.items()])
 
 
 def department_in_words(scenario: Scenario) -> str:

@@ -17,6 +17,7 @@ from sim.model.former_names import FORMER_NAMES
 from sim.model.numbers import every_parameter
 from sim.model.outcomes import outcomes
 from sim.model.parameters import Parameter
+from sim.model.scenario.dates import PATTERN
 from sim.model.scenario.recorded_crime import fbi_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.base import KINDS_OF_PLACE
@@ -57,6 +58,10 @@ def scenario_schema() -> dict[str, Json]:
                     {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,29}$"},
                 ],
             }
+    for kind, part in known.items():
+        for name in ("day",) if kind in ("Shock", "Intervention") else ("from", "until"):
+            if name in part.get("properties", {}):
+                part["properties"][name] = or_a_date(part["properties"][name])
     numbers = {name: of_number(number) for name, number in sorted(every_parameter())}
     made["properties"]["assumptions"] |= {
         "properties": numbers,
@@ -71,6 +76,14 @@ def scenario_schema() -> dict[str, Json]:
         "if": {"not": {"required": ["extends"]}},
         "then": {"required": [*NEEDED_WITHOUT_EXTENDS]},
     }
+
+
+def or_a_date(part: dict[str, Json]) -> dict[str, Json]:
+    """The part of a day, which may also be a date."""
+    around = {name: each for name, each in part.items() if name in ("description", "default")}
+    inner = {name: each for name, each in part.items() if name not in around}
+    date = {"type": "string", "pattern": PATTERN}
+    return {**around, "anyOf": [*inner.get("anyOf", [inner]), date]}
 
 
 def as_text(schema: dict[str, Json]) -> str:

@@ -17,6 +17,7 @@ from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.scenario.community import Community
+from sim.model.scenario.dates import date_meant
 from sim.model.scenario.meant_in_arms import PLACES, meant_in_arms
 from sim.model.scenario.named_places import in_general, write_where
 from sim.model.scenario.totals import ANOTHER_CITY
@@ -40,6 +41,8 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
 
     `value` is what stands there; None where nothing does.
     """
+    if (date := date_meant(location, value, data)) is not None:
+        return date
     first, *rest = location or ("",)
     if first == "arms":
         return meant_in_arms(tuple(rest), value, data)
@@ -55,6 +58,8 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
         return _claim(tuple(rest), value, data)
     if location[:2] == ("community", "shocks") and len(location) == 4:
         return _shock(str(location[-1]), value, data)
+    if first == "survey" and len(rest) == 1:
+        return _survey(str(rest[0]), value)
     if location == ("seed",) and isinstance(value, str):
         return "write any whole number, such as 1: the same seed gives the same random draws"
     if len(location) == 1 and str(first).rstrip("s") in DAYS and first != "days":
@@ -127,6 +132,11 @@ def _department(rest: Location, value: object, data: Mapping[str, Any]) -> str |
     if len(rest) == 2 and rest[0] == "unit_costs":
         return _unit_cost(str(rest[1]), value)
     name = plain_word(str(rest[0])) if rest else "officers"
+    if re.search("camera|cctv", name):
+        return (
+            "leave it out: what cameras that exist do is in the recorded crime already, in every"
+            " arm alike; give those to be added under an arm:  surveillance: {cameras: ...}"
+        )
     officers, residents = number_in(value), _counted(data)
     if len(rest) > 1 or not _OFFICERS.search(name):
         return None
@@ -204,6 +214,14 @@ def _crime(rest: Location, value: object, data: Mapping[str, Any]) -> str | None
         )
     if name in NOT_HERE:
         return NOT_HERE[name]
+    if name in ("residents", "population", "people") and given.get("source") == "recorded":
+        return (
+            "write  source: counts  where these are crimes of a year, counted among so many"
+            " residents; rates need no residents: leave it out where they are per 1,000, or write "
+            " per: 100000"
+        )
+    if name == "per" and given.get("source") == "counts":
+        return "leave it out: counts are of the residents beside them; rates are  source: recorded"
     if name == "per" and (people := number_in(value)) is not None and people >= 1.0:
         return (
             "rates are per: 1000 or per: 100000; for counts of a year write  source: counts,"
@@ -214,6 +232,24 @@ def _crime(rest: Location, value: object, data: Mapping[str, Any]) -> str | None
             f"add  residents: {_residents(data) or '...'}  where these are all crimes of this town;"
             " otherwise the people of the place where they were counted"
         )
+    return None
+
+
+def _survey(name: str, value: object) -> str | None:
+    """What a survey found that belongs elsewhere, or that nothing here is like."""
+    if name == "reported" and not isinstance(value, dict):
+        return "give it by type of crime:  reported: {violent: ..., burglary: ...}"
+    if re.search("trust|confiden", name):
+        return (
+            "trust is what each group starts from: write  confident: 0.6  (the share who trust"
+            " police) under  community: groups:"
+        )
+    if re.search("know|familiar", name):
+        return "leave it out: knowing officers has no yes or no in this model"
+    if re.search("response|weight", name):
+        return "leave it out: where few answered, a larger  may_be_off:  asks less of the model"
+    if re.search("clear|solved", name):
+        return "leave it out: residents are asked here, and clearance is a number of police"
     return None
 
 

@@ -33,7 +33,7 @@ class Form {
 
   // One part of the data with its name, meaning, control and problems.
   field(path, part, removable) {
-    const known = plainly(part, this.schema), value = at(this.data(), path), kind = kindOf(known);
+    const value = at(this.data(), path), known = asGiven(plainly(part, this.schema), value), kind = kindOf(known);
     if (kind === "constant") return null;
     if (kind === "object" || kind === "map" || kind === "list" || kind === "union") return this.group(path, known, kind, removable);
     const id = idOf(path), { title, hint } = this.told(path, known);

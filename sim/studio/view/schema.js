@@ -14,6 +14,14 @@ function plainly(part, whole) {
   }
 }
 
+// A day, or the date that stands in its place: the one that the data hold.
+const A_DATE = "^\\d{4}-\\d\\d-\\d\\d$";
+function asGiven(part, value) {
+  if (!part.anyOf?.some((each) => each.pattern === A_DATE)) return part;
+  const { anyOf, ...rest } = part;
+  return { ...anyOf.find((each) => (each.pattern === A_DATE) === (typeof value === "string")), ...rest };
+}
+
 const namesOf = (part) => Object.keys(part.properties ?? {});
 const valueOfMap = (part) => Object.values(part.patternProperties ?? {})[0]
   ?? (typeof part.additionalProperties === "object" ? part.additionalProperties : undefined);

@@ -8,7 +8,7 @@ const STEPS = [
   { name: "sure", parts: ["replicates", "days", "seed", "worlds"] },
 ];
 const REST = "sure";
-const NEVER = ["extends"]; // another file is needed for it, and here there is only one
+const NEVER = ["extends", "fitted"]; // what a command writes, or asks for another file
 
 // FIRST: what is shown although the scenario leaves it as usual; the rest can be added by name.
 const FIRST = {

@@ -61,6 +61,7 @@ const WORDS = {
     officers_per_1000: "Officers per 1,000 residents", per_resident: "Extra dollars per resident a year",
     officers: "Officers, all of them", total: "Extra dollars a year, all of them",
     replicates: "How many towns are tried", seed: "Seed of chance", worlds: "What is varied between towns",
+    survey: "A survey of your residents", may_be_off: "How far a figure may be off beside chance",
     days: "How many days are looked at", expect: "Claims to be checked", residents_per_block: "Homes in a block",
   },
   kinds: { text: "one for all", choice: "one for all", map: "a number for each", list: "a list", object: "in detail", number: "a number" },
