@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import math
 import random
@@ -13,6 +14,7 @@ import pytest
 from shipped import DISTRICTS, shipped_scenarios
 from spoilt import spoilt
 
+from sim.crime_tables.reading import read_sheets
 from sim.model import worlds
 from sim.model.scenario.scenario import Scenario
 from sim.report.idle_money import idle_money_foreseen
@@ -25,6 +27,12 @@ SMALL = {"replicates": 4, "days": 120, "burn_in_days": 20}
 RESIDENTS = 200
 WORLDS = 44  # enough for what would change an answer
 AS_PLANNERS = Path(__file__).parent / "scenarios" / "as_planners_have_it.yaml"
+READ_TABLE = """async (raw) => {
+    const bytes = Uint8Array.from(atob(raw), (each) => each.charCodeAt(0));
+    const { text } = await textOfTable(new File([bytes], "table.csv"));
+    return rowsOfTable(text);
+}"""
+ANSWERS = {"--residents": "62000", "--count": "9", "--per": "1000", "--type": "none"}
 EVERY = [*shipped_scenarios(), AS_PLANNERS, DISTRICTS]
 
 
@@ -135,6 +143,30 @@ def check_a_study(page: Any, data: dict[str, Any]) -> None:
     every = "(number) => Promise.all([...Array(number).keys()].map((k) => clerk.ask('inputs', k)))"
     assert asked(page, every, len(inputs)) == inputs
     assert asked(page, "() => clerk.ask('table')") == plain(here.table())
+
+
+TABLES = sorted((Path(__file__).parent / "data" / "crime_tables").glob("*.csv"))
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_a_table_of_crimes_is_read_and_understood_the_same(page: Any, path: Path) -> None:
+    (sheet,) = read_sheets(path)
+    rows = [[line, cells] for line, cells in sheet.rows]
+    raw = base64.b64encode(path.read_bytes()).decode()
+    there = asked(page, READ_TABLE, raw)
+    assert [cells for _, cells in there] == [cells for _, cells in rows]
+    said: list[list[str]] = []
+    for _ in range(8):
+        here = plain(planner.crimes(path.name, rows, said))
+        asking = "([name, rows, said]) => planner.crimes(name, rows, said)"
+        assert asked(page, asking, [path.name, rows, said]) == here
+        if here["problems"] or not here["questions"]:
+            break
+        question = here["questions"][0]
+        given = question["offers"][0] if question["offers"] else ANSWERS[question["option"]]
+        said.append(
+            [question["option"], f"{question['name']}={given}" if question["name"] else given]
+        )
 
 
 def test_a_large_town_at_its_scale_is_the_same(page: Any) -> None:

@@ -532,3 +532,16 @@ def test_the_same_sources_give_the_same_bytes_in_another_process(studio_file, tm
     subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": "7"})
     elsewhere = out.read_bytes() == page
     assert elsewhere
+
+
+def test_a_table_of_crimes_goes_into_the_scenario(studio):
+    table = ROOT / "tests" / "data" / "crime_tables" / "maryland_counties.csv"
+    studio.set_input_files("#open", str(table))
+    studio.wait_for_selector("#table-0")
+    studio.select_option("#table-0", index=1)  # the first of many places
+    studio.click("#table-go")
+    studio.wait_for_selector("#table-take")
+    assert "burglary" in studio.inner_text("#table")
+    studio.click("#table-take")
+    assert data(studio)["community"]["crime"]["source"] == "counts"
+    assert "maryland_counties.csv" in studio.inner_text("#stage")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -14,18 +14,14 @@ from sim.common.problems import (
     Mistake,
     Problem,
     ProblemsFound,
-    did_you_mean,
     printable,
     quoted,
     suggestion,
 )
-from sim.crime_tables.amounts import Amount
 from sim.crime_tables.answers import Answers, Question
-from sim.crime_tables.cell_numbers import LARGEST, decimal_sign, number_in
-from sim.crime_tables.headings import ROLES
-from sim.crime_tables.offences import TO_ANSWER, TYPES
-from sim.crime_tables.plain_words import plain_words
 from sim.crime_tables.reading import read_sheets
+from sim.crime_tables.told import source_of, told
+from sim.crime_tables.typed_answers import with_answer
 from sim.crime_tables.understood import Understood, understood
 from sim.model.scenario.recorded_crime import CountedCrime, RecordedCrime
 
@@ -60,7 +56,7 @@ class Options:
 def crimes_in_yaml(path: Path, options: Options) -> str:
     """The crimes of a table as lines of a scenario; tells what was understood of it."""
     found = crimes_from(path, options)
-    typer.echo(told(found, path))
+    typer.echo(told(found, str(path)))
     return crime_in_yaml(found, path)
 
 
@@ -92,59 +88,6 @@ def _answers(options: Options) -> Answers:
     if problems:
         raise ProblemsFound(problems)
     return answers
-
-
-def with_answer(answers: Answers, option: str, said: str) -> Answers:
-    """The answers with one more, as it was typed behind its option. Raises ProblemsFound."""
-    said = said.strip()
-    if option == "--residents":
-        people = _number(said)
-        if people is None or people < 1:
-            raise _refused(option, said, "write the people of the place, such as --residents 62000")
-        return replace(answers, residents=round(people))
-    if option == "--per":
-        per = _number(said)
-        if per not in (1000.0, 100_000.0):
-            raise _refused(option, said, "write --per 1000 or --per 100000")
-        return replace(answers, per=int(per))
-    if option == "--decimal":
-        if said not in (",", "."):
-            raise _refused(option, said, "write --decimal , or --decimal .")
-        return replace(answers, decimal=said)
-    if option == "--year":
-        return replace(answers, year=said)
-    if option == "--sheet":
-        return replace(answers, sheet=said)
-    if option == "--place":
-        return replace(answers, places=(*answers.places, said))
-    if option == "--column":
-        role, _, name = said.partition("=")
-        if not name:
-            raise _refused(option, said, f"write what it holds and its name: {ROLES[0]}=NAME")
-        return replace(answers, columns={**answers.columns, role.strip(): name.strip()})
-    name, _, meant = said.rpartition("=")
-    if option == "--count":
-        number = _number(meant)
-        if name not in TYPES or number is None or number < 0:
-            fix = f"write one of {', '.join(TYPES)} and a number: burglary=120"
-            raise _refused(option, said, fix)
-        return replace(answers, counts={**answers.counts, name: number})
-    if not name or meant not in TO_ANSWER:
-        fix = f"write the name and one of {', '.join(TO_ANSWER)}: " + '--type "Raub=violent"'
-        near = did_you_mean(meant, TO_ANSWER) if name else None
-        raise _refused(option, said, f"did you mean {name}={near}?" if near else fix)
-    key = "*" if name == "*" else plain_words(name)
-    return replace(answers, types={**answers.types, key: meant})
-
-
-def _number(said: str) -> float | None:
-    """A number as somebody types it: 62000, 62,000, 62 000."""
-    number = number_in(said, decimal_sign([said], whole=True).replace("?", "."))
-    return number if number is not None and number <= LARGEST else None
-
-
-def _refused(option: str, said: str, fix: str) -> ProblemsFound:
-    return ProblemsFound([Problem(f"{quoted(said)} is no answer for {option}", fix, option)])
 
 
 def _asked(question: Question, answers: Answers) -> Answers:
@@ -206,7 +149,7 @@ def crime_in_yaml(found: Understood, path: Path) -> str:
     else:
         lines += ["  source: recorded", _setting("per", str(found.per), "residents and year")]
     for each in found.amounts:
-        lines.append(_setting(each.field, f"{each.value:.10g}", _from(each)))
+        lines.append(_setting(each.field, f"{each.value:.10g}", source_of(each)))
     return "\n".join(f"  {line}" for line in lines)
 
 
@@ -219,48 +162,3 @@ def _comment(text: str) -> str:
     return (
         f"# {text if len(text) <= 2 * LONGEST_COMMENT else text[: 2 * LONGEST_COMMENT - 3] + '...'}"
     )
-
-
-def _from(amount: Amount) -> str:
-    names = " + ".join(_short(each) for each in amount.names[:6])
-    names += f" and {len(amount.names) - 6} more" if len(amount.names) > 6 else ""
-    said = [each for each in (names, amount.remark, amount.lines) if each]
-    return "; ".join(said)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 40 else f"{name[:37]}..."
-
-
-def told(found: Understood, path: Path) -> str:
-    """What was understood of a table, for its reader to check."""
-    lines = [f"{path}: {found.shape}"]
-    year = found.year or "the table names none"
-    rest = found.years_left_out
-    left = (
-        f"; left out: {rest[0]} to {rest[-1]}"
-        if len(rest) > 1
-        else f"; left out: {rest[0]}"
-        if rest
-        else ""
-    )
-    lines.append(f"  year: {year}{left}")
-    if found.place:
-        lines.append(f"  place: {found.place}")
-    if found.per is None:
-        lines.append(f"  residents: {found.residents:,} ({found.whose_residents})")
-    else:
-        lines.append(f"  rates per {found.per:,} residents")
-    for each in found.amounts:
-        lines.append(f"  {each.field + ':':20}{each.value:>14,.10g}   {_from(each)}")
-    for why in dict.fromkeys(why for _, why in found.left_out):
-        names = [name for name, each in found.left_out if each == why]
-        shown = ", ".join(_short(each) for each in names[:12])
-        shown += f" and {len(names) - 12} more" if len(names) > 12 else ""
-        lines.append(f"  left out, {_short_why(why)}: {shown}")
-    lines += [f"  note: {each}" for each in found.remarks]
-    return "\n".join(printable(line) for line in lines)
-
-
-def _short_why(why: str) -> str:
-    return why if len(why) <= 80 else f"{why[:77]}..."

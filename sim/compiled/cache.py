@@ -11,11 +11,15 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 KEPT = 4
+"""Folders of other versions and of this one that stay."""
+IN_USE = 3600.0
+"""Seconds in which a folder that was asked for may still be written: it stays, too."""
 DIGITS = 16  # of the name of a folder, hexadecimal
 COMPLETE = "complete"
 
@@ -55,6 +59,7 @@ def usable(folder: Path) -> Path:
     """The folder, made; where it cannot be, one that nobody else has."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
         _forget_others(folder)
     except OSError:
         return Path(tempfile.mkdtemp(prefix="policing-trust-"))
@@ -91,4 +96,5 @@ def _forget_others(current: Path) -> None:
     others = [each for each in current.parent.iterdir() if each != current and _named_here(each)]
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in others[KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+        if time.time() - path.stat().st_mtime > IN_USE:
+            shutil.rmtree(path, ignore_errors=True)

@@ -48,7 +48,7 @@ def decimal_sign(cells: Iterable[str], whole: bool) -> str:
         sign, sure = _sign_in(text)
         (found if sure else weak).add(sign)
     if len(found) == 1:
-        return found.pop()
+        return next(iter(found))
     if found:
         return "?"
     if weak == {"."}:  # only such as 9,754

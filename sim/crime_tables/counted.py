@@ -62,7 +62,7 @@ def decimals_of(table: Table, columns: Columns) -> dict[int, str]:
         if at is not None and (sign := decimal_sign(table.cells(at), whole=False)) != "?"
         if any("." in each or "," in each for each in table.cells(at))
     }
-    sure = together.pop() if len(together) == 1 else None
+    sure = next(iter(together)) if len(together) == 1 else None
     return {
         at: sure if sign == "?" and sure else sign
         for columns_of_a_kind, is_whole in ((whole, True), (rates, False))

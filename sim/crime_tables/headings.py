@@ -71,6 +71,7 @@ _PER = re.compile(r"\b(?:per|pro|je|pour|cases per)\s+(100[ ,.']?000|100k|1[ ,.'
 _PER_REST = re.compile(
     r"\(?\b(cases )?(per|pro|je|pour)\s+(100[ ,.']?000|100k|1[ ,.']?000|mille)\b.*", re.IGNORECASE
 )
+_RATES = re.compile(r"\brates?\b", re.IGNORECASE)
 _RATE_WORD = re.compile(r"\brate\b|\bhz\b")
 _NO_CRIME = re.compile(
     r"lat\w*|lon\w*|x|y|.*coord.*|.*\b(id|code|nr|no|key|schluessel|number)"
@@ -135,7 +136,7 @@ def per_residents(heading: str) -> int | None:
 def without_rate(heading: str) -> str:
     """The name of the crime in a heading such as "Murder rate per 100,000 people"."""
     bare = _PER_REST.sub("", heading)
-    return re.sub(r"\brates?\b", "", bare, flags=re.IGNORECASE).strip(" -_(")
+    return _RATES.sub("", bare).strip(" -_(")
 
 
 def crime_column(column: int, heading: str) -> CrimeColumn | None:

@@ -48,7 +48,7 @@ def told(answer: str) -> Meaning:
     return Meaning({"all_theft": "theft_all"}.get(answer, answer))
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.cache
 def meaning_of(name: str, codes: bool = False) -> Meaning:
     """What a name means; ``codes``: it may be a code of the FBI."""
     text = name.strip()

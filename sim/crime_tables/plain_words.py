@@ -27,7 +27,7 @@ def plain_words(text: str) -> str:
     return " ".join(_singular(word) for word in re.findall(r"[a-z0-9]+", small))
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.cache
 def names_a_sum(text: str) -> bool:
     """Whether a row is called as the sum of others: Total, All districts, insgesamt."""
     return _SUM.fullmatch(plain_words(text)) is not None

@@ -237,7 +237,7 @@ class _Reading:
         if self.columns.type is not None:
             return self.columns.per
         given = {each.per for each in self.columns.crimes if each.name in rates}
-        return given.pop() if len(given) == 1 else None
+        return next(iter(given)) if len(given) == 1 else None
 
     def _meaning(self, name: str) -> Meaning:
         if self.columns.type is None:

@@ -29,7 +29,7 @@ class When(NamedTuple):
     month: int
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.cache
 def when(cell: str, day_first: bool = False) -> When | None:
     """The year and month that a cell names; None where it names no year."""
     text = cell.strip().lower()[:40]

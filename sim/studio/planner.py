@@ -13,6 +13,11 @@ import yaml
 
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.words import capital, short_dollars
+from sim.crime_tables.answers import Answers
+from sim.crime_tables.table import Sheet
+from sim.crime_tables.told import told
+from sim.crime_tables.typed_answers import with_answer
+from sim.crime_tables.understood import understood
 from sim.files.extends import read_with_extends
 from sim.files.python_source import PythonSource, plain
 from sim.model.arm_plan import arm_plan
@@ -65,6 +70,46 @@ def read(path: str) -> Json:
 def write(data: Json) -> str:
     """Data of a scenario as YAML."""
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+
+
+def crimes(file: str, rows: list[tuple[int, list[str]]], said: list[tuple[str, str]]) -> Json:
+    """The recorded crimes of a table: what a scenario says of them, or what has to be asked.
+
+    ``rows`` are lines and cells of the file, ``said`` options with the answers given so far.
+    """
+    try:
+        answers = Answers()
+        for option, answered in said:
+            answers = with_answer(answers, option, answered)
+        found = understood([Sheet("", rows)], answers, file)
+    except ProblemsFound as wrong:
+        return {"problems": [_told(each, {}) for each in wrong.problems]}
+    if isinstance(found, list):
+        return {
+            "problems": [],
+            "questions": [
+                {
+                    "text": each.text,
+                    "option": each.option,
+                    "name": each.name,
+                    "offers": list(each.offers),
+                    "example": each.example,
+                }
+                for each in found
+            ],
+        }
+    numbers = {each.field: each.value for each in found.amounts}
+    about = (
+        {"source": "counts", "residents": found.residents}
+        if found.per is None
+        else {"source": "recorded", "per": found.per}
+    )
+    return {
+        "problems": [],
+        "questions": [],
+        "crime": {**about, **numbers},
+        "said": told(found, file).splitlines(),
+    }
 
 
 def check(data: Json) -> Json:

@@ -17,6 +17,7 @@ function plannerOf(program, shipped) {
       }
     },
     write: (data) => program.write(into(data)),
+    crimes: (file, rows, said) => out(program.crimes(file, into(rows), into(said))),
     check: (data) => out(program.check(into(data))),
     pilot: (data) => out(program.pilot(into(data))),
     foresee: (data, runs) => out(program.foresee(into(data), into(runs))),

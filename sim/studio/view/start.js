@@ -4,7 +4,7 @@ const MOST_SHOWN = 50; // problems of one file, as in the program
 
 function startView(studio) {
   const words = WORDS.start;
-  const open = el("input", { type: "file", id: "open", accept: ".yaml,.yml,text/plain", onchange: (event) => {
+  const open = el("input", { type: "file", id: "open", accept: ".yaml,.yml,.csv,.tsv,text/plain", onchange: (event) => {
     if (event.target.files[0]) studio.openFile(event.target.files[0]);
     event.target.value = "";
   } });
@@ -12,7 +12,7 @@ function startView(studio) {
   return el("section", { class: "start", "aria-labelledby": "title" },
     el("h2", { id: "title", tabindex: -1 }, words.title),
     el("p", { class: "lead" }, words.lead), el("p", { class: "soft" }, words.private),
-    studio.refusal ? refusedView(studio.refusal) : null,
+    studio.refusal ? refusedView(studio.refusal) : null, studio.table ? tableView(studio.table, studio) : null,
     el("h3", {}, words.pick),
     el("ul", { class: "questions" },
       card("start-blank", words.blank, words.blank_about, () => studio.begin(blank(studio.shipped))),

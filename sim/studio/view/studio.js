@@ -11,7 +11,7 @@ class Studio {
     this.history = null; // until something is begun: states of {data, step}
     this.checked = { problems: [], said: [], careful: [], arms: [], budget: null };
     this.run = null;
-    this.refusal = null;
+    this.refusal = this.table = null;
     this.waiting = 0;
     this.form = new Form(this.schema, this.shipped.map((each) => each.data), this);
   }
@@ -102,7 +102,24 @@ class Studio {
     }
   }
 
-  async openFile(file) { await this.open(file.name, await textOfFile(file)); }
+  async openFile(file) {
+    if (/\.(csv|tsv|xlsx?)$/i.test(file.name)) await this.openTable(file);
+    else await this.open(file.name, await textOfFile(file));
+  }
+
+  // A table of crimes: what it says goes into the scenario of now, or into a blank one.
+  async openTable(file) {
+    const { text, refused } = await textOfTable(file);
+    this.refusal = refused ? { said: refused } : null;
+    this.table = refused ? null : new CrimeTable(file.name, rowsOfTable(text));
+    this.starting = true;
+    this.show(refused ? "title" : "table");
+  }
+
+  takeCrimes(crime, name) {
+    this.table = null;
+    this.begin(withValue(this.history ? this.data : blank(this.shipped), ["community", "crime"], crime), WORDS.table.taken(name));
+  }
 
   async openFragment(fragment = location.hash) {
     if (!fragment.startsWith(MARK)) return;
