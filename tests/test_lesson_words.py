@@ -168,6 +168,14 @@ def test_a_page_made_with_spanish_words_says_nothing_in_english(spanish_page, vi
         assert not re.search(r"\d,\d\d?(?!\d)", text)  # a comma parts thousands, as in English
 
 
+@pytest.mark.pages
+def test_a_kit_made_with_spanish_words_says_nothing_in_english(spanish_page, browser):
+    for name in ("guide", "handouts", "slides"):
+        with browser.opened(spanish_page.with_name("lesson_kit") / f"{name}.html", "load") as page:
+            assert page.value("document.documentElement.lang") == "es"
+            assert NOT_SPANISH.findall(page.text) == []
+
+
 def seen(page):
     """What is read on a page, and what is read of it to who cannot see it."""
     hidden = "[...document.querySelectorAll('[aria-label], [title]')]"

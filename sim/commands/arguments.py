@@ -106,6 +106,10 @@ def lesson(
         Path | None,
         typer.Option(metavar="FILE", help="only write the English words, to translate them"),
     ] = None,
+    kit: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="guide, handouts and slides to print [<page>_kit/]"),
+    ] = None,
 ) -> None:
     """Write a lesson: one page with two towns, the same people, the same random draws."""
     from sim.commands.lesson import Options, run_lesson, write_words
@@ -122,7 +126,9 @@ def lesson(
     if other_arm is not None:
         fix = f"write --arms A,{other_arm}"
         raise ProblemsFound([Problem("a lesson is of one scenario", fix, other_arm)])
-    raise typer.Exit(run_lesson(scenario, Options(arms, out, beside, replicates, workers, words)))
+    raise typer.Exit(
+        run_lesson(scenario, Options(arms, out, beside, replicates, workers, words, kit))
+    )
 
 
 @app.command()

@@ -40,6 +40,7 @@ class Options:
     replicates: int | None = None
     workers: int | None = None
     words: str | None = None
+    kit: Path | None = None
 
 
 def run_lesson(path: Path, options: Options) -> int:
@@ -55,10 +56,15 @@ def run_lesson(path: Path, options: Options) -> int:
     refuse_no_page(page)
     folder = page.with_name(f"{page.stem}_results")
     targets = [folder / scenario.name for scenario, _ in chosen]
+    kit = options.kit or page.with_name(f"{page.stem}_kit")
     _refuse_other_files(page, targets)
-    text = _write(files, chosen, targets, words, options.workers or usual_workers())
+    refuse_other_kit(kit)
+    text, sheets = _write(files, chosen, targets, words, options.workers or usual_workers())
     replace_file(page, text)
+    for name, sheet in sheets.items():
+        replace_file(kit / f"{name}.html", sheet)
     print(f"Lesson: {page} ({megabytes(len(text.encode()))}). It opens in any browser, offline.")
+    print(f"Kit to print: {kit}{os.sep} ({', '.join(f'{name}.html' for name in sheets)})")
     print(f"Tables: {folder}{os.sep}")
     return 0
 
@@ -120,13 +126,26 @@ def _refuse_other_files(page: Path, targets: Sequence[Path]) -> None:
     refuse_other_file(page, MARK, "lesson")
 
 
-def refuse_other_file(page: Path, mark: bytes, what: str) -> None:
+def refuse_other_kit(folder: Path) -> None:
+    """Raise ProblemsFound where a page of the kit would replace what is not ours, or cannot be."""
+    from sim.lesson.kit.pages import MARK as OF_KIT
+    from sim.lesson.kit.pages import PAGES
+
+    if folder.is_file():
+        fix = "name a folder, or move this file away"
+        raise ProblemsFound([Problem(f"{folder} is no folder", fix, "--kit")])
+    for name in PAGES:
+        mark = f'content="{OF_KIT}"'.encode()
+        refuse_other_file(folder / f"{name}.html", mark, "kit", "--kit")
+
+
+def refuse_other_file(page: Path, mark: bytes, what: str, option: str = "--out") -> None:
     """Raise ProblemsFound where the page would replace what is not one of ours, or cannot be."""
     if page.is_file() and mark not in page.read_bytes()[:LONGEST_HEAD]:
         fix = "name another file, or move this one away"
-        raise ProblemsFound([Problem(f"{page} is not an earlier {what}", fix, "--out")])
+        raise ProblemsFound([Problem(f"{page} is not an earlier {what}", fix, option)])
     page.parent.mkdir(parents=True, exist_ok=True)
-    refuse_unwritable(page, "--out")
+    refuse_unwritable(page, option)
 
 
 def _write(
@@ -135,24 +154,31 @@ def _write(
     targets: Sequence[Path],
     words: Words,
     workers: int,
-) -> str:
-    """Run everything, save the tables, and give the page; no table is saved when one run fails."""
+) -> tuple[str, dict[str, str]]:
+    """Run everything, save the tables, and give the page and the pages of its kit.
+
+    No table is saved when one run fails. The kit is that of the first scenario.
+    """
+    from sim.lesson.kit.facts import facts
+    from sim.lesson.kit.pages import kit_pages
     from sim.lesson.story import as_yaml
     from sim.studio.lesson_page import LESSON, Shown, lesson_page
     from sim.study.keep import keep
 
     shown, of_page = [], words
+    sheets: dict[str, str] = {}
     with ExitStack() as stack:
         for file, (scenario, arms), target in zip(files, chosen, targets, strict=True):
             results = stack.enter_context(new_results(target))
             started = now()
             own, of_page = of_scenario(words, file), of_scenario(of_page, file)
             comparison, data = recorded_scenario(scenario, arms, workers, own)
+            sheets = sheets or kit_pages(facts(comparison, arms, data, own), own)
             shown.append(Shown(data, _sliders(file, scenario, arms, own.terms)))
             keep(comparison, results, started)
             (results / "story.yaml").write_text(as_yaml(data["story"]), encoding="utf-8")
         title = of_page.term(capital(spaced(chosen[0][0].name)))
-        return lesson_page(LESSON, title, shown, of_page)
+        return lesson_page(LESSON, title, shown, of_page), sheets
 
 
 def of_scenario(words: Words, file: Path) -> Words:
