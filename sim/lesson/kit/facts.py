@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.common.words import dollars, number
+from sim.common.words import capital, dollars, number, spaced
 from sim.lesson.bands import mean_of_known
 from sim.lesson.story import how_it_differs
 from sim.lesson.teller import signed
 from sim.lesson.words.words import Words
+from sim.model.scenario.arm import settings_of
+from sim.model.scenario.scenario import Scenario
 from sim.study.results import Results
 
 Fact = dict[str, Any]
@@ -17,14 +19,25 @@ ASKED = ("trust", "reporting", "true_crime")
 LIVED = {"confident": ("confident_share", 1000.0), "friendly_contacts": ("friendly_contacts", 1.0),
          "stops": ("stops", 1.0)}  # fmt: skip
 """What 1,000 people live through: outcome, and what it is multiplied by."""
+FEW, MANY = 3, 6
+"""Lines of a bill up to which a slide shows them large, and from which on small."""
 SIDE = {"higher": 0, "lower": 1}
 """The town that has more, by how the first differs from the other."""
 
 
 def facts(comparison: Results, arms: tuple[str, str], told: Fact, words: Words) -> Fact:
     """Everything that the pages of a kit show; ``told`` is the data of the lesson page."""
-    kit, names = words.kit, [arm["title"] for arm in told["arms"]]
-    bills = ["; ".join(arm["bill"]) or kit["towns"]["nothing"] for arm in told["arms"]]
+    kit, names = words.kit, [words.term(comparison.scenario.title(arm)) for arm in arms]
+    bought = [
+        [*each["bill"], *when(comparison.scenario, arm, words)] or [kit["towns"]["nothing"]]
+        for arm, each in zip(arms, told["arms"], strict=True)
+    ]
+    bills = ["; ".join(lines) for lines in bought]
+    most = max(len(lines) for lines in bought)
+    differ = [
+        "; ".join([line for line in lines if line not in bought[1 - town]] or lines)
+        for town, lines in enumerate(bought)
+    ]
     costs = [dollars(arm["cost"]).replace("-", "−") for arm in told["arms"]]
     answers = [answer(name, told["ends"][name], words) for name in ASKED]
     lived = {
@@ -39,13 +52,14 @@ def facts(comparison: Results, arms: tuple[str, str], told: Fact, words: Words) 
             words.say(
                 "kit.towns.line",
                 letter=letter,
-                arm=name,
+                arm=capital(name),
                 cost=words.say("kit.towns.cost", cost=cost),
             )
             for letter, name, cost in zip("AB", names, costs, strict=True)
         ],
         "bills": bills,
-        "bought": [arm["bill"] or [kit["towns"]["nothing"]] for arm in told["arms"]],
+        "bought": bought,
+        "size": "few" if most <= FEW else "many" if most >= MANY else "",
         "made": words.say(
             "kit.made",
             n=told["replicates"],
@@ -58,9 +72,25 @@ def facts(comparison: Results, arms: tuple[str, str], told: Fact, words: Words) 
         "home": take_home(told["ends"], names, words),
         "steps": [_step(at, step, words) for at, step in enumerate(told["story"], 1)],
         "moment": _moment(told["story"]),
-        "cards": _cards(bills, costs, lived, told["about"], words),
+        "cards": _cards(differ, costs, lived, told["about"], words),
         "of_pairs": words.say("kit.slides.differences", n=told["replicates"]),
     }
+
+
+def when(scenario: Scenario, arm: str, words: Words) -> list[str]:
+    """On which days an arm does what; nothing is said of what it does all the time."""
+    spans: dict[tuple[int, int | None], list[str]] = {}
+    for name, strategy in settings_of(scenario.arms[arm]).items():
+        until = strategy.until
+        ends = until if until is not None and until < scenario.days else None
+        spans.setdefault((strategy.from_day, ends), []).append(words.term(spaced(name)))
+    said = []
+    for (since, ends), names in spans.items():
+        kind = ("since" if ends is None else "between") if since else "until"
+        if since or ends is not None:
+            values = {"what": ", ".join(names), "since": since, "until": ends}
+            said.append(words.say(f"kit.towns.{kind}", **values))
+    return said
 
 
 def answer(name: str, end: Fact, words: Words) -> Fact:
