@@ -22,8 +22,10 @@ from sim.study.watched.happenings import KIND, KINDS
 
 EXTREME = 0.9  # share of residents whose two lives are closer than those of an extreme case
 MOST = 8
-"""Steps of a tour."""
-LEAST_WANTED = ("gathering", "cameras", "story_told", "bad_stop", "groups", "visits")
+"""Steps of a tour, with the one that asks for a vote."""
+LEAST_WANTED = (
+    "gathering", "cameras", "story_told", "bad_stop", "groups", "visits", "issues", "recovery",
+)  # fmt: skip
 """Steps that are left out where there are too many, in this order."""
 ON_AVERAGE = ("trust", "true_crime", "reporting")
 """What is said of all pairs of towns."""
@@ -34,8 +36,9 @@ def tour(
 ) -> list[Step]:
     """The scenario's own steps, or those that are written from the run.
 
-    A step that was written from the run also says its kind, and one of them that the room votes
-    before it.
+    A step that was written from the run also says its kind, and one of them that the room votes:
+    before what the scenario is about a step asks it to (``of`` says before which), and on crime the
+    page has asked it already.
     """
     last = recording.scenario.days
     if recording.scenario.story:
@@ -57,13 +60,24 @@ def tour(
     told = [{**step, "kind": kind} for kind, step in found if step is not None]
     votes_at = _where_to_vote([step["kind"] for step in told])
     beginning, *others = _not_too_many(told, votes_at)
-    ordered = [
-        beginning,
-        *sorted(others, key=lambda step: step["day"]),
-    ]  # the ends keep their order
-    return [{**step, "vote": step["kind"] == votes_at} for step in ordered]
+    others.sort(key=lambda step: step["day"])  # the ends keep their order
+    ordered = [beginning, *others]
+    if votes_at == ASKED_ALREADY:
+        return [{**step, "vote": step["kind"] == votes_at} for step in ordered]
+    at = next(at for at, step in enumerate(ordered) if step["kind"] == votes_at)
+    ordered.insert(at, _vote(teller, ordered[at], earliest=ordered[at - 1]["day"]))
+    return [{**step, "vote": step["kind"] == "vote"} for step in ordered]
 
 
+def _vote(teller: Teller, about: Step, earliest: int) -> Step:
+    """The question before a step, on the evening before."""
+    day, kind = max(earliest, about["day"] - 1), about["kind"]
+    text = teller.say(f"votes.{kind}")
+    return {"day": day, "point_at": "towns", "text": text, "kind": "vote", "of": kind}
+
+
+ASKED_ALREADY = "crimes"
+"""What the page asks before the tour begins."""
 VOTED = ("shock", "swap", "promise", "same_stop", "groups", "visits", "gathering")
 """Steps on which a room votes first, before all others."""
 
@@ -71,13 +85,14 @@ VOTED = ("shock", "swap", "promise", "same_stop", "groups", "visits", "gathering
 def _where_to_vote(kinds: list[str]) -> str:
     """The step that teaches most; crimes where programmes of both towns differ in many things."""
     single = "bad_stop" not in kinds
-    return next((kind for kind in VOTED if kind in kinds and single), "crimes")
+    return next((kind for kind in VOTED if kind in kinds and single), ASKED_ALREADY)
 
 
 def _not_too_many(steps: list[Step], votes_at: str) -> list[Step]:
     """At most so many steps as one lesson bears: the least wanted go first."""
+    most = MOST - (votes_at != ASKED_ALREADY)
     for kind in LEAST_WANTED:
-        if len(steps) > MOST and kind != votes_at:
+        if len(steps) > most and kind != votes_at:
             steps = [step for step in steps if step["kind"] != kind]
     return steps
 

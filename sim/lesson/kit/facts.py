@@ -163,16 +163,16 @@ def _mean(comparison: Results, arm: str, outcome: str, factor: float) -> float:
 
 
 def _step(at: int, step: Fact, words: Words) -> Fact:
-    questions = words.kit["questions"]
-    asked = questions[step.get("kind", "own")]
+    kind, questions = step.get("kind", "own"), words.kit["questions"]
+    asked = "" if kind == "vote" else questions[kind]
     return {"at": at, "text": step["text"], "asked": asked, "vote": step.get("vote", False)}
 
 
 def _moment(story: list[Fact]) -> str:
-    """The step on which the room votes; for crimes, which need many pairs, how two lives part."""
+    """The step before which the room votes; where that is on crime, how two lives part."""
     said = {step.get("kind", ""): str(step["text"]) for step in story}
-    voted = next((step["kind"] for step in story if step.get("vote")), "crimes")
-    return said.get("parting" if voted == "crimes" else voted, str(story[0]["text"]))
+    voted = next((step["of"] for step in story if "of" in step), "parting")
+    return said.get(voted, str(story[0]["text"]))
 
 
 def _cards(

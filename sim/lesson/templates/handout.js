@@ -15,7 +15,7 @@ class Handout {
   }
   after() {
     const { lesson } = this, { recorded } = lesson;
-    const days = [0, Math.round(recorded.days / 2), recorded.days], told = recorded.story.find((step) => step.vote) ?? recorded.story[1];
+    const days = [0, Math.round(recorded.days / 2), recorded.days], voted = recorded.story.find((step) => step.vote), told = recorded.story.find((step) => step.kind === (voted?.of ?? voted?.kind)) ?? recorded.story[1];
     const moments = days.map((day) => element("section", { class: "moment" }, element("h3", {}, fill(WORDS.day, { day, days: recorded.days })),
       ...recorded.lives.map((life, town) => element("figure", {}, this.picture(life, day),
         element("figcaption", {}, `${recorded.names[town]}: ${fill(WORDS.trust, { value: shown(life.mean[day], 1) })}`)))));
