@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -48,6 +50,18 @@ def told(tmp_path, change):
 def test_a_shipped_language_lacks_no_sentence_and_no_place_of_one(language):
     # What is missing is said with its English: write it in sim/lesson/words/<language>.yaml.
     assert words_of(language).language == language
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_shipped_language_lacks_no_phrase_of_the_program(language):
+    asked = (
+        "from sim.lesson.words.read import words_of; from sim.lesson.words.terms import terms;"
+        f"print([each for each in terms() if each not in words_of({language!r}).terms])"
+    )  # on its own: other tests may have declared channels of their own
+    found = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "[]", f"write these under terms: of {language}.yaml"
 
 
 def test_spanish_is_shipped_and_holds_no_english():

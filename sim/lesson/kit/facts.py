@@ -164,8 +164,10 @@ def _mean(comparison: Results, arm: str, outcome: str, factor: float) -> float:
 
 def _step(at: int, step: Fact, words: Words) -> Fact:
     kind, questions = step.get("kind", "own"), words.kit["questions"]
-    asked = "" if kind == "vote" else questions[kind]
-    return {"at": at, "text": step["text"], "asked": asked, "vote": step.get("vote", False)}
+    asked = questions["count" if kind == "vote" else kind]
+    flag = questions["vote"] if step.get("vote") and kind != "vote" else ""
+    voted = step.get("vote", False)
+    return {"at": at, "text": step["text"], "asked": asked, "vote": voted, "flag": flag}
 
 
 def _moment(story: list[Fact]) -> str:

@@ -32,7 +32,9 @@ def words_of(named: str | None) -> Words:
     """
     if named is None or named == ENGLISH:
         return english()
-    path = HERE / f"{named}.yaml" if named in languages() else Path(named)
+    if named in languages():
+        return read(HERE / f"{named}.yaml", shipped=True)
+    path = Path(named)
     if path.suffix not in (".yaml", ".yml"):
         known = ", ".join([ENGLISH, *languages()])
         fix = f"write one of: {known}; or a file, such as words.yaml"
@@ -46,14 +48,14 @@ def languages() -> list[str]:
     return sorted(path.stem for path in HERE.glob("*.yaml") if len(path.stem) == 2)
 
 
-def read(path: Path) -> Words:
-    """The words of a file.
+def read(path: Path, shipped: bool = False) -> Words:
+    """The words of a file. A shipped one need not know what extensions call their own things.
 
     Raises:
         ProblemsFound: everything that is missing, unknown or wrong in it.
     """
     source = read_source(path)
-    if problems := list(_problems(source)):
+    if problems := list(_problems(source, shipped)):
         raise ProblemsFound(problems)
     data = source.data
     sets = {name: data[name] for name in SETS if name != "terms"}
@@ -74,7 +76,7 @@ def to_translate(scenarios: dict[str, Any] | None = None) -> str:
     return HEAD + str(text)
 
 
-def _problems(source: Source) -> Iterator[Problem]:
+def _problems(source: Source, shipped: bool) -> Iterator[Problem]:
     data, words = source.data, english()
     language = data.get("language")
     if not isinstance(language, str) or not 2 <= len(language) <= 12:
@@ -85,8 +87,11 @@ def _problems(source: Source) -> Iterator[Problem]:
             fix = suggestion(name, SETS, f"write one of: {', '.join(SETS)}, scenarios")
             yield source.problem((name,), f"there is nothing called {name}", fix, "key")
     for name in SETS:
+        given = data.get(name)
         wanted = english_terms() if name == "terms" else words.named(name)
-        yield from _differences(source, (name,), wanted, data.get(name))
+        if name == "terms" and shipped:
+            wanted = {phrase: wanted.get(phrase, phrase) for phrase in given or {}}
+        yield from _differences(source, (name,), wanted, given)
     yield from _of_scenarios(source, data.get("scenarios") or {})
 
 
