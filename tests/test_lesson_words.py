@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -102,6 +103,18 @@ def test_what_a_scenario_says_is_written_out_with_it(tmp_path):
     assert run(["lesson", str(flagship()), "--words-out", str(path)]) == 0
     said = yaml.safe_load(path.read_text())["scenarios"]["engagement_vs_surveillance"]
     assert said["arms"]["fewer_events"] == "fewer events"
+
+
+def test_a_sentence_that_is_new_in_english_is_asked_for_in_every_shipped_language(monkeypatch):
+    words = english()
+    page = {**words.page, "bets": "Bet first, {name}"}
+    monkeypatch.setattr("sim.lesson.words.read.english", lambda: replace(words, page=page))
+    for language in languages():
+        with pytest.raises(ProblemsFound) as found:
+            words_of(language)
+        assert f"{language}.yaml" in str(found.value)
+        assert "page.bets is missing" in str(found.value)
+        assert "in English: Bet first, {name}" in str(found.value)
 
 
 def test_all_that_is_wrong_is_said_at_once_and_what_to_write(tmp_path):
