@@ -92,7 +92,7 @@ def test_no_answer_stands_where_people_see_it_before_the_vote(told):
         "the first five slides": told["slides"][:after],
     }
     home = re.findall(r"<li>(.*?)</li>", told["guide"][told["guide"].index('class="home"') :])[:3]
-    levels = re.findall(r'class="value [ab]">([^<]+)<', told["slides"][after:])
+    levels = re.findall(r'class="value [ab]"><i>[AB]</i> ([^<]+)<', told["slides"][after:])
     assert len(levels) == 6
     for where, text in before.items():
         for said in home:
@@ -107,7 +107,7 @@ def test_the_kit_says_the_numbers_of_the_tables(kit, told):
     runs = pd.read_parquet(kit.parent / "lesson_results" / "lesson_town" / "runs.parquet")
     means = runs.groupby("arm")["trust"].mean()
     for arm in ARMS:
-        assert f">{means[arm]:.1f}<" in told["slides"]
+        assert f"</i> {means[arm]:.1f}<" in told["slides"]
 
 
 def test_every_page_says_that_it_is_a_simulation_and_every_card_that_it_is_invented(told):
