@@ -10,6 +10,7 @@ from sim.commands.main import run
 from sim.lesson.packing import packed
 from sim.lesson.page import as_block
 from sim.lesson.story import on_average
+from sim.lesson.words.words import english
 from tests.lesson_town import ARMS, HOSTILE
 
 pytestmark = pytest.mark.pages
@@ -33,7 +34,7 @@ def test_what_is_said_of_all_pairs_is_true_of_their_interval(name, mean, half, s
     apart = {"mean": mean, "low": low, "high": high, "clear": low > 0 or high < 0}
     better = -1 if name == "true_crime" else 1
     end = {"difference": apart, "digits": 2, "level": 50.0, "better": better}
-    assert said in on_average(name, end)
+    assert said in on_average(name, end, english())
 
 
 def test_the_page_may_do_nothing_but_run_its_own_script_and_the_model(written):

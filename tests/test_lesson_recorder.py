@@ -11,6 +11,7 @@ from small_towns import EVERYTHING_ON, counted, different, scenario
 from sim.lesson.recorder import live_and_watch, record
 from sim.lesson.story import tour
 from sim.lesson.told import cameras_set_to_nothing
+from sim.lesson.words.words import english
 from sim.model.processes.crime import CRIMES, REPORTED
 from sim.model.processes.follow_up import ISSUES_FIXED
 from sim.model.processes.foot_patrol import GREETINGS
@@ -173,7 +174,8 @@ def test_the_tour_names_every_count_and_judges_no_single_town():
     apart = {"mean": 0.3, "low": -1.0, "high": 1.6, "clear": False}
     end = {"difference": apart, "digits": 1, "level": 50.0, "better": 1}
     ends = dict.fromkeys(("trust", "true_crime", "reporting"), end)
-    steps = {step["point_at"]: step["text"] for step in tour(recording(), ends, 4, "95% intervals")}
+    told = tour(recording(), ends, 4, "95% intervals", english())
+    steps = {step["kind"]: step["text"] for step in told}
     for said, kind in (
         ("Solved by police", "issue_solved"),
         ("Solved by residents", "issue_solved_by_residents"),
@@ -188,7 +190,7 @@ def test_the_tour_names_every_count_and_judges_no_single_town():
     assert f"{reported[1]} reported. One such count" in steps["crimes"]
     assert "over 4 pairs of towns there is no clear difference" in steps["crimes"]
     for outcome in ("trust", "true crime", "reporting"):
-        assert f"no clear difference in {outcome}" in steps["how_typical"]
+        assert f"no clear difference in {outcome}" in steps["end"]
 
 
 def test_what_is_said_of_cameras_is_what_the_scenario_sets():

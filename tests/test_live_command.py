@@ -61,6 +61,6 @@ def test_arms_that_can_be_chosen_are_those_that_sliders_can_say(path):
     if len(scenario.arms) < 2:
         return
     desk = Desk(*as_lesson(path, None, None))
-    titles = [[each["title"] for each in town] for town in presets(scenario, desk)]
+    titles = [[each["title"] for each in town] for town in presets(scenario, desk, {})]
     for arm, town in zip(desk.arms, titles, strict=True):
         assert arm.replace("_", " ").capitalize() in town

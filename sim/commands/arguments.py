@@ -40,6 +40,10 @@ class Progress(StrEnum):
 
 
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO", help="a file of scenarios/")]
+InWords = Annotated[
+    str | None,
+    typer.Option(metavar="WORDS", help="language of the page: es, or a file of words [English]"),
+]
 RunsAtATime = Annotated[
     int | None, typer.Option(metavar="N", min=1, max=64, help="runs at a time [all processors]")
 ]
@@ -81,7 +85,9 @@ def compare(
 
 @app.command()
 def lesson(
-    scenario: ScenarioFile,
+    scenario: Annotated[
+        Path | None, typer.Argument(metavar="SCENARIO", help="a file of scenarios/")
+    ] = None,
     other_arm: Annotated[str | None, typer.Argument(hidden=True)] = None,
     arms: Annotated[
         str | None,
@@ -98,16 +104,34 @@ def lesson(
         int | None, typer.Option(metavar="N", min=1, max=1000, help="pairs of towns")
     ] = None,
     workers: RunsAtATime = None,
+    words: InWords = None,
+    words_out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="only write the English words, to translate them"),
+    ] = None,
+    kit: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="guide, handouts and slides to print [<page>_kit/]"),
+    ] = None,
 ) -> None:
     """Write a lesson: one page with two towns, the same people, the same random draws."""
-    from sim.commands.lesson import Options, run_lesson
+    from sim.commands.lesson import Options, run_lesson, write_words
 
+    if words_out is not None:
+        raise typer.Exit(write_words(scenario, words_out))
+    if scenario is None:
+        fix = "write run.py lesson SCENARIO, such as scenarios/engagement_vs_surveillance.yaml"
+        raise ProblemsFound(
+            [Problem("a lesson is of a scenario, and none is named", fix, "lesson")]
+        )
     if other_arm is not None and arms is not None:  # --arms A B
         arms, other_arm = f"{arms},{other_arm}", None
     if other_arm is not None:
         fix = f"write --arms A,{other_arm}"
         raise ProblemsFound([Problem("a lesson is of one scenario", fix, other_arm)])
-    raise typer.Exit(run_lesson(scenario, Options(arms, out, beside, replicates, workers)))
+    raise typer.Exit(
+        run_lesson(scenario, Options(arms, out, beside, replicates, workers, words, kit))
+    )
 
 
 @app.command()
@@ -121,11 +145,12 @@ def live(
         Path | None,
         typer.Option(metavar="FILE", help="only write the page [results/<name>_live.html, opened]"),
     ] = None,
+    words: InWords = None,
 ) -> None:
     """Both towns live in a page of the browser: move a slider, and both run again."""
     from sim.commands.live import Options, run_live
 
-    raise typer.Exit(run_live(scenario, Options(arms, out)))
+    raise typer.Exit(run_live(scenario, Options(arms, out, words)))
 
 
 @app.command()

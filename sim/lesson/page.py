@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from sim.lesson.words.words import BEGIN, END, ENGLISH, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = (
@@ -17,8 +19,21 @@ SCRIPTS = (
 """Files of ``templates`` in the order in which they are put together; ``words`` is to translate."""
 
 
+def page_script(words: Words) -> str:
+    """The page's own script, with these words."""
+    text = joined(f"{name}.js" for name in SCRIPTS)
+    return text if words.language == ENGLISH else in_other_words(text, words.page)
+
+
+def in_other_words(script: str, words: Mapping[str, Any]) -> str:
+    """The script with other words in place of the English ones, which stand at its beginning."""
+    start = script.index(BEGIN) + len(BEGIN)
+    end = script.index(END, start) + len(END) - 1
+    return f"{script[:start]}{as_block(words)}{script[end:]}"
+
+
 def rendered(
-    kind: str, title: str, policy: str, style: str, script: str, data: dict[str, Any]
+    kind: str, title: str, policy: str, style: str, script: str, data: dict[str, Any], words: Words
 ) -> str:
     """The template, filled in; ``kind`` is what the page says of itself in its head."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -34,6 +49,8 @@ def rendered(
         style=Markup(style),
         script=Markup(script),
         data=Markup(as_block(data)),
+        language=words.language,
+        without_script=words.page["without_script"],
     )
 
 

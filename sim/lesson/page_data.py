@@ -11,6 +11,7 @@ from sim.lesson.partings import how_far_apart, parted_most
 from sim.lesson.recorder import Life, Recording
 from sim.lesson.story import tour
 from sim.lesson.told import told
+from sim.lesson.words.words import Words
 from sim.study.compare import Comparison
 
 FINE = 10  # levels of trust to a point
@@ -19,11 +20,14 @@ COUNTED_IN = 100  # parts of a crime: expected numbers have decimals
 PICKS = 12  # residents that "surprise me" goes through
 
 
-def page_data(comparison: Comparison, recording: Recording) -> dict[str, Any]:
-    """One recorded scenario: what is drawn, said and compared. See ``templates/record.js``."""
+def page_data(comparison: Comparison, recording: Recording, words: Words) -> dict[str, Any]:
+    """One recorded scenario: what is drawn, said and compared. See ``templates/record.js``.
+
+    ``words`` are those of this scenario (``Words.of_scenario``).
+    """
     scenario, place = comparison.scenario, recording.place
     one, other = recording.lives
-    said = told(comparison, (one.run, other.run))
+    said = told(comparison, (one.run, other.run), words.terms)
     apart = how_far_apart(recording)
     return {
         **said,
@@ -32,7 +36,9 @@ def page_data(comparison: Comparison, recording: Recording) -> dict[str, Any]:
         "lives": [_life(life) for life in recording.lives],
         "picks": parted_most(recording, PICKS),
         "usually_apart": round(float(np.median(apart)), 1),
-        "story": tour(recording, said["ends"], scenario.replicates, said["intervals"]["words"]),
+        "story": tour(
+            recording, said["ends"], scenario.replicates, said["intervals"]["words"], words
+        ),
     }
 
 

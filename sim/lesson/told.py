@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sim.common.words import capital, plain, spaced
@@ -27,63 +28,74 @@ IDLE = 0.05
 """Officer hours a day that found nothing to do, from which on they are told."""
 
 
-def told(comparison: Results, pair: tuple[Run, Run]) -> dict[str, Any]:
+Terms = Mapping[str, str]
+"""What the program's own phrases are called, by their English; what is missing stays English."""
+
+
+def told(comparison: Results, pair: tuple[Run, Run], terms: Terms) -> dict[str, Any]:
     """Titles, prices, bands over time and results; ``pair`` are the runs of the pair shown."""
     arms = (pair[0].arm, pair[1].arm)
-    return {**about(comparison.scenario, arms), **results(comparison, pair)}
+    return {**about(comparison.scenario, arms, terms), **results(comparison, pair, terms)}
 
 
-def about(scenario: Scenario, arms: tuple[str, str]) -> dict[str, Any]:
+def about(scenario: Scenario, arms: tuple[str, str], terms: Terms | None = None) -> dict[str, Any]:
     """What is known before anything has run."""
+    terms = terms or {}
     in_worlds = scenario.worlds == "many"
     intervals = WORLDS if in_worlds else CHANCE
     prices = [arm_plan(scenario, arm).price for arm in arms]
     return {
         "name": scenario.name,
-        "title": capital(spaced(scenario.name)),
-        "about": scenario.about,
+        "title": said(capital(spaced(scenario.name)), terms),
+        "about": said(scenario.about, terms),
         "days": scenario.days,
         "residents": scenario.community.residents,
         "intervals": {
-            "words": intervals.words,
-            "only": intervals.only,
-            "where": "in the central world" if in_worlds else "of all",
+            "words": said(intervals.words, terms),
+            "only": said(intervals.only, terms),
+            "where": said("in the central world" if in_worlds else "of all", terms),
         },
         "replicates": scenario.replicates,
         "seed": scenario.seed,
-        "baseline": scenario.title(scenario.baseline),
+        "baseline": said(scenario.title(scenario.baseline), terms),
         "arms": [
             {
                 "name": arm,
-                "title": capital(scenario.title(arm)),
+                "title": said(capital(scenario.title(arm)), terms),
                 "cost": round(price.per_resident_year, 2),
                 "bill": [
-                    _bought(what, quantity, unit)
+                    _bought(what, quantity, unit, terms)
                     for what, quantity, unit, _ in price.lines
                     if quantity != 0.0
                 ],
             }
             for arm, price in zip(arms, prices, strict=True)
         ],
-        "groups": list(scenario.community.labels.values()),
+        "groups": [said(label, terms) for label in scenario.community.labels.values()],
         "kinds": list(KINDS),
-        "crime_types": [spaced(kind) for kind in CRIME_TYPES],
+        "crime_types": [said(spaced(kind), terms) for kind in CRIME_TYPES],
         "counted": list(COUNTED),
-        "channels": [channel.title for channel in CHANNELS],
+        "channels": [said(channel.title, terms) for channel in CHANNELS],
         "hardly": HARDLY,
         "cameras_set_to_nothing": cameras_set_to_nothing(scenario),
     }
 
 
-def results(comparison: Results, pair: tuple[Run, Run]) -> dict[str, Any]:
+def results(
+    comparison: Results, pair: tuple[Run, Run], terms: Terms | None = None
+) -> dict[str, Any]:
     """What all pairs of towns come to, and the pair shown among them."""
+    terms = terms or {}
+    ends = at_the_end(comparison, pair)
+    for end in ends.values():
+        end["difference_unit"] = said(end["difference_unit"], terms)
     return {
         "bands": bands(comparison, pair),
-        "ends": at_the_end(comparison, pair),
+        "ends": ends,
         "same_mix": same_mix(comparison, (pair[0].arm, pair[1].arm)),
         "idle": [
             [
-                [duty.title, round(float(hours), 2)]
+                [said(duty.title, terms), round(float(hours), 2)]
                 for duty, hours in zip(DUTIES, run.idle_hours, strict=True)
                 if hours >= IDLE
             ]
@@ -92,10 +104,15 @@ def results(comparison: Results, pair: tuple[Run, Run]) -> dict[str, Any]:
     }
 
 
-def _bought(activity: str, quantity: float, unit: str) -> str:
+def said(english: str, terms: Terms) -> str:
+    """What is called so in English."""
+    return terms.get(english, english)
+
+
+def _bought(activity: str, quantity: float, unit: str, terms: Terms) -> str:
     """A line of a bill as one says it; the activity is left out where its unit names it."""
     if unit == WHOLE:
-        return activity
+        return said(activity, terms)
     of_staff = activity.startswith(("more ", "fewer "))
     unit = activity if of_staff else unit
     if quantity < 0.0:
@@ -104,7 +121,7 @@ def _bought(activity: str, quantity: float, unit: str) -> str:
     if size == 1.0:
         unit = " ".join([each.removesuffix("s") for each in unit.split(" ")])
     named = of_staff or activity.split(" ")[-1] in unit.split(" ") or size == 1.0
-    return f"{'' if named else f'{activity} '}{plain(size)} {unit}"
+    return f"{'' if named else f'{said(activity, terms)} '}{plain(size)} {said(unit, terms)}"
 
 
 def cameras_set_to_nothing(scenario: Scenario) -> bool:

@@ -10,8 +10,10 @@ from typing import Any
 
 from sim.lesson.live.presets import presets
 from sim.lesson.live.towns import Desk, plain_scenario
-from sim.lesson.page import SCRIPTS, joined, rendered
+from sim.lesson.page import joined, page_script, rendered
 from sim.lesson.page_data import PICKS
+from sim.lesson.told import Terms
+from sim.lesson.words.words import ENGLISH, Words, english
 from sim.model.scenario.load import load_scenario
 from sim.model.state import TIE_SLOTS
 from sim.studio.page import ensemble, packed, policy
@@ -44,18 +46,20 @@ class Shown:
     desk: dict[str, Any] | None
 
 
-def desk_of(path: Path, desk: Desk) -> dict[str, Any]:
-    """Sliders of a scenario's file, as the page has them."""
+def desk_of(path: Path, desk: Desk, terms: Terms) -> dict[str, Any]:
+    """Sliders of a scenario's file, as the page has them; ``terms`` are of its words."""
     scenario = plain_scenario(desk.scenario)
     return {
         "scenario": scenario,
         "arms": desk.arms,
-        "presets": presets(load_scenario(path), desk),
+        "presets": presets(load_scenario(path), desk, terms),
     }
 
 
-def lesson_page(kind: str, title: str, shown: Sequence[Shown]) -> str:
+def lesson_page(kind: str, title: str, shown: Sequence[Shown], words: Words | None = None) -> str:
     """The page as HTML; the same bytes every time. The first scenario is the lesson itself.
+
+    ``words`` are those of all its scenarios; English, where none are given.
 
     Raises:
         ProblemsFound: there are sliders, and nothing here can make the module of the model.
@@ -64,8 +68,9 @@ def lesson_page(kind: str, title: str, shown: Sequence[Shown]) -> str:
     from sim.portable.build import kept
     from sim.studio.python import translated
 
+    words = words or english()
     style = joined(("lesson.css", "live.css"))
-    script = of_studio("engine", ENGINE) + joined(f"{name}.js" for name in SCRIPTS)
+    script = of_studio("engine", ENGINE) + page_script(words)
     model, desks = None, [each.desk for each in shown if each.desk]
     if desks:
         module = kept()
@@ -81,9 +86,10 @@ def lesson_page(kind: str, title: str, shown: Sequence[Shown]) -> str:
         }
     data = {
         "model": model,
+        "terms": {} if words.language == ENGLISH else dict(words.terms),
         "scenarios": [{**(each.recorded or {}), "desk": each.desk} for each in shown],
     }
-    return rendered(kind, title, policy(style, script), style, script, data)
+    return rendered(kind, title, policy(style, script), style, script, data, words)
 
 
 def _worlds() -> dict[str, Any]:

@@ -9,11 +9,12 @@ from sim.common.words import capital
 from sim.lesson.as_lesson import of_lesson_size
 from sim.lesson.live.levers import standing
 from sim.lesson.live.towns import Desk
+from sim.lesson.told import Terms, said
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.scenario import Scenario
 
 
-def presets(scenario: Scenario, desk: Desk) -> list[list[dict[str, Any]]]:
+def presets(scenario: Scenario, desk: Desk, terms: Terms) -> list[list[dict[str, Any]]]:
     """For each town: the arms of a scenario that sliders can say, with their settings."""
     found: list[list[dict[str, Any]]] = [[], []]
     for arm in scenario.arms:
@@ -29,7 +30,9 @@ def presets(scenario: Scenario, desk: Desk) -> list[list[dict[str, Any]]]:
             )
             made = arm_plan(towns.scenario, towns.arms[town]).stages
             if alike(made, wanted):
-                all_set.append({"title": capital(scenario.title(arm)), "set_to": set_to})
+                all_set.append(
+                    {"title": said(capital(scenario.title(arm)), terms), "set_to": set_to}
+                )
     return found
 
 

@@ -24,7 +24,8 @@ Json = Any
 class Sitting:
     """Two towns at a desk: place 0 is the pair that is shown, the others are the pairs."""
 
-    def __init__(self, data: Json, arms: list[str]) -> None:
+    def __init__(self, data: Json, arms: list[str], terms: Json = None) -> None:
+        self.terms: dict[str, str] = terms or {}
         self.desk = Desk(Scenario.model_validate(data), (arms[0], arms[1]))
         self.towns: Towns = self.desk.towns(self.desk.start)
         self.runs: dict[int, list[Run]] = {}
@@ -63,7 +64,7 @@ class Sitting:
 
     def about_towns(self) -> Json:
         """Titles, prices and what is bought, before anything has run."""
-        return {**about(self.towns.scenario, self.towns.arms), "story": []}
+        return {**about(self.towns.scenario, self.towns.arms, self.terms), "story": []}
 
     def take(self, place: int, costs: Json, found: Json) -> None:
         """Keep what the engine found at a place: a run for each arm, and what each costs."""
@@ -82,7 +83,7 @@ class Sitting:
         ]
         shown = {run.arm: run for run in self.runs[0]}
         one, other = (shown[arm] for arm in towns.arms)
-        return results(Results(towns.scenario, tuple(runs)), (one, other))
+        return results(Results(towns.scenario, tuple(runs)), (one, other), self.terms)
 
     def twice_the_money(self, set_to: Json) -> Json:
         """Sliders of one town that buy twice as much, as far as they go."""
@@ -97,6 +98,9 @@ class Sitting:
         return self.towns.as_yaml()
 
 
-def sitting(data: Json, arms: list[str]) -> Sitting:
-    """Sit down at the desk of a scenario; both arms as they stand there."""
-    return Sitting(data, arms)
+def sitting(data: Json, arms: list[str], terms: Json = None) -> Sitting:
+    """Sit down at the desk of a scenario; both arms as they stand there.
+
+    ``terms`` say what the program's own phrases are called.
+    """
+    return Sitting(data, arms, terms)

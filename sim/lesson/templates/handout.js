@@ -1,9 +1,21 @@
-// The handout: three moments, the charts, five questions, the sources. It is what is printed.
+// The handout: three moments, the charts, five questions, the sources. It is what is printed; before the vote, without answers.
 class Handout {
   constructor(lesson) { Object.assign(this, { lesson }); }
-  build() {
-    const { lesson } = this, { recorded } = lesson, [a, b] = recorded.names;
-    const days = [0, Math.round(recorded.days / 2), recorded.days], steps = recorded.story;
+  build() { return this.lesson.guess.open ? this.before() : this.after(); }
+  before() {
+    const { recorded } = this.lesson, { arms, names } = recorded;
+    return element("div", { class: "handout" }, element("h1", {}, recorded.title), careful(recorded), element("p", {}, recorded.about),
+      element("p", {}, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: costOf(arms[0]), cost_b: costOf(arms[1]), days: recorded.days })),
+      element("h2", {}, WORDS.guess_title), ...Object.values(WORDS.questions).map((text) => element("section", {}, element("h3", {}, text),
+        element("p", {}, [...names, WORDS.same].map((choice) => `☐ ${choice}`).join("    ")))), ...this.discussed());
+  }
+  discussed() {
+    return [element("h2", {}, WORDS.questions_title), element("ol", {}, ...WORDS.discuss.map((text) => element("li", {}, text))),
+      element("p", { class: "note" }, element("b", {}, `${WORDS.sources}. `), WORDS.source_list.join(" "))];
+  }
+  after() {
+    const { lesson } = this, { recorded } = lesson;
+    const days = [0, Math.round(recorded.days / 2), recorded.days], voted = recorded.story.find((step) => step.vote), told = recorded.story.find((step) => step.kind === (voted?.of ?? voted?.kind)) ?? recorded.story[1];
     const moments = days.map((day) => element("section", { class: "moment" }, element("h3", {}, fill(WORDS.day, { day, days: recorded.days })),
       ...recorded.lives.map((life, town) => element("figure", {}, this.picture(life, day),
         element("figcaption", {}, `${recorded.names[town]}: ${fill(WORDS.trust, { value: shown(life.mean[day], 1) })}`)))));
@@ -16,13 +28,11 @@ class Handout {
         return element("p", {}, element("strong", {}, `${WORDS.questions[name]} `), `${room}${levels}. ${average}.`);
       }));
     return element("div", { class: "handout" }, element("p", { class: "actions" }, element("button", { class: "main", id: "print", onclick: () => window.print() }, WORDS.print)),
-      element("h1", {}, recorded.title), this.table(), careful(recorded), element("p", {}, recorded.about),
+      element("h1", {}, recorded.title), element("p", {}, recorded.about), this.table(),
+      element("p", { class: "note" }, fill(WORDS.table_note, { n: recorded.replicates, ...recorded.intervals })),
       element("h2", {}, WORDS.moments), element("div", { class: "moments" }, ...moments), legendOfTrust(),
-      ...steps.slice(1, 4).map((step) => element("p", {}, step.text)), guess,
-      element("div", { class: "break" }, new HowTypical(lesson).build()), whyBox,
-      element("h2", {}, WORDS.questions_title), element("ol", {}, ...WORDS.discuss.map((text) => element("li", {}, text))),
-      element("h2", {}, WORDS.sources), element("ul", {}, ...WORDS.source_list.map((text) => element("li", {}, text))),
-      element("p", { class: "note" }, fill(WORDS.table_note, { n: recorded.replicates, ...recorded.intervals })));
+      element("p", {}, told?.text ?? ""), guess,
+      element("div", { class: "break" }, new HowTypical(lesson).build()), whyBox, ...this.discussed());
   }
   table() {
     const { recorded } = this.lesson, { names, ends, replicates: n } = recorded, cell = (text) => element("td", {}, text);
@@ -38,11 +48,11 @@ class Handout {
   }
   picture(life, day) {
     const map = new TownMap(this.lesson.recorded, () => {});
-    [map.size, map.dots] = [[320, 230], 2];
-    [map.canvas.width, map.canvas.height] = [640, 460];
+    [map.size, map.dots] = [[320, 176], 2];
+    [map.canvas.width, map.canvas.height] = [640, 352];
     map.lay();
     map.draw((who) => life.trustOf(who, day), trustColour, day);
-    return element("img", { src: map.canvas.toDataURL("image/png"), alt: "", width: 320, height: 230 });
+    return element("img", { src: map.canvas.toDataURL("image/png"), alt: "", width: 320, height: 176 });
   }
 }
 function legendOfTrust() {

@@ -7,7 +7,7 @@ class LiveTowns {
   static async open({ scenario, arms, watched, ...model }) {
     LiveTowns.engine ??= LiveTowns.started(model).catch((error) => { LiveTowns.engine = null; throw error; });
     const made = Object.assign(new LiveTowns(), await LiveTowns.engine);
-    made.sitting = program.sitting(py.taken_in(scenario), py.taken_in(arms));
+    made.sitting = program.sitting(py.taken_in(scenario), py.taken_in(arms), py.taken_in(DATA.terms ?? {}));
     return Object.assign(made, { watched, runs: new Map(), lives: new Map(), wish: 0 });
   }
   // One engine for all scenarios of the page.

@@ -1,6 +1,8 @@
 "use strict";
-// Every word of the page, in one place, to be translated. {name} is filled in.
+// Every word of the page, in one place. {name} is filled in. The program reads this, too: so write names
+// without quotes and texts in double ones. Each has its translation under `page:` in sim/lesson/words/es.yaml.
 const WORDS = {
+  without_script: "This page needs JavaScript, which is part of the file: nothing is fetched.",
   motto: "Same people, same random draws, one difference",
   views: { guess: "Guess", towns: "Towns", difference: "Difference", one_resident: "One resident",
            why: "Why", how_typical: "How typical", handout: "Handout" },
