@@ -76,7 +76,7 @@ class Guess {
     return [element("p", { class: "verdict", id: `verdict-${name}` }, `${said}. `),
       element("div", { class: "answer", id: `answer-${name}` },
       element("p", {}, element("b", {}, this.locked ? `${guessed ? WORDS.guessed : WORDS.not_guessed} ` : ""), `${WORDS.happened}: ${levels}. ${fill(WORDS.on_average, { n })}: ${average}.`),
-      element("p", { class: "careful" }, name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)))];
+      element("p", { class: "careful" }, name === "trust" ? "" : name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)))];
   }
 }
 
