@@ -42,10 +42,20 @@ class Guess {
       this.error.textContent = WORDS.no_votes;
       return;
     }
+    this.freeze();
+    this.onLocked();
+  }
+  freeze() {
     this.locked = true;
     Object.freeze(this.hands);
     Object.values(this.hands).forEach(Object.freeze);
-    this.onLocked();
+  }
+  // A vote that was locked before a reload: hands of each question in order.
+  restore(votes) {
+    const names = Object.keys(this.hands);
+    if (!this.open || votes.length !== names.length) return;
+    names.forEach((name, at) => { this.hands[name] = votes[at]; });
+    this.freeze();
   }
   favourite(name) {
     const hands = this.hands[name], most = Math.max(...hands);

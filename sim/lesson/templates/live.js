@@ -66,15 +66,19 @@ class Live {
     this.controls.push({ town, lever: "bought", range: box, said: null });
     return element("div", { class: `live-slider of-${town}` }, box);
   }
+  // Changes of where the sliders of a town stand: name to the sliders that they make.
+  changes(town) {
+    const now = this.towns[town];
+    return {
+      rude: () => ({ ...now, conduct: RUDE, stop_conduct: RUDE }),
+      fewer: () => ({ ...now, officers: Math.max(this.limits.officers[0], -FEWER * this.usual_officers) }),
+      twice: () => this.model.twiceTheMoney(now)
+    };
+  }
   // Arms of the scenario, and changes of what stands there.
   presets(town) {
-    const words = WORDS.live, now = () => this.towns[town], low = (lever) => this.limits[lever][0];
-    const changes = [
-      [words.rude, () => ({ ...now(), conduct: RUDE, stop_conduct: RUDE })],
-      [words.fewer, () => ({ ...now(), officers: Math.max(low("officers"), -FEWER * this.usual_officers) })],
-      [words.twice, () => this.model.twiceTheMoney(now())],
-    ];
-    const all = [...this.told.presets[town].map(({ title, set_to }) => [title, () => set_to]), ...changes];
+    const words = WORDS.live;
+    const all = [...this.told.presets[town].map(({ title, set_to }) => [title, () => set_to]), ...Object.keys(this.changes(town)).map((name) => [words[name], () => this.changes(town)[name]()])];
     const choice = element("select", { id: `preset-${town}`, "aria-label": fill(words.town, { letter: "AB"[town], lever: words.preset }), onchange: () => {
       const [, made] = all[choice.selectedIndex - 1];
       choice.selectedIndex = 0;

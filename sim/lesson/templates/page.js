@@ -20,6 +20,7 @@ class Lesson {
     this.trouble = element("p", { id: "trouble", role: "alert" });
     document.getElementById("views").append(head("view-beats", WORDS.beats.lesson, () => this.show("beats")), ...VIEWS.map((name, at) =>
       element("button", { id: `view-${name}`, title: `${at + 1}`, onclick: () => this.show(name) }, WORDS.views[name])), this.other);
+    document.getElementById("tour").setAttribute("aria-label", WORDS.beats.beats);
     document.getElementById("title").textContent = WORDS.motto;
     document.querySelector("header").append(head("look-closer", WORDS.beats.closer, () => this.show(this.guess.open ? "guess" : "towns")), this.trouble);
     document.addEventListener("keydown", (event) => this.key(event));
@@ -131,6 +132,7 @@ class Lesson {
     if (leaves) {
       document.body.toggleAttribute("data-clock", false);
       delete document.body.dataset.beat;
+      this.clock.speed = Number(this.clock.speeds.value);  // a beat plays at a speed of its own
       if (!this.live) this.tour.build();
     }
     this.other.disabled = this.guess.open;

@@ -156,7 +156,7 @@ const WORDS = {
       reporting: { up: "More of the crimes are reported", down: "Fewer of the crimes are reported", same: "Reporting: no clear difference" },
       true_crime: { up: "There is more crime", down: "There is less crime", same: "Crime: no clear difference" } },
     climbing: { talked: "times an officer came to talk", stopped: "stops", crimes: "crimes" },
-    lit: "A lit window: “I trust them”", right_of_line: "stand right of the line",
+    more_of_it: "More in {town}", hardly_more: "In practice about the same: a little more in {town}", lit: "A lit window: “I trust them”", right_of_line: "stand right of the line",
     line_title: "Everybody in town, from no trust to full trust", voted: "The room has voted", vote_is_locked: "Now watch the year.", no_vote: "Without a vote. Now watch the year.",
     lived: { talked: "Who met an officer who only wanted to talk?", stopped: "Who was stopped by police?", heard: "Who heard from a friend of a stop that went badly?", trust: "Who says “I trust them” after all this?" },
     of_1000_neighbours: "of 1,000 neighbours", of_1000_trust: "of 1,000 neighbours trust police",

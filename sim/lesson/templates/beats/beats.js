@@ -72,6 +72,6 @@ class Beats {
 // What beats will ask of the model.
 const WISHES = {
   bill: () => [{ days: FIVE_YEARS }],
-  fails: (beats) => [{ scandal: true }, { unsupported: 0 }]
+  fails: ({ trials }) => [{ scandal: true }, ...(canLoseSupport(trials.desk) < 0 ? [] : [{ unsupported: canLoseSupport(trials.desk) }])]
 };
 const FIVE_YEARS = 1826;

@@ -1,6 +1,6 @@
 // When it fails: a scandal in June, and the same programme poorly supported. The towns live again under it.
 BEAT_OF.fails = (beats) => {
-  const { recorded, trials } = beats, words = WORDS.beats, [a, b] = recorded.names;
+  const { recorded, trials } = beats, words = WORDS.beats, [a, b] = recorded.names, at = canLoseSupport(trials.desk), programme = recorded.names[at];
   const losses = (found) => [0, 1].map((town) => found.ends.trust.values[town].map((value, pair) => value - recorded.ends.trust.values[town][pair]));
   const chart = (found) => {
     const drawn = new Chart({ width: 900, height: 330, days: recorded.days, low: 0, high: 100, title: WORDS.chart_trust });
@@ -17,16 +17,20 @@ BEAT_OF.fails = (beats) => {
     return [headline(fill(same ? words.scandal_same : words.scandal_less, { town: recorded.names[less] })), chart(found),
       element("div", { class: "figures" }, ...means.map((mean, town) => figure(shown(mean, digits, true), fill(words.scandal_points, { town: `${"AB"[town]} ${recorded.names[town]}` }), rests(town), `of-${town}`))), saying(roomSays(beats.handsFor("scandal"), [a, b, WORDS.same]))];
   }) };
-  const support = { build: () => whenLived(trials.run({ unsupported: 0 }), (found) => {
+  const support = { build: () => whenLived(trials.run({ unsupported: at }), (found) => {
     const { values, difference } = found.ends.confident_share, rows = values.map((row) => row.map((share) => 10 * share)), trust = found.ends.trust, names = [words.supported, words.unsupported];
     const way = !trust.difference.clear && trust.difference.low !== null ? "same" : trust.difference.mean > 0 ? "worse" : "better";
-    return [headline(fill(words.support[way], { a })), element("div", { class: "sides" }, ...rows.map((row, town) => element("section", { class: "side" }, element("h3", {}, names[town]),
+    return [headline(fill(words.support[way], { a: programme })), element("div", { class: "sides" }, ...rows.map((row, town) => element("section", { class: "side" }, element("h3", {}, names[town]),
       iconArray({ total: 1000, filled: Math.round(meanOf(row)), colour: LIVED_COLOURS.trust, said: `${names[town]}: ${fill(words.of_1000, { n: shown(meanOf(row), 0) })}` }),
       figure(shown(meanOf(row), 0), words.of_1000_trust, restsOn({ values: rows, difference: { ...difference, mean: 10 * difference.mean, low: difference.low === null ? null : 10 * difference.low, high: difference.high === null ? null : 10 * difference.high } }, 0, { ...found, names }), "of-trust")))),
       saying(roomSays(beats.handsFor("support"), words.support_bets))];
   }) };
-  return [
-    { build: () => [headline(words.scandal_title), element("div", { class: "card" }, face(beats.cast[0], 20, 130), element("p", {}, words.scandal_card)), saying(words.scandal_ask), ballot(beats.handsFor("scandal"), [a, b, WORDS.same])] }, scandal,
-    { build: () => [headline(fill(words.support_title, { a })), element("ul", { class: "troubles" }, ...words.troubles.map((text) => element("li", {}, text))), saying(words.support_ask), ballot(beats.handsFor("support"), words.support_bets)] }, support
+  const june = [
+    { build: () => [headline(words.scandal_title), element("div", { class: "card" }, face(beats.cast[0], 20, 130), element("p", {}, words.scandal_card)), saying(words.scandal_ask), ballot(beats.handsFor("scandal"), [a, b, WORDS.same])] }, scandal
+  ];
+  return at < 0 ? june : [...june,
+    { build: () => [headline(fill(words.support_title, { a: programme })), element("ul", { class: "troubles" }, ...words.troubles.map((text) => element("li", {}, text))), saying(words.support_ask), ballot(beats.handsFor("support"), words.support_bets)] }, support
   ];
 };
+// The first of the two arms that has a programme, and says nothing yet of how well it is supported; -1: none has.
+const canLoseSupport = ({ scenario, arms }) => arms.findIndex((arm) => Object.keys(scenario.arms[arm]).some((name) => name !== "title") && !("implementation" in scenario.arms[arm]));

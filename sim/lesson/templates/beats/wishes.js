@@ -6,7 +6,9 @@ class Wishes {
     const words = WORDS.beats;
     for (const name of Object.keys(WISHED)) this.buttons.set(name, element("button", { id: `wish-${name}`, title: words.wishes_about[name], onclick: () => this.toggle(name) }, words.wishes[name]));
     this.board = element("div", { class: "chip-board", hidden: true });
-    this.root = element("div", { class: "wishes", role: "group", "aria-label": words.wishes_title }, ...this.buttons.values(), element("button", { id: "own-chips", onclick: () => this.openChips() }, words.chips_for), this.board);
+    this.root = element("div", { class: "wishes", role: "group", "aria-label": words.wishes_title }, 
+      ...Object.keys(this.live.changes(0)).map((name) => element("button", { id: `both-${name}`, onclick: () => this.live.set([0, 1].map((town) => this.live.changes(town)[name]())) }, WORDS.live[name])),
+      ...this.buttons.values(), element("button", { id: "own-chips", onclick: () => this.openChips() }, words.chips_for), this.board);
     this.show();
     return this.root;
   }

@@ -39,10 +39,12 @@ BEAT_OF.year = (beats) => {
     each.draw(recorded.lives[town], day);
     beats.counters[town].textContent = shown(describeMap(each.canvas, recorded, town, day), 0);
   });
+  // The verdict without its number, which stands below.
+  const inShort = ({ right, said }) => right.length > 1 ? fill(words.hardly_more, { town: right[0] }) : right[0] === WORDS.same ? said : fill(words.more_of_it, { town: right[0] });
   const answer = (name) => ({ build: () => {
-    const { right, said } = guess.verdict(name), room = guess.favourite(name), hit = room.length === 1 && right.includes(room[0]);
+    const verdict = guess.verdict(name), { right } = verdict, room = guess.favourite(name), hit = room.length === 1 && right.includes(room[0]);
     const [levels, average] = guess.sentences(name), end = recorded.ends[name], means = end.values.map(meanOf);
-    return [saying(WORDS.questions[name], "asked"), headline(`${said}.`), guess.locked ? saying(`${fill(words.room, { choices: room.join(" / ") })} ${hit ? WORDS.guessed : WORDS.not_guessed}`) : "",
+    return [saying(WORDS.questions[name], "asked"), headline(inShort(verdict)), guess.locked ? saying(`${fill(words.room, { choices: room.join(" / ") })} ${hit ? WORDS.guessed : WORDS.not_guessed}`) : "",
       element("div", { class: "sides" }, ...means.map((mean, town) => inTown(town, townTitle(recorded, town), levelPicture(name, mean, TOWN_COLOURS[town]), figure(shown(mean, 1), words.levels[name], `${average}. ${WORDS.happened}: ${levels}. ${name === "true_crime" ? happenedSentence(recorded) : name === "reporting" ? mixSentence(recorded) : ""}`, `of-${town}`))))];
   } });
   return [
