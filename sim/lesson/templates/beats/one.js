@@ -8,12 +8,18 @@ BEAT_OF.one = (beats) => {
   const start = () => life.trustOf(beats.self, 0), bets = () => words.moves.map((text) => fill(text, { large: LARGE_MOVE, none: NO_MOVE }));
   const answered = (show) => whenLived(beats.trials.contacts(start()), (cards) => show(Object.fromEntries(cards.map(({ name, trust }) => [name, trust]))));
   const points = (value) => shown(value, 1, true), about = () => fill(words.from_rules, { trust: shown(start(), 0) });
+  const fades = (trust) => {
+    const days = Array.from(trust.keys()), chart = new Chart({ width: 1000, height: 190, days: days.length - 1, low: 0, high: 100, title: words.fades });
+    chart.add("line", { x1: chart.x(0), x2: chart.x(days.length - 1), y1: chart.y(start()), y2: chart.y(start()), stroke: "#8b939c", "stroke-dasharray": "2 4", "stroke-width": 2 });
+    chart.line(days, trust, { stroke: INK, "stroke-width": 4 });
+    return chart.root;
+  };
   const card = (name) => element("div", { class: "card" }, face(beats.self, start(), 130), element("p", {}, fill(words.cards[name], { name: nameOf(beats.self) })));
   const ask = (name) => ({ build: () => [headline(words.how_far), card(name), ballot(beats.handsFor(`card-${name}`), bets()), gauge(start())] });
   const tell = (name) => ({ build: () => answered(({ [name]: trust }) => {
     const moved = trust[0] - start(), later = trust[MONTH] - start(), room = roomSays(beats.handsFor(`card-${name}`), bets());
     return [headline(fill(words.moved[betOn(moved)], { name: nameOf(beats.self) })), gauge(start(), trust[0]),
-      element("div", { class: "figures" }, figure(points(moved), words.points_today, about()), figure(points(later), words.points_later, about())), saying(room)];
+      element("div", { class: "figures" }, figure(points(moved), words.points_today, about()), figure(points(later), words.points_later, about())), saying(room), fades(trust)];
   }) });
   const who = { build: () => [headline(words.who_are_you), element("div", { class: "cast" }, ...cast.map((each, at) => element("button", {
     class: "person", "aria-pressed": String(each === beats.self), onclick: () => { beats.self = each; beats.lesson.show("beats"); } }, face(each, life.trustOf(each, 0), 150), element("b", {}, nameOf(each)), element("span", {}, words.trusts[at])))),

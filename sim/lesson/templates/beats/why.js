@@ -1,7 +1,7 @@
 // Why: the largest causes of the difference in trust, in words of what people have been through.
 const CAUSES_TOLD = 3;
 BEAT_OF.why = (beats) => {
-  const { recorded } = beats, words = WORDS.beats, told = recorded.causes.slice(0, CAUSES_TOLD), largest = Math.max(...recorded.causes.map(({ difference }) => Math.abs(difference.mean)));
+  const { recorded } = beats, words = WORDS.beats, told = clearCauses(recorded).slice(0, CAUSES_TOLD), largest = Math.max(...recorded.causes.map(({ difference }) => Math.abs(difference.mean)));
   const none = { build: () => [headline(words.no_cause)] };
   const bar = (mean) => {
     const drawn = element("i", { class: `bar of-${mean > 0 ? 0 : 1}` });
@@ -20,3 +20,5 @@ BEAT_OF.why = (beats) => {
   } });
   return told.length ? told.map(part) : [none];
 };
+// Chance alone makes causes, too: told are those that are clear over all pairs, or all where there is one pair.
+const clearCauses = ({ causes }) => causes.filter(({ difference: { clear, low } }) => clear || low === null);

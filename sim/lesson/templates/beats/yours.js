@@ -9,7 +9,7 @@ BEAT_OF.yours = (beats) => {
     return fill((hardly ? words.home.hardly : known ? words.home : words.home.unclear)[name], { town: recorded.names[(mean > 0) === (better > 0) ? 0 : 1], other: recorded.names[(mean > 0) === (better > 0) ? 1 : 0] });
   };
   const cause = () => {
-    const [first] = recorded.causes;
+    const [first] = clearCauses(recorded);
     return first ? fill(words.home.cause, { cause: words.causes[first.name] ?? first.title }) : words.home.no_cause;
   };
   const home = { build: () => [headline(words.home.title), element("ol", { class: "sentences" }, ...[verdict("trust"), verdict("true_crime"), cause()].map((text) => element("li", {}, text))), element("p", { class: "note" }, WORDS.not_evidence)] };
