@@ -94,6 +94,18 @@ def test_a_remote_control_steers_all_of_it_and_waits_at_the_vote(beats):
     assert where(beats) == [YOURS, 1]
 
 
+def test_a_finger_turns_the_page(visit, written):
+    page = visit(written, has_touch=True)
+    touch = (
+        "((type, x) => document.querySelector('.beat').dispatchEvent(new TouchEvent(type, {bubbles:"
+        " true, [type === 'touchend' ? 'changedTouches' : 'touches']: [new Touch({identifier: 1,"
+        " target: document.querySelector('.headline'), clientX: x, clientY: 200})]})))"
+    )
+    for start, end, reached in ((500, 300, 1), (300, 500, 0), (300, 290, 0)):
+        page.evaluate(f"void ({touch}('touchstart', {start}), {touch}('touchend', {end}))")
+        assert where(page) == [QUESTION, reached]
+
+
 def test_trust_cannot_be_seen_before_the_room_has_voted_on_it(beats):
     for step in (LIVED, WHY, BILL, FAILS, YOURS):
         opened(beats, step)

@@ -404,7 +404,7 @@ def test_every_scenario_of_the_page_has_its_own_sliders(begun):
 
 
 def test_where_no_module_can_be_made_the_lesson_comes_without_sliders(
-    written, tmp_path, capsys, monkeypatch
+    visit, written, tmp_path, capsys, monkeypatch
 ):
     def fails():
         raise ProblemsFound([Problem("no linker is here", "install one", "ld")])
@@ -415,6 +415,11 @@ def test_where_no_module_can_be_made_the_lesson_comes_without_sliders(
     assert run([*typed, "--replicates", "2", "--out", str(page), "--workers", "1"]) == 0
     assert "without sliders: no linker is here" in capsys.readouterr().err
     assert '"model":null' in page.read_text(encoding="utf-8")
+    opened = visit(page)
+    beats = ["question", "year", "lived", "why", "bill", "yours"]
+    assert opened.evaluate("lesson.beats.keys") == beats, "only those that need no model"
+    opened.evaluate("void (lesson.guess.skipped = true, lesson.beats.open(STEPS.indexOf('fails')))")
+    assert opened.inner_text(".headline") == "To take home"
 
 
 def test_the_handout_prints(begun):

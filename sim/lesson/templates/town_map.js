@@ -1,6 +1,7 @@
 // One town from above at dusk: streets, a main street with a school, a square and a station, and a home for
 // everybody at a place that never changes. A window is lit where somebody says "I trust them".
 const STREET = "#242a38", LAWN = "#4b5a5c", MAIN_STREET = 0.72;  // width of the main street, in blocks
+const FAINT = 0.35;  // ties, unless they are what is pointed at: they happen alike in both towns
 class TownMap {
   constructor(recorded, onResident, people = []) {
     Object.assign(this, { recorded, people });
@@ -150,7 +151,7 @@ class TownMap {
       const name = SHAPE_OF[row.kind] || row.kind;
       if (!(name in SHAPES) || !wanted(name)) continue;
       const age = (day - row.day) / linger, alpha = still ? 1 : 1 - 0.8 * age;
-      if (row.kind === "tie") { if (age < 0.5 || only) this.drawTie(row, alpha); } else if (row.kind === "meeting" || row.kind === "event" || row.kind === "came") continue;
+      if (row.kind === "tie") { if (age < 0.5 || only) this.drawTie(row, only ? alpha : FAINT * alpha); } else if (row.kind === "meeting" || row.kind === "event" || row.kind === "came") continue;
       else if (OF_BLOCKS.has(row.kind)) {
         const [x, y] = this.middle(row.who);
         drawShape(pen, name, x, y, this.mark * (row.kind === "gathering" ? 1.7 : 1.25), alpha);

@@ -9,6 +9,7 @@ class Beats {
     Object.assign(this, { lesson, recorded: lesson.recorded, guess: lesson.guess, plan: "45", step: 0, part: 0, hands: {}, made: new Map() });
     this.trials = new Trials(DATA.scenarios[lesson.scene.at].desk);
     this.cast = castOf(this.recorded);
+    this.said = element("span", { class: "said-aloud", role: "status" });
   }
   get keys() { return PLANS[this.plan].filter((key) => this.trials.possible || !ASK_THE_MODEL.includes(key)); }
   partsOf(step) {
@@ -55,7 +56,10 @@ class Beats {
     const { build, clock } = this.now;
     document.body.toggleAttribute("data-clock", Boolean(clock));
     document.body.dataset.beat = STEPS[this.step];
-    return element("div", { class: `beat beat-${STEPS[this.step]}` }, ...[build()].flat());
+    const built = element("div", { class: `beat beat-${STEPS[this.step]}` }, ...[build()].flat());
+    swiped(built, (by) => this.go(by));
+    this.said.textContent = `${WORDS.beats.names[STEPS[this.step]]}: ${built.querySelector(".headline, legend")?.textContent ?? ""}`;
+    return built;
   }
   bar() {
     const { keys } = this, at = keys.indexOf(STEPS[this.step]), parts = this.partsOf(this.step).length;
@@ -63,11 +67,21 @@ class Beats {
     const dots = element("ol", { class: "dots", "aria-label": WORDS.beats.beats }, ...keys.map((key) => element("li", {},
       element("button", { "aria-current": key === STEPS[this.step] ? "step" : null, title: WORDS.beats.names[key], onclick: () => this.open(STEPS.indexOf(key)) }, WORDS.beats.names[key]))));
     const where = element("p", { id: "beat-where" }, fill(WORDS.beats.where, { name: WORDS.beats.names[STEPS[this.step]], part: this.part + 1, parts }));
-    document.getElementById("tour").replaceChildren(button("beat-back", -1, "‹", WORDS.beats.back), element("div", { class: "where" }, dots, where), button("beat-on", 1, "›", WORDS.beats.on));
+    document.getElementById("tour").replaceChildren(button("beat-back", -1, "‹", WORDS.beats.back), element("div", { class: "where" }, dots, where, this.said), button("beat-on", 1, "›", WORDS.beats.on));
     document.getElementById("beat-back").disabled = at === 0 && this.part === 0;
     document.getElementById("beat-on").disabled = at === keys.length - 1 && this.part === parts - 1;
   }
   update(day) { this.now.update?.(day); }
+}
+// A finger that goes from one side to the other turns the page, unless it moves something else.
+const SWIPE = 60;  // pixels
+function swiped(root, turn) {
+  let from = null;
+  root.addEventListener("touchstart", ({ touches, target }) => { from = touches.length === 1 && !target.closest("input, summary") ? touches[0] : null; }, { passive: true });
+  root.addEventListener("touchend", ({ changedTouches: [to] }) => {
+    const across = from ? to.clientX - from.clientX : 0, down = from ? to.clientY - from.clientY : 0;
+    if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(down)) turn(across < 0 ? 1 : -1);
+  }, { passive: true });
 }
 // What beats will ask of the model.
 const WISHES = {

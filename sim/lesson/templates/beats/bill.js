@@ -14,7 +14,11 @@ BEAT_OF.bill = (beats) => {
     return [element("div", { class: "sides bill" }, side(found, "confident_share", 10, PERSON, words.bill_people), side(found, "true_crime", years, CRIME, words.bill_crimes)), saying(words.buy, "ask"),
       element("p", { class: "note" }, fill(words.bill_note, { n: found.replicates }))];
   };
-  const title = (found) => headline(fill(words.bill_title, { cost: money(Math.max(...found.arms.map(({ cost }) => cost))), days: found.days > 380 ? fill(words.years, { n: Math.round(found.days / YEAR_DAYS) }) : found.days >= 360 ? words.one_year : fill(words.days, { n: found.days }) }));
+  const time = ({ days }) => days > 380 ? fill(words.years, { n: Math.round(days / YEAR_DAYS) }) : days >= 360 ? words.one_year : fill(words.days, { n: days });
+  const title = (found) => {
+    const paid = [...new Set(found.arms.map(({ cost }) => cost).filter((cost) => cost > 0))], [cost, other] = paid.map(money);
+    return headline(fill([words.bill_plain, words.bill_title, words.bill_title_two][paid.length], { cost, other, days: time(found) }));
+  };
   const year = { build: () => [title(recorded), ...show(recorded)] };
   return trials.possible ? [year, { build: () => whenLived(trials.run({ days: FIVE_YEARS }), (found) => [title(found), ...show(found)]) }] : [year];
 };

@@ -1,4 +1,5 @@
 // When it fails: a scandal in June, and the same programme poorly supported. The towns live again under it.
+const IN_JUNE = 2 * 166;  // days; a shorter lesson has its scandal half-way: sim/lesson/live/what_if.py
 BEAT_OF.fails = (beats) => {
   const { recorded, trials } = beats, words = WORDS.beats, [a, b] = recorded.names, at = canLoseSupport(trials.desk), programme = recorded.names[at];
   const losses = (found) => [0, 1].map((town) => found.ends.trust.values[town].map((value, pair) => value - recorded.ends.trust.values[town][pair]));
@@ -26,7 +27,7 @@ BEAT_OF.fails = (beats) => {
       saying(roomSays(beats.handsFor("support"), words.support_bets))];
   }) };
   const june = [
-    { build: () => [headline(words.scandal_title), element("div", { class: "card" }, face(beats.cast[0], 20, 130), element("p", {}, words.scandal_card)), saying(words.scandal_ask), ballot(beats.handsFor("scandal"), [a, b, WORDS.same])] }, scandal
+    { build: () => [headline(recorded.days > IN_JUNE ? words.scandal_title : words.scandal_half), element("div", { class: "card" }, face(beats.cast[0], 20, 130), element("p", {}, words.scandal_card)), saying(words.scandal_ask), ballot(beats.handsFor("scandal"), [a, b, WORDS.same])] }, scandal
   ];
   return at < 0 ? june : [...june,
     { build: () => [headline(fill(words.support_title, { a: programme })), element("ul", { class: "troubles" }, ...words.troubles.map((text) => element("li", {}, text))), saying(words.support_ask), ballot(beats.handsFor("support"), words.support_bets)] }, support
