@@ -13,6 +13,7 @@ from sim.lesson.live.what_if import CHIPS, programmes, what_if
 from sim.lesson.lived_through import lived_through
 from sim.lesson.recorder import record
 from sim.model.scenario.scenario import Scenario
+from sim.model.strategies import strategies
 from sim.study.compare import compare
 from sim.study.watched.happenings import KIND
 from tests.browser import until
@@ -175,6 +176,22 @@ def test_every_programme_that_a_budget_pays_can_have_all_the_chips(data):
     for each in told["programmes"]:
         wish = {"chips": {each["name"]: CHIPS}, "alone": True}
         assert what_if(data, list(ARMS), wish)["said"] is None, each["name"]
+
+
+def test_a_poorer_town_trusts_less_and_has_more_crime(data):
+    found = what_if(data, list(ARMS), {"poorer": True})["data"]
+    one, other = (compare(Scenario.model_validate(each)) for each in (found, data))
+    for name, way in (("trust", -1), ("true_crime", 1)):
+        poorer, before = (each.values(ARMS[0], name).mean() for each in (one, other))
+        assert way * (poorer - before) > 0, name
+
+
+def test_programmes_go_where_trust_is_lowest_as_far_as_they_can_choose(data):
+    made = what_if(data, list(ARMS), {"least_trusting": True})["data"]["arms"]
+    for arm in ARMS:
+        for name, settings in made[arm].items():
+            can_choose = "where" in strategies()[name].model_fields
+            assert (settings.get("where") == "least_trusting") == can_choose, name
 
 
 def test_a_wish_that_no_scenario_may_have_is_told_in_a_sentence(data):

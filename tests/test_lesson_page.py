@@ -281,6 +281,18 @@ def test_colours_of_trust_are_never_stretched_and_a_difference_has_its_own_scale
     assert "A scale of its own" in begun.inner_text("#legend")
 
 
+def test_a_trust_of_45_and_one_of_60_look_different_and_more_is_always_lighter(begun):
+    colours = begun.evaluate("TRUST_COLOURS.map(each => each.match(/\\d+/g).map(Number))")
+    levels = np.array(colours) / 255
+    linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
+    light = linear @ [0.2126, 0.7152, 0.0722]
+    assert len(light) == 101
+    assert (np.diff(light) > 0).all()
+    assert (light[60] + 0.05) / (light[45] + 0.05) > 2
+    steps = np.diff(light)
+    assert steps.argmax() == 49, "the largest step is the line from which people say: I trust them"
+
+
 def test_the_page_says_how_typical_the_pair_is_that_is_shown(begun):
     begun.click("#view-how_typical")
     assert "one pair of towns of all: the ring" in begun.inner_text("#typical-said")

@@ -90,7 +90,7 @@ def _changed(data: Json, arms: list[str], wish: Json) -> tuple[Json, list[str]]:
         day = min(IN_JUNE, scenario.days // 2)
         community["shocks"] = [*community["shocks"], {**SCANDAL, "day": day}]
     if wish.get("poorer"):
-        community = _poorer(community)
+        community = _poorer(scenario, community)
     if wish.get("scandal") or wish.get("poorer"):
         made["community"] = community
     if wish.get("days"):
@@ -108,14 +108,13 @@ def _at_those_who_trust_least(arm: Json) -> Json:
     return found
 
 
-def _poorer(community: Json) -> Json:
+def _poorer(scenario: Scenario, community: Json) -> Json:
     """Everybody trusts less; where crime is that of a state, it is that of another."""
     groups = {}
     for name, group in community["groups"].items():
-        if "trust" in group:
-            groups[name] = {**group, "trust": max(LEAST_TRUST, group["trust"] - LESS_TRUST)}
-        else:
-            groups[name] = group
+        trust = scenario.community.groups[name].trust - LESS_TRUST
+        kept = {key: value for key, value in group.items() if key != "confident"}
+        groups[name] = {**kept, "trust": max(LEAST_TRUST, trust)}
     crime = community["crime"]
     if crime["source"] == "fbi-2019":
         crime = {**crime, "state": CRIME_OF}

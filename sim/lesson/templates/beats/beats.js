@@ -67,9 +67,11 @@ class Beats {
     const dots = element("ol", { class: "dots", "aria-label": WORDS.beats.beats }, ...keys.map((key) => element("li", {},
       element("button", { "aria-current": key === STEPS[this.step] ? "step" : null, title: WORDS.beats.names[key], onclick: () => this.open(STEPS.indexOf(key)) }, WORDS.beats.names[key]))));
     const where = element("p", { id: "beat-where" }, fill(WORDS.beats.where, { name: WORDS.beats.names[STEPS[this.step]], part: this.part + 1, parts }));
+    const by_key = document.activeElement?.matches(":focus-visible") ? document.activeElement.id : "";  // stays where it was
     document.getElementById("tour").replaceChildren(button("beat-back", -1, "‹", WORDS.beats.back), element("div", { class: "where" }, dots, where, this.said), button("beat-on", 1, "›", WORDS.beats.on));
     document.getElementById("beat-back").disabled = at === 0 && this.part === 0;
     document.getElementById("beat-on").disabled = at === keys.length - 1 && this.part === parts - 1;
+    if (by_key.startsWith("beat-")) document.getElementById(by_key).focus();
   }
   update(day) { this.now.update?.(day); }
 }

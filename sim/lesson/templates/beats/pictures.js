@@ -56,11 +56,13 @@ function apartOf(difference, digits, recorded, unit = "") {
   return fill(low === null ? WORDS.beats.apart_alone : clear ? WORDS.beats.apart : WORDS.beats.apart_unclear, said).trim();
 }
 // Hands for one of several answers; `hands` remembers them.
-function ballot(hands, choices, onVote = () => {}) {
-  return element("div", { class: "ballot" }, ...choices.map((choice, at) => {
-    const number = element("b", {}, String(hands[at] ?? 0));
-    return element("button", { class: `choice town-${at}`, "aria-label": fill(WORDS.hands, { choice }), onclick: () => { hands[at] = (hands[at] ?? 0) + 1; number.textContent = hands[at]; onVote(); } }, choice, number);
-  }));
+function ballot(hands, choices) {
+  const numbers = choices.map((_, at) => element("b", {}, String(hands[at] ?? 0))), again = element("button", { class: "count-again", hidden: !hands.some(Boolean), onclick: () => { hands.length = 0; show(); } }, WORDS.beats.count_again);
+  const show = () => {
+    numbers.forEach((number, at) => { number.textContent = hands[at] ?? 0; });
+    again.hidden = !hands.some(Boolean);
+  };
+  return element("div", { class: "ballot" }, ...choices.map((choice, at) => element("button", { class: `choice town-${at}`, "aria-label": fill(WORDS.hands, { choice }), onclick: () => { hands[at] = (hands[at] ?? 0) + 1; show(); } }, choice, numbers[at])), again);
 }
 // What most hands said; an empty text where there were none.
 function roomSays(hands, choices) {
