@@ -16,11 +16,11 @@ class Lesson {
     choice.addEventListener("change", () => { choice.blur(); this.open(Number(choice.value)); });  // so that keys go to the page
     this.address = new Address(this);
     const head = (id, text, act) => element("button", { id, onclick: act }, text);
-    this.other = element("button", { id: "try", onclick: () => this.open(this.scene.at, !this.live) });
+    this.other = element("button", { id: "try", onclick: () => this.open(this.scene.at, !this.live) }, WORDS.live.try);
     this.trouble = element("p", { id: "trouble", role: "alert" });
     document.getElementById("views").append(head("view-beats", WORDS.beats.lesson, () => this.show("beats")), ...VIEWS.map((name, at) =>
       element("button", { id: `view-${name}`, title: `${at + 1}`, onclick: () => this.show(name) }, WORDS.views[name])), this.other);
-    document.getElementById("tour").setAttribute("aria-label", WORDS.beats.beats);
+    for (const [id, said] of [["tour", WORDS.beats.beats], ["legend", WORDS.legend]]) document.getElementById(id).setAttribute("aria-label", said);
     document.getElementById("title").textContent = WORDS.motto;
     document.querySelector("header").append(head("look-closer", WORDS.beats.closer, () => this.show(this.guess.open ? "guess" : "towns")), this.trouble);
     document.addEventListener("keydown", (event) => this.key(event));
@@ -156,7 +156,7 @@ class Lesson {
     this.apartSaid = [element("p", { id: "difference-mean" }), element("p", { class: "total", id: "difference-people" })];
     const [a, b] = this.recorded.names;
     return element("div", { class: "difference" }, element("div", { class: "map" }, this.apart.canvas),
-      element("aside", {}, this.apartSaid[1], this.apartSaid[0], element("h3", {}, fill(WORDS.difference_title, { a, b })), element("p", { class: "note" }, WORDS.difference_note)));
+      element("aside", {}, this.apartSaid[1], this.apartSaid[0], element("h2", {}, fill(WORDS.difference_title, { a, b })), element("p", { class: "note" }, WORDS.difference_note)));
   }
   build_one_resident() { return this.parts.one_resident.build(); }
   build_why() { return this.parts.why.build(); }

@@ -37,6 +37,7 @@ class TownMap {
     this.y = new Float32Array(residents);
     const inner = [this.cellWidth - gap, this.cellHeight - gap];
     this.main = { x: left + west * this.cellWidth, y: top, width: main, height: this.cellHeight * this.height };
+    this.park = this.emptyCorner(west, left, top, main);
     this.corners = blocks.map((block) => [left + block.x * this.cellWidth + (block.x >= west ? main : 0) + gap / 2, top + block.y * this.cellHeight + gap / 2]);
     let dot = 6;
     blocks.forEach((block, at) => {
@@ -50,6 +51,13 @@ class TownMap {
     });
     [this.dot, this.inner] = [Math.max(1.5, dot), inner];
     this.mark = Math.max(7, Math.min(13, 0.19 * this.inner[1]));
+  }
+
+  // Where the last row of blocks ends before the others: a park.
+  emptyCorner(west, left, top, main) {
+    const last = this.recorded.blocks.filter(({ y }) => y === this.height - 1), from = 1 + Math.max(...last.map(({ x }) => x));
+    const x = left + from * this.cellWidth + (from >= west ? main : 0), across = this.width - from;
+    return from < west ? null : { x, y: top + (this.height - 1) * this.cellHeight, width: across * this.cellWidth, height: this.cellHeight };
   }
 
   middle(block) {
@@ -105,6 +113,13 @@ class TownMap {
     const { pen } = this, { x, y, width, height } = this.main, middle = x + width / 2, size = Math.min(0.36 * width, 0.13 * height);
     pen.fillStyle = "#39414f";
     pen.fillRect(x + 2, y, width - 4, height);
+    if (this.park?.width > 0) {
+      const park = this.park, trees = Math.floor(park.width / (0.45 * park.height));
+      pen.fillStyle = "#4c6b52";
+      pen.fillRect(park.x + 2.5, park.y + 2.5, park.width - 5, park.height - 5);
+      pen.fillStyle = "#2f5a3c";
+      for (let at = 0; at < trees; at += 1) { pen.beginPath(); pen.arc(park.x + (at + 0.5) * park.width / trees, park.y + park.height * (0.38 + 0.26 * (at % 2)), 0.13 * park.height, 0, 6.2832); pen.fill(); }
+    }
     const wall = (at, colour) => { pen.fillStyle = colour; pen.fillRect(middle - size, at - 0.55 * size, 2 * size, 1.35 * size); };
     const school = y + 0.17 * height, square = y + 0.5 * height, station = y + 0.83 * height;
     wall(school, "#b98b6b");

@@ -15,7 +15,7 @@ BEAT_OF.year = (beats) => {
     beats.maps ??= recorded.lives.map(() => new TownMap(recorded, (who) => lesson.showResident(who), cast));
     beats.counters = recorded.lives.map(() => element("b"));
     beats.faces = recorded.lives.map(() => element("p", { class: "faces" }));
-    return [element("div", { class: "climbing", role: "group", "aria-label": words.count }, ...Object.keys(CLIMBING).map((name) => element("button", { id: `count-${name}`, "aria-pressed": String(name === beats.climbing),
+    return [element("h2", { class: "said-aloud" }, words.names.year), element("div", { class: "climbing", role: "group", "aria-label": words.count }, ...Object.keys(CLIMBING).map((name) => element("button", { id: `count-${name}`, "aria-pressed": String(name === beats.climbing),
       onclick: () => { beats.climbing = name; lesson.show("beats"); } }, shapeIcon(SHAPES_OF[name][0]), words.climbing[name])), element("span", { class: "note" }, words.lit)),
       element("div", { class: "sides maps" }, ...recorded.lives.map((_, town) => inTown(town, townTitle(recorded, town),
         element("div", { class: "map" }, beats.maps[town].canvas), element("p", { class: "counter" }, beats.counters[town], ` ${words.climbing[beats.climbing]}`, beats.faces[town]))))];
