@@ -288,7 +288,8 @@ def test_a_view_is_a_link_and_survives_a_reload(voted):
     voted.reload()
     voted.wait_for_selector("body[data-ready=yes]")
     assert where(voted) == [YEAR, 2]
-    assert voted.evaluate("lesson.clock.day") == 39
+    voted.wait_for_timeout(400)
+    assert voted.evaluate("lesson.clock.day") == 39, "a day that a link names stands still"
     for wrong in ("#step=99&day=x", "#view=nothing&who=0", "#%E0%A4%A"):
         voted.evaluate(f"void (location.hash = '{wrong}')")
         voted.wait_for_timeout(60)

@@ -38,6 +38,8 @@ class Address {
       if (lesson.guess.open) lesson.guess.skipped = said.view !== "guess";
       lesson.show(said.view);
     }
-    if (day !== null) lesson.clock.go(day);
+    if (day === null) return;
+    lesson.clock.pause();
+    lesson.clock.go(day);
   }
 }

@@ -1,5 +1,5 @@
 // The vote, then the year in both towns: as a town, and as people on a scale with a line.
-const SECONDS_OF_A_YEAR = 20, CLIMBING = { talked: ["visits", "attended", "greetings"], stopped: ["stops"], crimes: ["crimes"] };
+const SECONDS_OF_A_YEAR = 20, WEEK = 7, CLIMBING = { talked: ["visits", "attended", "greetings"], stopped: ["stops"], crimes: ["crimes"] };
 const SHAPES_OF = { talked: ["visit", "gathering"], stopped: ["stop"], crimes: ["crime_reported", "crime_silent"] };
 BEAT_OF.year = (beats) => {
   const { recorded, lesson, cast, guess } = beats, words = WORDS.beats;
@@ -25,7 +25,7 @@ BEAT_OF.year = (beats) => {
     beats.counters[town].textContent = shown(now, 0);
     const map = beats.maps[town];
     map.fit();
-    map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger: Math.max(3, lesson.clock.linger), still, only: SHAPES_OF[beats.climbing] });
+    map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger: Math.max(WEEK, lesson.clock.linger), still, only: SHAPES_OF[beats.climbing] });
     if (lesson.clock.playing) return;
     describeMap(map.canvas, recorded, town, day);
     beats.faces[town].replaceChildren(...cast.map((who) => face(who, life.trustOf(who, day), 44)));
