@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+import yaml
 
 from sim.lesson import causes as of_causes
 from sim.lesson.as_lesson import as_lesson
 from sim.lesson.live.one_contact import contacts
 from sim.lesson.live.towns import Desk, plain_scenario
-from sim.lesson.live.what_if import CHIPS, programmes, what_if
+from sim.lesson.live.what_if import CHIPS, NO_SUPPORT, programmes, what_if
 from sim.lesson.lived_through import lived_through
 from sim.lesson.recorder import record
 from sim.model.scenario.scenario import Scenario
@@ -176,6 +179,12 @@ def test_every_programme_that_a_budget_pays_can_have_all_the_chips(data):
     for each in told["programmes"]:
         wish = {"chips": {each["name"]: CHIPS}, "alone": True}
         assert what_if(data, list(ARMS), wish)["said"] is None, each["name"]
+
+
+def test_a_programme_without_support_is_that_of_the_scenario_about_broken_promises():
+    file = Path(__file__).parents[1] / "scenarios" / "broken_promises.yaml"
+    arm = yaml.safe_load(file.read_text())["arms"]["poorly_supported"]
+    assert arm["implementation"] == NO_SUPPORT
 
 
 def test_a_poorer_town_trusts_less_and_has_more_crime(data):

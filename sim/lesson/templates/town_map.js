@@ -39,7 +39,7 @@ class TownMap {
     this.main = { x: left + west * this.cellWidth, y: top, width: main, height: this.cellHeight * this.height };
     this.park = this.emptyCorner(west, left, top, main);
     this.corners = blocks.map((block) => [left + block.x * this.cellWidth + (block.x >= west ? main : 0) + gap / 2, top + block.y * this.cellHeight + gap / 2]);
-    let dot = 6;
+    let dot = 18;
     blocks.forEach((block, at) => {
       const columns = Math.max(1, Math.ceil(Math.sqrt(block.homes * inner[0] / inner[1])));
       const rows = Math.ceil(block.homes / columns);
@@ -50,7 +50,7 @@ class TownMap {
       }
     });
     [this.dot, this.inner] = [Math.max(1.5, dot), inner];
-    this.mark = Math.max(7, Math.min(13, 0.19 * this.inner[1]));
+    this.mark = Math.max(7, Math.min(34, 0.19 * this.inner[1]));
   }
 
   // Where the last row of blocks ends before the others: a park.
@@ -131,7 +131,7 @@ class TownMap {
     wall(station, "#6f8fb5");
     pen.fillStyle = "#cfe0f2"; pen.fillRect(middle - 0.2 * size, station, 0.4 * size, 0.8 * size);
     if (width < 40) return;
-    pen.font = `600 ${Math.max(9, Math.min(15, 0.2 * width))}px system-ui, sans-serif`;
+    pen.font = `600 ${Math.max(9, Math.min(40, 0.2 * width))}px system-ui, sans-serif`;
     pen.textAlign = "center"; pen.textBaseline = "top"; pen.fillStyle = "#ffffff";
     for (const [at, text] of [[school, WORDS.places.school], [square + 0.35 * size, WORDS.places.square], [station, WORDS.places.station]]) pen.fillText(text, middle, at + 0.9 * size, width - 4);
   }
@@ -139,7 +139,7 @@ class TownMap {
   // Where those live who have a name.
   drawNames(people) {
     const { pen } = this;
-    pen.font = `700 ${Math.max(11, Math.min(17, 0.3 * this.inner[1]))}px system-ui, sans-serif`;
+    pen.font = `700 ${Math.max(12, Math.min(40, 0.3 * this.inner[1]))}px system-ui, sans-serif`;
     pen.textAlign = "center"; pen.textBaseline = "bottom";
     for (const who of people) {
       const x = Math.max(26, Math.min(this.size[0] - 26, this.x[who])), y = Math.max(18, this.y[who] - this.dot - 3);
