@@ -75,9 +75,16 @@ def visit(browser):
 
 
 @pytest.fixture
-def lesson(visit, written):
-    """The page of the lesson, as it opens."""
+def beats(visit, written):
+    """The page of the lesson, as it opens: at its first beat."""
     return visit(written)
+
+
+@pytest.fixture
+def lesson(beats):
+    """The page of the lesson at the vote, before which nothing else can be looked at closely."""
+    beats.click("#look-closer")
+    return beats
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def test_a_slider_that_is_moved_draws_what_compare_finds(live, tmp_path):
 
 def test_what_the_room_has_voted_on_stays(visit, live_page):
     page = visit(live_page)
-    for name in ("reporting", "true_crime"):
+    for name in ("trust", "reporting", "true_crime"):
         page.click(f"#question-{name} button.town-0")
     page.click("#lock")
     page.press("#cameras-0", "ArrowRight")

@@ -16,6 +16,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 OVER_TIME = ("trust", "reporting", "true_crime")
 AT_THE_END = (
     "trust",
+    "confident_share",
     "reporting",
     "true_crime",
     "recorded_crime",

@@ -14,7 +14,10 @@ from sim.lesson.words.words import BEGIN, END, ENGLISH, Words
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = (
     "words", "record", "colours", "shapes", "town_map", "charts", "clock", "guess", "one_resident",
-    "why", "how_typical", "tour", "handout", "watched", "live_towns", "live", "page",
+    "why", "how_typical", "tour", "handout", "watched", "live_towns", "live",
+    "beats/people", "beats/pictures", "beats/line", "beats/trials", "beats/chips", "beats/beats",
+    "beats/wishes", "beats/question", "beats/one", "beats/chief", "beats/year", "beats/lived",
+    "beats/why", "beats/bill", "beats/fails", "beats/yours", "beats/address", "page",
 )  # fmt: skip
 """Files of ``templates`` in the order in which they are put together; ``words`` is to translate."""
 

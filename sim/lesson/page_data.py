@@ -6,12 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from sim.lesson.causes import causes
+from sim.lesson.lived_through import lived_through
 from sim.lesson.packing import packed
 from sim.lesson.partings import how_far_apart, parted_most
 from sim.lesson.recorder import Life, Recording
 from sim.lesson.story import tour
 from sim.lesson.told import told
 from sim.lesson.words.words import Words
+from sim.model.means import number_of
+from sim.model.worlds import as_lived
 from sim.study.compare import Comparison
 
 FINE = 10  # levels of trust to a point
@@ -28,6 +32,7 @@ def page_data(comparison: Comparison, recording: Recording, words: Words) -> dic
     scenario, place = comparison.scenario, recording.place
     one, other = recording.lives
     said = told(comparison, (one.run, other.run), words.terms)
+    arms = (one.run.arm, other.run.arm)
     apart = how_far_apart(recording)
     return {
         **said,
@@ -35,6 +40,9 @@ def page_data(comparison: Comparison, recording: Recording, words: Words) -> dic
         "blocks": packed(np.array([place.x, place.y, place.first, place.homes])),
         "lives": [_life(life) for life in recording.lives],
         "picks": parted_most(recording, PICKS),
+        "confident": 100.0 * number_of(as_lived(scenario, 1), "measure.confident"),
+        "lived": lived_through(comparison, scenario, arms),
+        "causes": causes(comparison, arms),
         "usually_apart": round(float(np.median(apart)), 1),
         "story": tour(
             recording, said["ends"], scenario.replicates, said["intervals"]["words"], words

@@ -10,6 +10,7 @@ from sim.model.day import days_of
 from sim.model.day_zero import make_today_the_usual
 from sim.model.measured import measure, measure_series
 from sim.model.places import add_up, lay_news, lay_out, lay_usual
+from sim.model.processes.contact import fade_share
 from sim.model.processes.hours import hours_of_day
 from sim.model.processes.records import take_record
 from sim.model.roots import readiness_for, threshold_for
@@ -28,7 +29,7 @@ BY_THEIR_NAMES: tuple[Rule[..., Any], ...] = (
     take_record, measure, measure_series, sum_up,
     start_of, threshold_for, readiness_for, hours_of_day,
     spread, quantile, student_quantile, split_of,
-    look_at_all, evening, apart,
+    look_at_all, evening, apart, fade_share,
 )  # fmt: skip
 """Towns and what is measured in them; what a scenario comes to; what runs come to; what a
 lesson records of a town."""

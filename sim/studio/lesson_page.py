@@ -64,18 +64,20 @@ def lesson_page(kind: str, title: str, shown: Sequence[Shown], words: Words | No
     Raises:
         ProblemsFound: there are sliders, and nothing here can make the module of the model.
     """
+    from sim.lesson.live.one_contact import contacts
     from sim.lesson.live.sitting import sitting
+    from sim.lesson.live.what_if import programmes, what_if
     from sim.portable.build import kept
     from sim.studio.python import translated
 
     words = words or english()
-    style = joined(("lesson.css", "live.css"))
+    style = joined(("lesson.css", "live.css", "beats/beats.css"))
     script = of_studio("engine", ENGINE) + page_script(words)
     model, desks = None, [each.desk for each in shown if each.desk]
     if desks:
         module = kept()
         about = json.loads(module.with_suffix(".json").read_text(encoding="utf-8"))
-        script = translated([sitting], about["functions"]) + script
+        script = translated([sitting, contacts, programmes, what_if], about["functions"]) + script
         in_worlds = any(each["scenario"].get("worlds") != "declared" for each in desks)
         model = {
             "module": packed(module.read_bytes()),

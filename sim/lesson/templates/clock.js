@@ -23,6 +23,12 @@ class Clock {
     this.show();
   }
   reset(days) { this.pause(); this.days = days; this.scrub.max = days; this.go(0); }
+  // Stands on the last of so many days; whoever draws will be told by others.
+  endAt(days) {
+    Object.assign(this, { days, playing: false, day: days, exact: days });
+    this.scrub.max = days;
+    this.show();
+  }
   go(day) {
     this.exact = this.day = Math.max(0, Math.min(this.days, Math.round(day)));
     this.show();

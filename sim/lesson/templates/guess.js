@@ -42,10 +42,20 @@ class Guess {
       this.error.textContent = WORDS.no_votes;
       return;
     }
+    this.freeze();
+    this.onLocked();
+  }
+  freeze() {
     this.locked = true;
     Object.freeze(this.hands);
     Object.values(this.hands).forEach(Object.freeze);
-    this.onLocked();
+  }
+  // A vote that was locked before a reload: hands of each question in order.
+  restore(votes) {
+    const names = Object.keys(this.hands);
+    if (!this.open || votes.length !== names.length) return;
+    names.forEach((name, at) => { this.hands[name] = votes[at]; });
+    this.freeze();
   }
   favourite(name) {
     const hands = this.hands[name], most = Math.max(...hands);
@@ -76,7 +86,7 @@ class Guess {
     return [element("p", { class: "verdict", id: `verdict-${name}` }, `${said}. `),
       element("div", { class: "answer", id: `answer-${name}` },
       element("p", {}, element("b", {}, this.locked ? `${guessed ? WORDS.guessed : WORDS.not_guessed} ` : ""), `${WORDS.happened}: ${levels}. ${fill(WORDS.on_average, { n })}: ${average}.`),
-      element("p", { class: "careful" }, name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)))];
+      element("p", { class: "careful" }, name === "trust" ? "" : name === "reporting" ? mixSentence(this.recorded) : happenedSentence(this.recorded)))];
   }
 }
 

@@ -3,12 +3,13 @@ const SHOWN_OUTCOMES = ["trust", "reporting", "true_crime", "recorded_crime", "q
 const RUDE = -0.25, FEWER = 0.3;  // of the two changes that are offered: quality of conduct, share of officers
 
 class Live {
-  constructor(lesson, told) { Object.assign(this, { lesson, told, past: [], ghost: null, controls: [], wanted: 0, shown: 0 }); }
+  constructor(lesson, told) { Object.assign(this, { lesson, told, past: [], what: {}, lived: "{}", ghost: null, controls: [], wanted: 0, shown: 0 }); }
   async begin() {
     const stage = document.getElementById("stage"), { opening } = WORDS.live;
     stage.replaceChildren(element("p", { role: "status" }, opening));
     this.model = await LiveTowns.open(this.told);
     Object.assign(this, this.model.described());
+    this.origin = structuredClone(this.start);
     this.towns = structuredClone(this.start);
     this.spending = this.model.move(this.towns).spending;
     const recorded = await this.model.shown();
@@ -24,10 +25,11 @@ class Live {
     const head = element("div", { class: "live-row live-head" }, element("h2", {}, words.title), ...both.map((town) => element("b", { class: `of-${town}` }, "AB"[town])));
     const spent = element("div", { class: "live-money" }, element("span", {}, words.spent_title), ...this.money.map((parts, town) => element("div", { class: `of-${town}` }, ...parts)));
     this.back = element("button", { id: "live-undo", disabled: true, onclick: () => this.undo() }, words.undo);
-    this.root = element("aside", { id: "levers", "aria-label": words.title }, head, row(words.preset, ...both.map((town) => this.presets(town))),
+    this.wishes = new Wishes(this);
+    this.root = element("aside", { id: "levers", "aria-label": words.title }, this.wishes.build(), head, row(words.preset, ...both.map((town) => this.presets(town))),
       ...Object.keys(words.levers).map((lever) => row(element("span", { title: words.levers_about[lever] }, words.levers[lever]), ...both.map((town) => this.slider(town, lever)))),
       row(words.bought, ...both.map((town) => this.tick(town))), spent, this.status, this.results,
-      element("p", { class: "actions" }, this.back, element("button", { id: "live-reset", onclick: () => this.set(this.start) }, words.reset),
+      element("p", { class: "actions" }, this.back, element("button", { id: "live-reset", onclick: () => this.set(this.origin, {}) }, words.reset),
         element("button", { id: "live-download", class: "main", onclick: () => this.download() }, words.download)),
       element("p", { class: "live-note" }, fill(words.bought_note, { an_hour: money(this.an_hour) })), element("p", { class: "live-note" }, words.local));
     this.root.addEventListener("keydown", (event) => {  // keys that move a slider do not move the clock
@@ -64,15 +66,19 @@ class Live {
     this.controls.push({ town, lever: "bought", range: box, said: null });
     return element("div", { class: `live-slider of-${town}` }, box);
   }
+  // Changes of where the sliders of a town stand: name to the sliders that they make.
+  changes(town) {
+    const now = this.towns[town];
+    return {
+      rude: () => ({ ...now, conduct: RUDE, stop_conduct: RUDE }),
+      fewer: () => ({ ...now, officers: Math.max(this.limits.officers[0], -FEWER * this.usual_officers) }),
+      twice: () => this.model.twiceTheMoney(now)
+    };
+  }
   // Arms of the scenario, and changes of what stands there.
   presets(town) {
-    const words = WORDS.live, now = () => this.towns[town], low = (lever) => this.limits[lever][0];
-    const changes = [
-      [words.rude, () => ({ ...now(), conduct: RUDE, stop_conduct: RUDE })],
-      [words.fewer, () => ({ ...now(), officers: Math.max(low("officers"), -FEWER * this.usual_officers) })],
-      [words.twice, () => this.model.twiceTheMoney(now())],
-    ];
-    const all = [...this.told.presets[town].map(({ title, set_to }) => [title, () => set_to]), ...changes];
+    const words = WORDS.live;
+    const all = [...this.told.presets[town].map(({ title, set_to }) => [title, () => set_to]), ...Object.keys(this.changes(town)).map((name) => [words[name], () => this.changes(town)[name]()])];
     const choice = element("select", { id: `preset-${town}`, "aria-label": fill(words.town, { letter: "AB"[town], lever: words.preset }), onchange: () => {
       const [, made] = all[choice.selectedIndex - 1];
       choice.selectedIndex = 0;
@@ -88,6 +94,7 @@ class Live {
   show() {
     for (const { town, lever, range, said } of this.controls) {
       const value = this.towns[town][lever];
+      if (lever in this.limits) Object.assign(range, { min: this.limits[lever][0], max: this.limits[lever][1] });
       if (lever === "bought") { range.checked = value; continue; }
       if (Number(range.value) !== value) range.value = value;
       said.textContent = this.said(lever, value);
@@ -95,6 +102,7 @@ class Live {
       if (lever === "stop_conduct") range.disabled = this.towns[town].stop_hours === 0 && this.towns[town].cameras === 0;
     }
     this.back.disabled = !this.past.length;
+    this.wishes.show();
     this.showSpending();
     this.showResults();
   }
@@ -128,9 +136,9 @@ class Live {
   // Trust and crimes of the pair by day, thin as they were before the last move; they stand where a lesson has its tour.
   curves() {
     const { recorded, guess } = this, { clock } = this.lesson, words = WORDS.live, days = Array.from({ length: recorded.days + 1 }, (_, day) => day);
-    const of = { trust: (life) => life.mean, crimes: (life) => life.counted.expected_crimes }, ghosts = this.ghost?.lives ?? [];
+    const of = { trust: (life) => life.mean, crimes: (life) => life.counted.expected_crimes }, ghosts = this.ghost?.days === recorded.days ? this.ghost.lives : [];
     this.cursors = [];
-    document.getElementById("tour").replaceChildren(...Object.entries(of).filter(([name]) => name === "trust" || !guess.open).map(([name, values]) => {
+    document.getElementById("tour").replaceChildren(...Object.entries(of).filter(() => !guess.open).map(([name, values]) => {
       const lines = [recorded.lives, ghosts].map((lives) => lives.map(values)), [low, high] = range(lines).map((end) => Math.max(0, end));
       const chart = new Chart({ width: 420, height: 118, days: recorded.days, low, high, title: ghosts.length ? fill(words.ghost, { title: words[`curve_${name}`] }) : words[`curve_${name}`], left: 40, right: 24, top: 24, bottom: 24 });
       lines[1].forEach((line, town) => chart.line(days, line, { stroke: TOWN_COLOURS[town], "stroke-width": 1.2, opacity: 0.6, class: "ghost" }));
@@ -152,19 +160,29 @@ class Live {
     this.towns[town] = { ...this.towns[town], [lever]: value };
     this.changed();
   }
-  set(towns) {
+  set(towns, what = this.what) {
     this.remember();
-    this.towns = structuredClone(towns);
+    Object.assign(this, structuredClone({ towns, what }));
     this.changed();
   }
   undo() {
-    this.towns = this.past.pop();
-    this.ghost = this.recorded;
+    Object.assign(this, this.past.pop(), { ghost: this.recorded, fromStart: false });
     this.changed();
   }
   remember() {
-    this.past.push(structuredClone(this.towns));
+    this.past.push(structuredClone({ towns: this.towns, what: this.what }));
     this.ghost = this.recorded;
+  }
+  // Other towns under the same sliders, where a wish asks for them; gives what is wrong with it.
+  async reopen() {
+    const { scenario, arms } = this.told, key = JSON.stringify(this.what), { said, data, arms: two } = await changedBy(scenario, arms, this.what);
+    if (said) return said;
+    this.model = await LiveTowns.open({ ...this.told, scenario: data, arms: two });
+    Object.assign(this, this.model.described(), { lived: key });
+    if (this.fromStart) this.towns[0] = structuredClone(this.start[0]);
+    this.fromStart = false;
+    this.show();
+    return null;
   }
   changed() {
     this.show();
@@ -180,8 +198,10 @@ class Live {
     await pause();  // who called knows of it before it ends
     try {
       while (this.shown !== this.wanted) {
-        const { wanted, since } = this, { said, spending } = this.model.move(this.towns);
+        const { wanted, since } = this, refused = JSON.stringify(this.what) === this.lived ? null : await this.reopen();
         this.shown = wanted;
+        if (refused) { this.end(refused); continue; }
+        const { said, spending } = this.model.move(this.towns);
         if (said) { this.end(said); continue; }
         this.spending = spending;
         this.showSpending();
@@ -222,6 +242,7 @@ class Live {
     lesson.parts = { one_resident: new OneResident(lesson), why: new Why(lesson), how_typical: new HowTypical(lesson) };
     lesson.maps = recorded.lives.map(() => new TownMap(recorded, (who) => lesson.showResident(who)));
     lesson.apart = new TownMap(recorded, (who) => lesson.showResident(who));
+    if (recorded.days !== lesson.clock.days) lesson.clock.endAt(recorded.days);
     this.curves();
     if (lesson.view !== "guess" || !guess.locked) lesson.show(lesson.view);
   }

@@ -5,12 +5,14 @@ const MOST_RUNS = 400, MOST_LIVES = 8;  // kept: a town whose sliders stand as b
 
 class LiveTowns {
   static async open({ scenario, arms, watched, ...model }) {
-    LiveTowns.engine ??= LiveTowns.started(model).catch((error) => { LiveTowns.engine = null; throw error; });
-    const made = Object.assign(new LiveTowns(), await LiveTowns.engine);
+    const made = Object.assign(new LiveTowns(), await LiveTowns.ready(model));
     made.sitting = program.sitting(py.taken_in(scenario), py.taken_in(arms), py.taken_in(DATA.terms ?? {}));
     return Object.assign(made, { watched, runs: new Map(), lives: new Map(), wish: 0 });
   }
   // One engine for all scenarios of the page.
+  static ready(model) {
+    return LiveTowns.engine ??= LiveTowns.started(model).catch((error) => { LiveTowns.engine = null; throw error; });
+  }
   static async started({ module, about, worlds }) {
     const compiled = await WebAssembly.compile(await bytesOf(module)), host = new Host(compiled, about);
     py.use_host(host);

@@ -13,13 +13,16 @@ class Lesson {
     choice.setAttribute("aria-label", WORDS.scenarios);
     choice.append(...DATA.scenarios.map((each, at) => element("option", { value: at }, fill(at ? WORDS.beside : WORDS.lesson, { title: each.title }))));
     choice.hidden = DATA.scenarios.length < 2;
-    choice.addEventListener("change", () => this.open(Number(choice.value)));
-    this.other = element("button", { id: "try", onclick: () => this.open(this.scene.at, !this.live) });
+    choice.addEventListener("change", () => { choice.blur(); this.open(Number(choice.value)); });  // so that keys go to the page
+    this.address = new Address(this);
+    const head = (id, text, act) => element("button", { id, onclick: act }, text);
+    this.other = element("button", { id: "try", onclick: () => this.open(this.scene.at, !this.live) }, WORDS.live.try);
     this.trouble = element("p", { id: "trouble", role: "alert" });
-    document.getElementById("views").append(...VIEWS.map((name, at) =>
+    document.getElementById("views").append(head("view-beats", WORDS.beats.lesson, () => this.show("beats")), ...VIEWS.map((name, at) =>
       element("button", { id: `view-${name}`, title: `${at + 1}`, onclick: () => this.show(name) }, WORDS.views[name])), this.other);
+    for (const [id, said] of [["tour", WORDS.beats.beats], ["legend", WORDS.legend]]) document.getElementById(id).setAttribute("aria-label", said);
     document.getElementById("title").textContent = WORDS.motto;
-    document.querySelector("header").append(this.trouble);
+    document.querySelector("header").append(head("look-closer", WORDS.beats.closer, () => this.show(this.guess.open ? "guess" : "towns")), this.trouble);
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("click", (event) => {  // so that Space plays after a click with the mouse
       const button = event.target.closest("button");
@@ -28,6 +31,7 @@ class Lesson {
     window.addEventListener("resize", () => this.update());
     window.addEventListener("beforeprint", () => this.fillHandout());
     await this.open(0);
+    await this.address.go();
     document.body.dataset.ready = "yes";
   }
   // A scenario as it was recorded, or with its towns living under sliders: at once where nothing was recorded.
@@ -67,11 +71,12 @@ class Lesson {
     this.maps = this.recorded.lives.map(() => new TownMap(this.recorded, (who) => this.showResident(who)));
     this.apart = new TownMap(this.recorded, (who) => this.showResident(who));
     this.tour = new Tour(this);
+    this.beats = live ? null : scene.beats ??= new Beats(this);
     this.clock.build();
     this.clock.reset(this.recorded.days);
     if (!this.live) this.tour.build();
     document.getElementById("pair").textContent = fill(WORDS.pair, { n: this.recorded.replicates, ...this.recorded.intervals });
-    this.show(seen?.view ?? (this.guess.open ? "guess" : "towns"));
+    this.show(seen?.view ?? (this.guess.open ? live ? "guess" : "beats" : "towns"));
     this.live?.enter();
     if (seen?.step != null) { this.tour.at = seen.step; this.tour.show(); }
     if (seen?.touring) this.tour.go(seen.step);
@@ -94,7 +99,8 @@ class Lesson {
   }
   forget() { Object.assign(this.pointed, { town: null, block: null, resident: null, only: null, day: null }); }
   guessed(revealed) {
-    if (revealed || this.guess.skipped && !this.guess.locked && this.view !== "guess") { this.show("guess"); return; }
+    if (this.view !== "beats" && (revealed || this.guess.skipped && !this.guess.locked && this.view !== "guess")) { this.show("guess"); return; }
+    if (this.view === "beats") { this.guess.revealed = this.guess.revealed || this.guess.skipped; this.beats.go(1); return; }
     if (this.guess.skipped) this.guess.revealed = true;
     if (!this.live) { this.tour.go(0); return; }
     this.live.curves();
@@ -108,15 +114,26 @@ class Lesson {
   }
   show(view) {
     if (!this.ready) return;
-    if (this.guess.open && view !== "towns") view = "guess";
+    if (view === "beats" && !this.beats) view = "towns";
+    if (this.guess.open && view !== "beats") view = "guess";
+    const leaves = this.view === "beats" && view !== "beats";
     this.view = view;
     document.body.dataset.view = view;
     document.body.dataset.byHand = "yes";  // a step of the tour takes this back
     for (const name of VIEWS) {
       const button = document.getElementById(`view-${name}`);
       button.setAttribute("aria-pressed", name === view);
-      button.disabled = this.guess.open && !["guess", "towns"].includes(name);
+      button.disabled = this.guess.open && name !== "guess";
       button.title = button.disabled ? WORDS.vote_first : String(VIEWS.indexOf(name) + 1);
+    }
+    const lesson = document.getElementById("view-beats");
+    lesson.hidden = !this.beats;
+    lesson.setAttribute("aria-pressed", view === "beats");
+    if (leaves) {
+      document.body.toggleAttribute("data-clock", false);
+      delete document.body.dataset.beat;
+      this.clock.speed = Number(this.clock.speeds.value);  // a beat plays at a speed of its own
+      if (!this.live) this.tour.build();
     }
     this.other.disabled = this.guess.open;
     this.other.title = this.guess.open ? WORDS.vote_first : "";
@@ -126,6 +143,7 @@ class Lesson {
     this.update();
     this.live?.showResults();
   }
+  build_beats() { return this.beats.build(); }
   build_guess() { return this.guess.build(); }
   build_towns() {
     this.heads = this.recorded.lives.map(() => [element("span", { class: "level", title: WORDS.since }), element("p", { class: "counted" })]);
@@ -138,7 +156,7 @@ class Lesson {
     this.apartSaid = [element("p", { id: "difference-mean" }), element("p", { class: "total", id: "difference-people" })];
     const [a, b] = this.recorded.names;
     return element("div", { class: "difference" }, element("div", { class: "map" }, this.apart.canvas),
-      element("aside", {}, this.apartSaid[1], this.apartSaid[0], element("h3", {}, fill(WORDS.difference_title, { a, b })), element("p", { class: "note" }, WORDS.difference_note)));
+      element("aside", {}, this.apartSaid[1], this.apartSaid[0], element("h2", {}, fill(WORDS.difference_title, { a, b })), element("p", { class: "note" }, WORDS.difference_note)));
   }
   build_one_resident() { return this.parts.one_resident.build(); }
   build_why() { return this.parts.why.build(); }
@@ -161,7 +179,9 @@ class Lesson {
     for (const name of Object.keys(SHAPES)) document.getElementById(`legend-${name}`)?.classList.toggle("pointed", only !== null && only.includes(name));
     if (view === "towns") this.drawTowns(day, only);
     else if (view === "difference") this.drawDifference(day);
+    else if (view === "beats") this.beats.update(day);
     else if (view in this.parts) this.parts[view].update(day);
+    this.address.write();
   }
   drawTowns(day, only) {
     const pointed = this.pointed.day === day ? this.pointed : {};
@@ -173,6 +193,7 @@ class Lesson {
       map.fit();
       map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger, still, only: elsewhere(town) ? [] : only,
         resident: here ? pointed.resident ?? null : null, block: here ? pointed.block ?? null : null });
+      if (!this.clock.playing) describeMap(map.canvas, this.recorded, town, day);
     });
   }
   writeHead(town, life, day) {
@@ -195,20 +216,28 @@ class Lesson {
     this.apartSaid[0].textContent = fill(WORDS.difference_mean, { mean: shown(recorded.lives[0].mean[day] - recorded.lives[1].mean[day], 2, true) });
     this.apartSaid[1].textContent = fill(WORDS.difference_people, { a, b, up: shown(up, 0), down: shown(down, 0), same: shown(recorded.residents - up - down, 0) });
   }
+  // Whether a clock stands below what is shown.
+  get hasClock() { return this.view === "beats" ? document.body.hasAttribute("data-clock") : !["guess", "handout"].includes(this.view); }
+  // What a remote control does.
+  step(by) {
+    if (this.view === "beats") this.beats.go(by);
+    else if (!this.live) this.tour.go(this.tour.at + by);
+  }
   key(event) {
-    const { clock, tour } = this, at = event.target;
+    const { clock } = this, at = event.target;
     if (!this.ready) return;
     if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("keys").open) return;
-    if (at.matches("input[type=number], select") || (at.matches("button") && (event.key === " " || event.key === "Enter"))) return;
+    if (at.matches("select") || at.matches("input[type=number]") && !event.key.startsWith("Page") || (at.matches("button") && (event.key === " " || event.key === "Enter"))) return;
     if (at.matches("input[type=range]") && event.key.startsWith("Arrow")) return;
     const step = event.shiftKey ? 30 : 1;
     const acts = {
-      " ": () => clock.toggle(), ArrowLeft: () => { clock.pause(); clock.go(clock.day - step); }, ArrowRight: () => { clock.pause(); clock.go(clock.day + step); },
+      " ": () => this.hasClock && clock.toggle(), ArrowLeft: () => { clock.pause(); clock.go(clock.day - step); }, ArrowRight: () => { clock.pause(); clock.go(clock.day + step); },
       ArrowUp: () => clock.faster(1), ArrowDown: () => clock.faster(-1), Home: () => clock.go(0), End: () => clock.go(clock.days),
-      PageDown: () => this.live || tour.go(tour.at + 1), PageUp: () => this.live || tour.go(tour.at - 1), f: fullScreen, F: fullScreen, "?": showKeys,
+      PageDown: () => this.step(1), PageUp: () => this.step(-1), 0: () => this.show("beats"), f: fullScreen, F: fullScreen, "?": showKeys,
       s: () => this.guess.open || this.parts.one_resident.surprise()
     };
     acts.S = acts.s;
+    if (!this.hasClock && this.view === "beats") Object.assign(acts, { ArrowLeft: acts.PageUp, ArrowRight: acts.PageDown });
     const act = acts[event.key] || (/^[1-7]$/.test(event.key) && (() => this.show(VIEWS[Number(event.key) - 1])));
     if (!act) return;
     event.preventDefault();
