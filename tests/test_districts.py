@@ -9,10 +9,13 @@ import pytest
 import yaml
 
 from sim.common.problems import ProblemsFound
+from sim.model.means import blocks_in_districts
 from sim.model.plan import blocks_at
 from sim.model.registers import PLACES
+from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
+from sim.study.sweeps.names import names
 
 EAST, WEST, HARBOUR = 0.38, 0.61, 0.5
 DISTRICTS = {
@@ -23,7 +26,7 @@ DISTRICTS = {
 ARMS = {"business_as_usual": {}, "visits": {"outreach": {"visit_hours": 8, "where": "east"}}}
 
 
-def town(**community: Any) -> Scenario:
+def town(arms: Any = ARMS, **community: Any) -> Scenario:
     return Scenario(
         name="town",
         worlds="declared",
@@ -31,7 +34,7 @@ def town(**community: Any) -> Scenario:
         burn_in_days=90,
         replicates=2,
         community={"residents": 2500, "districts": DISTRICTS, **community},
-        arms=ARMS,
+        arms=arms,
     )
 
 
@@ -152,6 +155,26 @@ def test_a_district_without_crime_and_one_with_all_of_it():
     assert all(np.isfinite(found[f"trust_in_{name}"]) for name in DISTRICTS)
 
 
+def test_a_district_has_the_residents_of_its_blocks_and_all_of_it_is_all_of_them():
+    shares = {f"d{number}": {"share": 1 / 7, "crimes": {"all": 10}} for number in range(7)}
+    scenario = town({"business_as_usual": {}}, residents=3575, districts=shares)
+    lived = Simulation.start(scenario, 1)
+    sizes = np.bincount(lived.town.blocks.district)
+    assert sizes.tolist() == list(blocks_in_districts(scenario).values())
+    assert set(sizes.tolist()) == {20, 21}
+    for row, name in enumerate(shares):
+        here = blocks_at(scenario, lived.town, name, None)
+        assert (lived.town.blocks.district[here == 1] == row).all()
+        assert here.sum() == sizes[row]
+
+
+def test_districts_can_be_swept_and_mixed(tmp_path):
+    path = tmp_path / "town.yaml"
+    data = {**town().resolved(), "expect": []}
+    path.write_text(yaml.safe_dump(data, sort_keys=False))
+    assert "community.districts.east.confident" in names(load_scenario(path))
+
+
 def test_a_scenario_with_districts_is_written_as_it_was_given():
     scenario = town()
     data = scenario.resolved()
@@ -169,6 +192,15 @@ def test_a_scenario_with_districts_is_written_as_it_was_given():
     [
         ({"districts": {"east": {"share": 1}}}, "one district is the whole town"),
         ({"districts": {"east": {"share": 0.5}, "west": {}}}, "nobody is said to live here"),
+        ({"districts": {"east": {"share": 1}, "west": {"share": 0}}}, "nobody is said to live"),
+        (
+            {"districts": {"east": {"share": 0.996}, "west": {"share": 0.004}}},
+            "10 residents are less than half of a block of 25",
+        ),
+        (
+            {"districts": {"east": {"share": 0.5}, "east_realised": {"share": 0.5}}},
+            "would have the names of what happened",
+        ),
         (
             {"districts": {"east": {"share": 0.4}, "west": {"share": 0.4}}},
             "the shares of the groups sum to 0.8",

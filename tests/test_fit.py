@@ -155,7 +155,7 @@ def test_a_figure_that_no_world_gives_is_told(capsys: pytest.CaptureFixture[str]
 
 
 def test_replicates_live_in_the_fitted_worlds_alone() -> None:
-    fitted = {"worlds": [7, 7, 90, 200], "model": kept().model}
+    fitted = {"worlds": [7, 7, 90, 200], "model": kept().model, "to": WEIGHING}
     scenario = town(WEIGHING, fitted=fitted)
     rows = [world_of(scenario, replicate) for replicate in range(1, 9)]
     assert sorted(rows) == [7, 7, 7, 7, 90, 90, 200, 200]
@@ -163,7 +163,7 @@ def test_replicates_live_in_the_fitted_worlds_alone() -> None:
 
 
 def test_what_is_told_of_intervals_speaks_of_fitted_worlds() -> None:
-    fitted = {"worlds": [7, 90], "model": kept().model}
+    fitted = {"worlds": [7, 90], "model": kept().model, "to": WEIGHING}
     arms = {"business_as_usual": {}, "visits": {"outreach": {"visit_hours": 1}}}
     short = {"days": 5, "burn_in_days": 5, "community": {"residents": 60}, "arms": arms}
     told = {
@@ -175,11 +175,27 @@ def test_what_is_told_of_intervals_speaks_of_fitted_worlds() -> None:
 
 
 def test_worlds_of_another_version_are_refused(tmp_path: Path) -> None:
-    scenario = town(WEIGHING, fitted={"worlds": [7], "model": "another"})
+    scenario = town(WEIGHING, fitted={"worlds": [7], "model": "another", "to": WEIGHING})
     with pytest.raises(ProblemsFound, match="another version"):
         as_lived(scenario, 1)
-    path = written(tmp_path, **data(WEIGHING, fitted={"worlds": [7], "model": "another"}))
+    path = written(
+        tmp_path, **data(WEIGHING, fitted={"worlds": [7], "model": "another", "to": WEIGHING})
+    )
     assert check([path]) == 2
+
+
+def test_worlds_fitted_to_other_figures_are_refused() -> None:
+    fitted = {"worlds": [7], "model": kept().model, "to": {"judged_well": 0.2}}
+    with pytest.raises(ProblemsFound, match="other figures than the survey has now"):
+        town(WEIGHING, fitted=fitted)
+
+
+def test_a_town_in_which_nobody_meets_police_cannot_be_fitted_to_how_they_act() -> None:
+    nobody = Figure("judged_well", "share", 0.8, False, np.full(3, np.nan), 0.1)
+    with pytest.raises(ProblemsFound, match="nobody here meets police"):
+        weights_of([nobody], 3)
+    some = Figure("judged_well", "share", 0.8, False, np.array([np.nan, 0.8, 0.7]), 0.1)
+    assert weights_of([some], 3)[0] == 0.0
 
 
 def test_the_command_writes_a_scenario_that_lives_in_them(

@@ -129,7 +129,7 @@ def test_a_study_comes_to_the_same_answer_town_by_town(page: Any, path: Path) ->
 
 
 def test_fitted_worlds_are_lived_in_the_same(page: Any) -> None:
-    fitted = {"worlds": [3, 3, 90, 200], "model": worlds.kept().model}
+    fitted = {"worlds": [3, 3, 90, 200], "model": worlds.kept().model, "to": {"judged_well": 0.85}}
     check_a_study(page, small(AS_PLANNERS) | {"fitted": fitted})
 
 

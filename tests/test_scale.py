@@ -9,6 +9,7 @@ import pytest
 
 from sim.commands.check import check
 from sim.common.problems import ProblemsFound
+from sim.lesson.as_lesson import of_lesson_size
 from sim.model.registers import PLACES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
@@ -80,3 +81,16 @@ def test_too_few_are_refused_with_the_largest_scale_that_can_be() -> None:
     with pytest.raises(ProblemsFound, match="write a scale of at most 8"):
         town(scale=20)
     assert "scale" not in town().resolved()
+
+
+def test_few_blocks_are_not_made_many_times_as_large_a_part_in_silence() -> None:
+    arms = {"business_as_usual": {}, "foot": {"foot_patrol": {"hours": 8, "blocks": 4}}}
+    with pytest.raises(ProblemsFound, match="write a scale of at most 2"):
+        town(scale=4, arms=arms)
+    assert town(scale=2, arms=arms).scale == 2
+
+
+def test_a_lesson_of_a_large_town_has_quantities_of_its_own_size() -> None:
+    small = of_lesson_size(town(), ("business_as_usual", "visits"))
+    assert small.community.residents == 1000
+    assert small.arms["visits"].outreach.visit_hours == pytest.approx(20 / 8)

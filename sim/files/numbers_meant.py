@@ -138,7 +138,8 @@ def instead_of(value: object, raw: str, wanted: Wanted, number_wanted: bool) -> 
 
 def trust_in_per_cent(location: tuple[str | int, ...], value: object) -> str | None:
     """What to write for `trust: 38%` or `trust: 0.38`, a share of people or a mean; else None."""
-    if location[:2] != ("community", "groups") or location[-1] != "trust":
+    parts = (("community", "groups"), ("community", "districts"))
+    if location[:2] not in parts or location[-1] != "trust":
         return None
     found = re.fullmatch(r"(\d*[.,]?\d+) ?%", value.strip()) if isinstance(value, str) else None
     share = float(found[1].replace(",", ".")) / 100.0 if found else plain_number(value)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sim.common.problems import Problem, ProblemsFound, suggestion
 from sim.common.words import spaced
 from sim.model.arm_plan import rival_pairs
+from sim.model.at_scale import of_size
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 
@@ -14,13 +15,13 @@ from sim.model.scenario.scenario import Scenario
 def of_lesson_size(scenario: Scenario, arms: tuple[str, str]) -> Scenario:
     """The scenario as the lesson runs it: its two arms and the baseline, in a smaller town."""
     size = scenario.lesson
-    community = scenario.community.model_dump(by_alias=True, exclude_unset=True)
-    kept = {name: arm for name, arm in scenario.arms.items() if name in (*arms, scenario.baseline)}
+    town = of_size(scenario, size.residents)
+    community = town.community.model_dump(by_alias=True, exclude_unset=True)
+    kept = {name: arm for name, arm in town.arms.items() if name in (*arms, scenario.baseline)}
     try:
-        smaller = scenario.with_changes(
+        smaller = town.with_changes(
             community={**community, "residents": size.residents},
             days=size.days,
-            scale=1,
             replicates=size.replicates,
             record_every=min(scenario.record_every, size.days),
             arms=kept,

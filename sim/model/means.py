@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sim.model.numbers  # noqa: F401  (every mechanism declares its own)
 from sim.model.parameters import PARAMETERS, Parameter
+from sim.model.scenario.districts import whole_parts
 from sim.model.sizes import number_of_blocks, usual_officers
 from sim.model.strategies.base import Means, Placement, Strategy
 
@@ -82,5 +83,24 @@ def named_places(community: Community) -> dict[str, int]:
     """About how many blocks each district has, and the areas of each group, by name."""
     blocks = number_of_blocks.plain(community.residents, community.residents_per_block)
     shares = {name: group.share for name, group in community.groups.items()}
-    shares |= {district: community.share_in(district) for district in community.districts}
-    return {name: max(1, round(share * blocks)) for name, share in shares.items()}
+    of_groups = {name: max(1, round(share * blocks)) for name, share in shares.items()}
+    return {**of_groups, **_blocks_in(community, community.residents)}
+
+
+def blocks_in_districts(scenario: Description) -> dict[str, int]:
+    """How many blocks each district has in the town that is simulated, by name."""
+    return _blocks_in(scenario.community, scenario.simulated_residents)
+
+
+def share_of_homes(scenario: Description, district: str) -> float:
+    """Share of the residents who live in the blocks of a district."""
+    blocks = blocks_in_districts(scenario)
+    return blocks[district] / sum(blocks.values())
+
+
+def _blocks_in(community: Community, residents: int) -> dict[str, int]:
+    if not community.districts:
+        return {}
+    number = number_of_blocks.plain(residents, community.residents_per_block)
+    shares = [community.share_in(name) for name in community.districts]
+    return dict(zip(community.districts, whole_parts(shares, number), strict=True))

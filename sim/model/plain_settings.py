@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.model.arm_plan import arm_plan
+from sim.model.means import blocks_in_districts, blocks_of
 from sim.model.places import FIRST_DISTRICT, FIRST_GROUP, HOURS
 from sim.model.processes.staff import EXTRA_OFFICERS
 from sim.model.registers import PLACES
@@ -41,6 +42,7 @@ def town_columns(scenario: Description, days: int) -> Columns:
         "record_every": [scenario.record_every],
         "crimes_in": [crimes for each in districts for crimes in each.crimes_by_type()]
         or [NOT_SAID] * len(CRIME_TYPES),
+        "blocks_in": list(blocks_in_districts(scenario).values()) or [blocks_of(scenario)],
         "issues_in": [each.issues for each in districts] or [1.0],
     }
 

@@ -26,6 +26,7 @@ class TownSettings(Table):
         "types",
         rows="districts",
     )
+    blocks_in: Wholes = wholes("blocks of each district", "blocks", rows="districts")
     issues_in: Floats = reals(
         "local issues that arise in each district", "times the usual", rows="districts"
     )

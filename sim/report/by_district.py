@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.model.means import share_of_homes
 from sim.report.facts import Change, change
 
 if TYPE_CHECKING:
@@ -17,5 +18,5 @@ def change_in(comparison: Comparison, arm: str, kind: str, district: str) -> Cha
 
 def residents_of(comparison: Comparison, district: str) -> float:
     """How many live in a district, in thousands."""
-    community = comparison.scenario.community
-    return community.residents * community.share_in(district) / 1000.0
+    scenario = comparison.scenario
+    return scenario.community.residents * share_of_homes(scenario, district) / 1000.0

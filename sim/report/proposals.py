@@ -109,7 +109,7 @@ def _title(comparison: Comparison) -> str:
     )
     return (
         f"Against {comparison.title(base)} in this town of {people:,}, where {crimes} crimes happen"
-        f" a year, {violent} of them violent"
+        f" a year, reported or not, {violent} of them violent"
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.common.problems import Problem, ProblemsFound
 from sim.common.threads import Progress, in_threads
 from sim.model.at_scale import of_size
 from sim.model.processes.contact import (
@@ -74,7 +75,7 @@ class Figure:
         """How likely the figure is in each world; 0 at best."""
         assert self.asked is not None
         found: Floats = -0.5 * ((self.values - self.asked) / self.noise) ** 2
-        return found
+        return np.where(np.isfinite(self.values), found, -np.inf)
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,13 @@ class Fit:
 
     def range(self, figure: Figure) -> tuple[float, float, float]:
         """Of a figure what lies between the lower and the upper 5% of weighed worlds."""
-        order = np.argsort(figure.values, kind="stable")
-        running = np.cumsum(self.weights[order]) - 0.5 * self.weights[order]
-        low, middle, high = np.interp([0.05, 0.5, 0.95], running, figure.values[order])
+        known = np.isfinite(figure.values)
+        if not known.any():
+            return float("nan"), float("nan"), float("nan")
+        values, weights = figure.values[known], self.weights[known] / self.weights[known].sum()
+        order = np.argsort(values, kind="stable")
+        running = np.cumsum(weights[order]) - 0.5 * weights[order]
+        low, middle, high = np.interp([0.05, 0.5, 0.95], running, values[order])
         return float(low), float(middle), float(high)
 
     def out_of_reach(self) -> list[Figure]:
@@ -134,7 +139,12 @@ class Fit:
         at = (np.arange(DRAWN) + 0.5) / DRAWN
         rows = np.searchsorted(np.cumsum(self.weights), at * self.weights.sum())
         rows = np.minimum(rows, len(self.weights) - 1)
-        return Fitted(worlds=[int(row) for row in rows], model=self.worlds.model)
+        survey = self.scenario.survey
+        return Fitted(
+            worlds=[int(row) for row in rows],
+            model=self.worlds.model,
+            to=survey.weighing() if survey else {},
+        )
 
 
 def fit(
@@ -159,6 +169,10 @@ def weights_of(figures: Sequence[Figure], worlds: int) -> Floats:
     total = np.zeros(worlds)
     for name, figure in given.items():
         total += (0.5 if TOGETHER.get(name) in given else 1.0) * figure.log_likelihood()
+    if not np.isfinite(total).any():
+        told = "no world has all the figures of the survey: nobody here meets police"
+        fix = "leave out judged_well, or give the town officers and residents"
+        raise ProblemsFound([Problem(told, fix, "survey")])
     weights = np.exp(total - total.max())
     found: Floats = weights / weights.sum()
     return found

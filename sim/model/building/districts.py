@@ -6,22 +6,19 @@ import numpy as np
 
 from sim.compiled.rules import rule
 from sim.model.building.orders import order_of
-from sim.model.settings import GroupSettings, TownSettings
+from sim.model.settings import TownSettings
 from sim.model.state import Blocks, Floats, Rows
 
 
 @rule
-def lay_out_districts(blocks: Blocks, asked: GroupSettings, districts: int, beats: int) -> None:
+def lay_out_districts(blocks: Blocks, settings: TownSettings, beats: int) -> None:
     """Give every block a district and a beat; a beat has blocks of one district, but at its ends.
 
     An area with several districts is cut in two along its longer side, in proportion to their
     residents, until each has one; districts that follow one another lie side by side.
     """
-    number = len(blocks.risk)
-    wanted = np.zeros(districts)
-    for row in range(len(asked.share)):
-        wanted[asked.district[row]] += asked.share[row]
-    sizes = whole_parts(wanted, number)
+    number, sizes = len(blocks.risk), settings.blocks_in
+    districts = len(sizes)
     area = np.arange(number)
     waiting = np.zeros((districts + 1, 4), np.int64)  # first and last district, first and last row
     waiting[0, 1], waiting[0, 3], left = districts, number, 1
@@ -67,33 +64,6 @@ def along_longer_side(blocks: Blocks, area: Rows, start: int, end: int) -> None:
     order = order_of(at)
     for place in range(end - start):
         area[start + place] = rows[order[place]]
-
-
-@rule
-def whole_parts(wanted: Floats, number: int) -> Rows:
-    """Whole numbers in proportion to ``wanted`` with this sum: the largest remainders are raised.
-
-    Each is at least 1 where there are enough.
-    """
-    total = 0.0
-    for each in range(len(wanted)):
-        total += wanted[each]
-    parts, rest = np.zeros(len(wanted), np.int64), np.zeros(len(wanted))
-    given = 0
-    for each in range(len(wanted)):
-        exact = wanted[each] / total * number
-        parts[each] = int(exact)
-        rest[each] = exact - parts[each]
-        given += parts[each]
-    by_rest = order_of(-rest)
-    for place in range(number - given):
-        parts[by_rest[place % len(wanted)]] += 1
-    if number >= len(wanted):
-        for each in range(len(wanted)):
-            if parts[each] == 0:
-                parts[order_of(-parts.astype(np.float64))[0]] -= 1
-                parts[each] = 1
-    return parts
 
 
 @rule

@@ -45,7 +45,7 @@ def build(town: Town, settings: TownSettings, asked: GroupSettings, numbers: Num
     set_groups(groups, asked)
     set_crimes(town.crimes, settings.recorded, numbers)
     lay_out_blocks(blocks, homes)
-    lay_out_districts(blocks, asked, len(settings.issues_in), len(town.beats.training))
+    lay_out_districts(blocks, settings, len(town.beats.training))
     set_issues(blocks, settings)
     move_in(town)
     place = uniforms_of_rows(town.luck, PLACE, BEFORE, number)

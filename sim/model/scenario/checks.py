@@ -46,8 +46,14 @@ def cross_checks(scenario: Description) -> list[Finding]:
                     "value",
                 )
             )
+        found += _blocks_at_scale(scenario, ("community", "shocks", at), shock.blocks)
         if shock.where not in scenario.community.where:
             found.append(_no_such_place(scenario, ("community", "shocks", at), shock.where))
+    surveyed = scenario.survey.weighing() if scenario.survey else {}
+    if scenario.fitted is not None and scenario.fitted.to != surveyed:
+        told = "these worlds were fitted to other figures than the survey has now"
+        found.append((("fitted",), told, "fit once more, or leave out fitted", "key"))
+    found += _check_districts(scenario)
     if scenario.scale > 1 and scenario.simulated_residents < FEWEST_SIMULATED:
         most = scenario.community.residents // FEWEST_SIMULATED
         fix = f"write a scale of at most {most}" if most > 1 else "leave scale out: it is small"
@@ -71,6 +77,28 @@ def cross_checks(scenario: Description) -> list[Finding]:
             )
     found.extend(_check_numbers(scenario))
     return found
+
+
+def _check_districts(scenario: Description) -> Iterator[Finding]:
+    """Districts that are too small to have a block of their own in the town that is simulated."""
+    community = scenario.community
+    homes = community.residents_per_block * scenario.scale
+    for name in community.districts:
+        living = community.share_in(name) * community.residents
+        if living < 0.5 * homes:
+            at = ("community", "districts", name)
+            told = f"{round(living):,} residents are less than half of a block of {homes:,}"
+            fix = "add them to a district next door, or write smaller residents_per_block or scale"
+            yield at, told, fix, "key"
+
+
+def _blocks_at_scale(scenario: Description, at: Location, blocks: Any) -> Iterator[Finding]:
+    """Blocks of a place that are so few that a smaller town cannot have as small a part."""
+    if scenario.scale > 1 and isinstance(blocks, int) and blocks < 2 * scenario.scale:
+        told = f"{blocks} blocks at a scale of {scenario.scale} are too few to be simulated"
+        most = blocks // 2
+        fix = f"write a scale of at most {most}" if most > 1 else "leave scale out"
+        yield (*at, "blocks"), told, fix, "value"
 
 
 def _no_such_place(scenario: Description, of: Location, name: str) -> Finding:
@@ -152,6 +180,7 @@ def _check_arm(scenario: Description, name: str, arm: Any) -> list[Finding]:
     settings = settings_of(arm)
     for strategy, setting in settings.items():
         where = ("arms", name, strategy)
+        found += _blocks_at_scale(scenario, where, getattr(setting, "blocks", None))
         place = getattr(setting, "where", None)
         if isinstance(place, str) and place not in scenario.community.where:
             found.append(_no_such_place(scenario, where, place))

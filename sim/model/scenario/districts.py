@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, SerializerFunctionWrapHandler, field_validator, model_serializer
@@ -33,8 +34,8 @@ class District(Part):
     )
     crimes: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = Field(
         None,
-        description="crimes recorded there in a year, in all or by type; how districts compare"
-        " counts, and how many there are stands under crime",
+        description="crimes recorded there in a year, in all or by type: how crime is spread over"
+        " districts; how much there is in the town stands under crime",
     )
     issues: float = Field(
         1, ge=0, le=10, description="local issues that arise there, times what is usual elsewhere"
@@ -92,7 +93,7 @@ def problems_of(
     given = [name for name, each in districts.items() if each.share is not None]
     if groups is None:
         for name, each in districts.items():
-            if each.share is None:
+            if not each.share:
                 wrong(
                     ("districts", name),
                     "nobody is said to live here",
@@ -125,6 +126,20 @@ def problems_of(
                     "nobody is said to live here",
                     f"write district: {name} for one of the groups",
                 )
+    for name in districts:
+        if name.endswith("_realised"):
+            wrong(
+                ("districts", name),
+                "its outcomes would have the names of what happened in another district",
+                "write another name; label is what people read",
+            )
+        living = (groups or {}).get(name)
+        if living is not None and living.district != name:
+            wrong(
+                ("groups", name),
+                "a district has this name, and the group lives in another one",
+                "write another name for the group; label is what people read",
+            )
     counted = [name for name, each in districts.items() if each.crimes is not None]
     if counted and len(counted) < len(districts):
         for name in districts:
@@ -148,3 +163,25 @@ def _which(name: str, districts: Mapping[str, District]) -> str:
         return "leave it out, or add districts"
     near = did_you_mean(name, districts)
     return f"did you mean {near}?" if near else f"write one of: {', '.join(districts)}"
+
+
+def whole_parts(shares: Sequence[float], number: int) -> list[int]:
+    """Whole numbers in proportion to shares with this sum: the largest remainders are raised.
+
+    Each is at least 1 where there are enough.
+
+    >>> whole_parts([0.4, 0.5, 0.1], 7)
+    [3, 3, 1]
+    """
+    total = math.fsum(shares)
+    exact = [share / total * number for share in shares]
+    parts = [int(each) for each in exact]
+    by_rest = sorted(range(len(shares)), key=lambda row: parts[row] - exact[row])
+    for place in range(number - sum(parts)):
+        parts[by_rest[place % len(parts)]] += 1
+    for row in range(len(parts)):
+        if parts[row] == 0 and number >= len(parts):
+            largest = max(range(len(parts)), key=lambda other: parts[other])
+            parts[largest] -= 1
+            parts[row] = 1
+    return parts

@@ -20,9 +20,19 @@ def no_such_place(
 ) -> Finding:
     """That no place has this name; ``labels`` are what districts and groups are called."""
     called = {label.lower(): each for each, label in labels.items()}
-    near = called.get(name.lower()) or did_you_mean(name, known)
+    near = called.get(name.lower()) or meant_by(name) or did_you_mean(name, known)
     fix = f"write  where: {near}" if near else in_general(known)
     return location, f"no place is called {quoted(name)}", fix, "value"
+
+
+def meant_by(name: str) -> str | None:
+    """The kind of place that is meant by another word for it."""
+    words = name.lower().replace("_", " ").replace("-", " ").split()
+    if {"worst", "hot", "hottest", "hotspot", "hotspots", "dangerous", "crime"} & set(words):
+        return "riskiest"
+    if {"all", "anywhere", "citywide", "whole"} & set(words):
+        return "everywhere"
+    return None
 
 
 def in_general(named: Iterable[str] = ()) -> str:
@@ -37,7 +47,7 @@ def write_where(name: str, data: Mapping[str, Any]) -> str:
     inside = community if isinstance(community, dict) else {}
     own = [each for block in ("districts", "groups") for each in _names(inside.get(block))]
     known = [*KINDS_OF_PLACE, *own]
-    near = name if name in known else did_you_mean(name, known)
+    near = name if name in known else meant_by(name) or did_you_mean(name, known)
     return f"write  where: {near}" if near else in_general(own)
 
 

@@ -96,3 +96,6 @@ class Fitted(Part):
         description="rows of the worlds, as often as they count",
     )
     model: str = Field(max_length=64, description="version of the model that they belong to")
+    to: dict[str, float] = Field(
+        default_factory=dict, description="figures of the survey that they were fitted to"
+    )

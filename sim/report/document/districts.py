@@ -52,13 +52,16 @@ def districts(comparison: Comparison) -> Districts:
         return Districts("", [], "")
     told = [_most(comparison, kind) for kind in ("trust", "true_crime")]
     people = [
-        f"{label} {count(round(community.residents * community.share_in(name)), 'resident')}"
+        f"{label} {count(round(1000.0 * residents_of(comparison, name)), 'resident')}"
         for name, label in community.places.items()
     ]
+    known = any(each.crimes for each in community.districts.values())
+    guessed = "" if known else " How crime is spread over districts is a guess: none is given."
     return Districts(
         " ".join(filter(None, told)),
         [_trust(comparison), _crimes(comparison)],
-        f"{capital('; '.join(people))}. A change in brackets is one of which the side is open.",
+        f"{capital('; '.join(people))}.{guessed} A change in brackets is one of which the side is"
+        " open.",
     )
 
 

@@ -124,7 +124,11 @@ def ask(
     }
     settings = {name: _settings(name, scenario) for name in names}
     question = Question(
-        Scenario.model_validate(data), settings, replicates, scenario, tuple(missing)
+        Scenario.model_validate(data),
+        settings,
+        replicates,
+        scenario if budget is None else scenario.with_changes(budget={"per_resident": budget}),
+        tuple(missing),
     )
     try:
         question.with_mix(rounded([1.0] * len(names), PARTS), question.mix_arm)

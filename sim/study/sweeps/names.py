@@ -117,7 +117,8 @@ def _fields(part: Any, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
         inner = value if value is not None else _part_in(field.annotation)
         if isinstance(inner, dict):
             for key, each in inner.items():
-                yield from _fields(each, (*location, key))
+                if isinstance(each, BaseModel):  # numbers by name are no parts
+                    yield from _fields(each, (*location, key))
         elif isinstance(inner, BaseModel) or _is_part(inner):
             yield from _fields(inner, location)
         elif location[-1] != "source":
