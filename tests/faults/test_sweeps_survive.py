@@ -20,7 +20,7 @@ from tests.sweep_runs import OneByOne, shard_rows, tables, write_sweep
 
 pytestmark = pytest.mark.faults
 
-RUNS, KILLS = 40, 12
+RUNS, KILLS = 40, 8
 
 
 @pytest.fixture(scope="module")
