@@ -16,6 +16,7 @@ from sim.common.problems import ProblemsFound
 from sim.lesson.words.read import languages, read, to_translate, words_of
 from sim.lesson.words.words import PLACE, english, english_terms
 from sim.model.arm_plan import arm_plan
+from sim.model.registers import CHANNELS
 from sim.model.scenario.load import load_scenario
 from tests.browser import until
 from tests.lesson_town import ARMS
@@ -197,6 +198,8 @@ def test_a_page_made_with_spanish_words_says_nothing_in_english(spanish_page, vi
             assert page.evaluate("[lesson.beats.step, lesson.beats.part]") == [step, part]
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             found.append(seen(page))
+    causes = page.evaluate("lesson.recorded.causes.map(each => each.title)")
+    assert not set(causes) & {channel.title for channel in CHANNELS}
     page.evaluate("void (lesson.guess.skipped = lesson.guess.revealed = false)")
     page.evaluate("void lesson.beats.open(0)")
     page.click("#look-closer")
