@@ -16,7 +16,9 @@ from sim.common.problems import ProblemsFound
 from sim.lesson.words.read import languages, read, to_translate, words_of
 from sim.lesson.words.words import PLACE, english, english_terms
 from sim.model.arm_plan import arm_plan
+from sim.model.registers import CHANNELS
 from sim.model.scenario.load import load_scenario
+from tests.browser import until
 from tests.lesson_town import ARMS
 
 SHIPPED = sorted(flagship().parent.glob("*.yaml"))
@@ -24,6 +26,7 @@ NOT_SPANISH = re.compile(
     r"\b(the|of|and|with|police|trust|towns?|residents?|crimes?|points?|day|year|from|here|this)\b",
     re.IGNORECASE,
 )
+LIVES = "!document.querySelector('.waits > [role=status]')"
 NAMES_OF_SOURCES = re.compile(r"National Crime Victimization Survey|Bureau of Justice Statistics")
 
 
@@ -98,6 +101,11 @@ def test_the_english_set_that_is_written_out_can_be_read_again(tmp_path, capsys)
     assert "exists already" in capsys.readouterr().err
 
 
+def test_a_name_that_yaml_takes_for_true_or_false_stays_a_name():
+    assert set(english().page["beats"]["call"]) == {"yes", "no", "depends"}
+    assert yaml.safe_load(to_translate())["page"]["beats"]["on"] == "On"
+
+
 def test_what_a_scenario_says_is_written_out_with_it(tmp_path):
     path = tmp_path / "words.yaml"
     assert run(["lesson", str(flagship()), "--words-out", str(path)]) == 0
@@ -135,7 +143,7 @@ def test_all_that_is_wrong_is_said_at_once_and_what_to_write(tmp_path):
         "did you mean gathering?",
         "nothing fills in {att} of page.step",
         "page.step lacks {of}",
-        "page.keys_list is no list of 9",
+        "page.keys_list is no list of 10",
         "page.play is 3, not a text",
         "terms.Fading says nothing",
         "there is nothing called pages",
@@ -180,6 +188,22 @@ def test_a_page_made_with_spanish_words_says_nothing_in_english(spanish_page, vi
     page = visit(spanish_page)
     assert page.get_attribute("html", "lang") == "es"
     found = [seen(page)]
+    page.evaluate("void lesson.beats.open(STEPS.indexOf('year'))")
+    found.append(seen(page))
+    page.evaluate("void (lesson.guess.skipped = lesson.guess.revealed = true)")
+    for step in range(page.evaluate("STEPS.length")):
+        for part in range(page.evaluate(f"lesson.beats.partsOf({step}).length")):
+            page.evaluate(f"void lesson.beats.open({step}, {part})")
+            until(page, LIVES)
+            assert page.evaluate("[lesson.beats.step, lesson.beats.part]") == [step, part]
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            found.append(seen(page))
+    causes = page.evaluate("lesson.recorded.causes.map(each => each.title)")
+    assert not set(causes) & {channel.title for channel in CHANNELS}
+    page.evaluate("void (lesson.guess.skipped = lesson.guess.revealed = false)")
+    page.evaluate("void lesson.beats.open(0)")
+    page.click("#look-closer")
+    found.append(seen(page))
     page.click("#skip")
     for _ in page.evaluate("lesson.recorded.story"):
         found.append(seen(page))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.lesson.bands import interval
+from sim.lesson.words.words import Words, english
 from sim.model.registers import CHANNELS
 from sim.study.compare import Comparison
 
@@ -20,8 +21,11 @@ LEAST = 0.05
 """Points below which a cause is not told."""
 
 
-def causes(comparison: Comparison, arms: tuple[str, str]) -> list[dict[str, Any]]:
+def causes(
+    comparison: Comparison, arms: tuple[str, str], words: Words | None = None
+) -> list[dict[str, Any]]:
     """What is left on the last day of each cause, points of trust, the largest first."""
+    words = words or english()
     one, other = (
         np.array([run.ledger[:, EVERYBODY, :, LEFT].sum(axis=0) for run in comparison.of_arm(arm)])
         for arm in arms
@@ -30,7 +34,7 @@ def causes(comparison: Comparison, arms: tuple[str, str]) -> list[dict[str, Any]
     for row, channel in enumerate(CHANNELS):
         name = DONE_BY.get(channel.name, channel.name)
         apart[name] = apart.get(name, 0.0) + one[:, row] - other[:, row]
-    titles = {channel.name: channel.title for channel in CHANNELS}
+    titles = {channel.name: words.term(channel.title) for channel in CHANNELS}
     found: list[dict[str, Any]] = [
         {
             "name": name,

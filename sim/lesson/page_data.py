@@ -42,7 +42,7 @@ def page_data(comparison: Comparison, recording: Recording, words: Words) -> dic
         "picks": parted_most(recording, PICKS),
         "confident": 100.0 * number_of(as_lived(scenario, 1), "measure.confident"),
         "lived": lived_through(comparison, scenario, arms),
-        "causes": causes(comparison, arms),
+        "causes": causes(comparison, arms, words),
         "usually_apart": round(float(np.median(apart)), 1),
         "story": tour(
             recording, said["ends"], scenario.replicates, said["intervals"]["words"], words

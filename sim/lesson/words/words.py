@@ -102,7 +102,8 @@ def _page_words() -> dict[str, Any]:
     text = PAGE_WORDS.read_text(encoding="utf-8")
     start = text.index(BEGIN) + len(BEGIN)
     plain = REMARK.sub("", text[start : text.index(END, start) + 2])
-    found: dict[str, Any] = yaml.safe_load(plain)
+    loader = yaml.BaseLoader(plain)  # a name such as "on" or "no" is a name, not true or false
+    found: dict[str, Any] = loader.get_single_data()
     return found
 
 
