@@ -25,7 +25,7 @@ from sim.model.scenario.recorded_crime import fbi_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
 from sim.model.strategies import strategies
-from sim.model.strategies.base import Strategy
+from sim.model.strategies.base import KINDS_OF_PLACE, Strategy
 
 USUAL, PROGRAMME, RIVAL = "business_as_usual", "programme", "rival"
 MOST = 50.0  # of what has no limit of its own: officer hours a day, cameras, officers hired
@@ -68,11 +68,17 @@ class Law:
 LAWS: dict[str, Law] = {}
 
 
+PLACES = st.sampled_from(KINDS_OF_PLACE)
+"""Where something is done. (Names of groups are labels, which other laws change.)"""
+
+
 def values(field: FieldInfo) -> st.SearchStrategy[Any]:
     """Any value that a field of numbers or of words allows, up to ``MOST``.
 
     To nine digits: beside an exposure of 1e-308 that of a group without members would be infinite.
     """
+    if field.annotation is str:
+        return PLACES
     kinds = get_args(field.annotation)
     if get_origin(field.annotation) is Literal:
         return st.sampled_from(kinds)
@@ -151,7 +157,7 @@ def groups(draw: Draw) -> dict[str, dict[str, Any]]:
     weights = draw(st.lists(st.integers(0, 9), min_size=1, max_size=12).filter(sum))
     return {
         f"group_{row}": {
-            **draw(part(Group, "confident", "label", "share")),
+            **draw(part(Group, "confident", "label", "share", "district")),
             "share": weight / sum(weights),
         }
         for row, weight in enumerate(weights)
@@ -162,7 +168,7 @@ def groups(draw: Draw) -> dict[str, dict[str, Any]]:
 def shock(draw: Draw, days: int, names: list[str]) -> dict[str, Any]:
     """A scandal or good news."""
     by_group = st.dictionaries(st.sampled_from(names), st.floats(0, 1))
-    where = draw(st.sampled_from(["everywhere", "riskiest", "least_trusting"]))
+    where = draw(PLACES)
     few = st.none() if where == "everywhere" else st.one_of(st.none(), st.integers(1, 30))
     return {
         "day": draw(st.integers(0, days - 1)),
