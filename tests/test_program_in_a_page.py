@@ -106,7 +106,7 @@ def test_files_with_slips_get_the_same_verdicts_lines_and_messages(
     page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for path in EVERY:
+    for path in shipped_scenarios():  # those that the page has, too
         Path(path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     texts = {f"m{at}.yaml": text for at, text in enumerate(spoilt(EVERY, SPOILT, 1))}
     here = {}
