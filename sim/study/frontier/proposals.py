@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from sim.common.threads import Progress
 from sim.model.state import Floats
 from sim.study.compare import Comparison, compare
 from sim.study.frontier.question import Question
@@ -29,9 +30,7 @@ class Proposal:
     gained: Floats
 
 
-def proposals(
-    question: Question, workers: int, progress: Callable[..., None] | None = None
-) -> list[Proposal]:
+def proposals(question: Question, workers: int, progress: Progress | None = None) -> list[Proposal]:
     """All arms of the scenario but its baseline, in the replicates that the search has not seen."""
     asked = question.asked
     if len(asked.arms) < 2:
