@@ -26,7 +26,6 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
 from sim.model.strategies import strategies
 from sim.model.strategies.base import KINDS_OF_PLACE, Strategy
-from sim.model.worlds import as_lived
 
 USUAL, PROGRAMME, RIVAL = "business_as_usual", "programme", "rival"
 MOST = 50.0  # of what has no limit of its own: officer hours a day, cameras, officers hired
@@ -213,10 +212,7 @@ def towns(draw: Draw) -> Scenario:
         "assumptions": draw(st.sampled_from([{}, EVENTFUL])) | draw(assumptions()),
     }
     try:
-        town = Scenario.model_validate(data)
-        for replicate in (1, 2):  # in the worlds of these, too, with numbers that are drawn there
-            as_lived(town, replicate)
-        return town
+        return Scenario.model_validate(data)
     except ProblemsFound:  # drawn numbers that make no town together
         reject()
 

@@ -14,6 +14,7 @@ from sim.commands.lesson import recorded_scenario
 from sim.common.problems import ProblemsFound
 from sim.mesa.model import TrustModel
 from sim.model import worlds
+from sim.model.numbers import every_parameter
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
 from sim.model.version import core_version
@@ -236,3 +237,11 @@ def test_what_a_scenario_calls_too_small_is_practically_none_whatever_its_share(
     assert found.reading == "practically none"
     with pytest.raises(ProblemsFound, match="truts"):
         town(8, practically_none={"truts": 1.0})
+
+
+def test_numbers_that_no_world_can_stand_beside_are_lived_all_the_same() -> None:
+    usual = {name: number.default for name, number in every_parameter()}
+    most = round(1.0 - usual["hours.investigation"] - usual["hours.follow_up"], 6)
+    town = scenario(worlds="many", assumptions={"hours.response": most})
+    for replicate in range(1, 41):
+        assert as_lived(town, replicate).assumptions["hours.response"] == most

@@ -109,10 +109,20 @@ def row_of(replicate: int, seed: int, number: int) -> int:
 def with_numbers(scenario: Scenario, world: dict[str, float]) -> Scenario:
     """The scenario with the numbers of a world; those that it sets itself stay as it says.
 
-    So do those that the town's own survey sets.
+    So do those that the town's own survey sets. Where these and the world's cannot stand together
+    (hours that sum to more than all), the other numbers of their mechanisms stay as declared.
     """
     known = {**levels(scenario), **scenario.numbers()}
     drawn = {name: value for name, value in world.items() if name not in known}
+    try:
+        return _with_drawn(scenario, drawn)
+    except ProblemsFound:  # drawn numbers that do not go together with those that it sets
+        own = [name.split(".")[0] for name in known]
+        others = {name: each for name, each in drawn.items() if name.split(".")[0] not in own}
+        return _with_drawn(scenario, others)
+
+
+def _with_drawn(scenario: Scenario, drawn: dict[str, float]) -> Scenario:
     assumptions = {**with_base_rates(scenario, drawn), **scenario.assumptions}
     return scenario.model_copy(update={"assumptions": assumptions, "worlds": "declared"})
 
