@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import spawn
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import pytest
 from known_runs import compared, known_scenario
@@ -20,6 +23,8 @@ DRAW = """
 import sys
 from itertools import islice
 from pathlib import Path
+from time import sleep
+from typing import Any
 from known_runs import compared, known_scenario
 from sim.report.figures import pictures
 from sim.report.figures.style import draw
@@ -96,9 +101,22 @@ def test_a_figure_that_fails_in_the_other_process_is_heard_of_here(
 @pytest.mark.filterwarnings(  # Python's own thread, of a task that was cancelled as its pool broke
     "ignore::pytest.PytestUnhandledThreadExceptionWarning"
 )
+@pytest.mark.parametrize("pause", [0, 0.3])
 def test_where_the_other_process_ends_at_once_all_is_drawn_here(
-    comparison: Comparison, alone: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    comparison: Comparison,
+    alone: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pause: float,
 ) -> None:
+    """Also where it has ended before all figures are handed out."""
+    hand_out = ProcessPoolExecutor.submit
+
+    def slowly(*given: Any, **more: Any) -> Any:
+        sleep(pause)
+        return hand_out(*given, **more)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", slowly)
     monkeypatch.setattr(in_parallel, "usual_workers", lambda: 2)
     starts_none = tmp_path / "python"
     starts_none.write_text(

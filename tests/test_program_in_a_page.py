@@ -7,6 +7,8 @@ import dataclasses
 import math
 import random
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +38,25 @@ ANSWERS = {"--residents": "62000", "--count": "9", "--per": "1000", "--type": "n
 EVERY = [*shipped_scenarios(), AS_PLANNERS, DISTRICTS]
 
 
+@contextmanager
+def opened(browser: Any, studio_file: Path) -> Iterator[Any]:
+    """The studio as it is shipped, opened."""
+    with browser.opened(studio_file, until="load") as page:
+        page.ask(lambda tab: tab.wait_for_selector("body[data-ready]"))
+        yield page
+
+
 @pytest.fixture(scope="module")
 def page(browser, studio_file):
-    """The studio as it is shipped, opened."""
-    with browser.opened(studio_file, until="load") as opened:
-        opened.ask(lambda tab: tab.wait_for_selector("body[data-ready]"))
-        yield opened
+    with opened(browser, studio_file) as page:
+        yield page
+
+
+@pytest.fixture
+def new_page(browser, studio_file):
+    """A page that has read no file yet: it keeps those that it has, as a folder does."""
+    with opened(browser, studio_file) as page:
+        yield page
 
 
 def asked(page: Any, script: str, given: Any = None) -> Any:
@@ -103,7 +118,7 @@ def test_idle_hours_are_foreseen_the_same(
 
 
 def test_files_with_slips_get_the_same_verdicts_lines_and_messages(
-    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for path in shipped_scenarios():  # those that the page has, too
@@ -114,7 +129,7 @@ def test_files_with_slips_get_the_same_verdicts_lines_and_messages(
         Path(name).write_text(text, encoding="utf-8")
         here[name] = plain(planner.read(name))
     there = asked(
-        page,
+        new_page,
         "(texts) => Object.fromEntries(Object.entries(texts).map("
         "([name, text]) => [name, planner.read(name, text)]))",
         texts,

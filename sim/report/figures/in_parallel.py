@@ -44,7 +44,7 @@ def drawn_beside(comparison: Comparison, folder: Path) -> Iterator[None]:
         pool = ProcessPoolExecutor(1, context, _receive, (handed.name,))
         try:
             with undisturbed(), started_plain():
-                waiting = [pool.submit(_draw, number, folder) for number in range(len(FIGURES))]
+                waiting = _handed_out(pool, folder)
             yield
             _help(waiting, comparison, folder)
             pool.shutdown()
@@ -57,10 +57,19 @@ def drawn_beside(comparison: Comparison, folder: Path) -> Iterator[None]:
             raise
 
 
+def _handed_out(pool: ProcessPoolExecutor, folder: Path) -> list[Future[None]]:
+    """The figures that the second process is asked for: fewer where it has ended by then."""
+    waiting: list[Future[None]] = []
+    with suppress(BrokenProcessPool):
+        for number in range(len(FIGURES)):
+            waiting.append(pool.submit(_draw, number, folder))
+    return waiting
+
+
 def _help(waiting: list[Future[None]], comparison: Comparison, folder: Path) -> None:
     """Draw from the end what has not begun, then wait for the rest, or draw it if nobody does."""
     for number in reversed(range(len(FIGURES))):
-        if waiting[number].cancel():
+        if number >= len(waiting) or waiting[number].cancel():
             _draw_from(comparison, number, folder)
     for number, each in enumerate(waiting):
         if each.cancelled():
