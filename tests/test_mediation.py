@@ -136,10 +136,10 @@ def test_what_the_headline_says_of_the_flagship() -> None:
         arms=arms,
         expect=[],
         days=365,
-        community=flagship.community.with_changes(residents=1500),
+        community=flagship.community.with_changes(residents=1000),
         worlds="declared",
     )
-    found = mediation(small, 4, workers=2)
+    found = mediation(small, 2, workers=2)
 
     def share(name: str, arm: str, outcome: str) -> float:
         return found.part(name, arm, outcome).mean / found.difference(arm, outcome).mean

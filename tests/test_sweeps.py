@@ -37,7 +37,6 @@ def test_tables_do_not_depend_on_the_engine_or_the_number_of_workers(
 ):
     sweep = load_sweep(write_sweep(tmp_path))
     engines = {
-        "one": LocalEngine(1),
         "three": LocalEngine(3),
         "dask": DaskEngine(None, 2),
     }
