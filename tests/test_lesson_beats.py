@@ -325,6 +325,53 @@ def test_a_vote_survives_a_reload_as_part_of_the_link(beats):
     assert beats.evaluate("lesson.guess.locked && Object.isFrozen(lesson.guess.hands.trust)")
 
 
+def test_what_the_room_has_made_of_its_town_is_a_link(voted, visit, written):
+    opened(voted, CHIEF)
+    voted.wait_for_selector("#chip-outreach-more")
+    for _ in range(10):
+        voted.click("#chip-outreach-more")
+    voted.click("#lock-chips")
+    until(voted, "location.hash.includes('chips=outreach')")
+    link = voted.evaluate("location.hash")
+    again = visit(written)
+    again.evaluate("(link) => { location.hash = link; }", link)
+    until(again, "lesson.beats.laid.outreach === 10")
+    opened(again, CHIEF, 2)
+    again.wait_for_selector(".beat-chief .figure")
+    again.evaluate("void (location.hash = '#step=2&part=2&chips=outreach:11,__proto__:3,x:1e9')")
+    until(again, "lesson.beats.laid.outreach === 11")
+    assert again.evaluate("Object.keys(lesson.beats.laid)") == ["outreach"]
+    until(again, "document.querySelector('.beat-chief .waits [role=status]') === null")
+    assert again.query_selector(".beat-chief .figure") is None, (
+        "more chips than there are buy nothing"
+    )
+
+
+def test_a_sandbox_is_a_link(voted, visit, written):
+    opened(voted, YOURS, 0)
+    voted.click("#open-sandbox")
+    until(voted, "Boolean(lesson.live) && !lesson.other.disabled")
+    until(voted, "location.hash.includes('live=1')")
+    assert "a=" not in voted.evaluate("location.hash")
+    voted.click("#wish-scandal")
+    voted.evaluate("void lesson.live.moved(1, 'stop_hours', 0.5)")
+    still = "document.getElementById('levers').getAttribute('aria-busy') === 'false'"
+    until(voted, f"{still} && /b=stop_hours(%3A|:)0.5&.*ask=scandal/.test(location.hash)")
+    trust = "lesson.recorded.lives.map(life => life.mean.at(-1))"
+    told = voted.evaluate(trust)
+    again = visit(written)
+    again.evaluate("(link) => { location.hash = link; }", voted.evaluate("location.hash"))
+    until(again, f"Boolean(lesson.live) && {still} && lesson.live.lived.includes('scandal')")
+    assert again.evaluate(trust) == told
+    assert again.evaluate("lesson.live.towns[1].stop_hours") == 0.5
+    again.evaluate(
+        "void (location.hash = '#live=1&a=stop_hours:999,constructor:1,x:2&ask=toString')"
+    )
+    until(again, "lesson.live.towns[0].stop_hours === lesson.live.limits.stop_hours[1]")
+    assert again.evaluate("Object.keys(lesson.live.what)") == []
+    until(again, still)
+
+
 def test_a_programme_without_support_is_one_that_had_it(beats):
     for arms, at in (("['a', 'b']", 1), ("['a', 'c']", -1), ("['b', 'a']", 0)):
         known = "{arms: {a: {}, b: {x: {}}, c: {implementation: {}}}}"

@@ -246,6 +246,21 @@ class Live {
     this.curves();
     if (lesson.view !== "guess" || !guess.locked) lesson.show(lesson.view);
   }
+  // What the sliders and wishes say that the towns did not begin with, as parts of an address.
+  asLink() {
+    const { chips, ...asked } = this.what, wishes = Object.keys(WISHED).filter((name) => this.wishes?.has(name)), said = {};
+    this.towns.forEach((town, at) => {
+      const other = Object.entries(town).filter(([lever, value]) => value !== this.origin[at][lever]);
+      if (other.length) said["ab"[at]] = packedNumbers(Object.fromEntries(other));
+    });
+    return { ...said, ...(wishes.length && Object.keys(asked).length ? { ask: wishes.join(".") } : {}), ...(chips ? { chips: packedNumbers(chips) } : {}) };
+  }
+  fromLink(said) {
+    const clean = (lever, value) => lever === "bought" ? value === 1 : Object.hasOwn(this.limits, lever) ? Math.min(this.limits[lever][1], Math.max(this.limits[lever][0], value)) : null;
+    const towns = this.origin.map((town, at) => ({ ...town, ...numbersIn(said["ab"[at]], clean) })), chips = chipsIn(said.chips);
+    const what = Object.assign({}, ...(said.ask ?? "").split(".").filter((name) => Object.hasOwn(WISHED, name)).map((name) => WISHED[name]), Object.keys(chips).length ? { chips } : {});
+    if (JSON.stringify([towns, what]) !== JSON.stringify([this.towns, this.what])) this.set(towns, what);
+  }
   download() {
     const yaml = this.model.yaml(), name = /^name: (\S+)/m.exec(yaml)[1], file = URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));
     element("a", { href: file, download: `${name}.yaml` }).click();

@@ -169,7 +169,7 @@ const WORDS = {
     bill_people: { more: "more people trust police: {town}", unclear: "people: no clear difference in who trusts police", how: "of 1,000 residents, counted once, on the last day" },
     bill_crimes: { more: "more crimes: {town}", unclear: "crimes: no clear difference", how: "per 1,000 residents, added up over all the days" },
     buy: "Which would you buy? Stand on your side of the room.", bill_note: "Averages of {n} pairs of towns. One figure is one person or one crime. Hollow figures: no clear difference.",
-    scandal_title: "June: a scandal in the news", scandal_half: "Half-way: a scandal in the news", scandal_card: "A film shows officers mistreating a man. Nearly everybody sees it. This happens in both towns.", scandal_ask: "In which town does trust fall less, by the last day?",
+    scandal_title: "June: a scandal in the news", scandal_half: "Half-way: a scandal in the news", scandal_without: "dotted: without the scandal", scandal_card: "A film shows officers mistreating a man. Nearly everybody sees it. This happens in both towns.", scandal_ask: "In which town does trust fall less, by the last day?",
     scandal_less: "It falls less in {town}", scandal_same: "It falls about as far in both towns", scandal_points: "points of trust by the last day, in {town}",
     scandal_rests: "The same towns with the scandal and without it, {n} pairs: from {low} to {high}. In {pairs} of {n} it falls less in {town}. How bad a scandal is, is assumed.",
     support_title: "{a}: the same programme, poorly supported", troubles: ["Officers are moved on every four months.", "Of five problems that people raise, one is followed up.", "Leaders see half of the programme through; the rest is patrol."],

@@ -1,6 +1,18 @@
 // Where somebody is, in the address: a view is a link, and a reload comes back to it. Nothing is stored.
+// An address is foreign input: what it says wrongly is passed over.
 const readAddress = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 const wholeIn = (text, low, high) => /^\d+$/.test(text ?? "") && Number(text) >= low && Number(text) <= high ? Number(text) : null;
+// Numbers by name, "visits:2,stop_hours:0.5"; `clean` gives the number that a name may have, or null.
+const packedNumbers = (numbers) => Object.entries(numbers).map(([name, number]) => `${name}:${Number(number)}`).join(",");
+function numbersIn(text, clean) {
+  const found = {};
+  for (const each of (text ?? "").slice(0, 2000).split(",")) {
+    const [name, number] = each.split(":"), value = /^-?\d+(\.\d+)?$/.test(number ?? "") ? clean(name, Number(number)) : null;
+    if (value !== null) found[name] = value;
+  }
+  return found;
+}
+const chipsIn = (text) => numbersIn(text, (name, number) => Object.hasOwn(WORDS.programmes, name) && Number.isInteger(number) && number > 0 ? Math.min(number, 99) : null);
 class Address {
   constructor(lesson) {
     this.lesson = lesson;
@@ -11,8 +23,9 @@ class Address {
     this.later ??= setTimeout(() => {
       this.later = null;
       const { lesson } = this;
-      if (!lesson.ready || lesson.live) return;
-      const { beats, view, clock, guess } = lesson, here = view === "beats" ? { step: beats.step, part: beats.part, plan: beats.plan } : { view };
+      if (!lesson.ready) return;
+      const { beats, live, view, clock, guess } = lesson, here = live ? { live: 1, view, ...live.asLink() } : view === "beats" ? { step: beats.step, part: beats.part, plan: beats.plan } : { view };
+      if (!live && Object.values(beats.laid).some(Boolean)) here.chips = packedNumbers(beats.laid);
       if (lesson.scene.at) here.scenario = lesson.scene.at;
       if (view === "one_resident") here.who = lesson.resident + 1;
       if (clock.day) here.day = clock.day;
@@ -21,11 +34,17 @@ class Address {
       history.replaceState(null, "", this.written);
     }, this.lesson.clock.playing ? 1000 : 150);
   }
-  // What the address says; what it says wrongly is passed over.
   async go() {
-    const { lesson } = this, said = readAddress(), scenario = wholeIn(said.scenario, 0, DATA.scenarios.length - 1);
-    if (scenario !== null && scenario !== lesson.scene.at) await lesson.open(scenario);
-    if (lesson.live) return;
+    const { lesson } = this, said = readAddress(), scenario = wholeIn(said.scenario, 0, DATA.scenarios.length - 1) ?? lesson.scene.at;
+    const living = said.live === "1" && DATA.model && DATA.scenarios[scenario].desk ? true : undefined;
+    if (living && lesson.guess.open && !lesson.live) lesson.guess.skipped = true;  // a link shows what it says
+    if (scenario !== lesson.scene.at || living && !lesson.live) await lesson.open(scenario, living);
+    if (lesson.live) {
+      lesson.live.fromLink(said);
+      if (!lesson.guess.open && VIEWS.includes(said.view)) lesson.show(said.view);
+      return;
+    }
+    if (said.chips) lesson.beats.laid = chipsIn(said.chips);
     const { beats, recorded } = lesson, step = wholeIn(said.step, 0, STEPS.length - 1), day = wholeIn(said.day, 0, recorded.days);
     const who = wholeIn(said.who, 1, recorded.residents);
     if (who !== null) lesson.resident = who - 1;

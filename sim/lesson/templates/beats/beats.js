@@ -6,7 +6,7 @@ const BEAT_OF = {};  // key to the function that gives its parts
 
 class Beats {
   constructor(lesson) {
-    Object.assign(this, { lesson, recorded: lesson.recorded, guess: lesson.guess, plan: "45", step: 0, part: 0, hands: {}, made: new Map() });
+    Object.assign(this, { lesson, recorded: lesson.recorded, guess: lesson.guess, plan: "45", step: 0, part: 0, hands: {}, laid: {}, made: new Map() });
     this.trials = new Trials(DATA.scenarios[lesson.scene.at].desk);
     this.cast = castOf(this.recorded);
     this.said = element("span", { class: "said-aloud", role: "status" });

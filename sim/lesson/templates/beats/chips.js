@@ -1,6 +1,9 @@
 // Ten chips over the programmes that a budget pays.
 class Chips {
-  constructor({ chips, worth, programmes }, laid = {}, onChange = () => {}) { Object.assign(this, { chips, worth, programmes, laid: { ...laid }, onChange, all: false }); }
+  constructor({ chips, worth, programmes }, laid = {}, onChange = () => {}) {
+    Object.assign(this, { chips, worth, programmes, laid: { ...laid }, onChange, all: false });
+    if (this.left < 0) this.laid = {};  // of an address that somebody has changed
+  }
   get left() { return this.chips - Object.values(this.laid).reduce((sum, each) => sum + each, 0); }
   titleOf({ name, title }) { return WORDS.programmes[name] ?? title; }
   build() {

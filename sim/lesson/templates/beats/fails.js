@@ -9,6 +9,10 @@ BEAT_OF.fails = (beats) => {
       drawn.line(recorded.bands.days, recorded.bands.trust[town].bands[2], { stroke: TOWN_COLOURS[town], "stroke-width": 1.5, opacity: .6, "stroke-dasharray": "2 4" });
       drawn.line(found.bands.days, bands[2], { stroke: TOWN_COLOURS[town], "stroke-width": 4, "stroke-dasharray": town ? "10 5" : "none" });
     });
+    const ends = found.bands.trust.slice(0, 2).map(({ bands }) => drawn.y(bands[2].at(-1))), close = Math.abs(ends[0] - ends[1]) < 20, right = drawn.width - drawn.right;
+    const named = close ? [["A, B", Math.max(...ends), ""]] : ends.map((end, town) => ["AB"[town], end, `of-${town}`]);
+    for (const [text, y, of] of named) drawn.text(right, y + 24, text, { "text-anchor": "end", class: `end ${of}` });
+    drawn.text(right, drawn.y(Math.max(...recorded.bands.trust.slice(0, 2).map(({ bands }) => bands[2].at(-1)))) - 8, words.scandal_without, { "text-anchor": "end" });
     return drawn.root;
   };
   const scandal = { build: () => whenLived(trials.run({ scandal: true }), (found) => {

@@ -32,7 +32,7 @@ function gauge(from, to = null) {
 function levelPicture(name, level, colour) {
   if (name === "trust") return gauge(level);
   const of_100 = name === "reporting", number = Math.round(level), said = `${shown(level, 1)} ${WORDS.beats.levels[name]}`;
-  return iconArray({ total: of_100 ? 100 : Math.max(1, number), filled: number, colour, shape: CRIME, across: 20, rest: of_100 ? "#d5dae0" : "none", said });
+  return iconArray({ total: of_100 ? 100 : Math.max(1, number), filled: number, colour, shape: CRIME, across: 10, rest: of_100 ? "#d5dae0" : "none", said });
 }
 // A large number; what it rests on is one click away.
 function figure(value, text, details, look = "") {
