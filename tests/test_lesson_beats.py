@@ -20,6 +20,7 @@ from sim.model.strategies import strategies
 from sim.study.compare import compare
 from sim.study.watched.happenings import KIND
 from tests.browser import until
+from tests.firefox import firefox_if_any
 from tests.lesson_town import ARMS, PAIRS
 
 pytestmark = pytest.mark.pages
@@ -153,6 +154,15 @@ def test_a_contact_fades_and_a_bad_one_weighs_more_the_more_somebody_trusts(data
     low, high = ([abs(c["trust"][0] - t) for c in contacts(data, t)] for t in (30.0, 80.0))
     assert low[2] < high[2]
     assert low[0] > high[0]
+
+
+def test_a_contact_is_told_over_many_worlds_and_a_story_weighs_less_than_what_it_tells(data):
+    cards = contacts({**data, "worlds": "many"}, 50.0)
+    for card in cards:
+        assert card["worlds"] == 30
+        assert card["low"] < card["trust"][0] - 50.0 < card["high"]
+    _, story, stop = (card["trust"][0] - 50.0 for card in cards)
+    assert stop < story < 0.05 * stop < 0.0
 
 
 def test_chips_are_locked_once_all_are_laid_and_buy_what_python_says(beats, smaller, data):
@@ -488,6 +498,35 @@ def test_colours_that_a_reader_has_set_hide_nothing(visit, written):
         ".map(getComputedStyle).map((style, at) => at ? style.backgroundColor : style.fill)"
     )
     assert (text, ground) == ("rgb(22, 25, 29)", "rgb(255, 255, 255)")
+
+
+SAYS_ALL = """async () => {
+  lesson.guess.skipped = lesson.guess.revealed = true;
+  const said = [];
+  for (let step = 0; step < STEPS.length; step += 1) {
+    for (let part = 0; part < lesson.beats.partsOf(step).length; part += 1) {
+      lesson.beats.open(step, part);
+      while (document.querySelector(".waits > [role=status]"))
+        await new Promise((go) => setTimeout(go, 20));
+      const plays = document.body.hasAttribute("data-clock");
+      said.push([step, part, plays ? "" : document.querySelector(".beat").textContent]);
+      if (document.querySelector(".beat .error:not(:empty)")) said.push("an error");
+    }
+  }
+  return said;
+}"""
+
+
+def test_every_beat_says_the_same_in_firefox(beats, written):
+    with firefox_if_any() as firefox:
+        page = firefox.opened(written)
+        page.value(
+            "new Promise(go => { const at = setInterval(() => {"
+            " if (document.body.dataset.ready) { clearInterval(at); go(1); } }, 20); })"
+        )
+        there = page.value(f"({SAYS_ALL})()")
+    assert len(there) > 30
+    assert there == beats.evaluate(SAYS_ALL)
 
 
 @pytest.mark.parametrize("place", ["", "#step=3&part=1", "#step=5", "#view=one_resident"])

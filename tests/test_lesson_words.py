@@ -138,7 +138,7 @@ def test_all_that_is_wrong_is_said_at_once_and_what_to_write(tmp_path):
     said = told(tmp_path, spoil)
     for expected in (
         "page.motto is missing",
-        "in English: Same people, same random draws, one difference",
+        "in English: Same people, same luck, one difference",
         "tour has nothing called gatherings",
         "did you mean gathering?",
         "nothing fills in {att} of page.step",

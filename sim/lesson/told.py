@@ -63,6 +63,7 @@ def about(scenario: Scenario, arms: tuple[str, str], terms: Terms | None = None)
                 "name": arm,
                 "title": said(capital(scenario.title(arm)), terms),
                 "cost": round(price.per_resident_year, 2),
+                "does": [said(line[0], terms) for line in price.lines if line[1] != 0.0],
                 "bill": [
                     _bought(what, quantity, unit, terms)
                     for what, quantity, unit, _ in price.lines

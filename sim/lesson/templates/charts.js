@@ -42,7 +42,7 @@ class Chart {
     }
     const months = this.days > 400 ? 180 : this.days > 120 ? 60 : 30;
     for (let day = 0; day <= this.days; day += months)
-      this.text(this.x(day), this.height - 8, String(day), { "text-anchor": "middle" });
+      this.text(this.x(day), this.height - 8, day ? String(day) : WORDS.chart_day_0, { "text-anchor": "middle" });
   }
   line(days, values, attributes = {}) {
     const points = days.map((day, at) => values[at] === null ? null : `${this.x(day).toFixed(1)},${this.y(values[at]).toFixed(1)}`);

@@ -15,6 +15,7 @@ class Guess {
       this.revealed ? element("p", { class: "note" }, fill(WORDS.threshold, { share: `${shown(100 * this.recorded.hardly, 0)}%` })) : null,
       this.revealed ? null : element("p", { class: "about" }, this.recorded.about),
       this.revealed ? null : element("p", { class: "arms" }, fill(WORDS.arms_are, { a: names[0], b: names[1], cost_a: costOf(arms[0]), cost_b: costOf(arms[1]), days: this.recorded.days })),
+      this.revealed ? null : element("ul", { class: "does" }, ...arms.map((arm, at) => element("li", {}, element("b", { class: `of-${at}` }, `${"AB"[at]} ${names[at]}`), `, ${costOf(arm)}: ${arm.does.join(", ") || WORDS.nothing_bought}`))),
       ...Object.keys(WORDS.questions).map((name) => this.question(name)), this.error,
       element("p", { class: "actions" },
         this.open ? element("button", { id: "lock", class: "main", onclick: () => this.lock() }, WORDS.lock) : null,

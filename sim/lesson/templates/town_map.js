@@ -163,6 +163,7 @@ class TownMap {
     if (wanted("camera")) for (const [block, number] of life.camerasOn(day)) if (number > 0)
       drawShape(pen, "camera", this.corners[block][0] + 1.3 * this.mark, this.corners[block][1] + 1.1 * this.mark, this.mark, 1);
     for (const row of life.onDays(day - linger + 1, day)) {
+      if (row.kind === "hearsay" && only?.includes("gossip") && row.points < 0) this.drawGossip(row, still ? 1 : 1 - (day - row.day) / linger);
       const name = SHAPE_OF[row.kind] || row.kind;
       if (!(name in SHAPES) || !wanted(name)) continue;
       const age = (day - row.day) / linger, alpha = still ? 1 : 1 - 0.8 * age;
@@ -182,6 +183,18 @@ class TownMap {
     pen.lineTo(this.x[row.other], this.y[row.other]);
     pen.lineWidth = 2.6; pen.strokeStyle = INK; pen.stroke();
     pen.lineWidth = 1.2; pen.strokeStyle = "#ffffff"; pen.stroke();
+    pen.globalAlpha = 1;
+  }
+
+  // Somebody tells a friend of something bad.
+  drawGossip(row, alpha) {
+    const { pen } = this;
+    pen.globalAlpha = alpha;
+    pen.beginPath();
+    pen.moveTo(this.x[row.other], this.y[row.other]);
+    pen.lineTo(this.x[row.who], this.y[row.who]);
+    pen.lineWidth = 5; pen.strokeStyle = INK; pen.stroke();
+    pen.lineWidth = 2.6; pen.strokeStyle = "#c9a6ff"; pen.stroke();
     pen.globalAlpha = 1;
   }
 

@@ -20,7 +20,8 @@ BEAT_OF.chief = (beats) => {
     const end = found.ends[name], { mean, low, clear } = end.difference, way = mean !== null && (clear || low === null) ? (mean > 0 ? "up" : "down") : "same";
     const [ours, bare] = end.values.map(meanOf), rests = restsOn(end, end.digits, { ...found, names: [words.ours, words.without] });
     return [headline(words.chief_answers[name][way]), element("div", { class: "sides" }, ...[[words.ours, ours, 0], [words.without, bare, 1]].map(([title, level, town]) =>
-      inTown(town, element("h3", {}, title), levelPicture(name, level, TOWN_COLOURS[town]), figure(shown(level, 1), words.levels[name], rests, `of-${town}`)))), saying(roomSays(beats.handsFor(`chief-${name}`), answers()))];
+      inTown(town, element("h3", {}, title), levelPicture(name, level, TOWN_COLOURS[town], Math.max(ours, bare)), figure(shown(level, 1), words.levels[name], rests, `of-${town}`)))), saying(roomSays(beats.handsFor(`chief-${name}`), answers())),
+      name === outcomes.at(-1) ? element("p", { class: "actions" }, element("button", { id: "chips-again", onclick: () => beats.open(STEPS.indexOf("chief")) }, words.chips_again)) : ""];
   }) });
   return [lay, bet, ...outcomes.map(tell)];
 };

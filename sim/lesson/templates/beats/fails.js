@@ -28,7 +28,7 @@ BEAT_OF.fails = (beats) => {
     return [headline(fill(words.support[way], { a: programme })), element("div", { class: "sides" }, ...rows.map((row, town) => element("section", { class: "side" }, element("h3", {}, names[town]),
       iconArray({ total: 1000, filled: Math.round(meanOf(row)), colour: LIVED_COLOURS.trust, said: `${names[town]}: ${fill(words.of_1000, { n: shown(meanOf(row), 0) })}` }),
       figure(shown(meanOf(row), 0), words.of_1000_trust, restsOn({ values: rows, difference: { ...difference, mean: 10 * difference.mean, low: difference.low === null ? null : 10 * difference.low, high: difference.high === null ? null : 10 * difference.high } }, 0, { ...found, names }), "of-trust")))),
-      saying(roomSays(beats.handsFor("support"), words.support_bets))];
+      saying(roomSays(beats.handsFor("support"), words.support_bets)), element("p", { class: "note" }, fill(words.of_pairs, { n: difference.count }))];
   }) };
   const june = [
     { build: () => [headline(recorded.days > IN_JUNE ? words.scandal_title : words.scandal_half), element("div", { class: "card" }, face(beats.cast[0], 20, 130), element("p", {}, words.scandal_card)), saying(words.scandal_ask), ballot(beats.handsFor("scandal"), [a, b, WORDS.same])] }, scandal

@@ -1,8 +1,8 @@
 // Pictures of counts: a figure is a person or a crime; nothing is stretched.
 const PERSON = "M.5,.06a.2,.2 0 1 0 .001,0ZM.24,.56Q.24,.47 .34,.47H.66Q.76,.47 .76,.56V.94H.24Z", CRIME = "M.5,.06L.9,.5L.5,.94L.1,.5Z";
 // `filled` of `total` figures; hollow where no clear difference stands behind them.
-function iconArray({ total, filled, colour, said, shape = PERSON, across = 40, rest = "#d5dae0", clear = true }) {
-  const rows = Math.ceil(total / across), drawn = svg("svg", { viewBox: `0 0 ${across} ${rows}`, class: "icons", role: "img", "aria-label": said, preserveAspectRatio: "xMinYMin meet" });
+function iconArray({ total, filled, colour, said, shape = PERSON, across = 40, rows = Math.ceil(total / across), rest = "#d5dae0", clear = true }) {
+  const drawn = svg("svg", { viewBox: `0 0 ${across} ${rows}`, class: "icons", role: "img", "aria-label": said, preserveAspectRatio: "xMinYMin meet" });
   const put = (from, to, look) => {
     if (to <= from) return;
     const group = svg("g", look), one = svg("path", { d: shape });
@@ -25,14 +25,15 @@ function gauge(from, to = null) {
   drawn.append(svg("line", { x1: 50, x2: 50, y1: 7, y2: 20, class: "zero" }), svg("text", { x: 50, y: 25, "text-anchor": "middle", class: "small" }, WORDS.beats.line));
   for (const at of [0, 100]) drawn.append(svg("text", { x: at, y: 23, "text-anchor": "middle", class: "small" }, String(at)));
   drawn.append(svg("path", { d: `M${from},10l-2,-4h4Z`, fill: to === null ? INK : "#8b939c" }));
-  if (to !== null) drawn.append(svg("path", { d: `M${to},10l-2.4,-5h4.8Z`, fill: INK }), svg("line", { x1: from, x2: to, y1: 4, y2: 4, stroke: INK, "stroke-width": 1 }));
+  if (to !== null) drawn.append(svg("path", { d: `M${to},10l-2.4,-5h4.8Z`, fill: INK }));
+  if (to !== null && Math.abs(to - from) >= 1) drawn.append(svg("line", { x1: from, x2: to, y1: 4, y2: 4, stroke: INK, "stroke-width": 1 }));
   return drawn;
 }
-// A level of one of the results as a picture.
-function levelPicture(name, level, colour) {
+// A level of one of the results as a picture, on the same scale as the largest of those beside it.
+function levelPicture(name, level, colour, largest) {
   if (name === "trust") return gauge(level);
   const of_100 = name === "reporting", number = Math.round(level), said = `${shown(level, 1)} ${WORDS.beats.levels[name]}`;
-  return iconArray({ total: of_100 ? 100 : Math.max(1, number), filled: number, colour, shape: CRIME, across: 10, rest: of_100 ? "#d5dae0" : "none", said });
+  return iconArray({ total: of_100 ? 100 : Math.max(1, number), filled: number, colour, shape: CRIME, across: 10, rows: Math.ceil((of_100 ? 100 : Math.max(1, Math.round(largest))) / 10), rest: of_100 ? "#d5dae0" : "none", said });
 }
 // A large number; what it rests on is one click away.
 function figure(value, text, details, look = "") {

@@ -3,10 +3,10 @@ class Trials {
   constructor(desk) { Object.assign(this, { desk, kept: new Map() }); }
   get possible() { return Boolean(DATA.model && this.desk); }
   // What sim/lesson/live/what_if.py may be asked for; gives what all pairs come to, as a lesson has it.
-  run(wish) {
-    const key = JSON.stringify(wish);
+  run(wish) { return this.once(JSON.stringify(wish), () => this.live(wish)); }
+  once(key, make) {
     if (!this.kept.has(key)) {
-      const made = this.live(wish);
+      const made = make();
       made.catch(() => this.kept.delete(key));
       this.kept.set(key, made);
     }
@@ -20,7 +20,8 @@ class Trials {
     const recorded = await towns.shown();
     return Object.assign(recorded, await towns.results(pairs));
   }
-  async contacts(trust) {
+  contacts(trust) { return this.once(`contacts ${trust}`, () => this.tried(trust)); }
+  async tried(trust) {
     await LiveTowns.ready(DATA.model);
     return py.given_out(program.contacts(py.taken_in(this.desk.scenario), py.taken_in(trust)));
   }

@@ -1,5 +1,6 @@
 // The vote, then the year in both towns: as a town, and as people on a scale with a line.
 const SECONDS_OF_A_YEAR = 20, WEEK = 7, CLIMBING = { talked: ["visits", "attended", "greetings"], stopped: ["stops"], crimes: ["crimes"] };
+const SHAPES_ON_MAP = ["visit", "gathering", "stop", "crime_reported", "crime_silent", "gossip"];
 const SHAPES_OF = { talked: ["visit", "gathering"], stopped: ["stop"], crimes: ["crime_reported", "crime_silent"] };
 BEAT_OF.year = (beats) => {
   const { recorded, lesson, cast, guess } = beats, words = WORDS.beats;
@@ -25,7 +26,7 @@ BEAT_OF.year = (beats) => {
     beats.counters[town].textContent = shown(now, 0);
     const map = beats.maps[town];
     map.fit();
-    map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger: Math.max(WEEK, lesson.clock.linger), still, only: SHAPES_OF[beats.climbing] });
+    map.draw((who) => life.trustOf(who, day), trustColour, day, { life, linger: Math.max(WEEK, lesson.clock.linger), still, only: SHAPES_ON_MAP });
     if (lesson.clock.playing) return;
     describeMap(map.canvas, recorded, town, day);
     beats.faces[town].replaceChildren(...cast.map((who) => face(who, life.trustOf(who, day), 44)));
@@ -45,7 +46,7 @@ BEAT_OF.year = (beats) => {
     const verdict = guess.verdict(name), { right } = verdict, room = guess.favourite(name), hit = room.length === 1 && right.includes(room[0]);
     const [levels, average] = guess.sentences(name), end = recorded.ends[name], means = end.values.map(meanOf);
     return [saying(WORDS.questions[name], "asked"), headline(inShort(verdict)), guess.locked ? saying(`${fill(words.room, { choices: room.join(" / ") })} ${hit ? WORDS.guessed : WORDS.not_guessed}`) : "",
-      element("div", { class: "sides" }, ...means.map((mean, town) => inTown(town, townTitle(recorded, town), levelPicture(name, mean, TOWN_COLOURS[town]), figure(shown(mean, 1), words.levels[name], `${average}. ${WORDS.happened}: ${levels}. ${name === "true_crime" ? happenedSentence(recorded) : name === "reporting" ? mixSentence(recorded) : ""}`, `of-${town}`))))];
+      element("div", { class: "sides" }, ...means.map((mean, town) => inTown(town, townTitle(recorded, town), levelPicture(name, mean, TOWN_COLOURS[town], Math.max(...means)), figure(shown(mean, 1), words.levels[name], `${average}. ${WORDS.happened}: ${levels}. ${name === "true_crime" ? happenedSentence(recorded) : name === "reporting" ? mixSentence(recorded) : ""}`, `of-${town}`))))];
   } });
   return [
     { vote: true, build: () => guess.open ? guess.build() : [headline(words.voted), saying(guess.locked ? words.vote_is_locked : words.no_vote)] },

@@ -12,7 +12,11 @@ BEAT_OF.yours = (beats) => {
     const [first] = clearCauses(recorded);
     return first ? fill(words.home.cause, { cause: words.causes[first.name] ?? first.title }) : words.home.no_cause;
   };
-  const home = { build: () => [headline(words.home.title), element("ol", { class: "sentences" }, ...[verdict("trust"), verdict("true_crime"), cause()].map((text) => element("li", {}, text))), element("p", { class: "note" }, WORDS.not_evidence)] };
+  const stopped = () => {
+    const { mean, low, clear } = recorded.lived.stopped.difference, number = Math.round(Math.abs(mean));
+    return number && (clear || low === null) ? ` ${fill(words.home.stopped, { town: recorded.names[mean > 0 ? 0 : 1], n: shown(number, 0) })}` : "";
+  };
+  const home = { build: () => [headline(words.home.title), element("ol", { class: "sentences" }, ...[verdict("trust"), `${verdict("true_crime")}${stopped()}`, cause()].map((text) => element("li", {}, text))), element("p", { class: "note" }, WORDS.not_evidence)] };
   const ticket = { build: () => [headline(words.ticket), element("ol", { class: "sentences" }, ...words.ticket_list.map((text) => element("li", {}, text))), saying(words.window_again, "ask")] };
   return [...(trials.possible ? [sandbox] : []), home, ticket];
 };
