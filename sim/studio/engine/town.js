@@ -18,7 +18,7 @@ class Town {
     this.key = key;
   }
 
-  // What every arm does, in order: {arm, replicate, days, outcomes, series, summary}.
+  // What every arm does, in order: {arm, replicate, days, outcomes, series, summary, books}.
   run(inputs) {
     this.keep(inputs);
     return inputs.arms.map((arm) => this.asked(`arm ${arm.arm}`, () => this.live(arm)));
@@ -83,7 +83,15 @@ class Town {
       outcomes: host.columns(outcomes, "Measured"),
       series: host.columns(series, "Measured"),
       summary: host.columns(summary, "Summary"),
+      books: this.books(),
     };
+  }
+
+  // Sums over residents on day 0, and happenings since; a row each, a column a group.
+  books() {
+    const [means, counts] = ["means", "counts"].map((name) => this.host.column(this.town, "Town", "books", name));
+    const [, ...shape] = means.shape, first = shape.reduce((product, each) => product * each, 1);
+    return { start: { values: means.values.slice(0, first), shape }, counts: { values: counts.values.slice(), shape: counts.shape } };
   }
 
   // Day 0 again, and all memory behind the town is free.
