@@ -23,9 +23,9 @@ ASKED = ("py", "program", "plannerOf", "Host", "Pool", "workAsClerk")
 """What the view and the clerk's worker know of the program and the engine."""
 VIEW = (
     "words", "dom", "data", "history", "schema", "steps", "starters", "controls", "form", "arms",
-    "problems", "look", "dots", "glance", "over_time", "why", "answer", "compare_two", "link",
-    "files", "tables", "report", "model", "run", "start", "studio", "views", "fit",
-    "begin",
+    "problems", "look", "dots", "glance", "over_time", "why", "district_map", "answer",
+    "compare_two", "link", "files", "tables", "report", "model", "run", "start", "studio", "views",
+    "fit", "begin",
 )  # fmt: skip
 """Files of ``view`` in the order in which they are put together; ``words`` is to translate."""
 

@@ -6,6 +6,7 @@ The page has the same functions: this file, and all that it needs, is translated
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from sim.model.worlds import kept
 from sim.portable.inputs import inputs
 from sim.portable.outputs import lived_found, run_found
 from sim.report import sentences
+from sim.report.areas import areas_of
 from sim.report.bills import bill_of
 from sim.report.cautions import cautions, cautions_beside_costs
 from sim.report.document.answer import answer
@@ -243,6 +245,11 @@ class Study:
             run_found(self.scenario, self.costs[place][each["arm"]], each) for each in found
         ]
 
+    @cached_property
+    def areas(self) -> list[list[int]]:
+        """Where the districts lie; nothing where the town is not divided."""
+        return areas_of(self.scenario) if self.scenario.community.districts else []
+
     def comparison(self) -> Comparison | None:
         """All towns so far, from the first without a gap; None while there is none."""
         first = 0
@@ -292,7 +299,7 @@ class Study:
             "rows": told.rows,
             "districts": districts(comparison),
             "worth": worth_table(comparison),
-            "figures": figures(comparison),
+            "figures": figures(comparison, self.areas),
             "worlds": comparison.scenario.replicates,
             "of": self.scenario.replicates,
         }

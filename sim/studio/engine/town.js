@@ -37,8 +37,17 @@ class Town {
     }
   }
 
-  start() {
-    const { host, inputs } = this, { days, burn_in_days: burnIn } = inputs;
+  // Where blocks lie, and in which districts, in a town that nobody lives in.
+  laidOut(inputs) {
+    this.key = null;
+    this.inputs = inputs;
+    this.asked("the building", () => this.build());
+    return Object.fromEntries(["x", "y", "district"].map((name) => [name, this.host.column(this.town, "Town", "blocks", name).values.slice()]));
+  }
+
+  // An empty town, filled by rules; gives where its tables end.
+  build() {
+    const { host, inputs } = this;
     host.forget();
     this.from = host.take(0);
     this.numbers = host.put(Float64Array.from(inputs.numbers));
@@ -52,6 +61,11 @@ class Town {
     host.column(this.town, "Town", "luck").values.set([inputs.seed, inputs.replicate].map(BigInt));
     const until = host.take(0);
     host.call("build", this.town, settings, groups, this.numbers);
+    return until;
+  }
+
+  start() {
+    const { host, inputs } = this, { days, burn_in_days: burnIn } = inputs, until = this.build();
     host.call("first_ties", this.town, this.numbers);
     const usual = this.plan([{ first: 0, levers: inputs.usual, places: [] }], burnIn, days);
     this.liveDays(usual, -burnIn, 0, 0);

@@ -146,7 +146,12 @@ const WORDS = {
     again_how: "Open this text in the studio, or save it as a file and compare it with the program: it gives the same numbers.",
     scenario: "Scenario",
   },
-  districts: { title: "District by district", district: "district" },
+  districts: {
+    title: "District by district", district: "district", level: "trust", change: "change", not_known: "not known",
+    map_title: (base) => `Trust by district, and what each proposal changes, in points against ${base}`,
+    map_alt: (title, arms) => `${title}. ${arms}.`,
+    map_note: "Districts lie as they are listed, the same in every run; size is the number of residents. Blue areas gain trust, red ones lose it.",
+  },
   worth: { title: "Is it worth it?", turns: "What would turn it?" },
   figures: {
     differences: "What each proposal changes",
