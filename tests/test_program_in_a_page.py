@@ -7,7 +7,7 @@ import dataclasses
 import math
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -170,8 +170,22 @@ FIT = """async (data) => {
 }"""
 
 
-def test_a_town_is_fitted_to_its_survey_in_the_same_worlds_to_the_last_digit(page: Any) -> None:
-    data = small(AS_PLANNERS)
+def divided() -> dict[str, Any]:
+    """A town of districts, at a scale, that does one new thing at first and later another."""
+    data = data_of(DISTRICTS, scale=2, days=500, burn_in_days=10)
+    arm = {"outreach": {"visit_hours": 2, "until": 30}, "surveillance": {"cameras": 4, "from": 450}}
+    return data | {
+        "community": {**data["community"], "residents": 2400},
+        "arms": {"business_as_usual": arm, "another": {}},
+        "survey": {"residents_asked": 300, "had_contact": 0.3, "turned_to_police": 0.2},
+    }
+
+
+@pytest.mark.parametrize("town", [lambda: small(AS_PLANNERS), divided], ids=["usual", "divided"])
+def test_a_town_is_fitted_to_its_survey_in_the_same_worlds_to_the_last_digit(
+    page: Any, town: Callable[[], dict[str, Any]]
+) -> None:
+    data = town()
     scenario, ensemble = Scenario.model_validate(data), worlds.kept()
     here = fit(scenario, ensemble, 2)
     inputs, figures, weights, answer = asked(page, FIT, data)

@@ -127,6 +127,23 @@ def test_without_a_figure_that_weighs_worlds_levels_are_told_and_nothing_is_chan
     assert "Nothing here weighs worlds" in studio.inner_text("#fit-answer")
 
 
+def test_where_there_are_no_worlds_to_choose_among_it_says_so(studio):
+    opened(studio, surveyed(worlds="central"))
+    studio.click("#fit-begin")
+    until(studio, FITTED)
+    assert "with worlds: central there is nothing to choose among" in studio.inner_text("#fit")
+    assert data(studio) == surveyed(worlds="central")
+
+
+def test_another_scenario_begins_without_the_fit_of_the_last(studio):
+    opened(studio, surveyed())
+    fitted(studio)
+    opened(studio, surveyed(seed=2))
+    until(studio, "studio.data.seed === 2")
+    assert studio.locator("#fit-answer").count() == 0
+    assert "changed" not in studio.inner_text("#fit")
+
+
 def test_a_figure_of_the_survey_that_is_emptied_is_left_out(studio):
     opened(studio, surveyed())
     studio.fill("#f-survey-taking_part", "")

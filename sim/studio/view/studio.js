@@ -23,7 +23,8 @@ class Studio {
   begin(data, note = "") {
     const state = { data, step: 0, note };
     if (this.history) this.history.change(state); else this.history = new History(state);
-    this.refusal = null;
+    if (this.fit?.state === "running") this.fit.stop();
+    this.refusal = this.fit = null;
     this.starting = false;
     this.check();
     this.show("title");
