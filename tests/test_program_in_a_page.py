@@ -7,7 +7,7 @@ import dataclasses
 import math
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,14 @@ import pytest
 from shipped import DISTRICTS, shipped_scenarios
 from spoilt import spoilt
 
+from sim.common.arrays import listed
 from sim.crime_tables.reading import read_sheets
 from sim.model import worlds
 from sim.model.scenario.scenario import Scenario
+from sim.report.fit_text import fit_rows, fitted_in_yaml, left
 from sim.report.idle_money import idle_money_foreseen
 from sim.studio import planner
+from sim.study.fit import fit
 from sim.study.runs import run_replicate
 
 pytestmark = pytest.mark.pages
@@ -146,6 +149,66 @@ def test_a_study_comes_to_the_same_answer_town_by_town(page: Any, path: Path) ->
 def test_fitted_worlds_are_lived_in_the_same(page: Any) -> None:
     fitted = {"worlds": [3, 3, 90, 200], "model": worlds.kept().model, "to": {"judged_well": 0.85}}
     check_a_study(page, small(AS_PLANNERS) | {"fitted": fitted})
+
+
+FIT = """async (data) => {
+    py.put_worlds(clerk.given.worlds);
+    const { module, about, workers } = clerk.given, pool = new Pool(module, about, workers);
+    const fitting = program.fitting(py.taken_in(data)), inputs = [];
+    function* taken() {
+        for (let place = 0; place < fitting.number(); place += 1) {
+            inputs.push(py.given_out(fitting.inputs(place)));
+            yield inputs[place];
+        }
+    }
+    const onReplicate = (replicate, runs) => fitting.take(replicate - 1, py.taken_in(runs));
+    await pool.run(taken(), { onReplicate });
+    pool.close();
+    const { figures, weights } = fitting.fit();
+    const shown = figures.map(({ name, $values, noise }) => [name, [...$values], Number(noise)]);
+    return [inputs, shown, [...weights], py.given_out(fitting.answer())];
+}"""
+
+
+def divided() -> dict[str, Any]:
+    """A town of districts, at a scale, that does one new thing at first and later another."""
+    data = data_of(DISTRICTS, scale=2, days=500, burn_in_days=10)
+    arm = {"outreach": {"visit_hours": 2, "until": 30}, "surveillance": {"cameras": 4, "from": 450}}
+    return data | {
+        "community": {**data["community"], "residents": 2400},
+        "arms": {"business_as_usual": arm, "another": {}},
+        "survey": {"residents_asked": 300, "had_contact": 0.3, "turned_to_police": 0.2},
+    }
+
+
+@pytest.mark.parametrize("town", [lambda: small(AS_PLANNERS), divided], ids=["usual", "divided"])
+def test_a_town_is_fitted_to_its_survey_in_the_same_worlds_to_the_last_digit(
+    page: Any, town: Callable[[], dict[str, Any]]
+) -> None:
+    data = town()
+    scenario, ensemble = Scenario.model_validate(data), worlds.kept()
+    here = fit(scenario, ensemble, 2)
+    inputs, figures, weights, answer = asked(page, FIT, data)
+    fitting = planner.fitting(data)
+    assert inputs == [plain(fitting.inputs(place)) for place in range(len(ensemble))]
+    assert figures == [plain([each.name, listed(each.values), each.noise]) for each in here.figures]
+    assert weights == listed(here.weights)
+    fitted = here.fitted().model_dump()
+    assert answer["fitted"] == plain(fitted)
+    assert answer["rows"] == plain(fit_rows(here))
+    assert answer["left"] == left(here)
+    with_fit = data | {"fitted": answer["fitted"]}
+    written = asked(page, "(data) => planner.write(data)", with_fit)
+    assert written == planner.write(with_fit)
+    assert written.endswith(fitted_in_yaml(fitted))
+    told_by_clerk = asked(
+        page,
+        "async (data) => { let last = null;"
+        " await clerk.run(data, {fit: true, signal: new AbortController().signal,"
+        " told: ({answer}) => { last = answer ?? last; }}); return last; }",
+        data,
+    )
+    assert told_by_clerk == answer
 
 
 def check_a_study(page: Any, data: dict[str, Any]) -> None:

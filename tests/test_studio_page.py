@@ -15,6 +15,8 @@ import pytest
 from firefox import firefox_if_any
 
 from sim.commands.main import run
+from sim.model.scenario.scenario import Scenario
+from sim.report.areas import NO_BLOCK, areas_of
 from sim.studio.page import FOLDER, VIEW, Model, studio_page
 from tests.browser import until
 from tests.shipped import DISTRICTS
@@ -271,6 +273,26 @@ def test_a_scenario_at_the_edge_has_an_answer_without_a_number_that_is_none(stud
     assert studio.locator("#answer .figures:not(:has(svg))").count() == 0
     for wrong in ("NaN", "Infinity", "undefined", "null"):
         assert wrong not in studio.evaluate("document.querySelector('#answer').outerHTML")
+
+
+def test_districts_lie_on_the_map_as_in_the_town_and_bear_what_changes_there(studio):
+    scenario = small()
+    with_districts(scenario)
+    opened(studio, scenario)
+    lived(studio)
+    drawn = studio.evaluate("studio.run.answer.figures.map")
+    town = Scenario.model_validate(scenario)
+    assert drawn["areas"] == areas_of(town)
+    assert {each for row in drawn["areas"] for each in row} - {NO_BLOCK} == {0, 1, 2}
+    chart = studio.locator("[aria-labelledby=part-districts] svg")
+    alt, letters = chart.get_attribute("aria-label"), chart.text_content()
+    base, *others = drawn["arms"]
+    assert [each["arm"] for each in others] == [each for each in town.arms if each != base["arm"]]
+    for name, trust in zip(town.community.places.values(), base["values"], strict=True):
+        assert f"{name} {trust:.1f}" in alt
+        assert f"{trust:.1f}" in letters
+    assert all(each["title"] in alt for each in others)
+    assert "in points against business as usual" in alt
 
 
 def test_an_answer_to_what_no_longer_stands_there_says_so(answered):

@@ -15,8 +15,8 @@ from sim.common.whole_files import write_whole
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.said_back import NO_FORECAST
 from sim.model.worlds import kept
-from sim.report.fit_text import print_fit
-from sim.study.fit import Fit, fit
+from sim.report.fit_text import fitted_in_yaml, print_fit
+from sim.study.fit import Fit, fit, refuse_what_cannot_be_fitted
 from sim.study.ready import compile_here
 
 BY_FIT = "# Written by fit"
@@ -29,7 +29,7 @@ def run_fit(path: Path, out: Path | None, workers: int | None) -> int:
     where no figure weighs worlds. Raises ProblemsFound.
     """
     scenario = load_scenario(path)
-    _can_be_fitted(path, scenario.worlds, scenario.fitted is not None)
+    refuse_what_cannot_be_fitted(scenario, str(path))
     target = out or path.with_name(f"{path.stem}_fitted.yaml")
     _may_be_written(target, path)
     worlds, threads = kept(), workers or usual_workers()
@@ -39,21 +39,11 @@ def run_fit(path: Path, out: Path | None, workers: int | None) -> int:
     print_fit(found)
     sys.stdout.flush()
     if found.weighed:
-        text = fitted_in_yaml(found, path, target)
+        text = _in_yaml(found, path, target)
         write_whole(target, lambda beside: beside.write_text(text, encoding="utf-8", newline="\n"))
         print(f"Wrote {target}, which lives in these worlds. Next:")
         print(f"  {program()} compare {target}")
     return 0
-
-
-def _can_be_fitted(path: Path, worlds: str, fitted: bool) -> None:
-    if fitted:
-        fix = "fit the file that this one extends"
-        raise ProblemsFound([Problem("this scenario was fitted already", fix, str(path))])
-    if worlds != "many":
-        fix = "leave out  worlds:  so that replicates live in many"
-        told = f"with worlds: {worlds} there is nothing to choose among"
-        raise ProblemsFound([Problem(told, fix, str(path))])
 
 
 def _may_be_written(target: Path, path: Path) -> None:
@@ -79,10 +69,10 @@ def _may_be_written(target: Path, path: Path) -> None:
         raise ProblemsFound([problem])
 
 
-def fitted_in_yaml(found: Fit, path: Path, target: Path) -> str:
+def _in_yaml(found: Fit, path: Path, target: Path) -> str:
     """The scenario to compare: it extends the planner's own and lives in fitted worlds."""
     name = f"{found.scenario.name[:53]}_fitted"
-    content = {"name": name, "extends": path.name, "fitted": found.fitted().model_dump()}
+    content = {"name": name, "extends": path.name}
     about = [
         schema_line(target),
         f"{BY_FIT}: {NO_FORECAST}.",
@@ -93,5 +83,6 @@ def fitted_in_yaml(found: Fit, path: Path, target: Path) -> str:
     return (
         "\n".join(about)
         + "\n"
-        + yaml.safe_dump(content, sort_keys=False, default_flow_style=None, width=100)
+        + yaml.safe_dump(content, sort_keys=False, width=100)
+        + fitted_in_yaml(found.fitted().model_dump())
     )

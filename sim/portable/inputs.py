@@ -31,19 +31,20 @@ OF_LIFE = ("calm", "ownership", "trust", "order", "crime")
 """Columns of ``Weights``."""
 
 
-def inputs(scenario: Scenario, replicate: int) -> Inputs:
+def inputs(scenario: Scenario, replicate: int, days: int | None = None) -> Inputs:
     """The town of a replicate, its numbers and every arm.
 
     ``numbers`` are in the order of ``model.json``; places are a row of ``PLACES``, a code of
-    ``WHERE``, a number of blocks, and things that are put there (-1: hours, evenly).
+    ``WHERE``, a number of blocks, and things that are put there (-1: hours, evenly). ``days``: of
+    the run, where it is to end before the scenario's last.
 
     Raises:
         ProblemsFound: it needs functions of Python, or worlds that are not kept.
     """
-    return {**town_inputs(scenario, replicate), "arms": arms_inputs(scenario, replicate)}
+    return {**town_inputs(scenario, replicate, days), "arms": arms_inputs(scenario, replicate)}
 
 
-def town_inputs(scenario: Scenario, replicate: int) -> Inputs:
+def town_inputs(scenario: Scenario, replicate: int, days: int | None = None) -> Inputs:
     """All but the arms: it stays the same whatever they are."""
     for name in IN_PYTHON:
         if getattr(scenario, name):
@@ -53,9 +54,9 @@ def town_inputs(scenario: Scenario, replicate: int) -> Inputs:
     return {
         "replicate": replicate,
         "seed": lived.seed,
-        "days": lived.days,
+        "days": days or lived.days,
         "burn_in_days": lived.burn_in_days,
-        "settings": town_columns(lived, lived.days),
+        "settings": town_columns(lived, days or lived.days),
         "groups": group_columns(lived),
         "numbers": numbers_of(lived),
         "weights": {name: [getattr(lived.quality_of_life, name)] for name in OF_LIFE},

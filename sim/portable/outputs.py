@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.common.arrays import floats
+from sim.common.arrays import floats, listed
 from sim.model.measures import Column, by_name
 from sim.model.scenario.scenario import Scenario
+from sim.study.ordinary_year import Lived
 from sim.study.runs import Run
 
 Found = Mapping[str, Any]
@@ -40,6 +41,28 @@ def run_found(scenario: Scenario, cost: float, found: Found) -> Run:
         block_places=days[:0],
         idle_hours=floats([scenario.scale * each for each in summary["idle_hours"]]),
     )
+
+
+def lived_found(found: Found) -> Lived:
+    """What is known of a town after an ordinary year.
+
+    Args:
+        found: ``books`` with the columns ``start`` and ``counts``, and ``outcomes``, as a host
+            finds them for one arm.
+    """
+    books, outcomes = found["books"], found["outcomes"]
+    return Lived(
+        _rows(books["start"]),
+        _rows(books["counts"]),
+        float(outcomes["judged_well"]["values"][0]),
+        float(outcomes["participation"]["values"][0]),
+    )
+
+
+def _rows(column: Found) -> list[list[float]]:
+    """The numbers of a column of two dimensions, row by row."""
+    values, (rows, long) = listed(column["values"]), column["shape"]
+    return [values[row * long : (row + 1) * long] for row in range(rows)]
 
 
 def _columns(found: Found) -> dict[str, Column]:

@@ -1,6 +1,10 @@
-"""What `fit` found, in a terminal: asked, fitted and undecided side by side."""
+"""What `fit` found, in words: asked, fitted and undecided side by side."""
 
 from __future__ import annotations
+
+from typing import Any
+
+import yaml
 
 from sim.common.words import capital, count, listed, spaced
 from sim.model.scenario.said_back import NO_FORECAST, survey_figure
@@ -9,6 +13,7 @@ from sim.model.scenario.survey import WEIGHING
 from sim.report.layout import OUT
 from sim.study.fit import Figure, Fit
 
+HEADS = ("", "asked", "fitted", "undecided", "what it does")
 LABEL = f"{NO_FORECAST[0].upper()}{NO_FORECAST[1:]}."
 FEW = 20.0
 """Worlds below which an interval over them says little."""
@@ -18,22 +23,43 @@ def print_fit(fit: Fit) -> None:
     """The table, then what lies outside of all worlds, and how many worlds are left."""
     OUT.title(f"{spaced(fit.scenario.name)}. {LABEL}")
     OUT.line()
-    rows = [("", "asked", "fitted", "undecided", "what it does")]
-    rows += [_row(fit, figure) for figure in fit.figures]
+    rows = [HEADS, *fit_rows(fit)]
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for row in rows:
         name, *cells, last = row
         told = "  ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths[1:4], strict=True))
         OUT.line(f"  {name:{widths[0]}}  {told}  {last}".rstrip())
     OUT.line()
-    OUT.text(
+    OUT.text(how_to_read(fit))
+    for each in out_of_reach(fit):
+        OUT.text(each, hanging=2)
+    OUT.text(left(fit))
+
+
+def fit_rows(fit: Fit) -> list[tuple[str, str, str, str, str]]:
+    """A row for every number of the town, under ``HEADS``."""
+    return [_row(fit, figure) for figure in fit.figures]
+
+
+def how_to_read(fit: Fit) -> str:
+    """What the columns are."""
+    return (
         "Fitted is the middle over worlds, undecided where nine of ten worlds lie (each lived in a"
         f" town of {fit.people:,}, with its luck). For a figure that sets a level a number of every"
         " world is solved, so that it weighs none."
     )
-    for figure in fit.out_of_reach():
-        OUT.text(_out_of_reach(fit, figure), hanging=2)
-    OUT.text(_left(fit))
+
+
+def out_of_reach(fit: Fit) -> list[str]:
+    """What no world gives, a text for each such figure."""
+    return [_out_of_reach(fit, figure) for figure in fit.out_of_reach()]
+
+
+def fitted_in_yaml(fitted: dict[str, Any]) -> str:
+    """The block ``fitted:`` of a scenario, each of its lists in as few lines as may be."""
+    return yaml.safe_dump(
+        {"fitted": fitted}, sort_keys=False, default_flow_style=None, allow_unicode=True, width=100
+    )
 
 
 def figure_in_words(scenario: Scenario, name: str) -> str:
@@ -68,7 +94,7 @@ def _row(fit: Fit, figure: Figure) -> tuple[str, str, str, str, str]:
 
 def _out_of_reach(fit: Fit, figure: Figure) -> str:
     name = figure_in_words(fit.scenario, figure.name)
-    low, high = (shown(figure, end) for end in (figure.values.min(), figure.values.max()))
+    low, high = (shown(figure, end) for end in (min(figure.known), max(figure.known)))
     assert figure.asked is not None
     told = f"{capital(name)}: no world gives your {shown(figure, figure.asked)}; they have"
     if figure.weighs:
@@ -82,12 +108,13 @@ def _out_of_reach(fit: Fit, figure: Figure) -> str:
     )
 
 
-def _left(fit: Fit) -> str:
+def left(fit: Fit) -> str:
+    """How many worlds are left, and what that means."""
     worlds = count(len(fit.worlds), "world")
     if not fit.weighed:
         return (
-            f"Nothing here weighs worlds: all {worlds} are left, and no file is written. Under"
-            f" survey: these would: {listed(WEIGHING)}."
+            f"Nothing here weighs worlds: all {worlds} are left, and the scenario stays as it is."
+            f" Under survey: these would: {listed(WEIGHING)}."
         )
     told = f"Left are {fit.left:.0f} of {worlds} (effective number)."
     if fit.left < FEW:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from sim.common.words import Scale
+from sim.report.by_district import change_in, darkest, trust_on_map
 from sim.report.facts import change, headline_pair
 from sim.report.why import in_words
 from sim.study.books import DIGITS, book
@@ -20,14 +21,15 @@ OVER_TIME = ("trust", "reporting", "true_crime")
 ENDS = (0.05, 0.95)
 
 
-def figures(comparison: Comparison) -> Json:
-    """All figures."""
+def figures(comparison: Comparison, areas: list[list[int]]) -> Json:
+    """All figures; ``areas`` of the districts, as ``areas_of`` gives them."""
     return {
         "differences": [_difference(comparison, arm, name) for name in DIFFERENCES
                         for arm in comparison.others],
         "over_time": {name: _over_time(comparison, name) for name in OVER_TIME},
         "groups": _groups(comparison),
         "why": _why(comparison),
+        "map": _map(comparison, areas),
     }  # fmt: skip
 
 
@@ -92,6 +94,31 @@ def _groups(comparison: Comparison) -> Json:
         }
         for group, title in labels.items()
     ]
+
+
+def _map(comparison: Comparison, areas: list[list[int]]) -> Json:
+    """Trust by district, and what every arm changes in it; nothing without districts."""
+    community = comparison.scenario.community
+    if not community.districts:
+        return {}
+    trust = trust_on_map(comparison)
+    return {
+        "areas": areas,
+        "places": list(community.places.values()),
+        "most": darkest(comparison, trust),
+        "arms": [
+            {
+                "arm": arm,
+                "title": comparison.title(arm),
+                "values": values,
+                "open": [
+                    arm != comparison.baseline and change_in(comparison, arm, "trust", name).unsure
+                    for name in community.districts
+                ],
+            }
+            for arm, values in trust.items()
+        ],
+    }
 
 
 def _why(comparison: Comparison) -> Json:

@@ -15,7 +15,7 @@ from sim.lesson.page import as_block, sha256
 MARK = b"policing-trust studio"
 """What every studio says of itself in its head."""
 FOLDER = Path(__file__).parent
-PLANNER = ("schema", "read", "write", "check", "crimes", "pilot", "foresee", "study")
+PLANNER = ("schema", "read", "write", "check", "crimes", "pilot", "foresee", "study", "fitting")
 """Functions of the program that the page asks."""
 ENGINE = ("host", "town", "worker", "pool", "clerk")
 """Files of ``engine`` in the order in which they are put together; the pool starts its workers."""
@@ -23,8 +23,9 @@ ASKED = ("py", "program", "plannerOf", "Host", "Pool", "workAsClerk")
 """What the view and the clerk's worker know of the program and the engine."""
 VIEW = (
     "words", "dom", "data", "history", "schema", "steps", "starters", "controls", "form", "arms",
-    "problems", "look", "dots", "glance", "over_time", "why", "answer", "compare_two", "link",
-    "files", "tables", "report", "model", "run", "start", "studio", "views", "begin",
+    "problems", "look", "dots", "glance", "over_time", "why", "district_map", "answer",
+    "compare_two", "link", "files", "tables", "report", "model", "run", "start", "studio", "views",
+    "fit", "begin",
 )  # fmt: skip
 """Files of ``view`` in the order in which they are put together; ``words`` is to translate."""
 

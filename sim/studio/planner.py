@@ -6,6 +6,7 @@ The page has the same functions: this file, and all that it needs, is translated
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,20 +33,33 @@ from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.schema import scenario_schema
 from sim.model.scenario.totals import handed_on
 from sim.model.scenario.without_effect import refuse_options_without_effect
+from sim.model.worlds import kept
 from sim.portable.inputs import inputs
-from sim.portable.outputs import run_found
+from sim.portable.outputs import lived_found, run_found
 from sim.report import sentences
+from sim.report.areas import areas_of
 from sim.report.bills import bill_of
 from sim.report.cautions import cautions, cautions_beside_costs
 from sim.report.document.answer import answer
 from sim.report.document.districts import districts
 from sim.report.document.worth import worth_table
+from sim.report.fit_text import (
+    HEADS,
+    LABEL,
+    fit_rows,
+    fitted_in_yaml,
+    how_to_read,
+    left,
+    out_of_reach,
+)
 from sim.report.idle_money import foreseen_in_words, idle_money
 from sim.report.setting import own_numbers, town_in_words
 from sim.report.side_by_side import rows_of
 from sim.studio.figures import figures
 from sim.study.compare import Comparison
+from sim.study.fit import Fit, fit_of, refuse_what_cannot_be_fitted
 from sim.study.luck import second_towns
+from sim.study.ordinary_year import YEAR, figures_of, in_world, ordinary_year
 from sim.study.pilot import arms_tried, pilot_of
 from sim.study.runs import Run
 
@@ -68,8 +82,11 @@ def read(path: str) -> Json:
 
 
 def write(data: Json) -> str:
-    """Data of a scenario as YAML."""
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+    """Data of a scenario as YAML; what ``fit`` found comes last, as it writes it itself."""
+    own = {name: each for name, each in data.items() if name != "fitted"}
+    text = yaml.safe_dump(own, sort_keys=False, allow_unicode=True, width=100)
+    fitted = data.get("fitted")
+    return text if fitted is None else text + fitted_in_yaml(fitted)
 
 
 def crimes(file: str, rows: list[tuple[int, list[str]]], said: list[tuple[str, str]]) -> Json:
@@ -228,6 +245,11 @@ class Study:
             run_found(self.scenario, self.costs[place][each["arm"]], each) for each in found
         ]
 
+    @cached_property
+    def areas(self) -> list[list[int]]:
+        """Where the districts lie; nothing where the town is not divided."""
+        return areas_of(self.scenario) if self.scenario.community.districts else []
+
     def comparison(self) -> Comparison | None:
         """All towns so far, from the first without a gap; None while there is none."""
         first = 0
@@ -277,7 +299,7 @@ class Study:
             "rows": told.rows,
             "districts": districts(comparison),
             "worth": worth_table(comparison),
-            "figures": figures(comparison),
+            "figures": figures(comparison, self.areas),
             "worlds": comparison.scenario.replicates,
             "of": self.scenario.replicates,
         }
@@ -304,3 +326,54 @@ class Study:
 def study(data: Json) -> Study:
     """Begin a comparison; raises ProblemsFound where data have problems."""
     return Study(data)
+
+
+class Fitting:
+    """A town that is lived in every world, to see which of them its survey fits."""
+
+    def __init__(self, data: Json) -> None:
+        self.scenario = _scenario(data)
+        refuse_what_cannot_be_fitted(self.scenario, "scenario")
+        self.worlds, self.year = kept(), ordinary_year(self.scenario)
+        self.found: dict[int, dict[str, float]] = {}
+
+    def number(self) -> int:
+        """How many towns there are: one for each world."""
+        return len(self.worlds)
+
+    def inputs(self, place: int) -> Json:
+        """What the engine is given for one of them, from 0."""
+        return inputs(in_world(self.year, self.worlds, place), place + 1, YEAR)
+
+    def take(self, place: int, found: Json) -> None:
+        """Keep what the engine found for it."""
+        self.found[place] = figures_of(self.year, lived_found(found[0]))
+
+    def fit(self) -> Fit | None:
+        """What came of it; None until all have been lived.
+
+        Raises ProblemsFound where no world has all figures of the survey.
+        """
+        every = range(len(self.worlds))
+        if len(self.found) < len(every):
+            return None
+        return fit_of(self.scenario, self.worlds, [self.found[place] for place in every])
+
+    def answer(self) -> Json:
+        """The same in words, and the worlds for the scenario (None where nothing weighs them)."""
+        found = self.fit()
+        if found is None:
+            return None
+        return {
+            "label": LABEL,
+            "columns": HEADS,
+            "rows": fit_rows(found),
+            "said": [how_to_read(found), *out_of_reach(found)],
+            "left": left(found),
+            "fitted": found.fitted().model_dump() if found.weighed else None,
+        }
+
+
+def fitting(data: Json) -> Fitting:
+    """Begin to fit a town to its survey; raises ProblemsFound where data have problems."""
+    return Fitting(data)

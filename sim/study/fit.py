@@ -3,37 +3,32 @@
 Each world lives a year of a small town with the planner's rates and the strategies of the baseline.
 What the town says of itself is set beside what comes out of it. Figures that set a level are met by
 construction, as a number of the model is solved for them in every world; only the others weigh
-worlds.
+worlds. How a year is lived, ``ordinary_year.py`` tells. Pages have all but ``fit`` as it is.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from sim.common.arrays import added, floats, listed
+from sim.common.decay import exp
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.threads import Progress, in_threads
-from sim.model.at_scale import of_size
-from sim.model.processes.contact import (
-    PEOPLE_ANY_CONTACT,
-    PEOPLE_MET_BY_POLICE,
-    PEOPLE_WHO_CALLED,
-)
-from sim.model.processes.crime import CRIMES_EXPECTED, REPORTED_EXPECTED
-from sim.model.processes.records import CONFIDENT, PEOPLE, TRUST
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.survey import Fitted, Survey
-from sim.model.simulation import Simulation
-from sim.model.state import CRIME_TYPES, Floats
-from sim.model.worlds import Worlds, with_numbers
+from sim.model.state import Floats
+from sim.model.worlds import Worlds
+from sim.study.ordinary_year import (
+    PEOPLE_OF_A_TOWN,
+    figures_of,
+    in_world,
+    lived_here,
+    ordinary_year,
+)
 
-YEAR = 365
-BURN_IN = 180
-"""Days before it, at most: rates settle, and people know the officers whom they meet."""
-PEOPLE_OF_A_TOWN = 1_000
 DRAWN = 100
 """Worlds that are written down, in proportion to their weights."""
 SHARE_OF_A_CONTACT = 0.21
@@ -71,11 +66,16 @@ class Figure:
         """Whether worlds are weighed by it."""
         return self.asked is not None and not self.sets_level
 
-    def log_likelihood(self) -> Floats:
+    @property
+    def known(self) -> list[float]:
+        """The values that are numbers: nobody can judge police whom nobody meets."""
+        return [each for each in listed(self.values) if math.isfinite(each)]
+
+    def log_likelihood(self) -> list[float]:
         """How likely the figure is in each world; 0 at best."""
         assert self.asked is not None
-        found: Floats = -0.5 * ((self.values - self.asked) / self.noise) ** 2
-        return np.where(np.isfinite(self.values), found, -np.inf)
+        apart = [(each - self.asked) / self.noise for each in listed(self.values)]
+        return [-0.5 * each * each if math.isfinite(each) else -math.inf for each in apart]
 
 
 @dataclass(frozen=True)
@@ -107,18 +107,27 @@ class Fit:
     @property
     def left(self) -> float:
         """Effective number of worlds: as many of equal weight would say as much."""
-        return float(1.0 / np.sum(self.weights**2))
+        return 1.0 / added(each * each for each in listed(self.weights))
 
     def range(self, figure: Figure) -> tuple[float, float, float]:
         """Of a figure what lies between the lower and the upper 5% of weighed worlds."""
-        known = np.isfinite(figure.values)
-        if not known.any():
-            return float("nan"), float("nan"), float("nan")
-        values, weights = figure.values[known], self.weights[known] / self.weights[known].sum()
-        order = np.argsort(values, kind="stable")
-        running = np.cumsum(weights[order]) - 0.5 * weights[order]
-        low, middle, high = np.interp([0.05, 0.5, 0.95], running, values[order])
-        return float(low), float(middle), float(high)
+        values, weights = listed(figure.values), listed(self.weights)
+        known = sorted(
+            [row for row, each in enumerate(values) if math.isfinite(each)],
+            key=lambda row: values[row],
+        )
+        whole = added(weights[row] for row in known)
+        if whole <= 0.0:
+            return math.nan, math.nan, math.nan
+        reached: list[float] = []
+        before = 0.0
+        for row in known:
+            share = weights[row] / whole
+            reached.append(before + 0.5 * share)
+            before += share
+        ordered = [values[row] for row in known]
+        low, middle, high = (_where(share, reached, ordered) for share in (0.05, 0.5, 0.95))
+        return low, middle, high
 
     def out_of_reach(self) -> list[Figure]:
         """Figures that no world gives."""
@@ -128,23 +137,48 @@ class Fit:
         if figure.asked is None:
             return False
         if figure.weighs:
-            nearest = float(np.abs(figure.values - figure.asked).min())
-            within = figure.values.min() <= figure.asked <= figure.values.max()
+            known = figure.known
+            nearest = min(abs(each - figure.asked) for each in known)
+            within = min(known) <= figure.asked <= max(known)
             return not within and nearest > BEYOND * figure.noise
         far = FAR[figure.unit] * (figure.asked if figure.unit == "per 1,000" else 1.0)
         return abs(self.range(figure)[1] - figure.asked) > far
 
     def fitted(self) -> Fitted:
         """Rows of worlds in proportion to their weights; the same weights give the same rows."""
-        at = (np.arange(DRAWN) + 0.5) / DRAWN
-        rows = np.searchsorted(np.cumsum(self.weights), at * self.weights.sum())
-        rows = np.minimum(rows, len(self.weights) - 1)
+        weights = listed(self.weights)
+        rows: list[int] = []
+        whole, row, reached = added(weights), 0, weights[0]
+        for place in range(DRAWN):
+            while reached < (place + 0.5) / DRAWN * whole and row + 1 < len(weights):
+                row += 1
+                reached += weights[row]
+            rows.append(row)
         survey = self.scenario.survey
-        return Fitted(
-            worlds=[int(row) for row in rows],
-            model=self.worlds.model,
-            to=survey.weighing() if survey else {},
-        )
+        to = survey.weighing() if survey else {}
+        return Fitted.model_validate({"worlds": rows, "model": self.worlds.model, "to": to})
+
+
+def _where(share: float, reached: Sequence[float], values: Sequence[float]) -> float:
+    """The value at a share of all, on straight lines between those that are known."""
+    if share <= reached[0]:
+        return values[0]
+    for row in range(1, len(values)):
+        if share < reached[row]:
+            slope = (values[row] - values[row - 1]) / (reached[row] - reached[row - 1])
+            return slope * (share - reached[row - 1]) + values[row - 1]
+    return values[-1]
+
+
+def refuse_what_cannot_be_fitted(scenario: Scenario, where: str) -> None:
+    """Raise ProblemsFound for a scenario without worlds to choose among; ``where`` it was read."""
+    if scenario.fitted is not None:
+        fix = "fit the file that this one extends"
+        raise ProblemsFound([Problem("this scenario was fitted already", fix, where)])
+    if scenario.worlds != "many":
+        fix = "leave out  worlds:  so that replicates live in many"
+        told = f"with worlds: {scenario.worlds} there is nothing to choose among"
+        raise ProblemsFound([Problem(told, fix, where)])
 
 
 def fit(
@@ -154,11 +188,15 @@ def fit(
     year = ordinary_year(scenario)
 
     def lived(row: int) -> dict[str, float]:
-        return figures_of(Simulation.start(with_numbers(year, worlds.world(row)), row + 1, YEAR))
+        return figures_of(year, lived_here(in_world(year, worlds, row), row + 1))
 
-    found = in_threads(lived, range(len(worlds)), workers, progress)
+    return fit_of(scenario, worlds, in_threads(lived, range(len(worlds)), workers, progress))
+
+
+def fit_of(scenario: Scenario, worlds: Worlds, found: Sequence[Mapping[str, float]]) -> Fit:
+    """What comes of the figures of all worlds, in the order of these."""
     figures = tuple(
-        _figure(scenario, name, np.array([each[name] for each in found])) for name in found[0]
+        _figure(scenario, name, floats([each[name] for each in found])) for name in found[0]
     )
     return Fit(scenario, worlds, figures, weights_of(figures, len(worlds)))
 
@@ -166,70 +204,19 @@ def fit(
 def weights_of(figures: Sequence[Figure], worlds: int) -> Floats:
     """Weights of worlds from the figures that weigh them; they sum to 1."""
     given = {figure.name: figure for figure in figures if figure.weighs}
-    total = np.zeros(worlds)
+    total = [0.0 for _ in range(worlds)]
     for name, figure in given.items():
-        total += (0.5 if TOGETHER.get(name) in given else 1.0) * figure.log_likelihood()
-    if not np.isfinite(total).any():
+        part = 0.5 if TOGETHER.get(name) in given else 1.0
+        likely = figure.log_likelihood()
+        total = [one + part * other for one, other in zip(total, likely, strict=True)]
+    best = max(total)
+    if not math.isfinite(best):
         told = "no world has all the figures of the survey: nobody here meets police"
         fix = "leave out judged_well, or give the town officers and residents"
         raise ProblemsFound([Problem(told, fix, "survey")])
-    weights = np.exp(total - total.max())
-    found: Floats = weights / weights.sum()
-    return found
-
-
-def ordinary_year(scenario: Scenario) -> Scenario:
-    """The town as it is, small, under its baseline, without news: what a survey asks about."""
-    small = of_size(scenario, PEOPLE_OF_A_TOWN)
-    return Scenario(
-        name=scenario.name,
-        days=max(YEAR, scenario.days),
-        burn_in_days=min(BURN_IN, scenario.burn_in_days),
-        record_every=YEAR,
-        seed=scenario.seed,
-        community=small.community.with_changes(shocks=[]),
-        department=small.department,
-        budget=small.budget,
-        baseline=small.baseline,
-        arms={small.baseline: small.arms[small.baseline]},
-        assumptions=scenario.assumptions,
-        processes=scenario.processes,
-        survey=scenario.survey,
-    )
-
-
-def figures_of(town: Simulation) -> dict[str, float]:
-    """Every number of the town after a year under its baseline."""
-    start = town.town.books.means[0]
-    groups = town.scenario.community.groups
-    first = {}
-    for row, (name, group) in enumerate(groups.items()):
-        people = start[PEOPLE, row]
-        if group.confident is not None:
-            first[f"confident.{name}"] = _share(start[CONFIDENT, row], people)
-        else:
-            first[f"trust.{name}"] = 100.0 * _share(start[TRUST, row], people)
-    town.follow(town.scenario.baseline).advance()
-    counts, people = town.town.books.counts.sum(axis=1), float(start[PEOPLE].sum())
-    reported = counts[REPORTED_EXPECTED : REPORTED_EXPECTED + len(CRIME_TYPES)]
-    crimes = counts[CRIMES_EXPECTED : CRIMES_EXPECTED + len(CRIME_TYPES)]
-    found = town.outcomes()
-    return {
-        **{f"recorded.{kind}": 1000.0 * reported[row] / people * 365.25 / YEAR
-           for row, kind in enumerate(CRIME_TYPES)},
-        **first,
-        **{f"reported.{kind}": _share(reported[row], crimes[row])
-           for row, kind in enumerate(CRIME_TYPES)},
-        "stopped": _share(counts[PEOPLE_MET_BY_POLICE], people),
-        "had_contact": _share(counts[PEOPLE_ANY_CONTACT], people),
-        "turned_to_police": _share(counts[PEOPLE_WHO_CALLED], people),
-        "judged_well": found["judged_well"],
-        "taking_part": found["participation"],
-    }  # fmt: skip
-
-
-def _share(part: float, whole: float) -> float:
-    return float(part / whole) if whole > 0.0 else float("nan")
+    weights = [exp(each - best) if math.isfinite(each) else 0.0 for each in total]
+    whole = added(weights)
+    return floats([each / whole for each in weights])
 
 
 def _figure(scenario: Scenario, name: str, values: Floats) -> Figure:
@@ -261,4 +248,4 @@ def noise_of(survey: Survey, name: str, asked: float, people: int) -> float:
     met = SHARE_OF_A_CONTACT if survey.had_contact is None else survey.had_contact
     part = max(0.01, met) if name == "judged_well" else 1.0
     chance = spread / (survey.residents_asked * part) + spread / (people * part)
-    return float(np.sqrt(chance + survey.may_be_off**2))
+    return math.sqrt(chance + survey.may_be_off * survey.may_be_off)

@@ -8,10 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from numpy.typing import NDArray
 
-from sim.model.numbers import numbers_record
-from sim.model.scenario.scenario import Scenario
-from sim.model.town import build_town
-from sim.report.by_district import change_in
+from sim.report.areas import areas_of
+from sim.report.by_district import darkest, trust_on_map
 from sim.report.figures.page import ALONE, Paper, fitted, new_page
 from sim.report.figures.style import INK, Picture, looks
 from sim.report.figures.words import number
@@ -19,19 +17,10 @@ from sim.study.compare import Comparison
 
 ACROSS = 3  # maps side by side
 BETWEEN, HEAD = 0.2, 0.42  # inches
-LEAST = 1.0  # points: the least that the darkest colour stands for
 CHANGE, LEVEL = colormaps["RdBu"], colormaps["cividis"]
 TEXT = 8.5
 
 Areas = NDArray[np.int64]
-
-
-def areas_of(scenario: Scenario) -> Areas:
-    """The district of every block as a grid (rows y, columns x); -1 where no block is."""
-    blocks = build_town(scenario, numbers_record(scenario.numbers()), 1, 1).blocks
-    areas: Areas = np.full((int(blocks.y.max()) + 1, int(blocks.x.max()) + 1), -1)
-    areas[blocks.y, blocks.x] = blocks.district
-    return areas
 
 
 def _map(axes: Axes, areas: Areas, values: list[float], names: list[str], sign: bool, most: float,
@@ -71,18 +60,9 @@ def district_map(comparison: Comparison, paper: Paper = ALONE) -> Picture | None
     if not community.districts:
         return None
     faces, base = looks(comparison), comparison.baseline
-    areas, names = areas_of(comparison.scenario), list(community.places.values())
-    trust = {
-        arm: [
-            comparison.level(base, f"trust_in_{name}").mean
-            if arm == base
-            else change_in(comparison, arm, "trust", name).found.mean
-            for name in community.districts
-        ]
-        for arm in (base, *comparison.others)
-    }
-    arms = list(trust)
-    most = max([LEAST, *(abs(value) for arm in comparison.others for value in trust[arm])])
+    areas, names = np.array(areas_of(comparison.scenario)), list(community.places.values())
+    trust = trust_on_map(comparison)
+    arms, most = list(trust), darkest(comparison, trust)
     wide = (paper.width - 0.5 - (ACROSS - 1) * BETWEEN) / ACROSS
     tall = min(wide * areas.shape[0] / areas.shape[1], 2.6)
     rows = -(-len(arms) // ACROSS)

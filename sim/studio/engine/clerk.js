@@ -1,15 +1,15 @@
 "use strict";
 
 // A study on its way to an answer, in a worker of its own, so that the page has nothing to do but show.
-// It is told {about, module, worlds, shipped, workers} first, then {data} to begin a study, and {stop}; it
-// tells {done, all} after each town, {answer} now and then and at the end, {ended} or {failed}, and on
-// {ask, given, to} what the study's function of that name says. {foresee, to} tries a small town: what of
-// a scenario will find nothing to do; a study that begins comes first.
+// It is told {about, module, worlds, shipped, workers} first, then {data} to begin a study, or {data, fit} to
+// fit a town to its survey, and {stop}; it tells {done, all} after each town, {answer} now and then and at
+// the end, {ended} or {failed}, and on {ask, given, to} what the study's function of that name says.
+// {foresee, to} tries a small town: what of a scenario will find nothing to do; what else begins comes first.
 const OFTEN = 500;  // milliseconds between two answers; one that takes long is given less often
 const FIRST = 2;    // towns before the first answer
 
 function workAsClerk(self) {
-  let ready = null, study = null;
+  let ready = null, study = null, job = null;
 
   async function foresee(data) {
     const { pool, planner } = ready, given = planner.pilot(data);
@@ -18,11 +18,12 @@ function workAsClerk(self) {
     return planner.foresee(data, found);
   }
 
-  async function live(data) {
+  async function live({ data, fit }) {
     const places = new Map(), { pool, planner } = ready;
     pool.cancel();
-    const mine = planner.study(data), all = mine.towns;
-    study = mine;
+    const mine = fit ? planner.fitting(data) : planner.study(data), all = mine.towns;
+    job = mine;
+    if (!fit) study = mine;
     let done = 0, due = 0;
     function* inputs() {
       for (let place = 0; place < all; place += 1) {
@@ -48,7 +49,7 @@ function workAsClerk(self) {
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
-    if (mine !== study) return; // another study has begun: whoever asked for this one has gone
+    if (mine !== job) return; // another one has begun: whoever asked for this one has gone
     answered();
     self.postMessage({ ended: true });
   }
@@ -66,7 +67,7 @@ function workAsClerk(self) {
       } else if (told.ask) {
         self.postMessage({ said: study[told.ask](...told.given), to: told.to });
       } else {
-        await live(told.data);
+        await live(told);
       }
     } catch (error) {
       self.postMessage({ failed: String(error.message || error), to: told.to });

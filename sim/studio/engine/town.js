@@ -18,7 +18,7 @@ class Town {
     this.key = key;
   }
 
-  // What every arm does, in order: {arm, replicate, days, outcomes, series, summary}.
+  // What every arm does, in order: {arm, replicate, days, outcomes, series, summary, books}.
   run(inputs) {
     this.keep(inputs);
     return inputs.arms.map((arm) => this.asked(`arm ${arm.arm}`, () => this.live(arm)));
@@ -37,8 +37,17 @@ class Town {
     }
   }
 
-  start() {
-    const { host, inputs } = this, { days, burn_in_days: burnIn } = inputs;
+  // Where blocks lie, and in which districts, in a town that nobody lives in.
+  laidOut(inputs) {
+    this.key = null;
+    this.inputs = inputs;
+    this.asked("the building", () => this.build());
+    return Object.fromEntries(["x", "y", "district"].map((name) => [name, this.host.column(this.town, "Town", "blocks", name).values.slice()]));
+  }
+
+  // An empty town, filled by rules; gives where its tables end.
+  build() {
+    const { host, inputs } = this;
     host.forget();
     this.from = host.take(0);
     this.numbers = host.put(Float64Array.from(inputs.numbers));
@@ -52,6 +61,11 @@ class Town {
     host.column(this.town, "Town", "luck").values.set([inputs.seed, inputs.replicate].map(BigInt));
     const until = host.take(0);
     host.call("build", this.town, settings, groups, this.numbers);
+    return until;
+  }
+
+  start() {
+    const { host, inputs } = this, { days, burn_in_days: burnIn } = inputs, until = this.build();
     host.call("first_ties", this.town, this.numbers);
     const usual = this.plan([{ first: 0, levers: inputs.usual, places: [] }], burnIn, days);
     this.liveDays(usual, -burnIn, 0, 0);
@@ -83,7 +97,15 @@ class Town {
       outcomes: host.columns(outcomes, "Measured"),
       series: host.columns(series, "Measured"),
       summary: host.columns(summary, "Summary"),
+      books: this.books(),
     };
+  }
+
+  // Sums over residents on day 0, and happenings since; a row each, a column a group.
+  books() {
+    const [means, counts] = ["means", "counts"].map((name) => this.host.column(this.town, "Town", "books", name));
+    const [, ...shape] = means.shape, first = shape.reduce((product, each) => product * each, 1);
+    return { start: { values: means.values.slice(0, first), shape }, counts: { values: counts.values.slice(), shape: counts.shape } };
   }
 
   // Day 0 again, and all memory behind the town is free.

@@ -3,8 +3,8 @@
 // All that a worker does: {module, about} comes first, then a message {inputs} for each replicate.
 function work(self) {
   let town = null;
-  const buffers = (runs) => runs.flatMap(({ days, outcomes, series, summary }) => [
-    days.buffer, ...[outcomes, series, summary].flatMap((table) => Object.values(table).map(({ values }) => values.buffer)),
+  const buffers = (runs) => runs.flatMap(({ days, outcomes, series, summary, books }) => [
+    days.buffer, ...[outcomes, series, summary, books].flatMap((table) => Object.values(table).map(({ values }) => values.buffer)),
   ]);
   self.onmessage = ({ data }) => {
     if (data.module) {

@@ -32,5 +32,14 @@ function plannerOf(program, shipped) {
         table: () => out(study.table()),
       };
     },
+    fitting(data) {
+      const fitting = program.fitting(into(data));
+      return {
+        get towns() { return fitting.number(); },
+        inputs: (place) => out(fitting.inputs(place)),
+        take: (place, runs) => fitting.take(place, into(runs)),
+        answer: () => out(fitting.answer()),
+      };
+    },
   };
 }

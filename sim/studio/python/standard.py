@@ -80,6 +80,7 @@ INSTEAD = {
     "sim.common.arrays.flat": "py.flat",
     "sim.common.arrays.every": "py.every",
     "sim.model.worlds.kept": "py.worlds",
+    "sim.report.areas.areas_of": "py.areas_of",
     "sim.model.machine_code.compile_model": "py.never",
 }
 """Functions of the program that ask for a machine, and who takes their place."""

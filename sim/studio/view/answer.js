@@ -49,12 +49,13 @@ function twoLineTable({ title, columns, rows }, head, id) {
       cells.map((cell) => el("td", { class: "number" }, lines(cell))))))));
 }
 
-// Trust and crimes district by district.
-function districtsView(districts) {
+// Trust and crimes district by district, with a map.
+function districtsView(districts, map, faces, width) {
   if (!districts.tables.length) return null;
   const words = WORDS.districts;
   return el("section", { "aria-labelledby": "part-districts", class: "behind" }, el("h3", { id: "part-districts" }, words.title),
     districts.first ? el("p", {}, withMinus(districts.first)) : null,
+    districtMap(map, faces, width),
     districts.tables.map((table, place) => twoLineTable(table, words.district, `districts-${place}`)),
     el("p", { class: "soft" }, districts.note));
 }
@@ -87,7 +88,7 @@ function answerView(answer, scenario, width) {
       answer.rows?.length ? contrastTable(answer.contrast, answer.why_these, answer.rows, "contrast") : null,
       el("p", { class: "soft" }, words.towns(answer.worlds, answer.of))),
     figuresView(answer.figures, faces, armSaid(scenario, scenario.baseline ?? "business_as_usual"), width),
-    districtsView(answer.districts),
+    districtsView(answer.districts, answer.figures.map, faces, width),
     worthView(answer.worth),
     answer.claims?.length ? el("section", { "aria-labelledby": "part-claims", class: "claims" },
       el("h3", { id: "part-claims" }, words.claims), el("ul", {}, answer.claims.map((each) => el("li", {}, withMinus(each))))) : null);

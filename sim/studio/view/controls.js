@@ -42,7 +42,11 @@ function numberControl(path, part, value, told, form) {
     change(entry.valueAsNumber);
   });
   entry.addEventListener("change", () => {
-    if (entry.value === "") entry.value = text(at(form.data(), path) ?? part.default);
+    if (entry.value !== "") return;
+    if (path[0] === "survey" && part.optional) { // a figure that nobody has is left out again
+      form.studio.change(without(form.data(), path));
+      slider.value = ends.least;
+    } else entry.value = text(at(form.data(), path) ?? part.default);
   });
   for (const each of [slider, entry]) each.addEventListener("blur", () => form.rest());
   slider.addEventListener("pointerup", () => form.rest()); // the next drag is a change of its own

@@ -60,7 +60,7 @@ class Form {
   group(path, part, kind, removable) {
     const inner = kind === "map" ? this.entries(path, part) : kind === "list" ? this.items(path, part)
       : kind === "union" ? this.union(path, part) : this.object(path, part);
-    const { title, hint } = this.told(path, part), bare = path.length === 1 && STEPS.some((step) => step.parts.includes(path[0]));
+    const { title, hint } = this.told(path, part), bare = path.length === 1 && !removable && STEPS.some((step) => step.parts.includes(path[0]));
     return el("fieldset", { class: `part ${kind}${bare ? " bare" : ""}`, "data-path": path.join("."), id: idOf(path), tabindex: -1 },
       el("legend", {}, title), removable && this.remover(path),
       hint && el("p", { class: "hint" }, hint), this.problemAt(path), inner);

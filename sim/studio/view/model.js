@@ -30,11 +30,12 @@ class Clerk {
   }
 
   // Lives all towns of a scenario, or those until it is stopped; `told` gets {done, all} and {answer}.
-  run(data, { signal, told }) {
+  // With `fit` these are towns in all worlds, of which the answer says which fit the survey.
+  run(data, { signal, told, fit = false }) {
     return new Promise((resolve, reject) => {
       this.job = { told, resolve, reject };
       signal.addEventListener("abort", () => this.worker.postMessage({ stop: true }), { once: true });
-      this.worker.postMessage({ data });
+      this.worker.postMessage({ data, fit });
     });
   }
 

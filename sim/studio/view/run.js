@@ -1,9 +1,9 @@
 "use strict";
-// Run: one scenario on its way to an answer, as the clerk tells of it.
+// Run: one scenario on its way to an answer, as the clerk tells of it; with `fit` on its way to the
+// worlds that its survey fits.
 class Run {
-  constructor(scenario, checked) {
-    this.scenario = scenario;
-    this.checked = checked;
+  constructor(scenario, checked, fit = false) {
+    Object.assign(this, { scenario, checked, fit });
     this.all = 0;
     this.done = 0;
     this.answer = null;
@@ -25,7 +25,7 @@ class Run {
       told(this);
     };
     try {
-      await clerk.run(this.scenario, { signal: this.stopper.signal, told: hear });
+      await clerk.run(this.scenario, { signal: this.stopper.signal, told: hear, fit: this.fit });
       this.state = this.done === this.all ? "done" : "stopped";
     } catch (error) {
       this.state = "failed";
@@ -55,10 +55,10 @@ function timeLeft(seconds) {
 }
 
 function progressText(run) {
-  const words = WORDS.running;
+  const words = run.fit ? WORDS.fit : WORDS.running;
   if (run.state === "done") return words.done(run.all);
   if (run.state === "failed") return `${words.failed} ${run.problem}`;
   if (run.state === "stopped") return run.answer ? words.stopped(run.done, run.all) : words.stopped_early;
   if (!run.done) return words.begin;
-  return words.progress(run.done, run.all) + (run.left === null ? "" : words.left(timeLeft(run.left)));
+  return words.progress(run.done, run.all) + (run.left === null ? "" : WORDS.running.left(timeLeft(run.left)));
 }

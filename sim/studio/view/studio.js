@@ -10,7 +10,7 @@ class Studio {
     this.shipped = planner.shipped();
     this.history = null; // until something is begun: states of {data, step}
     this.checked = { problems: [], said: [], careful: [], arms: [], budget: null };
-    this.run = null;
+    this.run = this.fit = null;
     this.refusal = this.table = null;
     this.waiting = 0;
     this.form = new Form(this.schema, this.shipped.map((each) => each.data), this);
@@ -23,7 +23,8 @@ class Studio {
   begin(data, note = "") {
     const state = { data, step: 0, note };
     if (this.history) this.history.change(state); else this.history = new History(state);
-    this.refusal = null;
+    if (this.fit?.state === "running") this.fit.stop();
+    this.refusal = this.fit = null;
     this.starting = false;
     this.check();
     this.show("title");
@@ -57,7 +58,7 @@ class Studio {
   // Some time after the last change: what will find nothing to do, from a small town that is tried.
   foresee() {
     clearTimeout(this.foreseeing);
-    if (this.checked.problems.length || this.run?.state === "running") return;
+    if (this.checked.problems.length || [this.run, this.fit].some((each) => each?.state === "running")) return;
     const { data, checked } = this;
     this.foreseeing = setTimeout(async () => {
       const idle = await clerk.foresee(data).catch(() => []);
@@ -133,7 +134,7 @@ class Studio {
       byId("mend-0").focus();
       return;
     }
-    if (this.run?.state === "running") await this.run.stop();
+    for (const each of [this.run, this.fit]) if (each?.state === "running") await each.stop();
     const run = new Run(this.data, this.checked);
     this.run = run;
     this.go(ANSWER);

@@ -38,8 +38,16 @@ Object.assign(Studio.prototype, {
     return el("div", { class: `columns of-${step.name}` },
       el("section", { class: "step", "aria-labelledby": "title" }, el("h2", { id: "title", tabindex: -1 }, words.title),
         el("p", { class: "lead" }, words.lead), this.history.now.note ? el("p", { class: "note" }, this.history.now.note) : null,
-        step.parts.map((name) => this.form.field([name], this.schema.properties[name], false)), rest),
+        step.parts.map((name) => this.form.field([name], this.schema.properties[name], false)),
+        (step.more ?? []).map((name) => this.more(name)), step.more ? fitView(this) : null, rest),
       el("aside", { id: "beside" }));
+  },
+
+  // What belongs to a step, where a scenario has it; else a way to add it.
+  more(name) {
+    const { properties } = this.schema;
+    return isSet(this.data[name]) ? this.form.field([name], properties[name], true)
+      : this.form.adder([], properties, [name], WORDS.more[name]);
   },
 
   // What no step names: most need none of it.
@@ -86,7 +94,7 @@ Object.assign(Studio.prototype, {
 
   mend(path) {
     const step = stepOf(path);
-    if (STEPS[step].name === REST && !STEPS[step].parts.includes(path[0])) this.restOpen = true;
+    if (STEPS[step].name === REST && !partsOf(STEPS[step]).includes(path[0])) this.restOpen = true;
     if (step !== this.step) this.go(step, null);
     if (this.restOpen && byId("rest")) byId("rest").open = true;
     focusOn(path);

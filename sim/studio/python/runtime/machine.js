@@ -41,6 +41,15 @@ py.rule = (name) => {
 };
 py.named_rule = (name) => ({ plain: { __name__: name } });
 
+// The district of every block (`sim/report/areas.py`), of a town that is built and not lived.
+py.areas_of = (scenario) => {
+  const { x, y, district } = new Town(host).laidOut(py.given_out(portable_inputs_town_inputs(scenario, 1, 1)));
+  const last = (places) => places.reduce((one, other) => Math.max(one, other));
+  const areas = Array.from({ length: last(y) + 1 }, () => new Array(last(x) + 1).fill(-1));
+  district.forEach((each, at) => { areas[y[at]][x[at]] = each; });
+  return areas;
+};
+
 // -- to and from JavaScript ---------------------------------------------------------------------
 
 // Plain data of Python as JavaScript's own.
