@@ -5,7 +5,11 @@ from __future__ import annotations
 from sim.common.words import count, listed, spaced
 from sim.model.numbers import every_parameter
 from sim.model.scenario.recorded_crime import FbiCrime, recorded_rates
-from sim.model.scenario.said_back import department_in_words, survey_in_words
+from sim.model.scenario.said_back import (
+    department_in_words,
+    survey_in_words,
+    trust_as_stated,
+)
 from sim.model.scenario.scenario import Scenario
 
 
@@ -19,8 +23,9 @@ def town_in_words(scenario: Scenario) -> str:
     )
     groups = listed(
         [
-            f"{scenario.community.labels[name]} {group.share:.0%} (trust {group.trust:.4g} at the"
-            f" start, exposure to stops {group.exposure:g})"
+            f"{scenario.community.labels[name]} {group.share:.0%} (trust"
+            f" {trust_as_stated(community, name, 4)} at the start, exposure to stops"
+            f" {group.exposure:g})"
             for name, group in community.groups.items()
         ]
     )

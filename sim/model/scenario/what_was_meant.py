@@ -242,7 +242,8 @@ def _survey(name: str, value: object) -> str | None:
     if re.search("trust|confiden", name):
         return (
             "trust is what each group starts from: write  confident: 0.6  (the share who trust"
-            " police) under  community: groups:"
+            " police) or  trust_on_scale: {mean: 3.4, lowest: 1, highest: 5}  under  community:"
+            " groups:"
         )
     if re.search("know|familiar", name):
         return "leave it out: knowing officers has no yes or no in this model"

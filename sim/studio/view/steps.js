@@ -1,7 +1,7 @@
 "use strict";
 // STEPS: which parts of a scenario belong to which step. What no step names stands at its end.
 const STEPS = [
-  { name: "town", parts: ["name", "about", "community"] },
+  { name: "town", parts: ["name", "title", "about", "community"] },
   { name: "department", parts: ["department"] },
   { name: "budget", parts: ["budget"] },
   { name: "proposals", parts: ["arms", "baseline"] },
