@@ -146,5 +146,14 @@ def test_a_scenario_may_have_a_title_of_its_own(tmp_path: Path, capsys: Any) -> 
     assert comparison.scenario.resolved()["title"] == "St. Mary-on-Sea"
     assert Scenario.model_validate(comparison.scenario.resolved()).shown_name == "St. Mary-on-Sea"
     assert "title" not in Scenario(**data()).resolved()
+    empty = Scenario(**data(), title="")  # a field of a form that was cleared
+    assert (empty.shown_name, "title" in empty.resolved()) == ("town", False)
     with pytest.raises(ProblemsFound, match="cannot be printed as a name"):
         Scenario(**data(), title=" town")
+
+
+def test_words_in_place_of_the_name_of_a_scenario_become_its_title() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        Scenario(**{**data(), "name": "Our City"})
+    (problem,) = found.value.problems
+    assert problem.fix == "write  our_city, and below it  title: Our City"

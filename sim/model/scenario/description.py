@@ -40,7 +40,6 @@ class Description(Part):
     heading: str | None = Field(
         None,
         alias="title",
-        min_length=1,
         max_length=80,
         description="what the scenario is called where people read it; nothing: its name as words",
     )
@@ -135,7 +134,7 @@ class Description(Part):
     @field_validator("heading")
     @classmethod
     def _readable(cls, heading: str | None) -> str | None:
-        return name_to_show(heading, "title")
+        return name_to_show(heading or None, "title")
 
     @field_validator("assumptions")
     @classmethod
