@@ -47,6 +47,7 @@ def test_what_is_paid_once_is_in_the_run_and_in_no_full_year() -> None:
     scenario = town({"outreach": {"share": 1.0, "until": 365}, "extra_cost": [LEASE, once]})
     found = dated_cost(scenario, "ours")
     assert found is not None
+    assert "once all of it runs, without what is paid once." in dated_costs_in_words(scenario)[0]
     assert found.full_year == pytest.approx(YEAR + 5_000)
     assert found.run == pytest.approx(YEAR * 365 / 365.25 + 5_000 * 730 / 365.25 + 7_000)
     assert found.run == pytest.approx(

@@ -275,7 +275,7 @@ def test_trust_that_nobody_states_is_told_as_not_stated() -> None:
     scenario = town({"east": {"share": 0.5}, "west": {"share": 0.5, "trust": 50}})
     assert "east: mean trust not stated, taken as 50, so" in trust_in_words(scenario)
     assert "west: mean trust 50, so" in trust_in_words(scenario)
-    assert "east 50% (trust not stated, taken as 50 at the start" in town_in_words(scenario)
+    assert "east 50% (trust 50 at the start, not stated, exposure" in town_in_words(scenario)
 
 
 # -- rounded shares ---------------------------------------------------------------------------
@@ -375,7 +375,8 @@ def test_an_arm_s_own_name_becomes_a_name() -> None:
         ("the name 'Teams and visits' must be of letters, digits, _ and -, a letter first,"
          " at most 60 in all", "write  teams_and_visits:  and in it  title: Teams and visits")
     ]  # fmt: skip
-    assert refused(groups_of(us=1), name="our town!")[0][1] == "write our_town"
+    told = 'write  our_town, and below it  title: "our town!"'
+    assert refused(groups_of(us=1), name="our town!")[0][1] == told
 
 
 def test_a_label_is_a_line_that_can_be_printed() -> None:

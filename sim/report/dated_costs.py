@@ -38,6 +38,7 @@ class DatedCost:
         run: dollars of the run as a whole.
         mean: the same, dollars a year: how it is told elsewhere.
         parts: what is paid on some days only.
+        once: whether something is paid once, too.
     """
 
     arm: str
@@ -46,6 +47,7 @@ class DatedCost:
     run: float
     mean: float
     parts: list[Paid]
+    once: bool
 
 
 def dated_cost(scenario: Scenario, arm: str) -> DatedCost | None:
@@ -64,7 +66,13 @@ def dated_cost(scenario: Scenario, arm: str) -> DatedCost | None:
         return None
     mean = people * arm_plan(scenario, arm).price.per_resident_year
     return DatedCost(
-        arm, sums[dearest], len(by_day[dearest]) == len(paid), mean * days / YEAR, mean, parts
+        arm,
+        sums[dearest],
+        len(by_day[dearest]) == len(paid),
+        mean * days / YEAR,
+        mean,
+        parts,
+        any(cost.once for cost in scenario.arms[arm].extra_cost),
     )
 
 
@@ -116,6 +124,7 @@ def _told(scenario: Scenario, found: DatedCost) -> str:
     ])  # fmt: skip
     full, run, mean = (dollars(round(each)) for each in (found.full_year, found.run, found.mean))
     once = "once all of it runs" if found.all_runs else "where most of it runs"
+    once += ", without what is paid once" if found.once else ""
     return (
         f"{scenario.title(found.arm)} pays for {when}. A full year costs the town {full} {once}."
         f" The run as a whole, {count(scenario.days, 'day')}, costs {run}; a year is told as the"

@@ -56,16 +56,10 @@ def _in_words(community: Community, name: str, threshold: float) -> str:
         return f"{who}, so mean trust {group.trust:.3g}"
     if group.trust_on_scale is not None:
         return f"{group.trust_on_scale.in_words(group.trust_spread)}, so {who}"
-    return f"mean trust {trust_as_stated(community, name)}, so {who}"
-
-
-def trust_as_stated(community: Community, name: str, digits: int = 6) -> str:
-    """Mean trust of a group in points, and where it is from if the group does not say it."""
-    group = community.groups[name]
     if community.trust_is_of_town(name):
-        return f"{number(group.trust, 1)}, from that of the town"
-    told = f"{group.trust:.{digits}g}"
-    return told if group.says_trust else f"not stated, taken as {told}"
+        return f"mean trust {number(group.trust, 1)}, from that of the town, so {who}"
+    stated = "" if group.says_trust else "not stated, taken as "
+    return f"mean trust {stated}{group.trust:g}, so {who}"
 
 
 def dates_in_words(scenario: Scenario) -> str:
