@@ -143,6 +143,16 @@ def test_a_start_that_is_no_date_is_told_how_to_write_one(tmp_path: Path, start:
     assert "write it as year-month-day:  start: 2026-01-01" in refused(tmp_path, data(start=start))
 
 
+def test_a_start_that_is_no_date_is_all_that_is_told(tmp_path: Path) -> None:
+    content = dated()
+    content["start"] = "2026-13-01"
+    assert "until" in content["arms"]["visits"]["outreach"]
+    with pytest.raises(ProblemsFound) as found:
+        load_scenario(written(tmp_path, content))
+    (only,) = found.value.problems
+    assert "start must be a date" in only.message
+
+
 def test_a_date_in_another_order_is_told_how_to_write_it(tmp_path: Path) -> None:
     content = dated()
     content["arms"]["visits"]["outreach"]["from"] = "11.1.2026"

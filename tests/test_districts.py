@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 import numpy as np
+import openpyxl
 import pytest
 import yaml
 
@@ -15,6 +17,9 @@ from sim.model.registers import PLACES
 from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import Simulation
+from sim.report.comparison_text import print_comparison
+from sim.report.workbook import write_workbook
+from sim.study.compare import compare
 from sim.study.sweeps.names import names
 
 EAST, WEST, HARBOUR = 0.38, 0.61, 0.5
@@ -230,3 +235,24 @@ def test_a_scenario_with_districts_is_written_as_it_was_given():
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_what_to_write(community, said):
     assert said in problems(**community).replace("\n", " ")
+
+
+def test_people_who_are_a_group_and_a_district_have_one_row_in_the_tables(tmp_path):
+    groups = {
+        "young": {"share": 0.1, "trust": 35, "district": "east"},
+        "old": {"share": 0.3, "trust": 50, "district": "east"},
+        "west": {"share": 0.6, "trust": 55, "district": "west"},
+    }
+    districts = {"east": {"label": "East side"}, "west": {"label": "West side"}}
+    found = compare(town(groups=groups, districts=districts))
+    assert {"trust_west", "trust_in_west", "trust_in_east"} < set(found.columns)
+    printed = StringIO()
+    print_comparison(found, printed)
+    told = printed.getvalue()
+    assert "Trust, west" not in told
+    for row in ("Trust in West side", "Trust in East side", "Trust, young", "Trust, old"):
+        assert told.count(row) == 1, row
+    write_workbook(found, tmp_path / "results.xlsx")
+    for sheet in openpyxl.load_workbook(tmp_path / "results.xlsx"):
+        outcomes = [cell.value for row in sheet.iter_rows() for cell in row]
+        assert "trust_west" not in outcomes

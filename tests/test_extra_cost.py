@@ -14,6 +14,7 @@ from sim.lesson.as_lesson import of_lesson_size
 from sim.model.activities import activities
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.load import load_scenario
+from sim.model.scenario.said_back import dates_in_words
 from sim.model.scenario.scenario import Scenario
 from sim.report.bills import bill_of
 from sim.study.compare import compare
@@ -119,6 +120,10 @@ def test_check_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         ({"what": "", "per_year": 1}, "extra_cost"),
         ({"what": "Lease", "per_year": -1}, "at least 0"),
         ({"what": "Lease", "yearly": 5}, "did you mean per_year?"),
+        ({"what": "Screens", "once": 5, "from": 10}, "from changes nothing here"),
+        ({"what": "Lease", "per_year": 5, "from": 10, "until": 10}, "before it starts on day 10"),
+        ({"what": "Lease", "per_year": 5, "from": 730}, "the run ends before day 730"),
+        ({"what": "Lease", "per_year": 5, "until": 731}, "the run ends on day 730"),
     ],
 )
 def test_what_cannot_be_is_refused(cost: dict[str, Any], said: str) -> None:
@@ -133,3 +138,18 @@ def test_money_of_an_arm_in_other_words_is_an_extra_cost() -> None:
     with pytest.raises(ProblemsFound) as found:
         Scenario(**given)
     assert "write  extra_cost: [{what: ..., per_year: 400000}]" in str(found.value)
+
+
+def test_what_is_paid_on_some_days_only_is_paid_for_these_days() -> None:
+    later = Scenario(**data({**LEASE, "from": 365}))
+    plain = Scenario(**data())
+    assert each(later) - each(plain) == pytest.approx(400_000 / PEOPLE / 2)
+    assert "from" not in str(Scenario(**data(LEASE)).resolved()["arms"]["cameras"]["extra_cost"])
+    again = Scenario.model_validate(later.resolved())
+    assert each(again) == pytest.approx(each(later))
+
+
+def test_its_days_may_be_dates() -> None:
+    dated = Scenario(**data({**LEASE, "from": "2027-01-01"}, start="2026-01-01"))
+    assert dated.arms["cameras"].extra_cost[0].from_day == 365
+    assert "Lease of the real-time centre from 2027-01-01 (day 365)" in dates_in_words(dated)

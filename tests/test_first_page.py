@@ -18,6 +18,7 @@ from sim.model.scenario.scenario import Scenario
 from sim.report import certainty
 from sim.report.comparison_text import print_comparison
 from sim.report.document import report_page
+from sim.report.document.worth_sentence import worth_sentence
 from sim.report.figures.answer import draw_slide
 from sim.report.first_sentence import first_sentence
 from sim.report.proposals import HARDLY, Fact, proposals
@@ -114,7 +115,12 @@ def test_the_first_sentence_has_at_most_two_numbers_and_is_told_everywhere(path:
     printed = StringIO()
     print_comparison(comparison, printed)
     assert said in " ".join(printed.getvalue().split())
-    assert said in FirstPage(report_page(comparison)).told
+    first = FirstPage(report_page(comparison)).told
+    assert said in first
+    worth = worth_sentence(comparison)
+    assert worth in " ".join(printed.getvalue().split())
+    assert worth in first
+    assert len(NUMBER.findall(worth)) <= 2
 
 
 THREE = {"teams": PAID, "cameras": "{surveillance: {cameras: 4}}", "cuts": "{}"}

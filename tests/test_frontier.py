@@ -13,21 +13,26 @@ import pytest
 from small_towns import scenario
 
 from sim.commands.frontier import asked as question_asked
-from sim.commands.frontier import conducting, rounds_to_come, said_of
+from sim.commands.frontier import conducting, rounds_to_come, said_of, so_far
 from sim.commands.frontier_answer import table_of, write_answer
 from sim.commands.main import run as command
 from sim.common.problems import ProblemsFound
 from sim.model.scenario.load import load_scenario
 from sim.model.simulation import Simulation
+from sim.report.figures.frontier_so_far import draw_so_far
+from sim.report.figures.frontier_so_far import so_far as so_far_picture
+from sim.report.figures.style import drawing
 from sim.report.frontier_text import against_mixes, bought_as, print_proposals, ruled_out
 from sim.study.compare import compare
 from sim.study.folder.new_results import new_results
+from sim.study.frontier import proposals as of_proposals
 from sim.study.frontier.mixes import PARTS, first_mixes, possible_mixes
 from sim.study.frontier.picks import picks
 from sim.study.frontier.proposals import beaten_by, proposals
 from sim.study.frontier.question import ask
 from sim.study.frontier.rounds import Round, claimed, sweep_of
 from sim.study.frontier.search import LAST, NEW, STEPS, Stopped, search
+from sim.study.runs import run_replicate
 from sim.study.sweeps.conduct import conduct
 from sim.study.sweeps.load import load_sweep
 from tests.small_sweeps import TOWN
@@ -211,6 +216,61 @@ def test_proposals_stand_as_they_are_beside_the_mixes(asked, whole, capsys):
     assert "The proposals as they are" in capsys.readouterr().out
     told = against_mixes(replace(search, proposals=[worse, better]))
     assert told[1] == f"No split tried beats {better.title}."
+
+
+def test_proposals_that_have_been_run_are_read_and_changed_ones_are_run(
+    asked, tmp_path, monkeypatch
+):
+    made: list[int] = []
+
+    def counted(scenario, replicate):
+        made.append(replicate)
+        return run_replicate(scenario, replicate)
+
+    monkeypatch.setattr(of_proposals, "run_replicate", counted)
+    keep = tmp_path / "proposals"
+    first = proposals(asked, 1, keep=keep)
+    assert made
+    made.clear()
+    again = proposals(asked, 1, keep=keep)
+    assert made == []
+    assert [str(each.gained) for each in again] == [str(each.gained) for each in first]
+    assert str(first[0].gained) == str(proposals(asked, 1)[0].gained)
+    arms = {**asked.asked.arms, "cameras": {"surveillance": {"cameras": 3}}}
+    proposals(replace(asked, asked=asked.asked.with_changes(arms=arms)), 1, keep=keep)
+    assert made
+
+
+def test_a_picture_is_drawn_before_any_split_and_after_each_round(asked, whole, tmp_path):
+    own = proposals(asked, 1)
+    seen: list[int] = []
+    titles: list[str] = []
+
+    def told(mixes, gained):
+        seen.append(len(mixes))
+        assert gained.shape[:2] == (len(mixes), asked.replicates)
+        with drawing():
+            titles.append(so_far_picture(asked, own, mixes, gained).headline)
+
+    do = conducting(whole[1], asked, lambda: OneByOne(most=0), lambda *_: lambda _: None, ["test"])
+    found = search(asked, do, told)
+    assert seen[-1] == len(found.mixes)
+    assert seen == sorted(set(seen))
+    assert titles[0] == f"So far: {seen[0]} splits of the budget have been tried, and more follow"
+    draw_so_far(asked, own, [], None, tmp_path)
+    image = (tmp_path / "figures" / "frontier.png").read_bytes()
+    with drawing():
+        first = so_far_picture(asked, own, [], None)
+    assert first.headline.startswith("First picture")
+    assert "Proposals: visits, cameras" in first.alt
+    write_answer(found, picks(found), whole[1])
+    assert (whole[1] / "figures" / "frontier.png").read_bytes() != image
+
+
+def test_the_picture_of_a_frontier_that_has_ended_is_not_drawn_over(asked, whole):
+    before = (whole[1] / "figures" / "frontier.png").read_bytes()
+    so_far(asked, proposals(asked, 1), whole[1])([], None)
+    assert (whole[1] / "figures" / "frontier.png").read_bytes() == before
 
 
 def test_rounds_are_numbered_without_a_gap(monkeypatch, asked, whole, tmp_path):

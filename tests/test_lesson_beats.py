@@ -12,12 +12,13 @@ from sim.lesson import causes as of_causes
 from sim.lesson.as_lesson import as_lesson
 from sim.lesson.live.one_contact import contacts
 from sim.lesson.live.towns import Desk, plain_scenario
-from sim.lesson.live.what_if import CHIPS, NO_SUPPORT, programmes, what_if
+from sim.lesson.live.what_if import CHIPS, NO_SUPPORT, OURS, programmes, what_if
 from sim.lesson.lived_through import lived_through
 from sim.lesson.recorder import record
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies import strategies
 from sim.study.compare import compare
+from sim.study.frontier.question import ask
 from sim.study.watched.happenings import KIND
 from tests.browser import until
 from tests.firefox import firefox_if_any
@@ -195,6 +196,33 @@ def test_a_programme_without_support_is_that_of_the_scenario_about_broken_promis
     file = Path(__file__).parents[1] / "scenarios" / "broken_promises.yaml"
     arm = yaml.safe_load(file.read_text())["arms"]["poorly_supported"]
     assert arm["implementation"] == NO_SUPPORT
+
+
+def test_a_town_of_districts_can_be_poorer_too(data):
+    districts = {
+        "east": {"share": 0.5, "trust_on_scale": {"mean": 3, "lowest": 1, "highest": 5}},
+        "west": {"share": 0.5},
+    }
+    scale = {"mean": 3.4, "lowest": 1, "highest": 5}
+    community = {"districts": districts, "trust_on_scale": scale}
+    found = what_if({**data, "community": community}, list(ARMS), {"poorer": True})
+    assert found["said"] is None
+    after = found["data"]["community"]["districts"]
+    assert {name: each["trust"] for name, each in after.items()} == {"east": 40.0, "west": 60.0}
+
+
+def test_chips_buy_as_a_frontier_mixes(data, tmp_path):
+    """Over what the baseline does, with the options that the scenario has."""
+    arms = {**data["arms"], "watched": {"surveillance": {"share": 1.0, "stops_share": 0.0}}}
+    arms[data.get("baseline", "business_as_usual")] = {"foot_patrol": {"hours": 1.0}}
+    told = {**data, "arms": arms, "expect": [], "story": [], "lesson": {}}
+    path = tmp_path / "town.yaml"
+    path.write_text(yaml.safe_dump(told), encoding="utf-8")
+    question = ask(path, None, "outreach,surveillance")
+    chips = {"chips": {"outreach": 6, "surveillance": 4}, "alone": True}
+    made = Scenario.model_validate(what_if(told, list(ARMS), chips)["data"])
+    mixed = question.with_mix((12, 8), question.mix_arm)
+    assert made.arms[OURS] == mixed.arms[question.mix_arm]
 
 
 def test_a_poorer_town_trusts_less_and_has_more_crime(data):

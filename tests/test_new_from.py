@@ -94,17 +94,19 @@ def test_a_state_may_be_named_by_its_letters():
 
 
 def test_neighbourhoods_of_a_city_are_summed_and_all_thefts_are_asked_about():
-    asked = problems(TABLES / "berlin_spandau.csv", residents="245,197")
+    asked = problems(TABLES / "berlin_spandau.csv", residents="245,197", district=["none"])
     assert "what is 'Theft' (9,694)?" in asked
     assert "as large as Burglary, Car, From_car, Bike together" in asked
-    found = table("berlin_spandau.csv", residents="245,197", type=["Theft=all_theft"])
+    found = table("berlin_spandau.csv", residents="245,197", type=["Theft=all_theft"],
+                  district=["none"])  # fmt: skip
     assert numbers(found) == (211 + 619, 395, 397, 9694 - 395 - 397)
     assert why(found, "Street_robbery") == "it is inside Robbery"
     assert why(found, "Injury") == "aggravated assaults stand apart"
 
 
 def test_thefts_that_are_the_rest_are_added_to_the_others():
-    found = table("berlin_spandau.csv", residents="245197", type=["Theft=other_theft"])
+    found = table("berlin_spandau.csv", residents="245197", type=["Theft=other_theft"],
+                  district=["none"])  # fmt: skip
     from_cars = 173 + 150 + 247 + 125 + 151 + 207 + 127 + 130 + 34 + 5
     bikes = 64 + 114 + 167 + 121 + 88 + 162 + 52 + 96 + 38 + 1
     assert numbers(found)[3] == 9694 + from_cars + bikes
@@ -192,9 +194,102 @@ def test_the_latest_whole_year_of_incidents_is_taken():
 
 
 def test_a_day_of_a_table_without_violent_crime_asks_for_it():
-    found = table("south_australia_day.csv", residents="1770000", year="2019", count=["violent=1"])
+    found = table("south_australia_day.csv", residents="1770000", year="2019",
+                  count=["violent=1"], district=["none"])  # fmt: skip
     assert numbers(found) == (1, 1 + 1 + 1 + 2, 2, 1 + 1 + 1 + 2 + 4)
     assert "'Offence Level 3 Description'" in found.shape
+
+
+# Districts of a table
+
+BY_DISTRICT = (
+    f"district,{FBI},population\n"
+    "East side,1,4,20,95,80,60,420,24000\nWest side,0,6,15,49,85,50,400,31000\n"
+    "12,0,1,9,27,30,26,141,7000\nUnknown,0,0,0,1,2,0,3,\n"
+)
+LIVING = ["East side=24000", "West side=31,000", "12=7000"]
+
+
+def without_people(text: str) -> str:
+    return "\n".join(line.rpartition(",")[0] for line in text.splitlines())
+
+
+def by_district(found: Understood) -> dict[str, tuple[int, dict[str, float]]]:
+    return {each.name: (each.residents, dict(each.crimes)) for each in found.districts}
+
+
+def test_a_table_of_districts_gives_their_crimes_and_asks_who_lives_there(tmp_path):
+    path = written(tmp_path, without_people(BY_DISTRICT))
+    asked = problems(path)
+    assert "column 'district' has 3 districts; how many people live in 'East side'?" in asked
+    assert "and the same for 'West side', '12'" in asked
+    found = crimes_from(path, Options(district=LIVING))
+    east = {"violent": 120, "burglary": 80, "vehicle_theft": 60, "other_theft": 420}
+    assert by_district(found)["East side"] == (24_000, east)
+    assert list(by_district(found)) == ["East side", "West side", "12"]
+    assert (found.residents, found.whose_residents) == (62_000, "all districts together")
+    assert numbers(found)[0] == 120 + 70 + 37 + 1
+    assert "6 crimes name no district: counted in the town only" in found.remarks
+
+
+def test_residents_of_districts_that_stand_in_the_table_are_not_asked_for(tmp_path):
+    found = crimes_from(written(tmp_path, BY_DISTRICT), Options())
+    assert [each[0] for each in by_district(found).values()] == [24_000, 31_000, 7_000]
+    assert found.residents == 62_000
+
+
+def test_all_thefts_lose_burglaries_and_vehicles_district_by_district(tmp_path):
+    text = "Precinct,Violent crime,Burglary,Motor vehicle theft,Theft\n1,10,5,6,50\n2,20,7,8,90\n"
+    said = Options(district=["1=100", "2=300"], type=["Theft=all_theft"])
+    found = crimes_from(written(tmp_path, text), said)
+    assert by_district(found)["2"] == (
+        300, {"violent": 20, "burglary": 7, "vehicle_theft": 8, "other_theft": 75},
+    )  # fmt: skip
+
+
+def test_what_is_not_told_by_district_leaves_all_crimes_together(tmp_path):
+    text = "Precinct,Burglary,Motor vehicle theft,Larceny\n1,5,6,50\n2,7,8,90\n"
+    said = Options(district=["1=100", "2=300"], count=["violent=12"])
+    found = crimes_from(written(tmp_path, text), said)
+    assert by_district(found) == {"1": (100, {"all": 61}), "2": (300, {"all": 105})}
+
+
+def test_more_than_twelve_districts_are_summed_and_told_what_to_do(tmp_path):
+    rows = [f"ward {at},{','.join('1234567')}" for at in range(13)]
+    text = "\n".join([f"district,{FBI}", *rows])
+    found = crimes_from(written(tmp_path, text), Options(residents="9000"))
+    assert found.districts == []
+    (told,) = (each for each in found.remarks if "13 districts" in each)
+    assert "takes 2 to 12" in told
+    assert "--column district=NAME" in told
+
+
+def test_who_wants_no_districts_says_so_and_a_district_that_is_none_is_refused(tmp_path):
+    path = written(tmp_path, without_people(BY_DISTRICT))
+    assert crimes_from(path, Options(residents="62000", district=["none"])).districts == []
+    assert "did you mean West side?" in problems(path, district=["Wst side=300"])
+    assert "is no answer for --district" in problems(path, district=["West side"])
+
+
+def test_districts_are_written_into_a_scenario_that_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, without_people(BY_DISTRICT))
+    said = [part for each in LIVING for part in ("--district", each)]
+    assert run(["new", "town", "--from", "crimes.csv", *said]) == FINE
+    assert "district East side: 24,000 residents (as you said)" in capsys.readouterr().out
+    scenario = load_scenario(tmp_path / "scenarios" / "town.yaml")
+    places = scenario.community.districts
+    assert list(places) == ["east_side", "west_side", "d_12"]
+    assert [each.label for each in places.values()] == ["East side", "West side", "District 12"]
+    assert [round(each.share, 3) for each in places.values()] == [0.387, 0.5, 0.113]
+    assert places["d_12"].crimes == {
+        "violent": 37, "burglary": 30, "vehicle_theft": 26, "other_theft": 141,
+    }  # fmt: skip
+    assert not scenario.community.has_own_groups
+    assert run(["check", "scenarios/town.yaml"]) == FINE
+    assert "East side: mean trust not stated, taken as 50" in " ".join(
+        capsys.readouterr().out.split()
+    )
 
 
 # What a file may look like
@@ -359,7 +454,7 @@ def test_of_rows_that_are_split_by_sex_and_by_month_only_the_totals_count(tmp_pa
 
 def test_cells_without_a_number_are_told(tmp_path):
     text = f"district,{FBI}\nnorth,<5,2,3,4,5,6,7\nsouth,1,2,3,4,5,6,7"
-    found = crimes_from(written(tmp_path, text), Options(residents="900"))
+    found = crimes_from(written(tmp_path, text), Options(residents="900", district=["none"]))
     assert numbers(found)[0] == 1 + 2 * (2 + 3 + 4)
     assert "1 cell is no number and not counted: '<5'" in found.remarks
 
@@ -524,7 +619,7 @@ def test_on_a_terminal_each_question_is_asked_until_its_answer_can_stand(
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(new_from, "at_a_terminal", lambda: True)
-    monkeypatch.setattr("sys.stdin", io.StringIO("many\n245197\nall_thefts\nall_theft\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("many\n245197\nall_thefts\nall_theft\nnone\n"))
     assert run(["new", "town", "--from", str(TABLES / "berlin_spandau.csv")]) == FINE
     said = capsys.readouterr()
     assert "such as --residents 62000" in said.err

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from known_runs import KnownRunner, known_scenario
+from known_runs import SCENARIO, KnownRunner, known_scenario
 
 from sim.model.scenario.load import load_scenario
 from sim.report.document import report_page
@@ -84,3 +84,24 @@ def test_a_scenario_that_holds_a_page_shows_as_text(browser: Browser, tmp_path: 
         assert page.complaints == []
         assert evil in page.text
         assert page.ask(lambda tab: tab.locator("b").count()) == 0
+
+
+def test_many_proposals_that_begin_late_stand_on_one_sheet(
+    browser: Browser, tmp_path: Path
+) -> None:
+    names = {f"plan_{n}": f"A proposal with a long name, number {n}" for n in range(1, 9)}
+    arms = "".join(
+        f"  {name}: {{title: '{title}', outreach: {{share: 1.0, from: {n}}}}}\n"
+        for n, (name, title) in enumerate(names.items(), 1)
+    )
+    scenario = known_scenario(tmp_path, SCENARIO.split("  talking")[0] + arms)
+    runner = KnownRunner(
+        gain={name: 0.4 * n - 1.5 for n, name in enumerate(names)},
+        wobble=dict.fromkeys(names, 0.02),
+    )
+    path = tmp_path / "report.html"
+    comparison = compare(scenario.with_changes(replicates=45, worlds="many"), runner)
+    path.write_text(report_page(comparison), encoding="utf-8")
+    sheets = browser.printed(path, "A4")
+    assert "Counting crime but not trust" in sheets[0]
+    assert "What would change our mind" in sheets[0]

@@ -207,8 +207,8 @@ def test_every_sentence_of_the_answer_is_shown_and_every_figure_is_drawn(answere
     worth = said["worth"]
     assert len(worth["rows"]) == answered.locator("#title-worth + .wide tbody tr").count() > 0
     for each in (
-        said["first"], *said["more"], said["sure"], said["price"], said["contrast"], worth["pays"],
-        *worth["turns"], worth["sources"],
+        said["first"], said["worth_it"], *said["more"], said["sure"], said["price"],
+        said["contrast"], worth["pays"], *worth["turns"], worth["sources"],
     ):  # fmt: skip
         assert each.replace("\u2212", "-") in text
     figures = said["figures"]

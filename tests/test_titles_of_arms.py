@@ -1,4 +1,4 @@
-"""A title of an arm: what people read in place of its name, wherever an arm is shown."""
+"""Titles: what people read in place of the names of arms, and of a scenario."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sim.common.problems import ProblemsFound
 from sim.lesson.as_lesson import of_lesson_size
 from sim.lesson.live.towns import Desk
 from sim.lesson.told import about
+from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.report.comparison_text import print_comparison
 from sim.report.figures.style import looks
@@ -130,3 +131,29 @@ def test_words_where_a_name_belongs_become_the_title() -> None:
         Scenario(**wrong)
     (problem,) = found.value.problems
     assert problem.fix == "write  teams_and_visits:  and in it  title: Teams and visits"
+
+
+def test_a_scenario_may_have_a_title_of_its_own(tmp_path: Path, capsys: Any) -> None:
+    from sim.report.document.document import report_page
+
+    path = tmp_path / "town.yaml"
+    path.write_text(yaml.safe_dump({**data(), "title": "St. Mary-on-Sea"}, sort_keys=False))
+    assert check([path]) == 0
+    assert "St. Mary-on-Sea" in capsys.readouterr().out
+    comparison = compare(load_scenario(path))
+    assert "St. Mary-on-Sea" in text_of(comparison)
+    assert "<h1>St. Mary-on-Sea</h1>" in report_page(comparison)
+    assert comparison.scenario.resolved()["title"] == "St. Mary-on-Sea"
+    assert Scenario.model_validate(comparison.scenario.resolved()).shown_name == "St. Mary-on-Sea"
+    assert "title" not in Scenario(**data()).resolved()
+    empty = Scenario(**data(), title="")  # a field of a form that was cleared
+    assert (empty.shown_name, "title" in empty.resolved()) == ("town", False)
+    with pytest.raises(ProblemsFound, match="cannot be printed as a name"):
+        Scenario(**data(), title=" town")
+
+
+def test_words_in_place_of_the_name_of_a_scenario_become_its_title() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        Scenario(**{**data(), "name": "Our City"})
+    (problem,) = found.value.problems
+    assert problem.fix == "write  our_city, and below it  title: Our City"

@@ -25,6 +25,7 @@ from sim.model.scenario.units_of_trust import (
 )
 from sim.model.town import build_town
 from sim.report.cautions import cautions
+from sim.report.setting import town_in_words
 
 MANY = 40_000
 
@@ -190,6 +191,93 @@ def test_a_scale_ends_at_0_and_100_points() -> None:
     assert [on_points(each, 5) for each in (1, 3, 4.1, 5)] == pytest.approx([0, 50, 77.5, 100])
 
 
+# -- a survey's own scale ----------------------------------------------------------------------
+
+ON_FIVE = {"mean": 3.4, "lowest": 1, "highest": 5}
+
+
+def test_a_mean_on_a_survey_s_own_scale_is_understood_and_said_back() -> None:
+    groups = groups_of(east=0.4, west=0.6)
+    groups["east"] |= {"label": "East side", "trust_on_scale": {**ON_FIVE, "asked": 412}}
+    groups["west"]["trust"] = 55
+    scenario = town(groups)
+    assert scenario.community.groups["east"].trust == pytest.approx(60.0)
+    told = trust_in_words(scenario)
+    assert (
+        "East side: 3.4 on 1 to 5 is 60.0 of 100 (412 residents asked: chance moves that by 1.8"
+        in told
+    )
+    assert "70% would say that they trust police" in told
+    again = Scenario.model_validate(scenario.resolved())
+    assert again.community == scenario.community
+
+
+def test_a_district_and_the_whole_town_may_have_it() -> None:
+    districts = {
+        "east": {"share": 0.4, "trust_on_scale": {"mean": 2, "lowest": 0, "highest": 10}},
+        "west": {"share": 0.6},
+    }
+    community = {"residents": MANY, "districts": districts, "trust_on_scale": ON_FIVE}
+    scenario = Scenario(name="town", arms={"business_as_usual": {}}, community=community)
+    found = {name: each.trust for name, each in scenario.community.groups.items()}
+    assert found["east"] == pytest.approx(20.0)
+    assert 0.4 * 20.0 + 0.6 * found["west"] == pytest.approx(60.0)
+    told = trust_in_words(scenario)
+    assert "the whole town: 3.4 on 1 to 5 is 60.0 of 100" in told
+    assert "west: mean trust 86.7, from that of the town" in told
+    assert Scenario.model_validate(scenario.resolved()).community == scenario.community
+    smaller = scenario.with_changes(community=scenario.community.with_changes(residents=500))
+    assert smaller.community.groups["west"].trust == found["west"]
+
+
+def test_the_usual_groups_keep_their_distance_in_a_town_of_another_mean() -> None:
+    community = {"residents": MANY, "trust_on_scale": ON_FIVE}
+    scenario = Scenario(name="town", arms={"business_as_usual": {}}, community=community)
+    majority, minority = scenario.community.groups.values()
+    assert majority.trust - minority.trust == pytest.approx(15.0)
+    assert 0.7 * majority.trust + 0.3 * minority.trust == pytest.approx(60.0)
+    assert Scenario.model_validate(scenario.resolved()).community == scenario.community
+
+
+def test_scales_that_cannot_be_are_refused_all_at_once() -> None:
+    wrong = {
+        "beyond": {"mean": 5.4, "lowest": 1, "highest": 5},
+        "turned": {"mean": 2, "lowest": 5, "highest": 1},
+        "at_its_end": {"mean": 1, "lowest": 1, "highest": 5},
+        "twice": ON_FIVE,
+        "no_end": {"mean": 3, "lowest": 1},
+    }
+    groups = {name: {"share": 0.2, "trust_on_scale": each} for name, each in wrong.items()}
+    groups["twice"]["trust"] = 50
+    told = [message for message, _ in refused(groups)]
+    assert {
+        "a mean of 5.4 does not lie on a scale of 1 to 5",
+        "the scale begins at 5 and ends at 1",
+        "1 on 1 to 5 is 0.0 of 100 points",
+        "has both trust and trust_on_scale",
+    } < set(told)
+    assert len(told) == 5
+    assert any("highest" in each for each in told)
+    turned = dict(refused({"all_of_them": {"share": 1, "trust_on_scale": wrong["turned"]}}))
+    assert "mean: 4" in turned["the scale begins at 5 and ends at 1"]
+
+
+def test_a_mean_of_the_town_that_changes_nothing_or_leaves_nothing_is_refused() -> None:
+    every = {"residents": MANY, "groups": {"all_of_them": {"share": 1, "trust": 50}}}
+    with pytest.raises(ProblemsFound, match="every group says its own trust"):
+        town({}, community={**every, "trust_on_scale": ON_FIVE})
+    some = {"low": {"share": 0.9, "trust": 20}, "rest": {"share": 0.1}}
+    with pytest.raises(ProblemsFound, match=r"leaves 420\.0 for rest"):
+        town({}, community={"groups": some, "trust_on_scale": ON_FIVE})
+
+
+def test_trust_that_nobody_states_is_told_as_not_stated() -> None:
+    scenario = town({"east": {"share": 0.5}, "west": {"share": 0.5, "trust": 50}})
+    assert "east: mean trust not stated, taken as 50, so" in trust_in_words(scenario)
+    assert "west: mean trust 50, so" in trust_in_words(scenario)
+    assert "east 50% (trust 50 at the start, not stated, exposure" in town_in_words(scenario)
+
+
 # -- rounded shares ---------------------------------------------------------------------------
 
 
@@ -287,7 +375,8 @@ def test_an_arm_s_own_name_becomes_a_name() -> None:
         ("the name 'Teams and visits' must be of letters, digits, _ and -, a letter first,"
          " at most 60 in all", "write  teams_and_visits:  and in it  title: Teams and visits")
     ]  # fmt: skip
-    assert refused(groups_of(us=1), name="our town!")[0][1] == "write our_town"
+    told = 'write  our_town, and below it  title: "our town!"'
+    assert refused(groups_of(us=1), name="our town!")[0][1] == told
 
 
 def test_a_label_is_a_line_that_can_be_printed() -> None:

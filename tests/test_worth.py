@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from known_runs import SCENARIO, KnownRunner, compared, known_scenario
 from sim.model.means import number_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.state import CRIME_TYPES
+from sim.report.document.answer import answer
 from sim.report.document.worth import NOT, OPEN, WORTH_IT, verdict, worth_table
+from sim.report.document.worth_sentence import ONE_RUN, worth_sentence
 from sim.study.compare import Comparison, compare
 from sim.study.crime_mix import expected_crimes
 from sim.study.crime_prices import DOLLARS, FROM_MEMORY, POLICE_WORK, PRICE_LISTS, VIOLENT
@@ -184,3 +187,55 @@ def test_every_list_stands_beside_the_others_and_trust_has_no_price(scenario: Sc
     assert all(each.source in table.sources for each in PRICE_LISTS)
     assert FROM_MEMORY in table.sources
     assert "watching is not worth it, whichever list is used" in table.pays
+
+
+# -- the sentence on the first page ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [
+        ({"talking": 50.0, "watching": 50.0}, "the money is worth it under every proposal"),
+        ({"talking": 50.0}, "the money is worth it under talking (untested), and it is not worth it"
+         " under watching"),
+        ({"talking": 0.8}, "whether the money is worth it under talking depends on how crime is"
+         " priced (untested), and it is not worth it under watching"),
+        ({"talking": 0.0}, "the money is worth it under no proposal (untested)"),
+    ],
+)  # fmt: skip
+def test_the_first_page_says_whether_it_is_worth_the_money(
+    scenario: Scenario, gain: dict[str, float], said: str
+) -> None:
+    comparison = compared(scenario, gain=gain, wobble={"talking": 1e-6, "watching": 1e-6})
+    told = worth_sentence(comparison)
+    assert told.startswith(f"Counting crime but not trust, {said}")
+    assert answer(comparison).worth == told
+
+
+def test_over_worlds_the_sentence_has_the_shares_of_the_table(scenario: Scenario) -> None:
+    many = scenario.with_changes(worlds="many", replicates=10)
+    comparison = compared(many, gain={"talking": -4.0}, wobble={"talking": 1.0})
+    told = worth_sentence(comparison)
+    cells = dict(worth_table(comparison).rows)["talking"]
+    shares = [cell for cell in cells if cell.endswith("%")]
+    assert len(set(shares)) == 2
+    assert f"in {shares[0]} to {shares[1]} of plausible worlds" in told
+    assert len(re.findall(r"\d+", told)) == 2
+
+
+def test_what_saves_money_is_told_apart(tmp_path: Path) -> None:
+    text = SCENARIO.replace("as_usual: {}", "as_usual: {community_events: {per_month: 4}}")
+    text = text.replace("talking: {outreach: {share: 1.0}}", "talking: {}")
+    saves = known_scenario(tmp_path, text)
+    told = worth_sentence(compared(saves, gain={"talking": -50.0}, wobble={"talking": 1e-6}))
+    assert told.endswith("; the saving is not worth it under talking.")
+
+
+def test_nothing_is_said_of_worth_where_no_money_is_spent_or_one_run_was_made(
+    tmp_path: Path,
+) -> None:
+    free = SCENARIO.replace("{outreach: {share: 1.0}}", "{foot_patrol: {hours: 1}}")
+    free = free.replace("{surveillance: {share: 1.0}}", "{}")
+    assert worth_sentence(compared(known_scenario(tmp_path, free))) == ""
+    one = known_scenario(tmp_path, SCENARIO).with_changes(replicates=1)
+    assert worth_sentence(compared(one)) == ONE_RUN

@@ -323,11 +323,15 @@ def new(
     sheet: Annotated[
         str | None, typer.Option(metavar="NAME", help="which sheet of a workbook")
     ] = None,
+    district: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=N", help="people who live in a district; none: no districts"),
+    ] = None,
 ) -> None:
     """Write a commented scenario that runs, for you to change; --from a table: with its crimes."""
     from sim.commands.new import new
 
-    told = [residents, year, place, type, column, count, per, decimal, sheet]
+    told = [residents, year, place, type, column, count, per, decimal, sheet, district]
     if table is None:
         if any(each is not None for each in told):
             fix = "add --from and the file with recorded crimes"
@@ -336,7 +340,7 @@ def new(
     from sim.commands.new_from import Options, crimes_in_yaml
 
     options = Options(residents, year, place or (), type or (), column or (), count or (), per,
-                      decimal, sheet)  # fmt: skip
+                      decimal, sheet, district or ())  # fmt: skip
     raise typer.Exit(new(name, out, lambda: crimes_in_yaml(table, options)))
 
 

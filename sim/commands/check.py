@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import capital, count, dollars, listed, spaced
+from sim.common.words import capital, count, dollars, listed
 from sim.files import read_source
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.load import load_scenario
@@ -22,6 +22,7 @@ from sim.model.what_differs import CHOICES, what_differs
 from sim.model.worlds import world_of
 from sim.report.bills import bills_in_words
 from sim.report.cautions import cautions
+from sim.report.dated_costs import dated_costs_in_words
 from sim.report.idle_money import idle_money_foreseen
 from sim.report.layout import OUT
 from sim.report.setting import own_numbers, town_in_words
@@ -71,7 +72,7 @@ def describe(path: Path, scenario: Scenario) -> None:
     OUT.title(f"{path}: fine")
     arms, baseline = list(scenario.arms), scenario.title(scenario.baseline)
     OUT.text(
-        f"{capital(spaced(scenario.name))}. {scenario.about}".strip(),
+        f"{capital(scenario.shown_name)}. {scenario.about}".strip(),
         indent=2,
     )
     OUT.text(
@@ -103,11 +104,8 @@ def describe(path: Path, scenario: Scenario) -> None:
         indent=4,
         widest=48,
     )
-    if any(each.active < 1.0 for arm in arms for each in arm_plan(scenario, arm).programmes):
-        OUT.text(
-            "Quantities hold while a strategy is in force; dollars are averaged over the run.",
-            indent=4,
-        )
+    for told in dated_costs_in_words(scenario):
+        OUT.text(told, indent=4, hanging=2)
     if len(arms) > 1:
         _differences(scenario)
     if own := own_numbers(scenario):

@@ -10,9 +10,10 @@ from pathlib import Path
 from sim.common.progress import between, progress
 from sim.common.threads import usual_workers
 from sim.common.words import capital, count, dollars, listed, spaced
-from sim.study.frontier.mixes import first_mixes, possible_mixes
+from sim.model.state import Floats
+from sim.study.frontier.mixes import Mix, first_mixes, possible_mixes
 from sim.study.frontier.picks import picks
-from sim.study.frontier.proposals import proposals
+from sim.study.frontier.proposals import KEPT, Proposal, proposals
 from sim.study.frontier.question import REPLICATES, Question, ask
 from sim.study.frontier.rounds import FOLDER, Round, claimed, sweep_of
 from sim.study.frontier.search import (
@@ -23,6 +24,7 @@ from sim.study.frontier.search import (
     Conduct,
     RunsFailed,
     Search,
+    SoFar,
     Stopped,
     search,
 )
@@ -32,6 +34,7 @@ from sim.study.sweeps.conduct import Conducted, Watcher, conduct
 from sim.study.sweeps.engines import Engine, EngineLost
 from sim.study.sweeps.engines.local import LocalEngine
 from sim.study.sweeps.size import size
+from sim.study.sweeps.store import read_manifest
 
 FINE, FAILED_RUNS, INTERRUPTED = 0, 3, 130
 
@@ -63,12 +66,16 @@ def run_frontier(path: Path, options: Options) -> int:
         try:
             prepare()
             with progress("proposals", question.replicates, workers) as show:
-                own = proposals(question, workers, show)
+                own = proposals(question, workers, show, folder / KEPT)
             if own:
                 from sim.report.frontier_text import print_proposals
 
                 print_proposals(question, own)
-            found = _search(question, folder, workers, lambda: LocalEngine(workers))
+            told = so_far(question, own, folder)
+            if own:
+                told([], None)
+                print(f"The picture so far: {folder / 'figures' / 'frontier.png'}", flush=True)
+            found = _search(question, folder, workers, lambda: LocalEngine(workers), told)
             found = replace(found, proposals=own)
         except EngineLost as lost:
             print(f"{capital(str(lost))}. {again}", file=sys.stderr)
@@ -95,7 +102,7 @@ def asked(question: Question) -> str:
     names = listed([spaced(name) for name in question.strategies])
     missing = "".join(f"\n  Not in the mixes: {each}." for each in question.left_out)
     return (
-        f"{capital(spaced(question.scenario.name))}: how should {dollars(question.budget)} per"
+        f"{capital(question.scenario.shown_name)}: how should {dollars(question.budget)} per"
         f" resident a year be split among {names}?{missing}"
     )
 
@@ -149,7 +156,25 @@ def conducting(
     return do
 
 
-def _search(question: Question, folder: Path, workers: int, engine: Callable[[], Engine]) -> Search:
+def so_far(
+    question: Question, own: Sequence[Proposal], folder: Path
+) -> Callable[[Sequence[Mix], Floats | None], None]:
+    """Draws what is known while the search goes on; nothing over the picture of one that ended."""
+    ended = read_manifest(folder)["ended"] is not None
+
+    def draw(mixes: Sequence[Mix], gained: Floats | None) -> None:
+        if ended:
+            return
+        from sim.report.figures.frontier_so_far import draw_so_far
+
+        draw_so_far(question, own, mixes, gained, folder)
+
+    return draw
+
+
+def _search(
+    question: Question, folder: Path, workers: int, engine: Callable[[], Engine], told: SoFar
+) -> Search:
     with progress("runs", None, workers) as show:
         before = tried = 0
 
@@ -174,4 +199,4 @@ def _search(question: Question, folder: Path, workers: int, engine: Callable[[],
             return watcher
 
         do = conducting(folder, question, engine, watching, sys.argv)
-        return search(question, do)
+        return search(question, do, told)

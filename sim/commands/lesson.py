@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.common.problems import Problem, ProblemsFound
-from sim.common.words import capital, megabytes, spaced
+from sim.common.words import capital, megabytes
 from sim.lesson.as_lesson import as_lesson, beside
 from sim.model.scenario.description import IN_PYTHON
 from sim.model.scenario.scenario import Scenario
@@ -96,7 +96,7 @@ def _own_words(path: Path) -> dict[str, Any]:
 
     scenario = load_scenario(path)
     said = {
-        "title": capital(spaced(scenario.name)),
+        "title": capital(scenario.shown_name),
         "about": scenario.about,
         "arms": {arm: scenario.title(arm) for arm in scenario.arms},
         "groups": {label: label for label in scenario.community.labels.values()},
@@ -177,7 +177,7 @@ def _write(
             shown.append(Shown(data, _sliders(file, scenario, arms, own.terms)))
             keep(comparison, results, started)
             (results / "story.yaml").write_text(as_yaml(data["story"]), encoding="utf-8")
-        title = of_page.term(capital(spaced(chosen[0][0].name)))
+        title = of_page.term(capital(chosen[0][0].shown_name))
         return lesson_page(LESSON, title, shown, of_page), sheets
 
 

@@ -6,7 +6,7 @@ import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.common.words import capital, megabytes, spaced
+from sim.common.words import capital, megabytes
 
 MARK = b'content="policing-trust live towns"'
 
@@ -39,7 +39,7 @@ def run_live(path: Path, options: Options) -> int:
     refuse_no_page(page)
     refuse_other_file(page, MARK, "live page")
     shown = Shown(None, desk_of(path, desk, words.terms))
-    title = words.term(capital(spaced(desk.scenario.name)))
+    title = words.term(capital(desk.scenario.shown_name))
     text = lesson_page(LIVE, title, [shown], words)
     replace_file(page, text)
     print(

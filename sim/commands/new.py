@@ -15,11 +15,12 @@ from sim.common.problems import Problem, ProblemsFound, printable, program, quot
 TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
 
 
-def new(name: str, out: Path | None, crimes: Callable[[], str] | None = None) -> int:
+def new(name: str, out: Path | None, crimes: Callable[[], tuple[str, str]] | None = None) -> int:
     """Write scenarios/NAME.yaml, or ``out``; an existing file is left alone.
 
-    ``crimes`` gives the lines of recorded crime to write in place of the template's; it is asked
-    when nothing else is in the way. Raises ProblemsFound.
+    ``crimes`` gives the lines of recorded crime to write in place of the template's, and those of
+    districts, "" to keep its groups; it is asked when nothing else is in the way. Raises
+    ProblemsFound.
     """
     name = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,59}", name):
@@ -37,7 +38,7 @@ def new(name: str, out: Path | None, crimes: Callable[[], str] | None = None) ->
         raise _there_already(path)
     text = TEMPLATE.read_text(encoding="utf-8").replace("NAME", name)
     if crimes is not None:
-        text = _with_crimes(text, crimes())
+        text = _with_crimes(text, *crimes())
     text = text.replace(f"scenarios/{name}.yaml", printable(shlex.quote(str(path))))
     text = text.replace("python run.py", program())
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,9 +58,11 @@ def _there_already(path: Path) -> ProblemsFound:
     return ProblemsFound([Problem("this file is there already", fix, str(path))])
 
 
-def _with_crimes(text: str, crimes: str) -> str:
-    """The template with other lines of recorded crime in place of its own."""
+def _with_crimes(text: str, crimes: str, districts: str) -> str:
+    """The template with other lines of recorded crime in place of its own, and with districts."""
     start, end = text.index("  # Recorded crime of a US state"), text.index("  segregation:")
+    if districts:
+        crimes, end = f"{crimes}\n{districts}\n", text.index("department:")
     about = "# the town that is simulated, with the rates of crime below"
     first = re.sub(r"(  residents: 5000 +)# .*", rf"\1{about}", text[:start])
     return f"{first}{crimes}\n{text[end:]}"

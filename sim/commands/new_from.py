@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,11 +21,14 @@ from sim.common.problems import (
     suggestion,
 )
 from sim.crime_tables.answers import Answers, Question
+from sim.crime_tables.by_district import DistrictCrimes
+from sim.crime_tables.plain_words import plain_words
 from sim.crime_tables.reading import read_sheets
 from sim.crime_tables.told import source_of, told
 from sim.crime_tables.typed_answers import with_answer
 from sim.crime_tables.understood import Understood, understood
 from sim.model.scenario.recorded_crime import CountedCrime, RecordedCrime
+from sim.model.strategies.base import KINDS_OF_PLACE
 
 LONGEST_COMMENT = 90
 
@@ -41,30 +46,34 @@ class Options:
     per: str | None = None
     decimal: str | None = None
     sheet: str | None = None
+    district: Sequence[str] = ()
 
     def said(self) -> list[tuple[str, str]]:
         """Every option with its answer, in the order of the options."""
         each = [("--residents", self.residents), ("--year", self.year), ("--per", self.per),
                 ("--decimal", self.decimal), ("--sheet", self.sheet)]  # fmt: skip
         several = (("--place", self.place), ("--type", self.type), ("--column", self.column),
-                   ("--count", self.count))  # fmt: skip
+                   ("--count", self.count), ("--district", self.district))  # fmt: skip
         return [(option, answer) for option, answer in each if answer is not None] + [
             (option, answer) for option, answers in several for answer in answers
         ]
 
 
-def crimes_in_yaml(path: Path, options: Options) -> str:
-    """The crimes of a table as lines of a scenario; tells what was understood of it."""
+def crimes_in_yaml(path: Path, options: Options) -> tuple[str, str]:
+    """The crimes of a table as lines of a scenario, and those of its districts, "" without any.
+
+    Tells what was understood of it.
+    """
     found = crimes_from(path, options)
     typer.echo(told(found, str(path)))
-    return crime_in_yaml(found, path)
+    return crime_in_yaml(found, path), districts_in_yaml(found.districts)
 
 
 def crimes_from(path: Path, options: Options) -> Understood:
     """The crimes of a table; asks on a terminal, and elsewhere tells all that is not known."""
     answers = _answers(options)
     sheets = read_sheets(path)
-    while isinstance(found := understood(sheets, answers, str(path)), list):
+    while isinstance(found := understood(sheets, answers, str(path), by_district=True), list):
         if not at_a_terminal():
             raise ProblemsFound([Problem(each.text, f"write  {each.example}", str(path))
                                  for each in found])  # fmt: skip
@@ -151,6 +160,52 @@ def crime_in_yaml(found: Understood, path: Path) -> str:
     for each in found.amounts:
         lines.append(_setting(each.field, f"{each.value:.10g}", source_of(each)))
     return "\n".join(f"  {line}" for line in lines)
+
+
+def districts_in_yaml(districts: Sequence[DistrictCrimes]) -> str:
+    """The districts of a table as lines of a scenario; "" without any."""
+    if not districts:
+        return ""
+    people = sum(each.residents for each in districts)
+    lines = [
+        _comment("Districts as they lie side by side: who lives there, what was recorded there."),
+        _comment("What they think of police is not in the table: without more each starts from"),
+        _comment("50 points. Of a survey add  confident: 0.38  (who trusts police), trust: 44, or"),
+        _comment("trust_on_scale: {mean: 3.4, lowest: 1, highest: 5, asked: 400}."),
+        "districts:",
+    ]
+    for name, each in zip(_slugs([each.name for each in districts]), districts, strict=True):
+        crimes = ", ".join(f"{kind}: {number:.10g}" for kind, number in each.crimes.items())
+        lines += [
+            f"  {name}:",
+            f"    label: {json.dumps(_label(each.name), ensure_ascii=False)}",
+            _setting("  share", f"{each.residents / people:.4f}",
+                     f"{each.residents:,} of {people:,} residents, {each.whose_residents}"),
+            f"    crimes: {{{crimes}}}",
+        ]  # fmt: skip
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def _label(name: str) -> str:
+    """The name of a district as people read it."""
+    shown = " ".join(each for each in printable(name).split())[:60].strip()
+    return f"District {shown}" if shown.isdigit() else shown
+
+
+def _slugs(names: Sequence[str]) -> list[str]:
+    """Short names for the file, each another one."""
+    found: list[str] = []
+    for name in names:
+        slug = re.sub(r"[^a-z0-9]+", "_", plain_words(name)).strip("_")[:24] or "district"
+        reserved = slug in (*KINDS_OF_PLACE, "all") or slug.endswith("_realised")
+        if reserved or not slug[0].isalpha():
+            slug = f"d_{slug}"
+        number = 1
+        while slug in found:
+            number += 1
+            slug = f"{slug.rstrip('0123456789').rstrip('_')}_{number}"
+        found.append(slug)
+    return found
 
 
 def _setting(name: str, value: str, about: str) -> str:

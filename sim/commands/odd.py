@@ -35,6 +35,7 @@ from sim.model.scenario.extra_cost import ExtraCost
 from sim.model.scenario.part import Part
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.scenario import Scenario
+from sim.model.scenario.trust_on_scale import TrustOnScale
 from sim.model.strategies import strategies
 from sim.report.scoreboard_text import band
 
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 ODD = Path(__file__).parents[1] / "ODD.md"
 MARKED = re.compile(r"(<!-- made from the code: ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+OF_A_SCENARIO = (
+    Scenario, Community, Group, TrustOnScale, Shock, Department, Budget, ExtraCost, Weights,
+)  # fmt: skip
 DAYS_STATE = ("Residents", "Officers", "Blocks", "Beats", "Groups", "Crimes", "Department")
 DAYS_QUEUES = ("Contacts", "Incidents")
 
@@ -228,7 +232,7 @@ def scenario_settings() -> str:
     """What a scenario sets, part by part."""
     return "\n\n".join(
         f"**{part.__name__}.** {_markdown(part.__doc__ or '')}\n\n{_settings(part)}"
-        for part in (Scenario, Community, Group, Shock, Department, Budget, ExtraCost, Weights)
+        for part in OF_A_SCENARIO
     )
 
 
@@ -236,7 +240,7 @@ def _settings(part: type[Part]) -> str:
     return table(
         ("setting", "meaning", "usually", "bounds"),
         (
-            (f"`{key}`", _meaning(info), _default(info), _bounds(info))
+            (f"`{info.alias or key}`", _meaning(info), _default(info), _bounds(info))
             for key, info in part.model_fields.items()
         ),
     )

@@ -20,6 +20,7 @@ from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.recorded_crime import CountedCrime, FbiCrime, RecordedCrime
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.survey import Fitted, ReportedShares, Survey
+from sim.model.scenario.trust_on_scale import TrustOnScale
 from sim.model.strategies import strategies
 from sim.model.strategies.base import PlacedStrategy, Strategy
 from sim.study.sweeps import file as sweep_file
@@ -32,6 +33,7 @@ IN_A_SCENARIO: Parts = [
     ("community.crime.", RecordedCrime),
     ("community.crime.", CountedCrime),
     ("community.groups.NAME.", Group),
+    ("community.groups.NAME.trust_on_scale.", TrustOnScale),
     ("community.shocks[].", Shock),
     ("department.", Department),
     ("budget.", Budget),

@@ -35,6 +35,7 @@ class Amount:
     names: tuple[str, ...]
     lines: str
     remark: str = ""
+    less: tuple[str, ...] = ()  # names whose numbers are taken off
 
 
 @dataclass
@@ -241,7 +242,8 @@ class _Adding:
             return
         names = tuple(every)
         remark = "less burglary and vehicle_theft, which are in it"
-        self._keep(Amount("other_theft", value, names, self.tallies[every[0]].lines, remark))
+        less = (*burglary.names, *vehicles.names)
+        self._keep(Amount("other_theft", value, names, self.tallies[every[0]].lines, remark, less))
 
     def _lacking(self) -> None:
         """Asks for the types of which the table has nothing."""

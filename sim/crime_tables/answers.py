@@ -13,6 +13,7 @@ class Answers:
     """What the table does not say, as its reader knows it."""
 
     residents: int | None = None
+    districts: Mapping[str, float] = field(default_factory=dict)  # in plain words: residents
     year: str | None = None
     places: tuple[str, ...] = ()  # "all": every place of the table together
     types: Mapping[str, str] = field(default_factory=dict)  # name in plain words, or *: meaning

@@ -28,6 +28,10 @@ def told(found: Understood, file: str) -> str:
         lines.append(f"  rates per {found.per:,} residents")
     for each in found.amounts:
         lines.append(f"  {each.field + ':':20}{each.value:>14,.10g}   {source_of(each)}")
+    for district in found.districts:
+        crimes = ", ".join(f"{kind} {n:,.10g}" for kind, n in district.crimes.items())
+        people = f"{district.residents:,} residents ({district.whose_residents})"
+        lines.append(f"  district {_short(district.name)}: {people}; {crimes}")
     for why in dict.fromkeys(why for _, why in found.left_out):
         names = [name for name, each in found.left_out if each == why]
         shown = ", ".join(_short(each) for each in names[:12])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, quoted
 from sim.crime_tables.answers import Answers
+from sim.crime_tables.by_district import NONE
 from sim.crime_tables.cell_numbers import LARGEST, decimal_sign, number_in
 from sim.crime_tables.headings import ROLES
 from sim.crime_tables.offences import TO_ANSWER, TYPES
@@ -20,6 +21,8 @@ def with_answer(answers: Answers, option: str, said: str) -> Answers:
         if people is None or people < 1:
             raise _refused(option, said, "write the people of the place, such as --residents 62000")
         return replace(answers, residents=round(people))
+    if option == "--district":
+        return _with_district(answers, said)
     if option == "--per":
         per = _number(said)
         if per not in (1000.0, 100_000.0):
@@ -53,6 +56,18 @@ def with_answer(answers: Answers, option: str, said: str) -> Answers:
         raise _refused(option, said, f"did you mean {name}={near}?" if near else fix)
     key = "*" if name == "*" else plain_words(name)
     return replace(answers, types={**answers.types, key: meant})
+
+
+def _with_district(answers: Answers, said: str) -> Answers:
+    """Residents of a district; ``none``, also as a number, for no districts at all."""
+    name, _, typed = said.rpartition("=")
+    if typed.strip().lower() == NONE:
+        return replace(answers, districts={**answers.districts, NONE: 0.0})
+    people = _number(typed)
+    if not name or people is None or people < 1:
+        fix = 'write a district and who lives there, "East=24000", or none for no districts'
+        raise _refused("--district", said, fix)
+    return replace(answers, districts={**answers.districts, plain_words(name): people})
 
 
 def _number(said: str) -> float | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.common.problems import Problem, ProblemsFound, did_you_mean, quoted
 from sim.crime_tables.amounts import Amount, amounts_of
 from sim.crime_tables.answers import Answers, Question, listed, typed
+from sim.crime_tables.by_district import DistrictCrimes, Districts
 from sim.crime_tables.columns import Columns, cell, columns_of
 from sim.crime_tables.counted import Found, Reader, Tally, Year, numbers_of, totals_by_year, year_of
 from sim.crime_tables.offences import Meaning, meaning_of
@@ -34,10 +35,13 @@ class Understood:
     left_out: list[tuple[str, str]]  # names of the table, and why they do not count
     years_left_out: list[str]
     remarks: list[str]  # what a reader should know besides
+    districts: list[DistrictCrimes] = field(default_factory=list)
 
 
-def understood(sheets: Sequence[Sheet], answers: Answers, file: str) -> Understood | list[Question]:
-    """What the table says, or every question that it leaves open.
+def understood(
+    sheets: Sequence[Sheet], answers: Answers, file: str, by_district: bool = False
+) -> Understood | list[Question]:
+    """What the table says, or every question that it leaves open; ``by_district`` too, if asked.
 
     Raises ProblemsFound for a table without rows and for answers that do not fit it.
     """
@@ -51,7 +55,7 @@ def understood(sheets: Sequence[Sheet], answers: Answers, file: str) -> Understo
     columns = columns_of(table, answers.columns, file)
     if isinstance(columns, list):
         return columns
-    return _Reading(table, columns, answers, file).done()
+    return _Reading(table, columns, answers, file, by_district).done()
 
 
 def _sheet_meant(sheets: Sequence[Sheet], answers: Answers, file: str) -> Sheet | list[Question]:
@@ -80,8 +84,11 @@ def _sheet_meant(sheets: Sequence[Sheet], answers: Answers, file: str) -> Sheet 
 class _Reading:
     """One table with the answers so far."""
 
-    def __init__(self, table: Table, columns: Columns, answers: Answers, file: str) -> None:
+    def __init__(
+        self, table: Table, columns: Columns, answers: Answers, file: str, by_district: bool
+    ) -> None:
         self.table, self.columns, self.answers, self.file = table, columns, answers, file
+        self.by_district = by_district
         self.questions: list[Question] = []
         self.remarks: list[str] = []
         self.reader = Reader(table, columns, answers.decimal)
@@ -113,6 +120,11 @@ class _Reading:
         numbers = year_of(self.columns, self.reader, found)
         if numbers.dropped:
             self.remarks.append(f"the sum of the others is left out: {listed(numbers.dropped)}")
+        at = (*self.columns.places, *self.columns.districts) if self.by_district else ()
+        apart = [each for each in found
+                 if not any(cell(each.row, one) in numbers.dropped for one in at)]  # fmt: skip
+        columns = self.columns if self.by_district else Columns()
+        self.districts = Districts(self.table, columns, self.reader, apart, self.answers)
         return self._amounts(numbers, year, rows)
 
     def _heading(self, column: int | None) -> str:
@@ -185,6 +197,9 @@ class _Reading:
     ) -> Understood | list[Question]:
         told = self.answers.residents
         people = told if told is not None else numbers.people
+        if people is None:
+            people = self.districts.people()
+        asked = self.districts.questions(self.file)
         rates = self._rates(numbers)
         per = self._per(rates, numbers)
         by_rates = bool(rates) and (not _any(numbers.counts) or (people is None and bool(per)))
@@ -199,6 +214,7 @@ class _Reading:
         unit = f" (as a rate per {per:,}, as the others)" if by_rates and per else ""
         added = amounts_of(tallies, self._meaning, self.answers, unit)
         self.questions += added.questions
+        self.questions += [] if by_rates else asked
         self._check(tallies)
         if not self.questions and people is not None and not FEWEST <= people <= MOST:
             text = f"{people:,.10g} cannot be the residents of a place"
@@ -214,6 +230,10 @@ class _Reading:
             text = "rates of several rows cannot be added; which place, or how many residents?"
             return [Question(text, "--residents", "--residents NUMBER")]
         column = "" if told is not None else f"column {self._heading(self.columns.population)}"
+        if told is None and numbers.people is None:
+            column = "all districts together"
+        districts = [] if by_rates else self.districts.crimes(added.amounts)
+        self._remark_on_districts(districts, people)
         return Understood(
             added.amounts,
             per if by_rates else None,
@@ -225,7 +245,20 @@ class _Reading:
             added.left_out,
             sorted(each for each in self.totals if each and each != year),
             self.remarks,
+            districts,
         )
+
+    def _remark_on_districts(
+        self, districts: Sequence[DistrictCrimes], people: float | None
+    ) -> None:
+        if self.districts.remark:
+            self.remarks.append(self.districts.remark)
+        rest = self.districts.without_a_district() if districts else 0.0
+        if rest > 0.0:
+            self.remarks.append(f"{rest:,.10g} crimes name no district: counted in the town only")
+        living = sum(each.residents for each in districts)
+        if districts and people is not None and round(people) != living:
+            self.remarks.append(f"the districts have {living:,} residents together, not as above")
 
     def _rates(self, numbers: Year) -> dict[str, Tally]:
         return {name: each for name, each in numbers.rates.items() if each.cells}

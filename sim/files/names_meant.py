@@ -33,9 +33,14 @@ def name_to_write(text: str, location: Location) -> str:
     if not name:
         return "choose another name"
     if (is_group or is_arm) and text.isprintable() and len(text) <= _LONGEST_LABEL:
-        shown = text if _NEEDS_NO_QUOTES.fullmatch(text) else f'"{text}"'
-        return f"write  {name}:  and in it  {'label' if is_group else 'title'}: {shown}"
+        kept = quoted_in_yaml(text)
+        return f"write  {name}:  and in it  {'label' if is_group else 'title'}: {kept}"
     return f"write {name}"
+
+
+def quoted_in_yaml(text: str) -> str:
+    """A text as it can stand in a file: with quotes where it needs them."""
+    return text if _NEEDS_NO_QUOTES.fullmatch(text) else f'"{text}"'
 
 
 def _name_of(text: str, kind: str) -> str:

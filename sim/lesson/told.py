@@ -46,7 +46,7 @@ def about(scenario: Scenario, arms: tuple[str, str], terms: Terms | None = None)
     prices = [arm_plan(scenario, arm).price for arm in arms]
     return {
         "name": scenario.name,
-        "title": said(capital(spaced(scenario.name)), terms),
+        "title": said(capital(scenario.shown_name), terms),
         "about": said(scenario.about, terms),
         "days": scenario.days,
         "residents": scenario.community.residents,

@@ -14,7 +14,14 @@ from sim.model.numbers import numbers_record
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.extra_cost import WHOLE
 from sim.model.staffing import WorkingDay, usual, working_day
-from sim.model.strategies.base import Line, Placement, Strategy, Turns, combine
+from sim.model.strategies.base import (
+    Line,
+    Placement,
+    Strategy,
+    Turns,
+    active_share,
+    combine,
+)
 
 if TYPE_CHECKING:
     from sim.model.scenario.description import Description
@@ -143,12 +150,8 @@ def programme(scenario: Description, name: str, setting: Strategy) -> Programme:
         ZeroDivisionError: its share of the budget buys something that costs nothing.
     """
     means = means_for(scenario, setting)
-    return Programme(name, setting, means.dollars, setting.turns(means), _active(scenario, setting))
-
-
-def _active(scenario: Description, setting: Strategy) -> float:
-    until = scenario.days if setting.until is None else min(setting.until, scenario.days)
-    return max(0.0, until - setting.from_day) / scenario.days
+    active = active_share(setting.from_day, setting.until, scenario.days)
+    return Programme(name, setting, means.dollars, setting.turns(means), active)
 
 
 def _stages(scenario: Description, programmes: tuple[Programme, ...]) -> Iterator[Stage]:

@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
-from sim.common.words import NOTHING, Scale, capital, count, number, spaced
+from sim.common.words import NOTHING, Scale, capital, count, number
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
 from sim.report.crimes_in_town import TYPES, crimes_in_town
+from sim.report.dated_costs import dated_costs_in_words
+from sim.report.document.worth_sentence import worth_sentence
 from sim.report.facts import Change, change, headline_pair
 from sim.report.finding import finding
 from sim.report.idle_money import idle_money
@@ -68,7 +70,7 @@ def print_comparison(comparison: Comparison, file: IO[str] | None = None) -> Non
 
 def _opening(console: Page, comparison: Comparison) -> None:
     scenario = comparison.scenario
-    title = capital(spaced(scenario.name))
+    title = capital(scenario.shown_name)
     console.title(f"{title}\n{'-' * len(title)}")
     console.paragraph(" ".join(scenario.about.split()))
     console.paragraph(
@@ -78,6 +80,7 @@ def _opening(console: Page, comparison: Comparison) -> None:
     found = finding(comparison)
     console.paragraph(found.first, style="bold")
     _proposals(console, comparison)
+    console.paragraph(worth_sentence(comparison))
     console.paragraph(found.idle)
     _doubts(console, comparison)
     console.paragraph(f"{found.rivals} {found.spread} {found.beside}".strip())
@@ -87,6 +90,8 @@ def _opening(console: Page, comparison: Comparison) -> None:
     if pair is not None:
         console.paragraph(sentences.quality_of_life_sentence(comparison, *pair))
     console.paragraph(sentences.budget_sentence(comparison))
+    for each in dated_costs_in_words(scenario):
+        console.paragraph(each)
     if apart := sentences.unequal_costs_sentence(scenario):
         console.paragraph(f"Careful: {apart}", style="bold")
     console.paragraph(own_numbers(scenario))
@@ -107,7 +112,7 @@ def _proposals(console: Page, comparison: Comparison) -> None:
         for line in found.lines:
             facts = (line.trust, line.crime, line.violent)
             said = [*(each.said for each in facts), line.cost]
-            sure = [*(each.sure for each in facts), line.idle]
+            sure = [*(each.sure for each in facts), line.beside_cost]
             table.add(line.name, [said[each] for each in columns])
             table.add("", [sure[each] for each in columns], "dim")
         return table
@@ -213,7 +218,7 @@ def _other_outcomes(console: Page, comparison: Comparison) -> None:
     shown = [
         outcome
         for name, outcome in comparison.outcomes.items()
-        if name not in (*AT_LENGTH, *TYPES, "cost")
+        if name not in (*AT_LENGTH, *TYPES, "cost", *comparison.scenario.community.told_twice)
         and not name.startswith("reporting_")
         and not name.endswith("_realised")
     ]

@@ -21,7 +21,7 @@ FEW = 20.0
 
 def print_fit(fit: Fit) -> None:
     """The table, then what lies outside of all worlds, and how many worlds are left."""
-    OUT.title(f"{spaced(fit.scenario.name)}. {LABEL}")
+    OUT.title(f"{fit.scenario.shown_name}. {LABEL}")
     OUT.line()
     rows = [HEADS, *fit_rows(fit)]
     widths = [max(len(row[column]) for row in rows) for column in range(5)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import IO
 
-from sim.common.words import NOTHING, Scale, count, spaced
+from sim.common.words import NOTHING, Scale, count
 from sim.report.intervals import intervals_of
 from sim.report.layout import Page, Table
 from sim.study.mediation import ALL, LINKS, MEDIATORS, Mediation
@@ -37,7 +37,7 @@ def print_mediation(found: Mediation, file: IO[str] | None = None) -> None:
     page, scenario = Page(file), found.scenario
     base = scenario.title(scenario.baseline)
     page.paragraph(
-        f"What the arms of {spaced(scenario.name)} do, against {base}: through what, and what"
+        f"What the arms of {scenario.shown_name} do, against {base}: through what, and what"
         f" of it ends with which link of the model. {count(len(found.whole), 'replicate')}."
     )
     for arm in scenario.arms:

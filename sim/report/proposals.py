@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.common.arrays import listed
 from sim.common.words import dollars, number, short_dollars
 from sim.report import certainty
+from sim.report.dated_costs import full_year_beyond
 from sim.report.facts import CRIMES, HIGHER, NOT_KNOWN, Change, change, shows
 from sim.report.idle_money import WORTH_SAYING
 from sim.study.hours_by_activity import idle_share
@@ -60,6 +61,7 @@ class Proposal:
         violent: the same of violent ones.
         dollars: what the town pays for it a year beyond the baseline, in whole dollars.
         cost: the same in words.
+        full_year: what a full year costs, where `cost` is a mean over days that differ; else "".
         idle: how much of its money finds nothing to do, where that is more than a tenth; else "".
     """
 
@@ -70,7 +72,13 @@ class Proposal:
     violent: Fact
     dollars: int
     cost: str
+    full_year: str
     idle: str
+
+    @property
+    def beside_cost(self) -> str:
+        """What stands beside the cost, in a line; "" where nothing does."""
+        return "; ".join(each for each in (self.full_year, self.idle) if each)
 
 
 @dataclass(frozen=True)
@@ -124,8 +132,17 @@ def _line(comparison: Comparison, arm: str) -> Proposal:
         _fact(comparison, arm, "true_violent"),
         cost,
         _cost(cost),
+        _full_year(comparison, arm, cost),
         f"{idle:.0%} of it unused" if idle > WORTH_SAYING else "",
     )
+
+
+def _full_year(comparison: Comparison, arm: str, mean: int) -> str:
+    """What a full year costs, where the cost is the mean over days on which it differs."""
+    found = full_year_beyond(comparison.scenario, arm)
+    if found is None or round(found) == mean:
+        return ""
+    return f"a full year: {_cost(round(found))}"
 
 
 def _cost(a_year: int) -> str:

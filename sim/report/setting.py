@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sim.common.words import count, listed, spaced
 from sim.model.numbers import every_parameter
+from sim.model.scenario.community import Community
 from sim.model.scenario.recorded_crime import FbiCrime, recorded_rates
-from sim.model.scenario.said_back import department_in_words, survey_in_words
+from sim.model.scenario.said_back import (
+    department_in_words,
+    survey_in_words,
+)
 from sim.model.scenario.scenario import Scenario
 
 
@@ -20,7 +24,7 @@ def town_in_words(scenario: Scenario) -> str:
     groups = listed(
         [
             f"{scenario.community.labels[name]} {group.share:.0%} (trust {group.trust:.4g} at the"
-            f" start, exposure to stops {group.exposure:g})"
+            f" start{_from_where(community, name)}, exposure to stops {group.exposure:g})"
             for name, group in community.groups.items()
         ]
     )
@@ -48,6 +52,13 @@ def _who_lives_where(scenario: Scenario, groups: str) -> str:
         [f"{label} {community.share_in(name):.0%}" for name, label in community.places.items()]
     )
     return f"Districts: {where}. Groups: {groups}; in each district {apart}."
+
+
+def _from_where(community: Community, name: str) -> str:
+    """Where the trust of a group is from, if the group does not say it."""
+    if community.trust_is_of_town(name):
+        return ", from that of the town"
+    return "" if community.groups[name].says_trust else ", not stated"
 
 
 def own_numbers(scenario: Scenario) -> str:

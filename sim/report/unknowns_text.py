@@ -7,7 +7,7 @@ from typing import IO
 
 import numpy as np
 
-from sim.common.words import Scale, capital, count, listed, number, spaced
+from sim.common.words import Scale, capital, count, listed, number
 from sim.evidence.worlds.cut import cut_of
 from sim.evidence.worlds.left import UNCUT
 from sim.model.numbers import every_parameter
@@ -40,7 +40,7 @@ def print_unknowns(found: Answers, left: Mapping[str, float], file: IO[str] | No
         for name in asked
     ]
     console.paragraph(
-        f"{capital(spaced(found.scenario.name))}: {found.scenario.title(found.arm)} minus"
+        f"{capital(found.scenario.shown_name)}: {found.scenario.title(found.arm)} minus"
         f" {found.scenario.title(found.than)} in"
         f" {count(len(found), 'world')}. {' '.join(told)}"
     )

@@ -56,7 +56,7 @@ def write_workbook(comparison: Comparison, path: Path) -> None:
 def _about(comparison: Comparison) -> Rows:
     scenario = comparison.scenario
     yield "what", "said"
-    yield "scenario", spaced(scenario.name)
+    yield "scenario", scenario.shown_name
     yield "about", " ".join(scenario.about.split())
     yield "residents", scenario.community.residents
     yield "days", scenario.days
@@ -80,14 +80,16 @@ def _about(comparison: Comparison) -> Rows:
 def _differences(comparison: Comparison) -> Rows:
     frame = comparison.tables.differences
     yield "title", *frame.columns, "reading"
-    for row in frame.itertuples(index=False):
+    twice = comparison.scenario.community.told_twice
+    for row in frame[~frame.outcome.isin(twice)].itertuples(index=False):
         found = change(comparison, str(row.arm), str(row.outcome), str(row.baseline))
         yield found.outcome.title, *row, found.reading
 
 
 def _arms(comparison: Comparison) -> Rows:
     yield "title", "outcome", "arm", "mean", "low", "high", "replicates", "unit"
-    for name in comparison.columns:
+    twice = comparison.scenario.community.told_twice
+    for name in (each for each in comparison.columns if each not in twice):
         for arm in comparison.arms:
             found = comparison.level(arm, name)
             outcome = comparison.outcomes[name]

@@ -40,6 +40,7 @@ from sim.report import sentences
 from sim.report.areas import areas_of
 from sim.report.bills import bill_of
 from sim.report.cautions import cautions, cautions_beside_costs
+from sim.report.dated_costs import dated_costs_in_words
 from sim.report.document.answer import answer
 from sim.report.document.districts import districts
 from sim.report.document.worth import worth_table
@@ -141,6 +142,7 @@ def check(data: Json) -> Json:
         total = scenario.budget.per_resident * scenario.community.residents
         whole = f"The extra budget is {short_dollars(total)} a year for the whole town."
         said.append(budget_in_words(scenario) or whole)
+    said += dated_costs_in_words(scenario)
     return {
         "problems": [],
         "said": [*said, *filter(None, [dates_in_words(scenario), own_numbers(scenario)])],
@@ -278,6 +280,7 @@ class Study:
         finding = told.finding
         return {
             "first": finding.first,
+            "worth_it": told.worth,
             "proposals": told.proposals,
             "doubts": told.doubts,
             "idle": finding.idle,

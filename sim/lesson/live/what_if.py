@@ -10,6 +10,8 @@ from typing import Any
 from sim.common.problems import ProblemsFound
 from sim.common.words import capital, spaced
 from sim.lesson.live.towns import plain_scenario
+from sim.model.scenario.community import IN_ITS_PLACE
+from sim.model.scenario.mixed import bought_as, can_share, mixed_arm
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies import strategies
 
@@ -31,8 +33,7 @@ OURS = "our_town"
 def programmes(data: Json) -> Json:
     """What chips can be laid on: programmes that a budget pays, those of the scenario first."""
     scenario = Scenario.model_validate(data)
-    known = strategies()
-    can_be_paid = [name for name in known if "share" in known[name].model_fields]
+    can_be_paid = can_share()
     used = [name for name in can_be_paid if _is_used(data, name)]
     rest = [name for name in can_be_paid if name not in used]
     budget = scenario.budget.per_resident if scenario.budget else CHIPS * CHIP
@@ -71,9 +72,9 @@ def _changed(data: Json, arms: list[str], wish: Json) -> tuple[Json, list[str]]:
     community = {**scenario.community.model_dump(mode="json", by_alias=True)}
     two = list(arms)
     if "chips" in wish:
-        made["arms"][OURS] = {
-            name: {"share": chips / CHIPS} for name, chips in wish["chips"].items() if chips
-        }
+        shares = {name: chips / CHIPS for name, chips in wish["chips"].items() if chips}
+        bought = {name: bought_as(scenario, name) for name in shares}
+        made["arms"][OURS] = mixed_arm(made["arms"][scenario.baseline], bought, shares)
         if not scenario.budget:
             made["budget"] = {"per_resident": CHIPS * CHIP}
         two = [OURS, scenario.baseline] if wish.get("alone") else [OURS, arms[1]]
@@ -110,15 +111,19 @@ def _at_those_who_trust_least(arm: Json) -> Json:
 
 def _poorer(scenario: Scenario, community: Json) -> Json:
     """Everybody trusts less; where crime is that of a state, it is that of another."""
-    groups = {}
-    for name, group in community["groups"].items():
-        trust = scenario.community.groups[name].trust - LESS_TRUST
-        kept = {key: value for key, value in group.items() if key != "confident"}
-        groups[name] = {**kept, "trust": max(LEAST_TRUST, trust)}
+    said = scenario.community
+    block = "districts" if said.districts and not said.has_own_groups else "groups"
+    parts = said.districts if block == "districts" else said.groups
+    made = {}
+    for name, part in parts.items():
+        data = part.model_dump(mode="json", by_alias=True)
+        kept = {key: value for key, value in data.items() if key not in IN_ITS_PLACE}
+        made[name] = {**kept, "trust": max(LEAST_TRUST, said.groups[name].trust - LESS_TRUST)}
+    rest = {key: value for key, value in community.items() if key not in IN_ITS_PLACE}
     crime = community["crime"]
     if crime["source"] == "fbi-2019":
         crime = {**crime, "state": CRIME_OF}
-    return {**community, "groups": groups, "crime": crime}
+    return {**rest, block: made, "crime": crime}
 
 
 def _is_used(data: Json, name: str) -> bool:

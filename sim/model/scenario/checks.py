@@ -12,6 +12,7 @@ from sim.files import Location
 from sim.model.arm_plan import programme
 from sim.model.numbers import every_parameter
 from sim.model.scenario.arm import settings_of, shares_by_day
+from sim.model.scenario.extra_cost import ExtraCost
 from sim.model.scenario.named_places import no_such_place
 from sim.model.scenario.units_of_trust import THRESHOLD, usual_threshold
 from sim.model.scenario.unknown_names import unknown, unknown_arms
@@ -175,8 +176,30 @@ def _buys_without_end(scenario: Description, name: str, setting: Strategy) -> bo
     return False
 
 
+def _days_outside(
+    scenario: Description, where: Location, part: Strategy | ExtraCost
+) -> Iterator[Finding]:
+    """Days from which or until which something is in force that the run does not have."""
+    if part.from_day >= scenario.days:
+        yield (
+            (*where, "from"),
+            f"the run ends before day {part.from_day:g}",
+            f"write a day from 0 to {scenario.days - 1}",
+            "value",
+        )
+    if part.until is not None and part.until > scenario.days:
+        yield (
+            (*where, "until"),
+            f"the run ends on day {scenario.days}",
+            "leave until out to go on to the end",
+            "value",
+        )
+
+
 def _check_arm(scenario: Description, name: str, arm: Any) -> list[Finding]:
     found: list[Finding] = []
+    for at, cost in enumerate(arm.extra_cost):
+        found += _days_outside(scenario, ("arms", name, "extra_cost", at), cost)
     settings = settings_of(arm)
     for strategy, setting in settings.items():
         where = ("arms", name, strategy)
@@ -184,24 +207,7 @@ def _check_arm(scenario: Description, name: str, arm: Any) -> list[Finding]:
         place = getattr(setting, "where", None)
         if isinstance(place, str) and place not in scenario.community.where:
             found.append(_no_such_place(scenario, where, place))
-        if setting.from_day >= scenario.days:
-            found.append(
-                (
-                    (*where, "from"),
-                    f"the run ends before day {setting.from_day:g}",
-                    f"write a day from 0 to {scenario.days - 1}",
-                    "value",
-                )
-            )
-        if setting.until is not None and setting.until > scenario.days:
-            found.append(
-                (
-                    (*where, "until"),
-                    f"the run ends on day {scenario.days}",
-                    "leave until out to go on to the end",
-                    "value",
-                )
-            )
+        found += _days_outside(scenario, where, setting)
         if getattr(setting, "share", None) is None:
             continue
         if scenario.budget is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import (
@@ -22,8 +23,12 @@ from sim.model.scenario.districts import District, problems_of
 from sim.model.scenario.part import GroupName, Part, Share, name_to_show
 from sim.model.scenario.recorded_crime import Crime, FbiCrime
 from sim.model.scenario.rounded import is_rounding
-from sim.model.scenario.units_of_trust import mean_trust
+from sim.model.scenario.trust_on_scale import TrustOnScale
+from sim.model.scenario.units_of_trust import HIGHEST_MEAN, LOWEST_MEAN, mean_trust
 from sim.model.strategies.base import KINDS_OF_PLACE, WHERE_ELSE, Where
+
+IN_ITS_PLACE = ("confident", "trust_on_scale")
+"""What may stand in place of trust."""
 
 
 class Group(Part):
@@ -37,6 +42,9 @@ class Group(Part):
     confident: Share | None = Field(
         None,
         description="in place of trust: share who would say that they trust police",
+    )
+    trust_on_scale: TrustOnScale | None = Field(
+        None, description="in place of trust: the mean of a survey on its own scale"
     )
     trust_spread: float = Field(
         19, ge=0, le=40, description="spread of trust between people, points"
@@ -66,13 +74,25 @@ class Group(Part):
     @model_validator(mode="before")
     @classmethod
     def _none(cls, data: Any) -> Any:
-        """No trust beside a share who trust police is none given."""
-        if isinstance(data, dict) and data.get("confident") is not None:
+        """No trust beside what stands in its place is none given."""
+        if isinstance(data, dict) and any(data.get(name) is not None for name in IN_ITS_PLACE):
             return {name: each for name, each in data.items() if (name, each) != ("trust", None)}
         return data
 
     @model_validator(mode="after")
     def _mean(self) -> Group:
+        if self.trust_on_scale is not None:
+            beside = ["trust"] if "trust" in self.model_fields_set else []
+            beside += [] if self.confident is None else ["confident"]
+            if beside:
+                raise Mistake(
+                    f"has both {beside[0]} and trust_on_scale",
+                    f"leave out one ({beside[0]}: null removes an inherited one): both say how"
+                    " much trust there is",
+                    ("trust_on_scale",),
+                )
+            vars(self)["trust"] = self.trust_on_scale.points
+            return self
         if self.confident is None:
             return self
         if "trust" in self.model_fields_set:
@@ -86,11 +106,17 @@ class Group(Part):
         vars(self)["trust"] = mean_trust(self.confident, self.trust_spread)
         return self
 
+    @property
+    def says_trust(self) -> bool:
+        """Whether it says how much trust there is at the start, in any way."""
+        stated = "trust" in self.model_fields_set or self.confident is not None
+        return stated or self.trust_on_scale is not None
+
     @model_serializer(mode="wrap")
     def _as_given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """What is not given is left out where another field says the same, or nothing does."""
         data: dict[str, Any] = handler(self)
-        if self.confident is not None:
+        if self.confident is not None or self.trust_on_scale is not None:
             data.pop("trust", None)
         return {name: each for name, each in data.items() if each is not None}
 
@@ -113,9 +139,48 @@ def _living_in(name: str, district: District) -> Group:
         "label": district.label,
         "trust": district.trust,
         "confident": district.confident,
+        "trust_on_scale": district.trust_on_scale,
     }
     given = {key: value for key, value in about.items() if value is not None}
     return Group(share=district.share or 0.0, district=name, **given)
+
+
+def town_to_groups(
+    mean: float, groups: Mapping[str, Group], usual: Mapping[str, float] | None
+) -> dict[str, float]:
+    """Trust of the groups that do not say theirs, in points, in a town of this mean.
+
+    ``usual``: trust of the usual groups, where the town has these and all of them are moved alike.
+
+    Raises:
+        Mistake: all groups say theirs, or no possible trust is left.
+    """
+    at = ("trust_on_scale",)
+    people = math.fsum(group.share for group in groups.values())
+    if usual is not None:
+        now = math.fsum(groups[name].share * trust for name, trust in usual.items()) / people
+        found = {name: trust + mean - now for name, trust in usual.items()}
+    else:
+        silent = [name for name, group in groups.items() if not group.says_trust]
+        living = math.fsum(groups[name].share for name in silent)
+        if living <= 0.0:
+            raise Mistake(
+                "every group says its own trust, so that of the town changes nothing",
+                "leave it out, or leave out the trust of those who are not known",
+                at,
+            )
+        said = math.fsum(each.share * each.trust for each in groups.values() if each.says_trust)
+        left = (people * mean - said) / living
+        found = dict.fromkeys(silent, left)
+    for name, trust in found.items():
+        if not LOWEST_MEAN <= trust <= HIGHEST_MEAN:
+            raise Mistake(
+                f"a mean of {mean:.1f} points in the whole town leaves {trust:.1f} for {name}",
+                f"mean trust may be {LOWEST_MEAN:g} to {HIGHEST_MEAN:g} points: see what the groups"
+                " say",
+                at,
+            )
+    return found
 
 
 class Shock(Part):
@@ -173,6 +238,11 @@ class Community(Part):
     districts: dict[GroupName, District] = Field(
         default_factory=dict, description="districts, as they lie side by side"
     )
+    trust_on_scale: TrustOnScale | None = Field(
+        None,
+        description="mean trust of the whole town, of a survey on its own scale; groups that do not"
+        " say theirs have what is left, and the usual groups keep their distance",
+    )
     shocks: list[Shock] = Field(
         default_factory=list, max_length=100, description="scandals and good news"
     )
@@ -186,6 +256,16 @@ class Community(Part):
     def places(self) -> dict[str, str]:
         """Name of each district to what it is called where people read it."""
         return {name: each.label or name.replace("_", " ") for name, each in self.districts.items()}
+
+    @property
+    def told_twice(self) -> list[str]:
+        """Outcomes of groups that live alone in a district, whose outcomes say the same."""
+        living = [group.district for group in self.groups.values() if group.district is not None]
+        return [
+            f"trust_{name}"
+            for name, group in self.groups.items()
+            if group.district is not None and living.count(group.district) == 1
+        ]
 
     def share_in(self, district: str) -> float:
         """Share of the residents who live in a district."""
@@ -245,6 +325,14 @@ class Community(Part):
             data.pop("districts", None)
         elif not self.has_own_groups:
             data.pop("groups", None)
+        if self.trust_on_scale is None:
+            data.pop("trust_on_scale", None)
+            return data
+        if not self.has_own_groups:
+            data.pop("groups", None)
+        for name, group in data.get("groups", {}).items():
+            if not self.groups[name].says_trust:
+                group.pop("trust", None)
         return data
 
     _shares_given: float | None = PrivateAttr(None)
@@ -265,6 +353,28 @@ class Community(Part):
             vars(self)["groups"] = read_only(scaled)
             self._shares_given = total
         return self
+
+    @model_validator(mode="after")
+    def _of_the_town(self) -> Community:
+        """Groups start from the trust of the town as far as they do not say their own."""
+        if self.trust_on_scale is None:
+            return self
+        mean = self.trust_on_scale.points
+        for name, trust in town_to_groups(mean, self.groups, self._usual_trust()).items():
+            vars(self.groups[name])["trust"] = trust
+        return self
+
+    def trust_is_of_town(self, name: str) -> bool:
+        """Whether a group starts from what is known of the whole town."""
+        if self.trust_on_scale is None:
+            return False
+        return self._usual_trust() is not None or not self.groups[name].says_trust
+
+    def _usual_trust(self) -> dict[str, float] | None:
+        """Trust of the usual groups, where the town has these; else None."""
+        if self.has_own_groups or self.districts:
+            return None
+        return {name: group.trust for name, group in usual_groups().items()}
 
     @model_validator(mode="after")
     def _names_apart(self) -> Community:

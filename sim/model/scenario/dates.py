@@ -52,23 +52,31 @@ def date_of(days: int) -> str:
 
 
 def with_days(data: Any) -> Any:
-    """Data of a scenario with days in place of its dates, those that fit into the run."""
-    if not isinstance(data, dict) or number_of(data.get("start")) is None:
+    """Data of a scenario with days in place of its dates, those that fit into the run.
+
+    Where the start is no date, that is what is wrong: others then stand for any day.
+    """
+    if not isinstance(data, dict) or data.get("start") is None:
         return data
 
     def dated(part: Any, names: tuple[str, ...]) -> Any:
         if not isinstance(part, dict):
             return part
         days = {name: _day(part[name], name, data) for name in names if name in part}
-        return {**part, **{name: day for name, day in days.items() if day is not None}}
+        return {**part, **days}
 
-    def all_dated(parts: Any) -> Any:
-        return [dated(each, ("day",)) for each in parts] if isinstance(parts, list) else parts
+    def all_dated(parts: Any, names: tuple[str, ...] = ("day",)) -> Any:
+        return [dated(each, names) for each in parts] if isinstance(parts, list) else parts
 
     made = dict(data)
     if isinstance(arms := data.get("arms"), dict):
         made["arms"] = {
-            name: {what: dated(each, ("from", "until")) for what, each in arm.items()}
+            name: {
+                what: all_dated(each, ("from", "until"))
+                if isinstance(each, list)
+                else dated(each, ("from", "until"))
+                for what, each in arm.items()
+            }
             if isinstance(arm, dict)
             else arm
             for name, arm in arms.items()
@@ -81,13 +89,21 @@ def with_days(data: Any) -> Any:
     return made
 
 
-def _day(date: object, name: str, data: Mapping[str, Any]) -> int | None:
-    """Which day of the run a date is; None where it is no date, or outside of the run."""
+def _day(date: Any, name: str, data: Mapping[str, Any]) -> Any:
+    """Which day of the run a date is; what stands there where it is none, or outside of the run."""
     number, start = number_of(date), number_of(data.get("start"))
+    if start is None and _like_a_date(date):
+        return None if name == "until" else 0
     if number is None or start is None:
-        return None
+        return date
     day, (first, last) = number - start, _ends(name, data)
-    return day if first <= day <= last else None
+    return day if first <= day <= last else date
+
+
+def _like_a_date(value: object) -> bool:
+    """Whether somebody meant a date, however it is written."""
+    short = isinstance(value, str) and len(value) <= 80
+    return short and _LIKE_A_DATE.fullmatch(str(value).strip().lower()) is not None
 
 
 def _ends(name: str, data: Mapping[str, Any]) -> tuple[int, int]:
@@ -103,11 +119,9 @@ def date_meant(location: Location, value: object, data: Mapping[str, Any]) -> st
     name = str(location[-1]) if len(location) > 1 else ""
     if name not in DATED or not isinstance(value, str) or location[0] in ("lesson", "story"):
         return None
-    if len(value) > 80 or not _LIKE_A_DATE.fullmatch(value.strip().lower()):
+    if not _like_a_date(value):
         return None
     start = number_of(data.get("start"))
-    if start is None and data.get("start") is not None:
-        return f"write  start:  as a date first, such as {EXAMPLE}: days are counted from it"
     if start is None:
         return (
             f"write  start: {EXAMPLE}  (the date of day 0) at the top of the file, and dates may"

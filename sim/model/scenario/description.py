@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from sim.common.problems import Mistake, Mistakes, did_you_mean, program, quoted
+from sim.common.words import spaced
 from sim.model.day import processes_named
 from sim.model.extensions import FROM_OUTSIDE
 from sim.model.former_names import name_today
@@ -20,7 +21,7 @@ from sim.model.scenario.department import Budget, Department
 from sim.model.scenario.expectation import Expectation
 from sim.model.scenario.intervention import Intervention
 from sim.model.scenario.lesson import Lesson, Step
-from sim.model.scenario.part import Part, Slug
+from sim.model.scenario.part import Part, Slug, name_to_show
 from sim.model.scenario.quality_of_life import Weights
 from sim.model.scenario.recorded_crime import CountedCrime
 from sim.model.scenario.survey import Fitted, Survey
@@ -28,7 +29,7 @@ from sim.model.scenario.totals import settled
 
 IN_PYTHON = ("processes", "interventions", "stop")
 """What names things that are written in Python; left out where a scenario has none."""
-IF_GIVEN = ("start", "survey", "fitted")
+IF_GIVEN = ("heading", "start", "survey", "fitted")
 """What few scenarios have, and the others do not mention."""
 
 
@@ -36,6 +37,12 @@ class Description(Part):
     """A community, its department, arms to compare, and how they are run, field by field."""
 
     name: Slug = Field(description="short name; results go to a folder of this name")
+    heading: str | None = Field(
+        None,
+        alias="title",
+        max_length=80,
+        description="what the scenario is called where people read it; nothing: its name as words",
+    )
     about: str = Field("", max_length=2000, description="the story in a sentence or two")
     extends: str | None = Field(
         None, description="scenario in the same folder that this one builds on"
@@ -123,6 +130,11 @@ class Description(Part):
                 f"write it as year-month-day:  start: {EXAMPLE}",
             )
         return start
+
+    @field_validator("heading")
+    @classmethod
+    def _readable(cls, heading: str | None) -> str | None:
+        return name_to_show(heading or None, "title")
 
     @field_validator("assumptions")
     @classmethod
@@ -237,6 +249,11 @@ class Description(Part):
     def simulated_residents(self) -> int:
         """How many residents are simulated."""
         return max(1, round(self.community.residents / self.scale))
+
+    @property
+    def shown_name(self) -> str:
+        """What people read in place of the scenario's name: its title, or the name as words."""
+        return self.heading or spaced(self.name)
 
     def title(self, arm: str) -> str:
         """What people read in place of an arm's name; that of an unknown arm is its name."""

@@ -11,6 +11,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, field_validator, mode
 from sim.common.problems import Finding, Mistake, did_you_mean, quoted
 from sim.files import Location
 from sim.model.scenario.part import Part, Share, name_to_show
+from sim.model.scenario.trust_on_scale import TrustOnScale
 from sim.model.state import CRIME_TYPES
 
 NOT_SAID = -1.0
@@ -31,6 +32,9 @@ class District(Part):
     )
     confident: Share | None = Field(
         None, description="in place of trust: share who would say that they trust police"
+    )
+    trust_on_scale: TrustOnScale | None = Field(
+        None, description="in place of trust: the mean of a survey on its own scale"
     )
     crimes: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = Field(
         None,
@@ -82,7 +86,7 @@ def problems_of(
         wrong(("districts",), "one district is the whole town", "write 2 to 12, or leave it out")
     if len(districts) > 12:
         wrong(("districts",), f"{len(districts)} districts", "write between 2 and 12")
-    for name in ("trust", "confident") if groups is not None else ():
+    for name in ("trust", "confident", "trust_on_scale") if groups is not None else ():
         for district, each in districts.items():
             if getattr(each, name) is not None:
                 wrong(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.common.words import capital, count, listed, spaced
+from sim.common.words import capital, count, listed, number, spaced
 from sim.model.scenario.arm import settings_of
-from sim.model.scenario.community import Group
+from sim.model.scenario.community import Community
 from sim.model.scenario.dates import date_of, number_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.totals import InTotal
@@ -39,18 +39,27 @@ def trust_in_words(scenario: Scenario) -> str:
     """What share of each group would say at the start that they trust police."""
     community = scenario.community
     said = [
-        f"{label}: {_in_words(group, threshold_of(scenario))}"
-        for label, group in zip(community.labels.values(), community.groups.values(), strict=True)
+        f"{community.labels[name]}: {_in_words(community, name, threshold_of(scenario))}"
+        for name in community.groups
     ]
+    if community.trust_on_scale is not None:
+        spread = max(group.trust_spread for group in community.groups.values())
+        said = [f"the whole town: {community.trust_on_scale.in_words(spread)}", *said]
     return f"Trust at the start: {'; '.join(said)}."
 
 
-def _in_words(group: Group, threshold: float) -> str:
+def _in_words(community: Community, name: str, threshold: float) -> str:
+    group = community.groups[name]
     share = share_who_trust(group.trust, group.trust_spread, threshold)
     who = f"{share:.0%} would say that they trust police ({threshold:g} points or more)"
     if group.confident is not None:
         return f"{who}, so mean trust {group.trust:.3g}"
-    return f"mean trust {group.trust:g}, so {who}"
+    if group.trust_on_scale is not None:
+        return f"{group.trust_on_scale.in_words(group.trust_spread)}, so {who}"
+    if community.trust_is_of_town(name):
+        return f"mean trust {number(group.trust, 1)}, from that of the town, so {who}"
+    stated = "" if group.says_trust else "not stated, taken as "
+    return f"mean trust {stated}{group.trust:g}, so {who}"
 
 
 def dates_in_words(scenario: Scenario) -> str:
@@ -64,11 +73,12 @@ def dates_in_words(scenario: Scenario) -> str:
 
     found = []
     for arm, strategies in scenario.arms.items():
-        for name, setting in settings_of(strategies).items():
-            ends = [f"from {told(setting.from_day)}"] if setting.from_day else []
-            ends += [f"until {told(setting.until)}"] if setting.until is not None else []
+        settings = [(spaced(name), each) for name, each in settings_of(strategies).items()]
+        for what, part in [*settings, *((cost.what, cost) for cost in strategies.extra_cost)]:
+            ends = [f"from {told(part.from_day)}"] if part.from_day else []
+            ends += [f"until {told(part.until)}"] if part.until is not None else []
             if ends:
-                found.append(f"{scenario.title(arm)}: {spaced(name)} {' '.join(ends)}")
+                found.append(f"{scenario.title(arm)}: {what} {' '.join(ends)}")
     found += [f"news on {told(shock.day)}" for shock in scenario.community.shocks]
     found += [f"{each.run} on {told(each.day)}" for each in scenario.interventions]
     run = f"Day 0 is {date_of(start)}, the last day {date_of(start + scenario.days - 1)}."
@@ -140,10 +150,11 @@ def doubts_about_scale(scenario: Scenario) -> list[str]:
     meant = f"Is this a scale of 1 to {scale}? {most:g} is {on_points(most, scale):.3g} points"
     if scale == 10:
         meant += f" there, and {10.0 * most:.3g} points on a scale of 0 to 10"
+    wanted = f"trust_on_scale: {{mean: {most:g}, lowest: 1, highest: {scale}}}"
     said = " and ".join(f"{each:g}" for each in given[:3])
     return [
         f"Trust of {said} is given, of 100 points: hardly anybody would say that they trust police."
-        f" {meant}: write (x - 1) / {scale - 1} x 100, and trust_spread in the same points."
+        f" {meant}: write  {wanted}  in its place, and trust_spread in points."
     ]
 
 

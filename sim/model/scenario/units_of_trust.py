@@ -62,4 +62,9 @@ def mean_trust(confident: float, spread: float) -> float:
 
 def on_points(value: float, scale: int) -> float:
     """A value on a survey's scale of 1 to ``scale`` in points (0-100)."""
-    return 100.0 * (value - 1.0) / (scale - 1.0)
+    return between_ends(value, 1.0, float(scale))
+
+
+def between_ends(value: float, lowest: float, highest: float) -> float:
+    """A value on a scale with these ends in points (0-100)."""
+    return 100.0 * (value - lowest) / (highest - lowest)

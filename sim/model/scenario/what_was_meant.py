@@ -12,6 +12,7 @@ from typing import Any
 
 from sim.common.other_words import NOT_HERE, plain_word
 from sim.files import Location
+from sim.files.names_meant import name_to_write, quoted_in_yaml
 from sim.files.numbers_meant import DAYS, LARGEST, LONGEST, Wanted, number_meant
 from sim.model.former_names import name_today
 from sim.model.numbers import every_parameter
@@ -23,6 +24,7 @@ from sim.model.scenario.named_places import in_general, write_where
 from sim.model.scenario.totals import ANOTHER_CITY
 
 MOST_DAYS = 36_500
+LONGEST_TITLE = 80
 FILES = {"file", "csv", "table", "path"}
 LIKELY_EACH = 1000.0
 """Dollars per resident a year: more are taken for those of the whole town."""
@@ -60,6 +62,8 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
         return _shock(str(location[-1]), value, data)
     if first == "survey" and len(rest) == 1:
         return _survey(str(rest[0]), value)
+    if location == ("name",) and isinstance(value, str):
+        return _name(value, location)
     if location == ("seed",) and isinstance(value, str):
         return "write any whole number, such as 1: the same seed gives the same random draws"
     if len(location) == 1 and str(first).rstrip("s") in DAYS and first != "days":
@@ -67,6 +71,14 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
     if location and name_today(str(location[-1])) in dict(every_parameter()):
         return f"write it under  assumptions:  as  {location[-1]}: {_shown(value)}"
     return None
+
+
+def _name(value: str, location: Location) -> str | None:
+    """A short name for the words of a name, which are its title."""
+    short = name_to_write(value, location)
+    if not short.startswith("write ") or not value.isprintable() or len(value) > LONGEST_TITLE:
+        return None
+    return f"{short.replace('write ', 'write  ')}, and below it  title: {quoted_in_yaml(value)}"
 
 
 def number_in(value: object) -> float | None:
@@ -242,7 +254,8 @@ def _survey(name: str, value: object) -> str | None:
     if re.search("trust|confiden", name):
         return (
             "trust is what each group starts from: write  confident: 0.6  (the share who trust"
-            " police) under  community: groups:"
+            " police) or  trust_on_scale: {mean: 3.4, lowest: 1, highest: 5}  under  community:"
+            " groups:"
         )
     if re.search("know|familiar", name):
         return "leave it out: knowing officers has no yes or no in this model"

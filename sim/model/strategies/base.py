@@ -127,11 +127,7 @@ class Strategy(Checked):
     @model_validator(mode="after")
     def _check(self) -> Strategy:
         if self.until is not None and self.until <= self.from_day:
-            raise Mistake(
-                f"ends on day {self.until}, before it starts on day {self.from_day}",
-                "until is the first day on which it is no longer in force: write a later day",
-                ("until",),
-            )
+            raise ends_too_early(self.until, self.from_day)
         if getattr(self, "share", None) is not None:
             given = [name for name in self.quantities if getattr(self, name) is not None]
             if given:
@@ -141,6 +137,21 @@ class Strategy(Checked):
                     (given[0],),
                 )
         return self
+
+
+def ends_too_early(until: int, from_day: int) -> Mistake:
+    """What is wrong where something ends before it starts."""
+    return Mistake(
+        f"ends on day {until}, before it starts on day {from_day}",
+        "until is the first day on which it is no longer in force: write a later day",
+        ("until",),
+    )
+
+
+def active_share(from_day: int, until: int | None, days: int) -> float:
+    """Share (0-1) of the days of a run on which something with these ends is in force."""
+    after = days if until is None else min(until, days)
+    return max(0.0, after - from_day) / days
 
 
 class BudgetStrategy(Strategy):

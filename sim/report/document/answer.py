@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.common.words import count
 from sim.report import sentences, side_by_side
+from sim.report.document.worth_sentence import worth_sentence
 from sim.report.finding import Finding, finding
 from sim.report.intervals import intervals_of
 from sim.report.proposals import Proposals, proposals
@@ -28,6 +29,7 @@ class Answer:
 
     Attributes:
         finding: what came out, in plain sentences.
+        worth: whether that is worth the money, in a sentence; "" where nothing costs or saves any.
         proposals: one line a proposal.
         doubts: the assumptions that would change our mind, in words; None with a single arm.
         sure: how far assumptions move it, and what the intervals tell.
@@ -41,6 +43,7 @@ class Answer:
     """
 
     finding: Finding
+    worth: str
     proposals: Proposals
     doubts: Doubts | None
     sure: str
@@ -57,6 +60,7 @@ def answer(comparison: Comparison) -> Answer:
     """The answer of a comparison."""
     return Answer(
         finding=finding(comparison),
+        worth=worth_sentence(comparison),
         proposals=proposals(comparison),
         doubts=what_would_change_our_mind(comparison),
         sure=_how_sure(comparison),

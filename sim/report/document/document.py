@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.common.words import capital, count, spaced, with_minus
+from sim.common.words import capital, count, with_minus
 from sim.model.what_differs import CHOICES, what_differs
 from sim.report import sentences
 from sim.report.cautions import cautions_beside_costs
@@ -103,7 +103,7 @@ def report_page(comparison: Comparison) -> str:
         town_map = district_map(comparison, PAGE)
         at_a_glance = [answer_picture(comparison, paper) for paper in (PAGE, PHONE)]
         return environment.get_template("report.html").render(
-            title=capital(spaced(scenario.name)),
+            title=capital(scenario.shown_name),
             about=" ".join(scenario.about.split()),
             size=_size(comparison),
             town=town_in_words(scenario),

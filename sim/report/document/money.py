@@ -10,6 +10,7 @@ from sim.common.words import NOTHING, dollars, number
 from sim.model.arm_plan import arm_plan
 from sim.model.means import number_of
 from sim.report.cautions import cameras_alone
+from sim.report.dated_costs import dated_costs_in_words
 from sim.report.facts import change
 from sim.study.cost_effectiveness import CostEffectiveness, Ratio, cost_effectiveness
 
@@ -29,12 +30,14 @@ class Money:
     Attributes:
         hours: duty, and officer hours a day by arm.
         bills: activity, and dollars a year by arm; the last two are the sums.
+        dated: what arms cost that do not do all of it all the time, in sentences.
         prices: what makes equal money buy unequal hours.
         ratios: arm, and what each gain costs.
     """
 
     hours: list[tuple[str, list[str]]]
     bills: list[tuple[str, list[str]]]
+    dated: list[str]
     prices: str
     ratios: list[tuple[str, list[str]]]
 
@@ -67,6 +70,7 @@ def money(comparison: Comparison) -> Money:
             ("all", [dollars(round(people * each)) for each in per_resident]),
             ("all, per resident a year", [dollars(each) for each in per_resident]),
         ],
+        dated=dated_costs_in_words(scenario),
         prices=_prices(scenario),
         ratios=[
             (

@@ -18,7 +18,7 @@ from sim.report.certainty import OPEN
 from sim.report.figures.labels import EvenTicks
 from sim.report.figures.page import EDGE, MARGIN, POINTS, Page, Paper, new_page, text_width, wrapped
 from sim.report.figures.style import GREY, INK, PALE, SOFT_INK, Look, Picture, drawing, looks
-from sim.report.figures.words import plain
+from sim.report.figures.words import scenario_name
 from sim.report.first_sentence import first_sentence
 from sim.report.intervals import intervals_of
 from sim.report.proposals import Fact, Proposal, proposals
@@ -115,7 +115,7 @@ def answer_slide(comparison: Comparison) -> Picture | None:
         figure.text(edge / across, top / tall, line, size=size, weight="bold", va="top", color=INK)
         top -= size * LINE / POINTS
     notes = (
-        f"{plain(comparison.scenario.name)}. A simulation of a made-up town, not a forecast."
+        f"{scenario_name(comparison.scenario)}. A simulation of a made-up town, not a forecast."
         f" {proposals(comparison).title}. Lines: {intervals_of(comparison).words}."
         f" {proposals(comparison).scale}"
     )

@@ -24,11 +24,12 @@ from sim.report.figures.style import (
     drawing,
     write,
 )
-from sim.report.figures.words import number, plain
+from sim.report.figures.words import number, plain, scenario_name
 from sim.report.frontier_text import bought_as, found_by_goal, said
 from sim.report.intervals import intervals_of
 from sim.study.frontier.mixes import PARTS, SPENDS, percent
 from sim.study.frontier.picks import COST, CRIME, TRUST, Pick
+from sim.study.frontier.proposals import Proposal
 from sim.study.frontier.rounds import GOALS
 from sim.study.frontier.search import Search
 from sim.study.statistics import Estimate
@@ -65,7 +66,7 @@ def frontier(search: Search, chosen: Sequence[Pick]) -> Picture:
     notes = [
         f"Dark marks and table: {towns} that the search had not seen, with {intervals.words}"
         f" ({intervals.only}).",
-        f"{plain(question.scenario.name, 60)} · {len(search.mixes)} splits in steps of 5% of the"
+        f"{scenario_name(question.scenario, 60)} · {len(search.mixes)} splits in steps of 5% of the"
         f" budget, {len(search.unbeaten)} unbeaten · {count(question.scenario.days, 'day')}",
     ]
     if question.unusual:
@@ -142,14 +143,24 @@ def _marks(axes: Axes, search: Search, chosen: Sequence[Pick], looks: Sequence[L
             textcoords="offset points", ha="left" if above else "center",
             size=10.5, weight="bold", color=names[0].ink, zorder=5, annotation_clip=False,
         )  # fmt: skip
-    for each in search.proposals:
+    proposal_marks(axes, search.proposals)
+    dress(axes)
+
+
+def proposal_marks(axes: Axes, proposals: Sequence[Proposal], lift: float = -4.0) -> None:
+    """A star with name and cost for each proposal as it is; names so many points above stars."""
+    for each in proposals:
         gained = each.gained.mean(axis=0)
         axes.plot(gained[CRIME], gained[TRUST], "*", ms=11, mfc="white", mec=INK, zorder=3)
         axes.annotate(
             f"{plain(each.title, 30)}, {dollars(round(-gained[COST]))}",
-            (gained[CRIME], gained[TRUST]), xytext=(7, -4),
+            (gained[CRIME], gained[TRUST]), xytext=(7, lift),
             textcoords="offset points", size=8.5, color=INK, zorder=5, annotation_clip=False,
         )  # fmt: skip
+
+
+def dress(axes: Axes) -> None:
+    """Lines at zero, and what goes to the right and up."""
     axes.axhline(0.0, color=SOFT_INK, lw=0.8, zorder=0)
     axes.axvline(0.0, color=SOFT_INK, lw=0.8, zorder=0)
     axes.margins(x=0.05, y=0.14)

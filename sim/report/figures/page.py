@@ -16,7 +16,7 @@ from matplotlib.textpath import text_to_path
 
 from sim.common.words import count
 from sim.report.figures.style import INK, SOFT_INK
-from sim.report.figures.words import plain
+from sim.report.figures.words import scenario_name
 from sim.study.compare import Comparison
 
 WIDTH = 9.0
@@ -138,7 +138,7 @@ def new_page(
     paired = ", paired" if scenario.replicates > 1 else ""
     several = f" of every arm{paired}" if comparison.others else ""
     source = (
-        f"{plain(scenario.name, 60)} · {count(scenario.replicates, 'run')}{several} · "
+        f"{scenario_name(scenario, 60)} · {count(scenario.replicates, 'run')}{several} · "
         f"{count(scenario.days, 'day')}"
     )
     return page_under(headline, explanation, height, [notes, source])

@@ -12,7 +12,7 @@ from sim.report.bills import bill_of
 from sim.report.figures.answer import LINE, SLIDE
 from sim.report.figures.page import MARGIN, POINTS, fitted, wrapped
 from sim.report.figures.style import INK, PALE, SOFT_INK, Picture, drawing, looks
-from sim.report.figures.words import plain
+from sim.report.figures.words import scenario_name
 from sim.report.proposals import Proposal, Proposals, proposals
 from sim.study.compare import Comparison
 
@@ -42,9 +42,9 @@ def draw_proposal_slides(comparison: Comparison, folder: Path) -> None:
 
 
 def _facts(line: Proposal) -> list[tuple[str, str]]:
-    """What stands in each column: a fact, and how sure it is; of the cost, what is unused."""
+    """What stands in each column: a fact and how sure it is; the cost and what is beside it."""
     facts = [(each.said, each.sure) for each in (line.trust, line.crime, line.violent)]
-    return [*facts, (line.cost, line.idle)]
+    return [*facts, (line.cost, line.beside_cost)]
 
 
 def _alt(line: Proposal) -> str:
@@ -83,7 +83,7 @@ def _slide(comparison: Comparison, told: Proposals, line: Proposal, ink: str) ->
         top -= BOUGHT * 1.6 / POINTS
         write(EDGE, top, fitted(capital(each), BOUGHT, "normal", room), BOUGHT, INK, "normal")
     notes = (
-        f"{plain(comparison.scenario.name)}. A simulation of a made-up town, not a forecast."
+        f"{scenario_name(comparison.scenario)}. A simulation of a made-up town, not a forecast."
         f" {told.title}. {told.scale}"
     )
     lines = wrapped(notes, NOTE, "normal", room)

@@ -12,6 +12,7 @@ from sim.common.words import spaced, with_minus
 from sim.report.facts import NOT_KNOWN, largest
 
 if TYPE_CHECKING:
+    from sim.model.scenario.scenario import Scenario
     from sim.study.compare import Comparison
 
 LONGEST_NAME = 60
@@ -28,6 +29,11 @@ def _drawable() -> frozenset[str]:
 def plain(text: str, longest: int = LONGEST_NAME) -> str:
     """A name as words on one line, cut to `longest`, drawable in the figures' font."""
     return drawable(spaced(text), longest)
+
+
+def scenario_name(scenario: Scenario, longest: int = LONGEST_NAME) -> str:
+    """What a scenario is called, on one line, cut to `longest`."""
+    return drawable(scenario.shown_name, longest)
 
 
 def drawable(text: str, longest: int = LONGEST_NAME) -> str:

@@ -17,7 +17,7 @@ function proposalsTable(told) {
     el("tbody", {}, told.lines.map((line) => el("tr", {}, el("th", { scope: "row" }, line.name),
       [line.trust, line.crime, line.violent].map((fact, place) => el("td", { "data-head": columns[place] },
         el("span", { class: soft(fact) }, fact.said), " ", el("span", { class: "certainty" }, fact.sure))),
-      el("td", { "data-head": columns[3] }, el("span", { class: "fact" }, line.cost),
+      el("td", { "data-head": columns[3] }, el("span", { class: "fact" }, line.cost), line.full_year ? [" ", el("span", { class: "certainty" }, line.full_year)] : null,
         line.idle ? [" ", el("strong", { class: "certainty" }, line.idle)] : null))),
     el("tr", { class: "scale" }, el("td", { colspan: 5 }, told.scale))));
 }
@@ -78,7 +78,7 @@ function answerView(answer, scenario, width) {
   return el("article", { class: "answer", id: "answer" },
     el("section", { "aria-label": WORDS.answer.title },
       el("p", { class: "headline", id: "headline", tabindex: -1 }, withMinus(answer.first)),
-      answer.proposals.lines.length ? [proposalsTable(answer.proposals), glance(answer.proposals.lines, faces, armSaid(scenario, scenario.baseline ?? "business_as_usual"), width)] : null,
+      answer.proposals.lines.length ? [proposalsTable(answer.proposals), answer.worth_it ? el("p", {}, answer.worth_it) : null, glance(answer.proposals.lines, faces, armSaid(scenario, scenario.baseline ?? "business_as_usual"), width)] : null,
       doubtsView(answer.doubts), answer.idle ? el("p", {}, withMinus(answer.idle)) : null,
       answer.unmet ? el("p", {}, el("strong", {}, answer.unmet)) : null),
     el("section", { "aria-labelledby": "part-sure", class: "behind" }, el("h3", { id: "part-sure" }, words.more),

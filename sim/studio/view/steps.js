@@ -2,7 +2,7 @@
 // STEPS: which parts of a scenario belong to which step; those in `more` only some scenarios have.
 // What no step names stands at its end.
 const STEPS = [
-  { name: "town", parts: ["name", "about", "community"], more: ["survey"] },
+  { name: "town", parts: ["name", "title", "about", "community"], more: ["survey"] },
   { name: "department", parts: ["department"] },
   { name: "budget", parts: ["budget"] },
   { name: "proposals", parts: ["arms", "baseline"] },

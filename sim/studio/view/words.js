@@ -27,7 +27,7 @@ const WORDS = {
   department: { title: "Your department", short: "Department", lead: "The police as they are today, before anything new is tried." },
   budget: { title: "Your budget", short: "Budget", lead: "The extra money that there is. Proposals take shares of it." },
   proposals: { title: "Your proposals", short: "Proposals", lead: "One card for each way to police the town. All of them are tried on the same people." },
-  sure: { title: "How sure do you want to be?", short: "How sure?", lead: "More towns make the answer surer and take longer. Twenty already say something." },
+  sure: { title: "How sure do you want to be?", short: "How sure?", lead: "More towns make the answer surer and take longer. Twenty already say how sure an answer is, forty what would change it." },
   answer: { title: "The answer", short: "Answer" },
   rest: "Everything else in this scenario",
   rest_lead: "Most people need none of this.",
@@ -73,6 +73,7 @@ const WORDS = {
   add_entry: (name) => `Add a ${name}`,
   titles: {
     cost_per_camera: "Dollars for one camera and year, everything included", extra_cost: "Costs beside the strategies", what: "What is paid for", per_year: "Dollars a year, whole town", once: "Dollars once, whole town",
+    trust_on_scale: "Trust on the scale of your survey", lowest: "Lowest of the scale: no trust", highest: "Highest of the scale: most trust", mean: "Mean of those asked", asked: "Residents who answered",
     about: "Your question, in your own words", arms: "Proposals", baseline: "What the others are compared with",
     officers_per_1000: "Officers per 1,000 residents", per_resident: "Extra dollars per resident a year",
     officers: "Officers, all of them", total: "Extra dollars a year, all of them",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +14,11 @@ from sim.study.compare import Comparison, compare
 from sim.study.frontier.question import Question
 from sim.study.frontier.rounds import DIGITS, GOALS
 from sim.study.frontier.unbeaten import beats
+from sim.study.kept_runs import kept_runs
+from sim.study.runs import run_replicate
+
+KEPT = "proposals"
+"""In the folder of a frontier: runs of the proposals as they are."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,26 @@ class Proposal:
     gained: Floats
 
 
-def proposals(question: Question, workers: int, progress: Progress | None = None) -> list[Proposal]:
-    """All arms of the scenario but its baseline, in the replicates that the search has not seen."""
+def proposals(
+    question: Question, workers: int, progress: Progress | None = None, keep: Path | None = None
+) -> list[Proposal]:
+    """All arms of the scenario but its baseline, in the replicates that the search has not seen.
+
+    Runs are saved in the folder ``keep``; those that are there are read, not made again.
+    """
     asked = question.asked
     if len(asked.arms) < 2:
         return []
     lived = asked.with_changes(seed=question.fresh_seed, replicates=question.replicates)
-    found = compare(lived, workers=workers, progress=progress)
+    if keep is None:
+        found = compare(lived, workers=workers, progress=progress)
+    else:
+        keep.mkdir(exist_ok=True)
+        kept = kept_runs(keep, lived)
+        try:
+            found = compare(lived, kept.keeping(run_replicate), workers, progress, kept.known)
+        finally:
+            kept.flush()
     return [Proposal(arm, found.title(arm), _gained(found, arm)) for arm in found.others]
 
 

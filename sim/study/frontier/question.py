@@ -10,9 +10,9 @@ from typing import Any
 from sim.common.problems import Problem, ProblemsFound, suggestion
 from sim.model.scenario.arm import settings_of
 from sim.model.scenario.load import load_scenario
+from sim.model.scenario.mixed import bought_as, can_share, mixed_arm
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies import strategies as every_strategy
-from sim.model.strategies.base import Strategy
 from sim.study.frontier.left_out import left_out
 from sim.study.frontier.mixes import PARTS, Mix, rounded, shares
 
@@ -81,17 +81,13 @@ class Question:
         """
         data = self.scenario.model_dump(mode="python", by_alias=True, exclude_unset=True)
         arms = data["arms"]
-        usual = {
-            name: each for name, each in arms[self.scenario.baseline].items() if name != "title"
-        }
-        given = {
-            name: {"share": share, **settings}
-            for (name, settings), share in zip(self.settings.items(), shares(mix), strict=True)
+        split = {
+            name: share
+            for name, share in zip(self.settings, shares(mix), strict=True)
             if share > 0.0 or not absent
         }
-        return Scenario.model_validate(
-            {**data, "arms": {**arms, arm: {**usual, **given}}, **changes}
-        )
+        mixed = mixed_arm(arms[self.scenario.baseline], self.settings, split)
+        return Scenario.model_validate({**data, "arms": {**arms, arm: mixed}, **changes})
 
 
 def ask(
@@ -122,7 +118,7 @@ def ask(
         "lesson": {},
         "story": [],
     }
-    settings = {name: _settings(name, scenario) for name in names}
+    settings = {name: bought_as(scenario, name) for name in names}
     question = Question(
         Scenario.model_validate(data),
         settings,
@@ -166,7 +162,7 @@ def _budget_problems(dollars: float | None, of_scenario: bool, path: Path) -> li
 def _problems(names: list[str], scenario: Scenario, missing: list[str]) -> list[Problem]:
     """What is wrong with the strategies, all at once."""
     known = every_strategy()
-    sharing = [name for name, kind in known.items() if "share" in kind.model_fields]
+    sharing = can_share()
     baseline = settings_of(scenario.arms[scenario.baseline])
     told: list[tuple[str, str]] = []
     for at, name in enumerate(names):
@@ -190,14 +186,3 @@ def _problems(names: list[str], scenario: Scenario, missing: list[str]) -> list[
         why = f": {'; '.join(missing)}" if missing else ""
         told.append((f"a budget cannot be split among {few} here{why}", fix))
     return [Problem(message, fix, "--strategies") for message, fix in told]
-
-
-def _settings(name: str, scenario: Scenario) -> dict[str, Any]:
-    """How the scenario does a strategy, from the first arm that gives it a share."""
-    for arm in scenario.arms.values():
-        setting: Strategy | None = getattr(arm, name)
-        if setting is not None and getattr(setting, "share", None) is not None:
-            return setting.model_dump(
-                mode="python", by_alias=True, exclude_unset=True, exclude={"share"}
-            )
-    return {}

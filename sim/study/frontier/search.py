@@ -35,6 +35,10 @@ Conduct = Callable[[Round, int], Conducted]
 """Does what is still to be done of a round with this number."""
 
 
+SoFar = Callable[[Sequence[Mix], Floats], object]
+"""Hears which mixes have been tried, and what they gain over the baseline."""
+
+
 class Stopped(Exception):
     """The user has ended it: the rounds are saved, and the same command goes on."""
 
@@ -101,8 +105,8 @@ class Search:
         return _beaten_by(self.searched, every) | _beaten_by(self.judged, self.finalists)
 
 
-def search(question: Question, do: Conduct) -> Search:
-    """Run all rounds, or read those that are done.
+def search(question: Question, do: Conduct, told: SoFar = lambda *_: None) -> Search:
+    """Run all rounds, or read those that are done; ``told`` hears of each but the last.
 
     Raises:
         Stopped: the user has ended it.
@@ -114,6 +118,7 @@ def search(question: Question, do: Conduct) -> Search:
     found_in = [1] * len(mixes)
     levels = _done(question, tried, 1, do)
     number = 1
+    told(mixes, over_nothing(levels))
     for step in STEPS:
         left = [mixes[at] for at in np.flatnonzero(unbeaten(over_nothing(levels)))]
         new = next_mixes(mixes, left, step, NEW)
@@ -123,6 +128,7 @@ def search(question: Question, do: Conduct) -> Search:
         tried = Round(f"round_{number}", "near the mixes not beaten so far", new, seed)
         levels = np.concatenate([levels, _done(question, tried, number, do)])
         mixes, found_in = [*mixes, *new], [*found_in, *[number] * len(new)]
+        told(mixes, over_nothing(levels))
     searched = over_nothing(levels)
     marks: Marks = unbeaten(searched)
     marks[0] = True  # what is subtracted must run in the fresh replicates, too
