@@ -49,7 +49,8 @@ ONLY_2019 = (
     " year as  source: recorded  (rates) or  source: counts"
 )
 NO_FILE = (
-    "no file is read here, write its numbers:  crime: {source: counts, residents: 62000, violent:"
+    "no file is read here: `policing-trust new my_town --from` and the file writes a scenario from it;"
+    " or write its numbers:  crime: {source: counts, residents: 62000, violent:"
     " ..., burglary: ..., vehicle_theft: ..., other_theft: ...}"
 )
 A_START_FIRST = (
@@ -177,6 +178,16 @@ ANSWERED = [
      "write names with a dot:  assumptions: {contact.gain: 0.25}"),
     ("baseline:", "contact.gain: 0.25\nbaseline:",
      "write it under  assumptions:  as  contact.gain: 0.25"),
+    # names in the wrong block
+    ("baseline:", "prices: {hour: 70}\nbaseline:", "write it under  department:  as  unit_costs:"),
+    ("baseline:", "segregation: 0.4\nbaseline:", "write it under  community:"),
+    ("baseline:", "residents: 5000\nbaseline:", "write it under  community: or under  lesson:"),
+    ("baseline:", "officers_per_1000: 2.2\nbaseline:",
+     "write it under  department:  as  officers_per_1000: 2.2"),
+    ("  residents: 62000", "  residents: 62000\n  trust: 38",
+     "it is of a group:  groups: {majority: {share: 0.7, trust: ...}, ...}"),
+    ("stops_share: 0}", "stops_share: 0}\n    extra_cost: 250000",
+     "write  extra_cost: [{what: ..., per_year: 250000}]"),
     # days, numbers and luck
     ("stops_share: 0}", "stops_share: 0, from: 2026-01-01}", A_START_FIRST),
     ("stops_share: 0}", "stops_share: 0, from: January 2026}", A_START_FIRST),

@@ -36,6 +36,7 @@ _NAMES = {
     "taking_part": "participation volunteering volunteers",
     "may_be_off": "discrepancy error margin_of_error",
     # unit costs
+    "unit_costs": "prices unit_prices price_list",
     "hour": "overtime wage hourly",
     "officer": "salary fte",
     "camera": "camera_upkeep camera_maintenance upkeep maintenance",

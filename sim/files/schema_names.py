@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
+from sim.common.other_words import OTHER_WORDS
 from sim.files.numbers_meant import Wanted
 from sim.files.source import Location
 
@@ -34,6 +35,34 @@ def blocks_at(model: type[BaseModel] | None, location: Location) -> list[Part]:
         found = [inner for part in parts for inner in _inside(part, name)]
         parts = [each for inner in found for each in _choices(inner, whole)]
     return [part for part in parts if part.get("properties")]
+
+
+def elsewhere(model: type[BaseModel] | None, name: str, value: object) -> list[Location]:
+    """Where a name, or another word for it, may stand with a value of such a kind.
+
+    At most three names deep; of those, the least deep places.
+    """
+    blocks: list[Location] = [()]
+    for _ in range(3):
+        found = [
+            (*block, each)
+            for each in (name, *OTHER_WORDS.get(name, ()))
+            for block in blocks
+            if each in names_at(model, block) and _may_be(model, (*block, each), value)
+        ]
+        if found:
+            return found
+        blocks = [(*block, inner) for block in blocks for inner in names_at(model, block)]
+    return []
+
+
+def _may_be(model: type[BaseModel] | None, location: Location, value: object) -> bool:
+    kinds = wanted_at(model, location).kinds
+    if isinstance(value, dict):
+        return "object" in kinds
+    if isinstance(value, list):
+        return "array" in kinds
+    return bool(kinds - {"object", "array"})
 
 
 def described(model: type[BaseModel] | None, location: Location) -> str | None:

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sim.common.other_words import OTHER_WORDS
 from sim.common.problems import Problem, did_you_mean, in_order, quoted, shown
 from sim.files.advice import choices_in, listed, nearest, what_to_write
 from sim.files.blocks import block_meant, space_missing
 from sim.files.names_meant import name_to_write, what_a_name_is_of
 from sim.files.numbers_meant import trust_in_per_cent
-from sim.files.schema_names import described, names_at, wanted_at
+from sim.files.schema_names import described, elsewhere, names_at, wanted_at
+
+MOST_PLACES = 3
+"""That are named where a name stands in the wrong block."""
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -167,11 +171,22 @@ def _problem(
         problem = _wrong_value(group, source, model)
     else:
         problem = source.problem(location, _cleaned(details["msg"], _subject(location)))
+    fix = meant(location, _given(location, source), source.data)
+    return replace(problem, fix=fix) if fix else problem
+
+
+def _under(place: Location, name: str) -> str:
+    *above, last = place
+    other = "" if last == name else f"  as  {last}:"
+    return f"under  {': '.join([str(each) for each in above])}:{other}"
+
+
+def _given(location: Location, source: Source) -> Any:
+    """What stands at a location; None where nothing does."""
     node: Node | None = source.root
     for part in location:
         node = node.inside(part) if node else None
-    fix = meant(location, node.plain() if node else None, source.data)
-    return replace(problem, fix=fix) if fix else problem
+    return node.plain() if node else None
 
 
 def _missing(location: Location, source: Source, model: type[BaseModel] | None) -> Problem:
@@ -193,9 +208,13 @@ def _unknown(location: Location, source: Source, model: type[BaseModel] | None) 
     message = f"unknown name {quoted(name)}{where}"
     head, colon, value = name.partition(":")
     near = _name_meant(name, known) or (did_you_mean(head, known) if colon else None)
+    here = {name, *OTHER_WORDS.get(name, ())} & set(known)
+    places = [] if here else elsewhere(model, name, _given(location, source))
     if near == name:  # known, but not beside what stands here
         near = None
-    if near and colon:
+    if 0 < len(places) <= MOST_PLACES:
+        fix = f"write it {' or '.join(_under(place, name) for place in places)}"
+    elif near and colon:
         fix = space_missing(f"{near}:{value}") or f"write  {near}: ..."
     elif near and known == [near]:
         meant = described(model, (*location[:-1], near))

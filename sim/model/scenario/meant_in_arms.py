@@ -37,7 +37,7 @@ def meant_in_arms(rest: Location, value: object, data: Mapping[str, Any]) -> str
     number = plain_number(value)
     if len(rest) == 2 and plain_word(str(rest[1])) in CALLED:
         return f"write  title: {value if isinstance(value, str) else '...'}"
-    if len(rest) == 2 and plain_word(str(rest[1])) in MONEY and number is not None:
+    if len(rest) == 2 and number is not None and plain_word(str(rest[1])) in {*MONEY, "extra_cost"}:
         return f"write  extra_cost: [{{what: ..., per_year: {number:.10g}}}]"
     if len(rest) == 2:
         return _strategy(str(rest[1]), number)

@@ -102,7 +102,7 @@ def survey_in_words(scenario: Scenario) -> str:
         worlds = count(len(set(scenario.fitted.worlds)), "world")
         told.append(f"Replicates live in the {worlds} that fit it: {NO_FORECAST}.")
     elif weighing:
-        told.append("That is still to be done: `fit` does it, with this file.")
+        told.append("That is still to be done, by a fit.")
     return " ".join(told)
 
 

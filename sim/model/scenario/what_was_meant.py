@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.common.other_words import NOT_HERE, plain_word
+from sim.common.problems import program
 from sim.files import Location
 from sim.files.names_meant import name_to_write, quoted_in_yaml
 from sim.files.numbers_meant import DAYS, LARGEST, LONGEST, Wanted, number_meant
@@ -19,6 +20,7 @@ from sim.model.numbers import every_parameter
 from sim.model.parameters import PARAMETERS
 from sim.model.scenario.community import Community
 from sim.model.scenario.dates import date_meant
+from sim.model.scenario.department import Department
 from sim.model.scenario.meant_in_arms import PLACES, meant_in_arms
 from sim.model.scenario.named_places import in_general, write_where
 from sim.model.scenario.totals import ANOTHER_CITY
@@ -50,8 +52,12 @@ def what_was_meant(location: Location, value: object, data: Mapping[str, Any]) -
         return meant_in_arms(tuple(rest), value, data)
     if first == "budget" or (len(location) == 1 and "budget" in str(first)):
         return _budget(tuple(rest), value, data)
+    if len(location) == 1 and first != "officers" and first in Department.model_fields:
+        return f"write it under  department:  as  {first}: {_shown(value)}"
     if first == "department" or (len(location) == 1 and _OFFICERS.search(str(first))):
         return _department(tuple(rest), value, data)
+    if location in (("community", "trust"), ("community", "confident")):
+        return f"it is of a group:  groups: {{majority: {{share: 0.7, {rest[0]}: ...}}, ...}}"
     if location[:2] == ("community", "crime"):
         return _crime(tuple(rest[1:]), value, data)
     if first == "assumptions" and len(location) == 2:
@@ -208,7 +214,8 @@ def _crime(rest: Location, value: object, data: Mapping[str, Any]) -> str | None
         or (isinstance(value, str) and re.search(r"\.(csv|xlsx?|tsv|txt)$", value.lower()))
     ):
         return (
-            "no file is read here, write its numbers:  crime: {source: counts, residents:"
+            f"no file is read here: `{program()} new my_town --from` and the file writes a scenario"
+            " from it; or write its numbers:  crime: {source: counts, residents:"
             f" {_residents(data) or '...'}, violent: ..., burglary: ..., vehicle_theft: ...,"
             " other_theft: ...}"
         )
