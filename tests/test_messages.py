@@ -49,8 +49,8 @@ ONLY_2019 = (
     " year as  source: recorded  (rates) or  source: counts"
 )
 NO_FILE = (
-    "no file is read here: `policing-trust new my_town --from` and the file writes a scenario from it;"
-    " or write its numbers:  crime: {source: counts, residents: 62000, violent:"
+    "no file is read here: `policing-trust new my_town --from` and the file writes a scenario from"
+    " it; or write its numbers:  crime: {source: counts, residents: 62000, violent:"
     " ..., burglary: ..., vehicle_theft: ..., other_theft: ...}"
 )
 A_START_FIRST = (
