@@ -157,7 +157,7 @@ def groups(draw: Draw) -> dict[str, dict[str, Any]]:
     weights = draw(st.lists(st.integers(0, 9), min_size=1, max_size=12).filter(sum))
     return {
         f"group_{row}": {
-            **draw(part(Group, "confident", "label", "share", "district")),
+            **draw(part(Group, "confident", "trust_on_scale", "label", "share", "district")),
             "share": weight / sum(weights),
         }
         for row, weight in enumerate(weights)
