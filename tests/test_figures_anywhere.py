@@ -23,8 +23,6 @@ DRAW = """
 import sys
 from itertools import islice
 from pathlib import Path
-from time import sleep
-from typing import Any
 from known_runs import compared, known_scenario
 from sim.report.figures import pictures
 from sim.report.figures.style import draw

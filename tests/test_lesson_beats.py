@@ -408,6 +408,30 @@ def test_a_sandbox_is_a_link(voted, visit, written):
     until(again, "lesson.live.towns[0].stop_hours === lesson.live.limits.stop_hours[1]")
     assert again.evaluate("Object.keys(lesson.live.what)") == []
     until(again, still)
+    again.evaluate("void (location.hash = '#step=5&part=0')")
+    until(again, "!lesson.live && lesson.beats?.step === 5")
+
+
+def test_a_reload_of_the_sandbox_keeps_its_chips_the_vote_the_person_and_the_day(beats):
+    beats.evaluate("void (location.hash = '#step=4&part=0&votes=3.1.2-1.1.1-4.0.0&plan=toString')")
+    until(beats, "lesson.guess.locked && lesson.beats.plan === '45'")
+    beats.evaluate("void lesson.open(0, true)")
+    until(beats, "Boolean(lesson.live) && lesson.ready")
+    beats.evaluate(
+        "void (lesson.live.fromStart = true, lesson.live.set(lesson.live.towns,"
+        " {chips: {community_events: 10}}), lesson.showResident(7), lesson.clock.go(12))"
+    )
+    still = "document.getElementById('levers').getAttribute('aria-busy') === 'false'"
+    until(beats, f"{still} && lesson.live.lived.includes('chips')")
+    until(beats, "location.hash.includes('day=12') && location.hash.includes('a=')")
+    kept = "[lesson.live.towns, lesson.live.what, lesson.guess.hands, lesson.resident,"
+    kept += " lesson.clock.day, lesson.view, lesson.recorded.lives.map(life => life.mean.at(-1))]"
+    before = beats.evaluate(kept)
+    beats.reload()
+    beats.wait_for_selector("body[data-ready=yes]")
+    until(beats, f"{still} && lesson.live?.lived.includes('chips')")
+    assert beats.evaluate(kept) == before
+    assert beats.evaluate("lesson.guess.locked")
 
 
 def test_a_programme_without_support_is_one_that_had_it(beats):

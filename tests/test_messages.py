@@ -184,6 +184,8 @@ ANSWERED = [
     ("baseline:", "residents: 5000\nbaseline:", "write it under  community: or under  lesson:"),
     ("baseline:", "officers_per_1000: 2.2\nbaseline:",
      "write it under  department:  as  officers_per_1000: 2.2"),
+    ("  residents: 62000", "  residents: 62000\n  survey: {residents_asked: 300}",
+     "write it at the top of the file"),
     ("  residents: 62000", "  residents: 62000\n  trust: 38",
      "it is of a group:  groups: {majority: {share: 0.7, trust: ...}, ...}"),
     ("stops_share: 0}", "stops_share: 0}\n    extra_cost: 250000",

@@ -254,6 +254,26 @@ def test_what_is_not_told_by_district_leaves_all_crimes_together(tmp_path):
     assert by_district(found) == {"1": (100, {"all": 61}), "2": (300, {"all": 105})}
 
 
+@pytest.mark.parametrize("names", [("Ward2", "Ward1"), ("Центр", "Север"), ("NORTH", "South")])
+def test_districts_are_told_apart_as_a_reader_does(tmp_path, names):
+    """By a figure at the end and in any script; capitals and spaces are no difference."""
+    one, other = names
+    rows = [f"{one},0,1,2,3,4,5,6", f"{other},0,1,1,1,1,1,1", f" {one.lower()},0,1,0,0,0,0,0"]
+    path = written(tmp_path, "\n".join([f"district,{FBI}", *rows]))
+    found = crimes_from(path, Options(district=[f"{one}=100", f"{other.upper()}=300"]))
+    assert [(name, each[0]) for name, each in by_district(found).items()] == [
+        (one, 100),
+        (other, 300),
+    ]
+    assert sum(by_district(found)[one][1].values()) == 22
+
+
+def test_residents_of_the_town_in_every_row_are_not_those_of_each_district(tmp_path):
+    rows = ["North,0,1,2,3,4,5,6,62000", "South,0,1,1,1,1,1,1,62000"]
+    path = written(tmp_path, "\n".join([f"district,{FBI},population", *rows]))
+    assert "how many people live in 'North'" in problems(path)
+
+
 def test_more_than_twelve_districts_are_summed_and_told_what_to_do(tmp_path):
     rows = [f"ward {at},{','.join('1234567')}" for at in range(13)]
     text = "\n".join([f"district,{FBI}", *rows])

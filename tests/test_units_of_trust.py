@@ -264,7 +264,7 @@ def test_scales_that_cannot_be_are_refused_all_at_once() -> None:
 
 def test_a_mean_of_the_town_that_changes_nothing_or_leaves_nothing_is_refused() -> None:
     every = {"residents": MANY, "groups": {"all_of_them": {"share": 1, "trust": 50}}}
-    with pytest.raises(ProblemsFound, match="every group says its own trust"):
+    with pytest.raises(ProblemsFound, match="every group with residents says its own trust"):
         town({}, community={**every, "trust_on_scale": ON_FIVE})
     some = {"low": {"share": 0.9, "trust": 20}, "rest": {"share": 0.1}}
     with pytest.raises(ProblemsFound, match=r"leaves 420\.0 for rest"):

@@ -72,7 +72,7 @@ def run_frontier(path: Path, options: Options) -> int:
 
                 print_proposals(question, own)
             told = so_far(question, own, folder)
-            if own:
+            if own and read_manifest(folder)["ended"] is None:
                 told([], None)
                 print(f"The picture so far: {folder / 'figures' / 'frontier.png'}", flush=True)
             found = _search(question, folder, workers, lambda: LocalEngine(workers), told)

@@ -179,7 +179,7 @@ def districts_in_yaml(districts: Sequence[DistrictCrimes]) -> str:
         lines += [
             f"  {name}:",
             f"    label: {json.dumps(_label(each.name), ensure_ascii=False)}",
-            _setting("  share", f"{each.residents / people:.4f}",
+            _setting("  share", f"{each.residents / people:.6g}",
                      f"{each.residents:,} of {people:,} residents, {each.whose_residents}"),
             f"    crimes: {{{crimes}}}",
         ]  # fmt: skip
@@ -197,6 +197,8 @@ def _slugs(names: Sequence[str]) -> list[str]:
     found: list[str] = []
     for name in names:
         slug = re.sub(r"[^a-z0-9]+", "_", plain_words(name)).strip("_")[:24] or "district"
+        if (figures := re.search(r"[0-9]{1,4}$", name)) and not slug.endswith(figures[0]):
+            slug = f"{slug}_{figures[0]}"  # a footnote's sign elsewhere, a number here
         reserved = slug in (*KINDS_OF_PLACE, "all") or slug.endswith("_realised")
         if reserved or not slug[0].isalpha():
             slug = f"d_{slug}"

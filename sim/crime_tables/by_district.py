@@ -11,7 +11,7 @@ from sim.crime_tables.answers import Answers, Question, listed, typed
 from sim.crime_tables.columns import Columns, cell
 from sim.crime_tables.counted import Found, Reader
 from sim.crime_tables.offences import KINDS, TYPES
-from sim.crime_tables.plain_words import names_a_sum, plain_words
+from sim.crime_tables.plain_words import as_one_types, names_a_sum, plain_words
 from sim.crime_tables.table import Table
 
 FEWEST, MOST = 2, 12
@@ -50,6 +50,8 @@ class Districts:
         self._found = [each for each in found if each.per is None] if wanted else []
         self._heading = "" if self._column is None else table.headings[self._column]
         self.names = _names(self._found, self._column)
+        self._called = {as_one_types(name): name for name in self.names}
+        self._told = self._in_table()
         self.residents = {name: self._people(name) for name in self.names}
 
     def questions(self, file: str) -> list[Question]:
@@ -57,7 +59,7 @@ class Districts:
 
         Raises ProblemsFound for answers about no district.
         """
-        names = {plain_words(name): name for name in self.names}
+        names = self._called
         for said in self._said.districts:
             if said not in names and said != NONE:
                 near = did_you_mean(said, list(names))
@@ -110,21 +112,35 @@ class Districts:
         return sum(self._reader.number(each) or 0.0 for each in rest)
 
     def _district(self, found: Found) -> str:
-        return "" if self._column is None else cell(found.row, self._column)
+        """The district of a row, as the table first writes it."""
+        said = "" if self._column is None else cell(found.row, self._column)
+        return self._called.get(as_one_types(said), said)
 
     def _people(self, name: str) -> float | None:
-        told = self._said.districts.get(plain_words(name))
-        return told if told is not None else self._in_table(name)
+        told = self._said.districts.get(as_one_types(name))
+        return told if told is not None else self._told.get(name)
 
-    def _in_table(self, name: str) -> float | None:
-        """The residents that the table names for a district, where it names one number."""
-        rows = [each.row for each in self._found if self._district(each) == name]
-        known = [self._reader.people(row) for row in rows]
-        one = next((each for each in known if each), None)
-        return one if all(each in (one, None) for each in known) else None
+    def _in_table(self) -> dict[str, float]:
+        """The residents that the table names for districts.
+
+        Where it names several numbers for one, none; where it names the same number for all of
+        them, none either: that is the whole town's, once more in each row.
+        """
+        found = {}
+        for name in self.names:
+            rows = [each.row for each in self._found if self._district(each) == name]
+            known = [self._reader.people(row) for row in rows]
+            one = next((each for each in known if each), None)
+            if one is not None and all(each in (one, None) for each in known):
+                found[name] = one
+        numbers = [*found.values()]
+        of_the_town = len(numbers) == len(self.names) and all(
+            each == numbers[0] for each in numbers
+        )
+        return {} if of_the_town else found
 
     def _whose(self, name: str) -> str:
-        told = self._said.districts.get(plain_words(name)) is not None
+        told = self._said.districts.get(as_one_types(name)) is not None
         return "as you said" if told else "from the table"
 
 
@@ -132,8 +148,15 @@ def _names(found: Sequence[Found], column: int | None) -> list[str]:
     """Names of the districts in a column, in the order of the table."""
     if column is None:
         return []
-    every = dict.fromkeys(cell(each.row, column) for each in found)
-    return [name for name in every if plain_words(name) not in NO_NAME and not names_a_sum(name)]
+    every: dict[str, str] = {}
+    for each in found:
+        name = cell(each.row, column)
+        every.setdefault(as_one_types(name), name)
+    return [
+        name
+        for typed, name in every.items()
+        if (plain_words(name) or typed) not in NO_NAME and not names_a_sum(name)
+    ]
 
 
 def _column(table: Table, columns: Columns, found: Sequence[Found]) -> tuple[int | None, str]:

@@ -27,6 +27,11 @@ def plain_words(text: str) -> str:
     return " ".join(_singular(word) for word in re.findall(r"[a-z0-9]+", small))
 
 
+def as_one_types(text: str) -> str:
+    """A name of a place without differences that make none: capitals, spaces."""
+    return " ".join(text[:LONGEST].lower().split())
+
+
 @functools.cache
 def names_a_sum(text: str) -> bool:
     """Whether a row is called as the sum of others: Total, All districts, insgesamt."""

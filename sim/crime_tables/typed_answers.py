@@ -10,7 +10,7 @@ from sim.crime_tables.by_district import NONE
 from sim.crime_tables.cell_numbers import LARGEST, decimal_sign, number_in
 from sim.crime_tables.headings import ROLES
 from sim.crime_tables.offences import TO_ANSWER, TYPES
-from sim.crime_tables.plain_words import plain_words
+from sim.crime_tables.plain_words import as_one_types, plain_words
 
 
 def with_answer(answers: Answers, option: str, said: str) -> Answers:
@@ -67,7 +67,7 @@ def _with_district(answers: Answers, said: str) -> Answers:
     if not name or people is None or people < 1:
         fix = 'write a district and who lives there, "East=24000", or none for no districts'
         raise _refused("--district", said, fix)
-    return replace(answers, districts={**answers.districts, plain_words(name): people})
+    return replace(answers, districts={**answers.districts, as_one_types(name): people})
 
 
 def _number(said: str) -> float | None:

@@ -16,6 +16,8 @@ from sim.files.names_meant import name_to_write, what_a_name_is_of
 from sim.files.numbers_meant import trust_in_per_cent
 from sim.files.schema_names import described, elsewhere, names_at, wanted_at
 
+MOST_BELOW = 2
+"""Names down to one that may be meant for the top of the file."""
 MOST_PLACES = 3
 """That are named where a name stands in the wrong block."""
 
@@ -177,6 +179,8 @@ def _problem(
 
 def _under(place: Location, name: str) -> str:
     *above, last = place
+    if not above:
+        return "at the top of the file" + ("" if last == name else f"  as  {last}:")
     other = "" if last == name else f"  as  {last}:"
     return f"under  {': '.join([str(each) for each in above])}:{other}"
 
@@ -210,6 +214,8 @@ def _unknown(location: Location, source: Source, model: type[BaseModel] | None) 
     near = _name_meant(name, known) or (did_you_mean(head, known) if colon else None)
     here = {name, *OTHER_WORDS.get(name, ())} & set(known)
     places = [] if here else elsewhere(model, name, _given(location, source))
+    if near or len(location) > MOST_BELOW:  # there, hardly the top of the file is meant
+        places = [place for place in places if len(place) > 1]
     if near == name:  # known, but not beside what stands here
         near = None
     if 0 < len(places) <= MOST_PLACES:

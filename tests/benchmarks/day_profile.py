@@ -40,15 +40,15 @@ def profile(residents: int, days: int, repeats: int) -> tuple[list[Cost], float]
     whole = [seconds(start.fork(ARM).advance) / unit for _ in range(repeats)]
     for _ in range(repeats):
         one = start.fork(ARM)
-        spent = [0.0] * len(processes)
+        spent: list[list[float]] = [[] for _ in processes]
         for day in range(days):
             for at, process in enumerate(processes):
                 begun = time.perf_counter()
                 process(one._town, one._plan, one.numbers, day)
-                spent[at] += time.perf_counter() - begun
-        samples.append([each / unit for each in spent])
-    *costs, calling = (statistics.median(column) for column in zip(*samples, strict=True))
-    costs = [max(0.0, cost - calling) for cost in costs]
+                spent[at].append(time.perf_counter() - begun)
+        calling = days * min(spent.pop())  # the machine may do something else during a call
+        samples.append([max(0.0, sum(each) - calling) / unit for each in spent])
+    costs = [statistics.median(column) for column in zip(*samples, strict=True)]
     found = [
         Cost(process.plain.__name__, cost, cost / sum(costs))
         for process, cost in zip(DAY, costs, strict=True)

@@ -184,6 +184,15 @@ class Live {
     this.show();
     return null;
   }
+  // Numbers of a link, within the limits of the sliders as its wishes leave them.
+  bound() {
+    this.foreign = false;
+    this.towns = this.towns.map((town) => Object.fromEntries(Object.entries(town).map(([lever, value]) => {
+      const [low, high] = this.limits[lever] ?? [value, value];
+      return [lever, lever in this.limits ? Math.min(high, Math.max(low, value)) : value];
+    })));
+    this.show();
+  }
   changed() {
     this.show();
     this.since = performance.now();
@@ -201,6 +210,7 @@ class Live {
         const { wanted, since } = this, refused = JSON.stringify(this.what) === this.lived ? null : await this.reopen();
         this.shown = wanted;
         if (refused) { this.end(refused); continue; }
+        if (this.foreign) this.bound();
         const { said, spending } = this.model.move(this.towns);
         if (said) { this.end(said); continue; }
         this.spending = spending;
@@ -256,10 +266,12 @@ class Live {
     return { ...said, ...(wishes.length && Object.keys(asked).length ? { ask: wishes.join(".") } : {}), ...(chips ? { chips: packedNumbers(chips) } : {}) };
   }
   fromLink(said) {
-    const clean = (lever, value) => lever === "bought" ? value === 1 : Object.hasOwn(this.limits, lever) ? Math.min(this.limits[lever][1], Math.max(this.limits[lever][0], value)) : null;
+    const clean = (lever, value) => lever === "bought" ? value === 1 : Object.hasOwn(this.limits, lever) ? value : null;
     const towns = this.origin.map((town, at) => ({ ...town, ...numbersIn(said["ab"[at]], clean) })), chips = chipsIn(said.chips);
     const what = Object.assign({}, ...(said.ask ?? "").split(".").filter((name) => Object.hasOwn(WISHED, name)).map((name) => WISHED[name]), Object.keys(chips).length ? { chips } : {});
-    if (JSON.stringify([towns, what]) !== JSON.stringify([this.towns, this.what])) this.set(towns, what);
+    if (JSON.stringify([towns, what]) === JSON.stringify([this.towns, this.what])) return;
+    this.foreign = true;
+    this.set(towns, what);
   }
   download() {
     const yaml = this.model.yaml(), name = /^name: (\S+)/m.exec(yaml)[1], file = URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));

@@ -165,7 +165,7 @@ def town_to_groups(
         living = math.fsum(groups[name].share for name in silent)
         if living <= 0.0:
             raise Mistake(
-                "every group says its own trust, so that of the town changes nothing",
+                "every group with residents says its own trust, so the town's changes nothing",
                 "leave it out, or leave out the trust of those who are not known",
                 at,
             )

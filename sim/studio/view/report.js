@@ -3,7 +3,7 @@
 const SHEET = 840; // width for which figures are drawn that go on paper
 
 function reportText(run, text) {
-  const words = WORDS.result, scenario = run.scenario, title = scenario.title || capital(spaced(scenario.name));
+  const words = WORDS.result, scenario = run.scenario, title = capital(scenario.title || spaced(scenario.name));
   const style = document.querySelector("style").textContent;
   const answer = answerView(run.answer, scenario, SHEET);
   for (const each of answer.querySelectorAll("[tabindex]")) each.removeAttribute("tabindex");

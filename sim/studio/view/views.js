@@ -105,7 +105,7 @@ Object.assign(Studio.prototype, {
     if (!run) return el("section", { class: "step" }, el("h2", { id: "title", tabindex: -1 }, WORDS.answer.title), el("p", {}, words.none));
     return el("section", { class: "result", "aria-labelledby": "title" },
       el("p", { class: "soft kind" }, WORDS.result.kind),
-      el("h2", { id: "title", tabindex: -1 }, run.scenario.title || capital(spaced(run.scenario.name))),
+      el("h2", { id: "title", tabindex: -1 }, capital(run.scenario.title || spaced(run.scenario.name))),
       run.scenario.about ? el("p", { class: "question" }, run.scenario.about) : null,
       el("div", { class: "bar", id: "bar" }),
       el("article", { id: "answer" }), twoChooser(run));

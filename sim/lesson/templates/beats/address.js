@@ -37,19 +37,23 @@ class Address {
   async go() {
     const { lesson } = this, said = readAddress(), scenario = wholeIn(said.scenario, 0, DATA.scenarios.length - 1) ?? lesson.scene.at;
     const living = said.live === "1" && DATA.model && DATA.scenarios[scenario].desk ? true : undefined;
-    if (living && lesson.guess.open && !lesson.live) lesson.guess.skipped = true;  // a link shows what it says
-    if (scenario !== lesson.scene.at || living && !lesson.live) await lesson.open(scenario, living);
-    if (lesson.live) {
-      lesson.live.fromLink(said);
-      if (!lesson.guess.open && VIEWS.includes(said.view)) lesson.show(said.view);
-      return;
-    }
-    if (said.chips) lesson.beats.laid = chipsIn(said.chips);
+    const voted = /^\d+(\.\d+){2}(-\d+(\.\d+){2})*$/.test(said.votes ?? ""), votes = () => said.votes.split("-").map((hands) => hands.split(".").map((number) => Math.min(999, Number(number))));
+    if (living && !voted && lesson.guess.open && !lesson.live) lesson.guess.skipped = true;  // a link shows what it says
+    const leaves = lesson.live && !living && DATA.scenarios[scenario].lives && (said.step ?? said.view) !== undefined;
+    if (voted) lesson.guess.restore(votes());
+    if (scenario !== lesson.scene.at || living && !lesson.live || leaves) await lesson.open(scenario, living ?? (leaves ? false : undefined));
+    if (voted) lesson.guess.restore(votes());
     const { beats, recorded } = lesson, step = wholeIn(said.step, 0, STEPS.length - 1), day = wholeIn(said.day, 0, recorded.days);
     const who = wholeIn(said.who, 1, recorded.residents);
     if (who !== null) lesson.resident = who - 1;
-    if (/^\d+(\.\d+){2}(-\d+(\.\d+){2})*$/.test(said.votes ?? "")) lesson.guess.restore(said.votes.split("-").map((hands) => hands.split(".").map((number) => Math.min(999, Number(number)))));
-    if (said.plan in PLANS) beats.plan = said.plan;
+    if (lesson.live) {
+      lesson.live.fromLink(said);
+      if (!lesson.guess.open && VIEWS.includes(said.view)) lesson.show(said.view);
+      if (day !== null && !lesson.guess.open) { lesson.clock.pause(); lesson.clock.go(day); }
+      return;
+    }
+    if (said.chips) beats.laid = chipsIn(said.chips);
+    if (Object.hasOwn(PLANS, said.plan ?? "")) beats.plan = said.plan;
     if (step !== null) {
       if (beats.isPastVote(step, Number(said.part) || 0) && lesson.guess.open) lesson.guess.skipped = true;  // a link shows what it says
       beats.open(step, wholeIn(said.part, 0, 99) ?? 0);
