@@ -10,7 +10,12 @@ from known_runs import SCENARIO, compared, known_scenario
 
 from sim.model.arm_plan import arm_plan
 from sim.model.scenario.scenario import Scenario
-from sim.report.dated_costs import dated_cost, dated_costs_in_words, full_year_beyond
+from sim.report.dated_costs import (
+    DatedCost,
+    dated_cost,
+    dated_costs_in_words,
+    full_year_beyond,
+)
 from sim.report.document import report_page
 from sim.report.proposals import proposals
 
@@ -25,6 +30,12 @@ def town(arm: dict[str, Any], **changes: Any) -> Scenario:
         "budget": {"per_resident": EACH}, "arms": {"business_as_usual": {}, "ours": arm},
     }  # fmt: skip
     return Scenario(**{**usual, **changes})
+
+
+def dated(scenario: Scenario) -> DatedCost:
+    found = dated_cost(scenario, "ours")
+    assert found is not None
+    return found
 
 
 def test_a_programme_that_begins_after_a_year_costs_twice_its_mean_in_a_full_year() -> None:
@@ -60,7 +71,61 @@ def test_dates_are_told_as_dates_and_programmes_that_never_meet_as_such() -> Non
     told = dated_costs_in_words(town(arm, start="2026-01-01"))[0]
     assert "until 2026-04-11" in told
     assert "from 2027-02-05 on" in told
-    assert "where most of it runs" in told
+    assert "on its dearest days." in told
+
+
+def lease(a_year: float, what: str = "Lease", **days: int) -> dict[str, Any]:
+    return {"what": what, "per_year": a_year, **days}
+
+
+def officer_fewer(**days: int) -> dict[str, Any]:
+    return {"funding": {"officers": -1, **days}}
+
+
+def test_a_full_year_is_told_of_the_days_on_which_everything_runs_even_if_others_are_dearer() -> (
+    None
+):
+    scenario = town({"extra_cost": [lease(100_000)], **officer_fewer(**{"from": 100})})
+    saved = sum(each.a_year for each in dated(scenario).parts)
+    assert saved < -100_000
+    assert dated(scenario).all_runs
+    assert dated(scenario).full_year == pytest.approx(100_000 + saved)
+    assert beyond({}, scenario.arms["ours"].model_dump(exclude_unset=True)) == pytest.approx(
+        100_000 + saved
+    )
+
+
+def test_days_that_are_dearest_are_not_told_as_those_on_which_most_runs() -> None:
+    late = [lease(10_000, what, **{"from": 100}) for what in ("Radios", "Cars", "Boats")]
+    told = dated_costs_in_words(town({"extra_cost": [lease(50_000, until=100), *late]}))[0]
+    assert "A full year costs the town $50,000 on its dearest days." in told
+
+
+def test_days_on_which_an_arm_saves_most_are_told_as_such() -> None:
+    arm = {**officer_fewer(until=100), "extra_cost": [lease(10_000, **{"from": 200})]}
+    assert " on the days that save most." in dated_costs_in_words(town(arm))[0]
+
+
+def beyond(baseline: dict[str, Any], ours: dict[str, Any]) -> float | None:
+    return full_year_beyond(town({}, arms={"business_as_usual": baseline, "ours": ours}), "ours")
+
+
+ENDING = lease(100_000, until=365)
+SCREENS = {"what": "Screens", "once": 70_000}
+BEYOND: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], float | None]] = {
+    "on one day of both": ([ENDING], [ENDING, lease(150_000, "New", **{"from": 365})], 150_000),
+    "the usual ends": ([ENDING], [lease(100_000)], 100_000),
+    "the usual begins": ([lease(50_000, **{"from": 365})], [], -50_000),
+    "both end": ([ENDING], [ENDING, lease(30_000, "Radios")], None),
+    "once": ([SCREENS], [lease(100_000, **{"from": 365})], 100_000),
+    "always the same": ([lease(5_000)], [lease(9_000)], None),
+}
+
+
+@pytest.mark.parametrize("case", BEYOND)
+def test_a_full_year_beyond_the_baseline_is_that_of_one_day(case: str) -> None:
+    usual, ours, difference = BEYOND[case]
+    assert beyond({"extra_cost": usual}, {"extra_cost": ours}) == difference
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from sim.model.scenario.load import load_scenario
 from sim.model.scenario.scenario import Scenario
 from sim.model.simulation import simulate
 from sim.model.worlds import Worlds, as_lived, in_one_world, kept, world_of
-from sim.report.fit_text import print_fit
+from sim.report.fit_text import fit_rows, print_fit
 from sim.report.intervals import intervals_of
 from sim.study.compare import compare
 from sim.study.fit import DRAWN, Figure, Fit, fit, noise_of, weights_of
@@ -121,6 +121,30 @@ def test_what_nobody_says_is_undecided_and_weighs_nothing() -> None:
     assert not silent.weighs
     low, _, high = found.range(silent)
     assert low < high
+
+
+def trust_asked(**community: Any) -> dict[str, str]:
+    """What stands under "asked" for the trust of each group."""
+    found = fit(town(WEIGHING, community={"residents": 600, **community}), few(2))
+    rows = zip(found.figures, fit_rows(found), strict=True)
+    return {each.name[6:]: row[1] for each, row in rows if each.name.startswith("trust.")}
+
+
+SHARES: dict[str, dict[str, Any]] = {"east": {"share": 0.5}, "west": {"share": 0.5}}
+SCALE = {"mean": 3.4, "lowest": 1, "highest": 5}
+
+
+def test_trust_that_nobody_states_was_not_asked() -> None:
+    assert trust_asked() == {"majority": "not given", "minority": "not given"}
+    one = {**SHARES, "east": {"share": 0.5, "trust": 50}}
+    assert trust_asked(groups=one) == {"east": "50.0", "west": "not given"}
+    assert trust_asked(districts=one) == {"east": "50.0", "west": "not given"}
+
+
+def test_trust_of_the_whole_town_was_asked_of_its_groups() -> None:
+    assert trust_asked(groups=SHARES, trust_on_scale=SCALE) == {"east": "60.0", "west": "60.0"}
+    assert set(trust_asked(trust_on_scale=SCALE)) == {"majority", "minority"}
+    assert "not given" not in trust_asked(trust_on_scale=SCALE).values()
 
 
 def test_two_figures_of_the_same_contacts_count_as_one() -> None:

@@ -123,7 +123,9 @@ def test_without_a_figure_that_weighs_worlds_levels_are_told_and_nothing_is_chan
     opened(studio, town())
     fitted(studio)
     assert data(studio) == town()
-    assert "Nothing here weighs worlds" in studio.inner_text("#fit-answer")
+    text = studio.inner_text("#fit-answer")
+    assert "Nothing here weighs worlds" in text
+    assert text.split("Majority: mean trust")[1].split()[:2] == ["not", "given"]
 
 
 def test_where_there_are_no_worlds_to_choose_among_it_says_so(studio):

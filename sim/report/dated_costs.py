@@ -15,6 +15,9 @@ from sim.model.scenario.dates import date_of, number_of
 from sim.model.scenario.scenario import Scenario
 from sim.model.strategies.base import YEAR
 
+SAME = 0.5
+"""Dollars a year below which two amounts are told as the same."""
+
 
 @dataclass(frozen=True)
 class Paid:
@@ -32,8 +35,8 @@ class DatedCost:
 
     Attributes:
         arm: its name.
-        full_year: dollars of a year like the day on which most is paid, or saved; what is paid
-            once is not in it.
+        full_year: dollars of a year like a day on which everything that is paid for runs, or else
+            like the day on which most is paid, or saved; what is paid once is not in it.
         all_runs: whether everything that is paid for runs on that day.
         run: dollars of the run as a whole.
         mean: the same, dollars a year: how it is told elsewhere.
@@ -54,24 +57,18 @@ def dated_cost(scenario: Scenario, arm: str) -> DatedCost | None:
     """The cost of an arm that is not the same on all days; None where it is."""
     days, people = scenario.days, scenario.community.residents
     paid = _paid(scenario, arm)
-    parts = [each for each in paid if each.first > 0 or each.after < days]
-    if not parts:
+    found = _full_year(paid, [], days)
+    if found is None:
         return None
-    starts = dict.fromkeys(each.first for each in paid)
-    by_day = {day: [each for each in paid if each.first <= day < each.after] for day in starts}
-    sums = {day: added(each.a_year for each in running) for day, running in by_day.items()}
-    dearest = max(sums, key=lambda day: (abs(sums[day]), len(by_day[day])))
-    evenly = added(each.a_year * (each.after - each.first) for each in paid) / days
-    if abs(sums[dearest] - evenly) < 0.5:
-        return None
+    full, all_runs = found
     mean = people * arm_plan(scenario, arm).price.per_resident_year
     return DatedCost(
         arm,
-        sums[dearest],
-        len(by_day[dearest]) == len(paid),
+        full,
+        all_runs,
         mean * days / YEAR,
         mean,
-        parts,
+        [each for each in paid if each.first > 0 or each.after < days],
         any(cost.once for cost in scenario.arms[arm].extra_cost),
     )
 
@@ -83,14 +80,46 @@ def dated_costs_in_words(scenario: Scenario) -> list[str]:
 
 
 def full_year_beyond(scenario: Scenario, arm: str) -> float | None:
-    """Dollars that a full year of an arm costs beyond the baseline; None where each is the same."""
-    found = dated_cost(scenario, arm)
-    if found is None:
+    """Dollars that a full year of an arm costs beyond the baseline; None where each is the same.
+
+    Both are taken on one day. What is paid once, by either, is not in it.
+    """
+    base = _paid(scenario, scenario.baseline)
+    found = _full_year(_paid(scenario, arm), base, scenario.days)
+    return None if found is None else found[0]
+
+
+def _full_year(paid: list[Paid], usual: list[Paid], days: int) -> tuple[float, bool] | None:
+    """Dollars of a year like one day, beyond what is usual, and whether all that is paid runs then.
+
+    None where it is as much as the mean over the run.
+    """
+    sums: dict[tuple[int, int], float] = {}
+    for sign, several in ((1.0, paid), (-1.0, usual)):
+        for each in several:
+            span = (each.first, each.after)
+            sums[span] = sums.get(span, 0.0) + sign * each.a_year
+    beyond = {span: a_year for span, a_year in sums.items() if abs(a_year) >= SAME}
+    if not beyond:
         return None
-    base = dated_cost(scenario, scenario.baseline)
-    people = scenario.community.residents
-    usual = people * arm_plan(scenario, scenario.baseline).price.per_resident_year
-    return found.full_year - (usual if base is None else base.full_year)
+    # The usual may end: that is no reason to look at the days before only.
+    own = [(each.first, each.after) for each in paid if (each.first, each.after) in beyond]
+    all_of = own or list(beyond)
+
+    def complete(day: int) -> bool:
+        return all(first <= day < after for first, after in all_of)
+
+    by_day = {
+        day: added(a_year for (first, after), a_year in beyond.items() if first <= day < after)
+        for span in beyond
+        for day in span
+        if day < days
+    }
+    chosen = max(by_day, key=lambda day: (complete(day), abs(by_day[day]), by_day[day]))
+    evenly = added(a_year * (after - first) for (first, after), a_year in beyond.items()) / days
+    if abs(by_day[chosen] - evenly) < SAME:
+        return None
+    return by_day[chosen], complete(chosen)
 
 
 def _paid(scenario: Scenario, arm: str) -> list[Paid]:
@@ -123,7 +152,10 @@ def _told(scenario: Scenario, found: DatedCost) -> str:
         for ends, names in spans.items()
     ])  # fmt: skip
     full, run, mean = (dollars(round(each)) for each in (found.full_year, found.run, found.mean))
-    once = "once all of it runs" if found.all_runs else "where most of it runs"
+    if found.all_runs:
+        once = "once all of it runs"
+    else:
+        once = "on its dearest days" if found.full_year > 0.0 else "on the days that save most"
     once += ", without what is paid once" if found.once else ""
     return (
         f"{scenario.title(found.arm)} pays for {when}. A full year costs the town {full} {once}."

@@ -16,6 +16,7 @@ from sim.common.arrays import added, floats, listed
 from sim.common.decay import exp
 from sim.common.problems import Problem, ProblemsFound
 from sim.common.threads import Progress, in_threads
+from sim.model.scenario.community import Community
 from sim.model.scenario.recorded_crime import recorded_rates
 from sim.model.scenario.scenario import Scenario
 from sim.model.scenario.survey import Fitted, Survey
@@ -225,7 +226,7 @@ def _figure(scenario: Scenario, name: str, values: Floats) -> Figure:
         rate = 1000.0 * recorded_rates(scenario.community.crime)[of]
         return Figure(name, "per 1,000", rate, True, values)
     if what == "trust":
-        return Figure(name, "points", scenario.community.groups[of].trust, True, values)
+        return Figure(name, "points", _trust_told(scenario.community, of), True, values)
     if what == "confident":
         return Figure(name, "share", scenario.community.groups[of].confident, True, values)
     survey = scenario.survey
@@ -235,6 +236,14 @@ def _figure(scenario: Scenario, name: str, values: Floats) -> Figure:
         return Figure(name, "share", levels.get(name), True, values)
     people = min(PEOPLE_OF_A_TOWN, scenario.community.residents)
     return Figure(name, "share", asked, False, values, noise_of(survey, name, asked, people))
+
+
+def _trust_told(community: Community, name: str) -> float | None:
+    """Mean trust of a group where the town says it, of the group or of the whole town."""
+    group = community.groups[name]
+    own = community.has_own_groups or bool(community.districts)
+    told = community.trust_is_of_town(name) or (own and group.says_trust)
+    return group.trust if told else None
 
 
 def noise_of(survey: Survey, name: str, asked: float, people: int) -> float:
