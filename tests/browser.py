@@ -172,8 +172,11 @@ class Browser:
 
 
 def until(page: Any, expression: str) -> None:
-    """Wait for something; the usual way makes code of text, which pages of ours forbid."""
-    for _ in range(400):
+    """Wait for something; the usual way makes code of text, which pages of ours forbid.
+
+    Two minutes at least: a slow machine is no fault of a page.
+    """
+    for _ in range(4800):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(25)
