@@ -39,6 +39,7 @@ Answer = TypeVar("Answer")
 Paper = Literal["A4", "Letter"]
 Until = Literal["load", "networkidle"]
 WHY_NONE = "NO_BROWSER_BECAUSE"  # what `make browser` says when it has brought none
+PATIENCE = 120_000  # milliseconds: a slow machine is no fault of a page
 MARGIN = "1cm"  # what a browser prints with where the page asks for nothing else
 
 
@@ -152,6 +153,7 @@ class Browser:
     def _open(self, path: Path | str, until: Until, settings: dict[str, Any]) -> OpenPage:
         offline = isinstance(path, Path)
         tab = self._chromium.new_context(offline=offline, **settings).new_page()
+        tab.set_default_timeout(PATIENCE)
         page = OpenPage(tab, self._thread)
         address = path.resolve().as_uri() if isinstance(path, Path) else path
 
@@ -172,11 +174,8 @@ class Browser:
 
 
 def until(page: Any, expression: str) -> None:
-    """Wait for something; the usual way makes code of text, which pages of ours forbid.
-
-    Two minutes at least: a slow machine is no fault of a page.
-    """
-    for _ in range(4800):
+    """Wait for something; the usual way makes code of text, which pages of ours forbid."""
+    for _ in range(PATIENCE // 25):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(25)
