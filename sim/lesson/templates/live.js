@@ -187,10 +187,8 @@ class Live {
   // Numbers of a link, within the limits of the sliders as its wishes leave them.
   bound() {
     this.foreign = false;
-    this.towns = this.towns.map((town) => Object.fromEntries(Object.entries(town).map(([lever, value]) => {
-      const [low, high] = this.limits[lever] ?? [value, value];
-      return [lever, lever in this.limits ? Math.min(high, Math.max(low, value)) : value];
-    })));
+    const within = (value, limits) => limits ? Math.min(limits[1], Math.max(limits[0], value)) : value;
+    this.towns = this.towns.map((town) => Object.fromEntries(Object.entries(town).map(([lever, value]) => [lever, within(value, this.limits[lever])])));
     this.show();
   }
   changed() {

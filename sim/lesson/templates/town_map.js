@@ -1,6 +1,7 @@
 // One town from above at dusk: streets, a main street with a school, a square and a station, and a home for
 // everybody at a place that never changes. A window is lit where somebody says "I trust them".
 const STREET = "#242a38", LAWN = "#4b5a5c", MAIN_STREET = 0.72;  // width of the main street, in blocks
+const GOSSIP = "#c9a6ff";  // somebody tells a friend of something bad
 const FAINT = 0.35;  // ties, unless they are what is pointed at: they happen alike in both towns
 class TownMap {
   constructor(recorded, onResident, people = []) {
@@ -163,11 +164,11 @@ class TownMap {
     if (wanted("camera")) for (const [block, number] of life.camerasOn(day)) if (number > 0)
       drawShape(pen, "camera", this.corners[block][0] + 1.3 * this.mark, this.corners[block][1] + 1.1 * this.mark, this.mark, 1);
     for (const row of life.onDays(day - linger + 1, day)) {
-      if (row.kind === "hearsay" && only?.includes("gossip") && row.points < 0) this.drawGossip(row, still ? 1 : 1 - (day - row.day) / linger);
+      if (row.kind === "hearsay" && only?.includes("gossip") && row.points < 0) this.join(row, still ? 1 : 1 - (day - row.day) / linger, 2.6, GOSSIP);
       const name = SHAPE_OF[row.kind] || row.kind;
       if (!(name in SHAPES) || !wanted(name)) continue;
       const age = (day - row.day) / linger, alpha = still ? 1 : 1 - 0.8 * age;
-      if (row.kind === "tie") { if (age < 0.5 || only) this.drawTie(row, only ? alpha : FAINT * alpha); } else if (row.kind === "meeting" || row.kind === "event" || row.kind === "came") continue;
+      if (row.kind === "tie") { if (age < 0.5 || only) this.join(row, only ? alpha : FAINT * alpha, 1.2, "#ffffff"); } else if (row.kind === "meeting" || row.kind === "event" || row.kind === "came") continue;
       else if (OF_BLOCKS.has(row.kind)) {
         const [x, y] = this.middle(row.who);
         drawShape(pen, name, x, y, this.mark * (row.kind === "gathering" ? 1.7 : 1.25), alpha);
@@ -175,26 +176,15 @@ class TownMap {
     }
   }
 
-  drawTie(row, alpha) {
-    const { pen } = this;
-    pen.globalAlpha = alpha;
-    pen.beginPath();
-    pen.moveTo(this.x[row.who], this.y[row.who]);
-    pen.lineTo(this.x[row.other], this.y[row.other]);
-    pen.lineWidth = 2.6; pen.strokeStyle = INK; pen.stroke();
-    pen.lineWidth = 1.2; pen.strokeStyle = "#ffffff"; pen.stroke();
-    pen.globalAlpha = 1;
-  }
-
-  // Somebody tells a friend of something bad.
-  drawGossip(row, alpha) {
+  // A line between two people, dark at its edges.
+  join(row, alpha, width, colour) {
     const { pen } = this;
     pen.globalAlpha = alpha;
     pen.beginPath();
     pen.moveTo(this.x[row.other], this.y[row.other]);
     pen.lineTo(this.x[row.who], this.y[row.who]);
-    pen.lineWidth = 5; pen.strokeStyle = INK; pen.stroke();
-    pen.lineWidth = 2.6; pen.strokeStyle = "#c9a6ff"; pen.stroke();
+    pen.lineWidth = 2.1 * width; pen.strokeStyle = INK; pen.stroke();
+    pen.lineWidth = width; pen.strokeStyle = colour; pen.stroke();
     pen.globalAlpha = 1;
   }
 

@@ -37,12 +37,13 @@ class Address {
   async go() {
     const { lesson } = this, said = readAddress(), scenario = wholeIn(said.scenario, 0, DATA.scenarios.length - 1) ?? lesson.scene.at;
     const living = said.live === "1" && DATA.model && DATA.scenarios[scenario].desk ? true : undefined;
-    const voted = /^\d+(\.\d+){2}(-\d+(\.\d+){2})*$/.test(said.votes ?? ""), votes = () => said.votes.split("-").map((hands) => hands.split(".").map((number) => Math.min(999, Number(number))));
-    if (living && !voted && lesson.guess.open && !lesson.live) lesson.guess.skipped = true;  // a link shows what it says
+    const hands = /^\d+(\.\d+){2}(-\d+(\.\d+){2})*$/.test(said.votes ?? "") ? said.votes.split("-").map((each) => each.split(".").map((number) => Math.min(999, Number(number)))) : null;
+    const restore = () => { if (hands) lesson.guess.restore(hands); };
+    if (living && !hands && lesson.guess.open && !lesson.live) lesson.guess.skipped = true;  // a link shows what it says
     const leaves = lesson.live && !living && DATA.scenarios[scenario].lives && (said.step ?? said.view) !== undefined;
-    if (voted) lesson.guess.restore(votes());
+    restore();  // the sandbox takes the vote of its lesson along
     if (scenario !== lesson.scene.at || living && !lesson.live || leaves) await lesson.open(scenario, living ?? (leaves ? false : undefined));
-    if (voted) lesson.guess.restore(votes());
+    restore();
     const { beats, recorded } = lesson, step = wholeIn(said.step, 0, STEPS.length - 1), day = wholeIn(said.day, 0, recorded.days);
     const who = wholeIn(said.who, 1, recorded.residents);
     if (who !== null) lesson.resident = who - 1;
